@@ -1,0 +1,108 @@
+package dev.baltoro;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// The map of the code, and the only place where it is written down as rules.
+class ArchitectureTest {
+    private static final String ROOT = "dev.baltoro";
+    private static final JavaClasses CODE =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages(ROOT);
+
+    /// Each part, with the parts it may use. A part may not use what is not named here.
+    private static final Map<String, Set<String>> MAY_USE =
+            Map.of(
+                    "tensor", Set.of(),
+                    "text", Set.of(),
+                    "model", Set.of("tensor", "text"),
+                    "train", Set.of("tensor", "text", "model"),
+                    "cli", Set.of("tensor", "text", "model", "train"));
+
+    /// Each library that only one room may touch.
+    private static final Map<String, String> OWNED =
+            Map.of("picocli..", "cli", "org.bytedeco..", "tensor");
+
+    @TestFactory
+    List<DynamicTest> partsUseOnlyWhatIsBelowThem() {
+        return CODE.stream()
+                .filter(type -> !part(type).isEmpty())
+                .collect(Collectors.groupingBy(ArchitectureTest::part))
+                .entrySet()
+                .stream()
+                .map(entry ->
+                        DynamicTest.dynamicTest(
+                                entry.getKey(),
+                                () ->
+                                        assertThat(usedParts(entry.getValue()))
+                                                .isSubsetOf(MAY_USE.get(entry.getKey()))))
+                .toList();
+    }
+
+    @Test
+    void libraryStaysWithItsOwner() {
+        OWNED.forEach((library, owner) ->
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage(ROOT + "." + owner + "..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(library)
+                        .check(CODE));
+    }
+
+    @Test
+    void packagesAreFreeOfCycles() {
+        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CODE);
+    }
+
+    @Test
+    void packagesAreNullMarked() {
+        assertThat(CODE.getPackage(ROOT).getSubpackagesInTree())
+                .filteredOn(pkg -> !pkg.getClasses().isEmpty())
+                .filteredOn(pkg -> !pkg.isAnnotatedWith(NullMarked.class))
+                .extracting(JavaPackage::getName)
+                .isEmpty();
+    }
+
+    @Test
+    void onlyTheCommandLinePrints() {
+        GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(
+                CODE.that(
+                        com.tngtech.archunit.base.DescribedPredicate.describe(
+                                "outside cli", type -> !part(type).equals("cli"))));
+    }
+
+    private static String part(JavaClass type) {
+        String name = type.getPackageName();
+        if (!name.startsWith(ROOT + ".")) {
+            return "";
+        }
+        return name.substring(ROOT.length() + 1).split("\\.", 2)[0];
+    }
+
+    private static Set<String> usedParts(List<JavaClass> types) {
+        return types.stream()
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .map(dependency -> part(dependency.getTargetClass()))
+                .filter(part -> !part.isEmpty() && !part.equals(part(types.getFirst())))
+                .collect(Collectors.toSet());
+    }
+}
