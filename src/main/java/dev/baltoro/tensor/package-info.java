@@ -1,7 +1,13 @@
 /// The thin tensor layer over libtorch: lifetime, devices, dtypes, random streams, files,
 /// collectives.
 ///
-/// The only room that imports `org.bytedeco`. Knows nothing of models.
+/// The only room that imports `org.bytedeco`; it knows nothing of models. From outside it is a few
+/// words: [dev.baltoro.tensor.Tensor], [dev.baltoro.tensor.Scope], [dev.baltoro.tensor.DType],
+/// [dev.baltoro.tensor.Device], [dev.baltoro.tensor.Seed] and [dev.baltoro.tensor.Workers].
+///
+/// Threads: libtorch runs with one intra-operation thread; parallelism is
+/// [dev.baltoro.tensor.Workers], one platform thread a core. A tensor belongs to the innermost open
+/// scope of the thread that made it. Never compute on a virtual thread.
 @NullMarked
 package dev.baltoro.tensor;
 

@@ -1,0 +1,45 @@
+package dev.baltoro.tensor;
+
+import java.util.Arrays;
+
+/// What every operation asks of its operands before it runs, and how a failure names them.
+final class Operands {
+    private Operands() {}
+
+    static void check(String operation, Tensor... operands) {
+        for (Tensor operand : operands) {
+            checkOpen(operation, operand);
+            if (operand.device() != operands[0].device()) {
+                throw new TensorException(
+                        "%s: operands are on different devices: %s"
+                                .formatted(operation, describe(operands)));
+            }
+        }
+    }
+
+    static void checkOpen(String operation, Tensor operand) {
+        if (operand.isClosed()) {
+            throw new TensorException(
+                    "%s: operand %s is closed".formatted(operation, describe(operand)));
+        }
+    }
+
+    static TensorException failure(String operation, RuntimeException e, Tensor... operands) {
+        return new TensorException(
+                "%s(%s): %s".formatted(operation, describe(operands), firstLine(e)), e);
+    }
+
+    static String firstLine(RuntimeException e) {
+        String message = e.getMessage();
+        return message == null ? e.toString() : message.lines().findFirst().orElse("");
+    }
+
+    static String describe(Tensor... tensors) {
+        StringBuilder text = new StringBuilder();
+        for (Tensor tensor : tensors) {
+            text.append(text.isEmpty() ? "" : ", ").append(Arrays.toString(tensor.shape()));
+            text.append(' ').append(tensor.dtype()).append(' ').append(tensor.device());
+        }
+        return text.toString();
+    }
+}
