@@ -1,0 +1,127 @@
+package dev.baltoro.tensor.kernel;
+
+import dev.baltoro.tensor.DType;
+import dev.baltoro.tensor.Tensor;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Vectors of floats in and out of float or bfloat16 memory, and the functions that the kernels
+/// share.
+///
+/// Addresses are absolute: one segment spans all memory, so that loops over different tensors
+/// compile to the same code.
+final class Lanes {
+    static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+    static final int COUNT = FLOATS.length();
+    static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+    private static final VectorSpecies<Integer> INTS =
+            VectorSpecies.of(int.class, FLOATS.vectorShape());
+    private static final VectorSpecies<Short> SHORTS =
+            VectorSpecies.of(short.class, VectorShape.forBitSize(FLOATS.vectorBitSize() / 2));
+    private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+    private static final float LOG2_E = 1.44269504f;
+    private static final float LN2_HIGH = 0.693359375f;
+    private static final float LN2_LOW = -2.12194440e-4f;
+    private static final float EXP_MIN = -87.3f;
+    private static final float EXP_MAX = 88.3f;
+
+    private Lanes() {}
+
+    static boolean bf16(Tensor tensor) {
+        return tensor.dtype() == DType.BF16;
+    }
+
+    static FloatVector load(long address, long index, boolean bf16) {
+        if (bf16) {
+            return widen(ShortVector.fromMemorySegment(SHORTS, ALL, address + 2 * index, ORDER));
+        }
+        return FloatVector.fromMemorySegment(FLOATS, ALL, address + 4 * index, ORDER);
+    }
+
+    static FloatVector load(long address, long index, boolean bf16, VectorMask<Float> mask) {
+        if (bf16) {
+            return widen(
+                    ShortVector.fromMemorySegment(
+                            SHORTS, ALL, address + 2 * index, ORDER, mask.cast(SHORTS)));
+        }
+        return FloatVector.fromMemorySegment(FLOATS, ALL, address + 4 * index, ORDER, mask);
+    }
+
+    static void store(FloatVector values, long address, long index, boolean bf16) {
+        if (bf16) {
+            narrow(values).intoMemorySegment(ALL, address + 2 * index, ORDER);
+        } else {
+            values.intoMemorySegment(ALL, address + 4 * index, ORDER);
+        }
+    }
+
+    static void store(
+            FloatVector values, long address, long index, boolean bf16, VectorMask<Float> mask) {
+        if (bf16) {
+            narrow(values).intoMemorySegment(ALL, address + 2 * index, ORDER, mask.cast(SHORTS));
+        } else {
+            values.intoMemorySegment(ALL, address + 4 * index, ORDER, mask);
+        }
+    }
+
+    static float get(long address, long index) {
+        return ALL.get(FLOAT, address + 4 * index);
+    }
+
+    static void set(long address, long index, float value) {
+        ALL.set(FLOAT, address + 4 * index, value);
+    }
+
+    private static FloatVector widen(ShortVector bits) {
+        return ((IntVector) bits.convertShape(VectorOperators.ZERO_EXTEND_S2I, INTS, 0))
+                .lanewise(VectorOperators.LSHL, 16)
+                .reinterpretAsFloats();
+    }
+
+    /// Rounds to the nearest bfloat16, ties to even, as libtorch does.
+    private static ShortVector narrow(FloatVector values) {
+        IntVector bits = values.reinterpretAsInts();
+        IntVector odd = bits.lanewise(VectorOperators.LSHR, 16).and(1);
+        IntVector rounded = bits.add(odd).add(0x7fff).lanewise(VectorOperators.LSHR, 16);
+        return (ShortVector) rounded.convertShape(VectorOperators.I2S, SHORTS, 0);
+    }
+
+    /// e to each lane within 2 ulp: 2^n times a polynomial on [-ln 2 / 2, ln 2 / 2] (Cephes'
+    /// coefficients).
+    static FloatVector exp(FloatVector x) {
+        FloatVector bounded = x.max(EXP_MIN).min(EXP_MAX);
+        // Adding and taking away 1.5·2^23 rounds to the nearest integer.
+        FloatVector n = bounded.mul(LOG2_E).add(12582912f).sub(12582912f);
+        FloatVector r = n.fma(broadcast(-LN2_HIGH), bounded);
+        r = n.fma(broadcast(-LN2_LOW), r);
+        FloatVector p = r.fma(broadcast(1.9875691500e-4f), broadcast(1.3981999507e-3f));
+        p = p.fma(r, broadcast(8.3334519073e-3f));
+        p = p.fma(r, broadcast(4.1665795894e-2f));
+        p = p.fma(r, broadcast(1.6666665459e-1f));
+        p = p.fma(r, broadcast(5.0000001201e-1f));
+        p = p.fma(r.mul(r), r).add(1f);
+        IntVector exponent =
+                ((IntVector) n.convertShape(VectorOperators.F2I, INTS, 0))
+                        .lanewise(VectorOperators.LSHL, 23);
+        return p.reinterpretAsInts().add(exponent).reinterpretAsFloats();
+    }
+
+    static FloatVector sigmoid(FloatVector x) {
+        return broadcast(1f).div(exp(x.neg()).add(1f));
+    }
+
+    static FloatVector broadcast(float value) {
+        return FloatVector.broadcast(FLOATS, value);
+    }
+}

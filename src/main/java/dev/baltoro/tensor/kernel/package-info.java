@@ -1,0 +1,10 @@
+/// Fused loops over tensors' memory, in the incubating Vector API: the only package that uses it.
+///
+/// Each kernel stands beside a plain version made of tensor operations, which it is tested against
+/// and which runs where the kernel cannot: on other devices, for widths that are no multiple of the
+/// vector length, and in a JVM that was started without `--add-modules jdk.incubator.vector`.
+/// [dev.baltoro.tensor.kernel.Kernels] decides.
+@NullMarked
+package dev.baltoro.tensor.kernel;
+
+import org.jspecify.annotations.NullMarked;
