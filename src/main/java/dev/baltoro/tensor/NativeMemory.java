@@ -53,6 +53,10 @@ public final class NativeMemory {
             }
         }
 
+        boolean isShared() {
+            return handles.get() > 1;
+        }
+
         void release() {
             if (handles.decrementAndGet() == 0) {
                 BYTES.addAndGet(-bytes);

@@ -164,6 +164,11 @@ public final class Tensor implements AutoCloseable {
         return closed;
     }
 
+    /// {@return whether another open handle lies on the same elements}
+    public boolean isShared() {
+        return storage.isShared();
+    }
+
     // ------------------------------------------------------------------------------------------------ lifetime
 
     /// {@return a second handle on the same elements, owned by no scope: its holder closes it}
@@ -267,6 +272,12 @@ public final class Tensor implements AutoCloseable {
     public Tensor bmm_(Tensor left, Tensor right) {
         return update(
                 "bmm_", () -> torch.bmm_out(handle, left.handle, right.handle), this, left, right);
+    }
+
+    /// Adds `left` [b, n, k] times `right` [b, k, m] to this [b, n, m].
+    public Tensor baddbmm_(Tensor left, Tensor right) {
+        return update(
+                "baddbmm_", () -> handle.baddbmm_(left.handle, right.handle), this, left, right);
     }
 
     /// {@return `beta`·this + `alpha`·`left`·`right`, batch by batch; all [b, …]}

@@ -1,0 +1,131 @@
+package dev.baltoro.tensor.autograd;
+
+import dev.baltoro.tensor.DType;
+import dev.baltoro.tensor.Scope;
+import dev.baltoro.tensor.Tensor;
+import dev.baltoro.tensor.kernel.Accumulate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// One worker's fp32 gradient sums, a buffer a parameter, kept from step to step.
+///
+/// After [#clear] a buffer's content is stale: the first addition overwrites it, so that no pass
+/// over memory is spent on zeros.
+public final class Gradients implements AutoCloseable {
+    private static final class Buffer {
+        final Tensor sum;
+        boolean stale = true;
+
+        Buffer(Tensor sum) {
+            this.sum = sum;
+        }
+    }
+
+    private final Map<Parameter, Buffer> buffers = new HashMap<>();
+
+    /// Forgets all sums; the memory stays.
+    public void clear() {
+        buffers.values().forEach(buffer -> buffer.stale = true);
+    }
+
+    /// {@return the sum for `parameter`, empty if nothing was added since [#clear]}
+    public Optional<Tensor> of(Parameter parameter) {
+        Buffer buffer = buffers.get(parameter);
+        return buffer == null || buffer.stale ? Optional.empty() : Optional.of(buffer.sum);
+    }
+
+    /// {@return the buffer of `parameter`, ready to be added to}
+    public Tensor sum(Parameter parameter) {
+        Buffer buffer = buffer(parameter);
+        if (buffer.stale) {
+            buffer.sum.zero_();
+            buffer.stale = false;
+        }
+        return buffer.sum;
+    }
+
+    /// Adds `gradient` of any float dtype.
+    public void add(Parameter parameter, Tensor gradient) {
+        Buffer buffer = buffer(parameter);
+        if (buffer.stale) {
+            buffer.sum.copy_(gradient);
+            buffer.stale = false;
+        } else {
+            Accumulate.add(buffer.sum, gradient);
+        }
+    }
+
+    /// Adds `left_FT` times `right_TD` to the gradient of a parameter [F, D].
+    public void addProduct(Parameter parameter, Tensor left_FT, Tensor right_TD) {
+        Buffer buffer = buffer(parameter);
+        addProduct(buffer.sum, left_FT, right_TD, buffer.stale);
+        buffer.stale = false;
+    }
+
+    /// {@return an access to the gradient of a stack of matrices [E, F, D], to be used for each of
+    /// them once}
+    public Stack stack(Parameter parameter) {
+        Buffer buffer = buffer(parameter);
+        boolean overwrite = buffer.stale;
+        buffer.stale = false;
+        return new Stack(buffer.sum, overwrite);
+    }
+
+    /// The gradient of a stack of matrices.
+    public static final class Stack {
+        private final Tensor sum;
+        private final boolean overwrite;
+
+        private Stack(Tensor sum, boolean overwrite) {
+            this.sum = sum;
+            this.overwrite = overwrite;
+        }
+
+        /// Adds `left_FT` times `right_TD` to matrix `index`.
+        public void addProduct(int index, Tensor left_FT, Tensor right_TD) {
+            Gradients.addProduct(sum.select(0, index), left_FT, right_TD, overwrite);
+        }
+
+        /// Says that matrix `index` gets no gradient.
+        public void skip(int index) {
+            if (overwrite) {
+                sum.select(0, index).zero_();
+            }
+        }
+    }
+
+    private static void addProduct(Tensor sum, Tensor left, Tensor right, boolean overwrite) {
+        if (left.dtype() == DType.F32) {
+            if (overwrite) {
+                sum.mm_(left, right);
+            } else {
+                sum.addmm_(left, right);
+            }
+            return;
+        }
+        try (Scope scope = Scope.open()) {
+            Tensor product = left.mm(right);
+            if (overwrite) {
+                sum.copy_(product);
+            } else {
+                Accumulate.add(sum, product);
+            }
+        }
+    }
+
+    private Buffer buffer(Parameter parameter) {
+        return buffers.computeIfAbsent(
+                parameter,
+                p ->
+                        new Buffer(
+                                Tensor.empty(DType.F32, p.master().device(), p.master().shape())
+                                        .keep()));
+    }
+
+    @Override
+    public void close() {
+        buffers.values().forEach(buffer -> buffer.sum.close());
+        buffers.clear();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.baltoro.tensor.kernel;
+
+import dev.baltoro.tensor.DType;
+import dev.baltoro.tensor.Tensor;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/// Log-probabilities of target tokens, and the gradient of their weighted negative sum, from
+/// logits.
+public final class CrossEntropy {
+    private CrossEntropy() {}
+
+    /// Turns `logits_TV` into the gradient of Σ weight·(−log p(target)) in place.
+    ///
+    /// @param targets a vocabulary index a row; rows with a negative one get gradient 0
+    /// @param weights the rows' weights
+    /// @param logProbabilities filled with log p(target) in nats; 0 for rows without a target
+    public static void gradient(
+            Tensor logits_TV, int[] targets, float[] weights, float[] logProbabilities) {
+        if (Kernels.fuse(logits_TV.size(-1), logits_TV)) {
+            gradientFused(logits_TV, targets, weights, logProbabilities);
+        } else {
+            gradientPlain(logits_TV, targets, weights, logProbabilities);
+        }
+    }
+
+    static void gradientPlain(
+            Tensor logits_TV, int[] targets, float[] weights, float[] logProbabilities) {
+        int width = (int) logits_TV.size(-1);
+        int rows = targets.length;
+        Tensor logP = logits_TV.to(DType.F32).logSoftmax(-1);
+        float[] values = logP.toFloats();
+        float[] oneHot = new float[rows * width];
+        float[] scale = new float[rows];
+        for (int row = 0; row < rows; row++) {
+            int target = targets[row];
+            logProbabilities[row] = target < 0 ? 0 : values[row * width + target];
+            scale[row] = target < 0 ? 0 : weights[row];
+            if (target >= 0) {
+                oneHot[row * width + target] = 1;
+            }
+        }
+        Tensor scale_T1 = Tensor.of(scale, rows, 1).to(logits_TV.device());
+        Tensor oneHot_TV = Tensor.of(oneHot, rows, width).to(logits_TV.device());
+        logits_TV.copy_(logP.exp().sub(oneHot_TV).mul_(scale_T1));
+    }
+
+    private static void gradientFused(
+            Tensor logits_TV, int[] targets, float[] weights, float[] logProbabilities) {
+        int width = (int) logits_TV.size(-1);
+        boolean half = Lanes.bf16(logits_TV);
+        long logits = logits_TV.address();
+        for (int row = 0; row < targets.length; row++) {
+            long start = (long) row * width;
+            int target = targets[row];
+            if (target < 0) {
+                logProbabilities[row] = 0;
+                for (int i = 0; i < width; i += Lanes.COUNT) {
+                    Lanes.store(FloatVector.zero(Lanes.FLOATS), logits, start + i, half);
+                }
+                continue;
+            }
+            float logSum = logSumExp(logits, start, width, half);
+            float chosen = at(logits, start + target, half);
+            logProbabilities[row] = chosen - logSum;
+            float weight = weights[row];
+            for (int i = 0; i < width; i += Lanes.COUNT) {
+                FloatVector p = Lanes.exp(Lanes.load(logits, start + i, half).sub(logSum));
+                Lanes.store(p.mul(weight), logits, start + i, half);
+            }
+            float p = (float) Math.exp(chosen - logSum);
+            put(logits, start + target, half, (p - 1) * weight);
+        }
+    }
+
+    private static float logSumExp(long logits, long start, int width, boolean half) {
+        FloatVector max = Lanes.broadcast(Float.NEGATIVE_INFINITY);
+        for (int i = 0; i < width; i += Lanes.COUNT) {
+            max = max.max(Lanes.load(logits, start + i, half));
+        }
+        float largest = max.reduceLanes(VectorOperators.MAX);
+        FloatVector sum = FloatVector.zero(Lanes.FLOATS);
+        for (int i = 0; i < width; i += Lanes.COUNT) {
+            sum = sum.add(Lanes.exp(Lanes.load(logits, start + i, half).sub(largest)));
+        }
+        // A largest logit of NaN or infinity must reach the loss, where the guard sees it.
+        return largest + (float) Math.log(sum.reduceLanes(VectorOperators.ADD));
+    }
+
+    private static float at(long address, long index, boolean half) {
+        return Lanes.load(address, index - index % Lanes.COUNT, half)
+                .lane((int) (index % Lanes.COUNT));
+    }
+
+    private static void put(long address, long index, boolean half, float value) {
+        long aligned = index - index % Lanes.COUNT;
+        FloatVector vector = Lanes.load(address, aligned, half);
+        Lanes.store(vector.withLane((int) (index % Lanes.COUNT), value), address, aligned, half);
+    }
+}
