@@ -86,13 +86,11 @@ public final class ConfigJson {
 
     /// {@return the file's content, which transformers (before and since version 5) reads}
     public static String write(K2Config config) {
-        ObjectNode node = oldForm(config);
-        new RopeJson(config.ropeTheta(), config.yarn()).writeBoth(node);
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node) + "\n";
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node(config)) + "\n";
     }
 
     static K2Config override(K2Config config, Map<String, ?> changes) {
-        ObjectNode node = oldForm(config);
+        ObjectNode node = node(config);
         changes.forEach((key, value) -> {
             if (!node.has(key)) {
                 String hint =
@@ -162,7 +160,7 @@ public final class ConfigJson {
         return authors;
     }
 
-    private static ObjectNode oldForm(K2Config config) {
+    private static ObjectNode node(K2Config config) {
         ObjectNode node = JSON.createObjectNode();
         node.putArray("architectures").add("DeepseekV3ForCausalLM");
         node.put("model_type", config.modelType());
@@ -198,7 +196,7 @@ public final class ConfigJson {
         node.put("rms_norm_eps", config.rmsNormEps());
         node.put("initializer_range", config.initializerRange());
         node.put("max_position_embeddings", config.maxPositionEmbeddings());
-        new RopeJson(config.ropeTheta(), config.yarn()).writeOld(node);
+        new RopeJson(config.ropeTheta(), config.yarn()).write(node);
         node.put("rope_interleave", config.ropeInterleave());
         node.put("tie_word_embeddings", config.tieWordEmbeddings());
         node.put("use_cache", true);

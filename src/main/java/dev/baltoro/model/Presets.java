@@ -10,7 +10,9 @@ import java.util.OptionalInt;
 /// What the small ones keep: sparsity 48 (experts / selected experts), one dense layer, one shared
 /// expert, no expert groups, two non-rotary query and key channels to a rotary one, values as wide
 /// as the non-rotary part, and Moonlight's rule for the routed scale ([RoutedScaling]). Sizes are
-/// multiples of 32 so that matrix products fill the vector registers.
+/// multiples of 32 so that matrix products fill the vector registers. Their model type is
+/// `deepseek_v3`, the same architecture, because transformers' automatic classes open that without
+/// code from elsewhere and do not know `kimi_k2`.
 public final class Presets {
     private static final double K2_ROPE_THETA = 50_000;
 
@@ -181,7 +183,7 @@ public final class Presets {
             int selected,
             int expertWidth) {
         return new K2Config(
-                "kimi_k2",
+                "deepseek_v3",
                 vocab,
                 hidden,
                 dense,

@@ -8,7 +8,8 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// The old form has `rope_theta` beside an optional `rope_scaling`; the new form (transformers 5)
 /// has everything in `rope_parameters`. A file may have both, but they must agree: a value edited
-/// in one of them only would otherwise change nothing, or the wrong thing.
+/// in one of them only would otherwise change nothing, or the wrong thing. Only the old form is
+/// written: every transformers reads it (version 5 converts it), and one form cannot disagree.
 ///
 /// @param theta base of the frequencies
 /// @param yarn context extension, if any
@@ -38,17 +39,8 @@ record RopeJson(double theta, Optional<Yarn> yarn) {
         return rope;
     }
 
-    /// Adds both forms to `config`.
-    void writeBoth(ObjectNode config) {
-        writeOld(config);
-        ObjectNode parameters = config.putObject("rope_parameters");
-        parameters.put("rope_theta", theta);
-        parameters.put("rope_type", yarn.isPresent() ? "yarn" : "default");
-        yarn.ifPresent(extension -> writeYarn(extension, parameters));
-    }
-
     /// Adds the old form to `config`.
-    void writeOld(ObjectNode config) {
+    void write(ObjectNode config) {
         config.put("rope_theta", theta);
         if (yarn.isEmpty()) {
             config.putNull("rope_scaling");
@@ -57,16 +49,13 @@ record RopeJson(double theta, Optional<Yarn> yarn) {
         ObjectNode scaling = config.putObject("rope_scaling");
         scaling.put("type", "yarn");
         scaling.put("rope_type", "yarn");
-        writeYarn(yarn.get(), scaling);
-    }
-
-    private static void writeYarn(Yarn yarn, ObjectNode node) {
-        node.put("factor", yarn.factor());
-        node.put("original_max_position_embeddings", yarn.originalMaxPositionEmbeddings());
-        node.put("beta_fast", yarn.betaFast());
-        node.put("beta_slow", yarn.betaSlow());
-        node.put("mscale", yarn.mscale());
-        node.put("mscale_all_dim", yarn.mscaleAllDim());
+        Yarn extension = yarn.get();
+        scaling.put("factor", extension.factor());
+        scaling.put("original_max_position_embeddings", extension.originalMaxPositionEmbeddings());
+        scaling.put("beta_fast", extension.betaFast());
+        scaling.put("beta_slow", extension.betaSlow());
+        scaling.put("mscale", extension.mscale());
+        scaling.put("mscale_all_dim", extension.mscaleAllDim());
     }
 
     private static Optional<Yarn> yarn(JsonFields form, JsonFields config) {

@@ -58,12 +58,6 @@ class ConfigJsonTest {
     }
 
     @Test
-    void writtenFileStatesTheRotaryEmbeddingInBothForms() {
-        assertThat(ConfigJson.write(Presets.named("kimi-k2")))
-                .contains("\"rope_theta\" : 50000.0", "\"rope_scaling\"", "\"rope_parameters\"");
-    }
-
-    @Test
     void newFormAloneIsRead() {
         String json =
                 K2.replace("\"rope_theta\": 50000.0,", "")
