@@ -1,5 +1,6 @@
 package dev.baltoro.model;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -68,6 +69,41 @@ public record K2Config(
         OptionalInt bosTokenId,
         OptionalInt eosTokenId) {
 
+    /// Refuses a shape that no model can have.
+    ///
+    /// @throws ConfigException with one line that names the key of `config.json` that is at fault
+    public K2Config {
+        ConfigChecks.knownModelType(modelType);
+        ConfigChecks.positive("vocab_size", vocabSize);
+        ConfigChecks.positive("hidden_size", hiddenSize);
+        ConfigChecks.positive("intermediate_size", intermediateSize);
+        ConfigChecks.positive("moe_intermediate_size", moeIntermediateSize);
+        ConfigChecks.positive("num_hidden_layers", numHiddenLayers);
+        ConfigChecks.between("first_k_dense_replace", firstKDenseReplace, 0, numHiddenLayers);
+        ConfigChecks.positive("num_attention_heads", numAttentionHeads);
+        qLoraRank.ifPresent(rank -> ConfigChecks.positive("q_lora_rank", rank));
+        ConfigChecks.positive("kv_lora_rank", kvLoraRank);
+        ConfigChecks.positive("qk_nope_head_dim", qkNopeHeadDim);
+        ConfigChecks.positive("qk_rope_head_dim", qkRopeHeadDim);
+        ConfigChecks.divides("qk_rope_head_dim", qkRopeHeadDim, "2 (pairs are rotated)", 2);
+        ConfigChecks.positive("v_head_dim", vHeadDim);
+        ConfigChecks.positive("n_routed_experts", nRoutedExperts);
+        ConfigChecks.between("num_experts_per_tok", numExpertsPerTok, 1, nRoutedExperts);
+        ConfigChecks.between("n_shared_experts", nSharedExperts, 0, Integer.MAX_VALUE);
+        ConfigChecks.positive("n_group", nGroup);
+        ConfigChecks.between("topk_group", topkGroup, 1, nGroup);
+        ConfigChecks.divides("n_routed_experts", nRoutedExperts, "n_group", nGroup);
+        ConfigChecks.groupsHoldSelection(nRoutedExperts, nGroup, topkGroup, numExpertsPerTok);
+        ConfigChecks.positive("routed_scaling_factor", routedScalingFactor);
+        ConfigChecks.notNegative("aux_loss_alpha", auxLossAlpha);
+        ConfigChecks.positive("rms_norm_eps", rmsNormEps);
+        ConfigChecks.positive("initializer_range", initializerRange);
+        ConfigChecks.positive("max_position_embeddings", maxPositionEmbeddings);
+        ConfigChecks.moreThanOne("rope_theta", ropeTheta);
+        bosTokenId.ifPresent(id -> ConfigChecks.between("bos_token_id", id, 0, vocabSize - 1));
+        eosTokenId.ifPresent(id -> ConfigChecks.between("eos_token_id", id, 0, vocabSize - 1));
+    }
+
     /// YaRN's context extension, as `rope_scaling` (old form) or `rope_parameters` (new form) says
     /// it.
     public record Yarn(
@@ -76,11 +112,35 @@ public record K2Config(
             double betaFast,
             double betaSlow,
             double mscale,
-            double mscaleAllDim) {}
+            double mscaleAllDim) {
+
+        /// Refuses an extension that extends nothing.
+        ///
+        /// @throws ConfigException with one line that names the key at fault
+        public Yarn {
+            ConfigChecks.atLeastOne("rope_scaling.factor", factor);
+            ConfigChecks.positive(
+                    "rope_scaling.original_max_position_embeddings", originalMaxPositionEmbeddings);
+            ConfigChecks.positive("rope_scaling.beta_fast", betaFast);
+            ConfigChecks.positive("rope_scaling.beta_slow", betaSlow);
+            ConfigChecks.notNegative("rope_scaling.mscale", mscale);
+            ConfigChecks.notNegative("rope_scaling.mscale_all_dim", mscaleAllDim);
+        }
+    }
 
     /// {@return query and key width of one head}
     public int qkHeadDim() {
         return qkNopeHeadDim + qkRopeHeadDim;
+    }
+
+    /// {@return this shape with some keys changed}
+    ///
+    /// @param changes new values by their names in `config.json`, for example `hidden_size`; a
+    ///   `rope_scaling` is a map, or null to drop the extension
+    /// @throws ConfigException if a key is unknown (the nearest known one is named) or the result
+    ///   is no valid shape
+    public K2Config withOverrides(Map<String, ?> changes) {
+        return ConfigJson.override(this, changes);
     }
 
     /// {@return whether layer `index`'s feed-forward is dense}
