@@ -44,6 +44,14 @@ public enum DType {
         };
     }
 
+    /// {@return the dtype in which this machine multiplies matrices of this dtype fastest}
+    ///
+    /// fp32 for bfloat16 on processors without bfloat16 arithmetic, where a product is converted,
+    /// multiplied and rounded back: the same result as the hardware's, which sums in fp32 too.
+    public DType productType() {
+        return this == BF16 && !LibTorch.multipliesBf16() ? F32 : this;
+    }
+
     static DType of(ScalarType scalarType) {
         // An enum that comes from native code is not the constant itself; its value is.
         for (DType dtype : values()) {

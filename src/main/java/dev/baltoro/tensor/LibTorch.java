@@ -56,10 +56,26 @@ final class LibTorch {
         }
     }
 
+    private static final boolean MULTIPLIES_BF16 = findBf16();
+
     private LibTorch() {}
 
     static TensorOptions options(DType dtype, Device device) {
         return OPTIONS[dtype.ordinal()][device.ordinal()];
+    }
+
+    /// {@return whether libtorch's bfloat16 products are faster than its fp32 ones here}
+    ///
+    /// oneDNN has them from AVX-512 on; below, a reference loop runs a hundred times slower than
+    /// fp32. Decided by the processor alone, so that a run repeats.
+    static boolean multipliesBf16() {
+        return MULTIPLIES_BF16;
+    }
+
+    private static boolean findBf16() {
+        try (var capability = torch.get_cpu_capability()) {
+            return capability.getString().contains("AVX512");
+        }
     }
 
     private static void environment(String name, String value) {

@@ -249,39 +249,71 @@ public final class Tensor implements AutoCloseable {
 
     /// {@return this [n, k] times `right` [k, m]}
     public Tensor mm(Tensor right) {
+        if (convertsProducts()) {
+            return Scope.tidy(() -> to(DType.F32).mm(right.to(DType.F32)).to(dtype));
+        }
         return result("mm", () -> torch.mm(handle, right.handle), this, right);
     }
 
     /// Sets this [n, m] to `left` [n, k] times `right` [k, m].
     public Tensor mm_(Tensor left, Tensor right) {
+        if (convertsProducts()) {
+            try (Scope scope = Scope.open()) {
+                return copy_(left.to(DType.F32).mm(right.to(DType.F32)));
+            }
+        }
         return update(
                 "mm_", () -> torch.mm_out(handle, left.handle, right.handle), this, left, right);
     }
 
     /// Adds `left` [n, k] times `right` [k, m] to this [n, m].
     public Tensor addmm_(Tensor left, Tensor right) {
+        if (convertsProducts()) {
+            try (Scope scope = Scope.open()) {
+                return copy_(to(DType.F32).addmm_(left.to(DType.F32), right.to(DType.F32)));
+            }
+        }
         return update("addmm_", () -> handle.addmm_(left.handle, right.handle), this, left, right);
     }
 
     /// {@return this [b, n, k] times `right` [b, k, m], batch by batch}
     public Tensor bmm(Tensor right) {
+        if (convertsProducts()) {
+            return Scope.tidy(() -> to(DType.F32).bmm(right.to(DType.F32)).to(dtype));
+        }
         return result("bmm", () -> torch.bmm(handle, right.handle), this, right);
     }
 
     /// Sets this [b, n, m] to `left` [b, n, k] times `right` [b, k, m].
     public Tensor bmm_(Tensor left, Tensor right) {
+        if (convertsProducts()) {
+            try (Scope scope = Scope.open()) {
+                return copy_(left.to(DType.F32).bmm(right.to(DType.F32)));
+            }
+        }
         return update(
                 "bmm_", () -> torch.bmm_out(handle, left.handle, right.handle), this, left, right);
     }
 
     /// Adds `left` [b, n, k] times `right` [b, k, m] to this [b, n, m].
     public Tensor baddbmm_(Tensor left, Tensor right) {
+        if (convertsProducts()) {
+            try (Scope scope = Scope.open()) {
+                return copy_(to(DType.F32).baddbmm_(left.to(DType.F32), right.to(DType.F32)));
+            }
+        }
         return update(
                 "baddbmm_", () -> handle.baddbmm_(left.handle, right.handle), this, left, right);
     }
 
     /// {@return `beta`·this + `alpha`·`left`·`right`, batch by batch; all [b, …]}
     public Tensor baddbmm(Tensor left, Tensor right, double beta, double alpha) {
+        if (convertsProducts()) {
+            return Scope.tidy(() ->
+                    to(DType.F32)
+                            .baddbmm(left.to(DType.F32), right.to(DType.F32), beta, alpha)
+                            .to(dtype));
+        }
         try (var b = new Scalar(beta);
                 var a = new Scalar(alpha)) {
             return result(
@@ -291,6 +323,10 @@ public final class Tensor implements AutoCloseable {
                     left,
                     right);
         }
+    }
+
+    private boolean convertsProducts() {
+        return device == Device.CPU && dtype.productType() != dtype;
     }
 
     // ------------------------------------------------------------------------------------------------ elementwise

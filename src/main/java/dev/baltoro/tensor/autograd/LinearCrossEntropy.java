@@ -25,8 +25,7 @@ public final class LinearCrossEntropy {
         Tensor x_TD = x.value();
         int rows = Math.toIntExact(x_TD.size(0));
         long vocabulary = head.compute().size(0);
-        int chunk =
-                (int) Math.clamp(CHUNK_BYTES_MAX / (vocabulary * x_TD.dtype().bytes()), 32, rows);
+        int chunk = Math.clamp(CHUNK_BYTES_MAX / (vocabulary * x_TD.dtype().bytes()), 32, rows);
         float[] logProbabilities = new float[rows];
         Tensor dx_TD = Tensor.empty(x_TD.dtype(), x_TD.device(), x_TD.shape());
         for (int start = 0; start < rows; start += chunk) {

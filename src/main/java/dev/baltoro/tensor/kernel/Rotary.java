@@ -80,6 +80,11 @@ public final class Rotary {
             return new Columns(tensor.memory(), tensor.dtype() == DType.BF16, start, stride);
         }
 
+        /// {@return the columns `offset` further right}
+        public Columns at(int offset) {
+            return new Columns(memory, half, start + offset, stride);
+        }
+
         float get(int row, int column) {
             long index = start + row * stride + column;
             return half

@@ -1,0 +1,172 @@
+package dev.baltoro.model;
+
+import dev.baltoro.tensor.DType;
+import dev.baltoro.tensor.Device;
+import dev.baltoro.tensor.Scope;
+import dev.baltoro.tensor.Seed;
+import dev.baltoro.tensor.Tensor;
+import dev.baltoro.tensor.autograd.Embedding;
+import dev.baltoro.tensor.autograd.LinearCrossEntropy;
+import dev.baltoro.tensor.autograd.Norm;
+import dev.baltoro.tensor.autograd.Parameter;
+import dev.baltoro.tensor.autograd.Tape;
+import dev.baltoro.tensor.autograd.Variable;
+import dev.baltoro.tensor.kernel.Rotary;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+
+/// A language model of Kimi K2's architecture.
+///
+/// Tokens are embedded, pass the layers, are normalised and projected onto the vocabulary. One
+/// model may be read by many threads at once; each pass has its own tape.
+public final class K2Model implements AutoCloseable {
+    private final K2Config config;
+    private final Parameter embedding;
+    private final List<Block> layers;
+    private final Parameter norm;
+    private final Parameter head;
+    private final SequencedMap<String, Tensor> weights;
+    private final Rotary rotary;
+
+    K2Model(
+            K2Config config,
+            Parameter embedding,
+            List<Block> layers,
+            Parameter norm,
+            Parameter head,
+            SequencedMap<String, Tensor> weights) {
+        this.config = config;
+        this.embedding = embedding;
+        this.layers = List.copyOf(layers);
+        this.norm = norm;
+        this.head = head;
+        this.weights = weights;
+        this.rotary = RotaryEmbedding.tables(config, config.maxPositionEmbeddings());
+    }
+
+    /// {@return a model with fresh weights: normal with the configuration's deviation, gains 1,
+    /// selection biases 0}
+    ///
+    /// @param seed each weight is a pure function of it and of the weight's name
+    /// @param computeType what activations and products are in; masters are always fp32
+    public static K2Model random(K2Config config, Seed seed, DType computeType) {
+        return new ModelBuilder(config, computeType).build(seed);
+    }
+
+    /// {@return the shape}
+    public K2Config config() {
+        return config;
+    }
+
+    /// {@return the layers, first to last}
+    public List<Block> layers() {
+        return layers;
+    }
+
+    /// {@return every trained parameter, in the order of the forward pass}
+    public List<Parameter> parameters() {
+        return Stream.of(
+                        Stream.of(embedding),
+                        layers.stream().flatMap(Block::parameters),
+                        Stream.of(norm, head))
+                .flatMap(part -> part)
+                .distinct() // a tied head is the embedding
+                .toList();
+    }
+
+    /// {@return every weight by its Hugging Face name: fp32 views of the masters, and the selection
+    /// biases}
+    ///
+    /// Whoever changes them calls [#refresh].
+    public SequencedMap<String, Tensor> weights() {
+        return weights;
+    }
+
+    /// Brings what computation reads up to date with the masters.
+    public void refresh() {
+        parameters().forEach(Parameter::refresh);
+    }
+
+    /// Which activations are computed again on the way back instead of being kept.
+    public enum Recompute {
+        /// None: fastest.
+        NONE,
+        /// Each layer's inside: memory for one layer and the layers' inputs.
+        LAYER
+    }
+
+    /// Computes the log-probability of each target, and remembers the gradient of the weighted
+    /// loss.
+    ///
+    /// @param targets for each token of `batch` the token to predict, negative for none
+    /// @param weights each target's weight in the loss
+    /// @param balanceWeight weight of one row's balance loss, 0 for none
+    /// @return natural logarithms, 0 where there is no target
+    public float[] logProbabilities(
+            Tape tape,
+            TokenBatch batch,
+            int[] targets,
+            float[] weights,
+            double balanceWeight,
+            Recompute recompute,
+            Telemetry telemetry) {
+        Pass pass = pass(tape, batch, telemetry, balanceWeight);
+        Variable x = hidden(pass, recompute);
+        return LinearCrossEntropy.apply(tape, x, head, targets, weights);
+    }
+
+    /// {@return the scores of every next token, [T, V], for all tokens of `batch`}
+    public Tensor logits(TokenBatch batch) {
+        return Scope.tidy(() -> {
+            Pass pass = pass(Tape.off(), batch, Telemetry.of(config), 0);
+            return hidden(pass, Recompute.NONE).value().mm(head.compute().t());
+        });
+    }
+
+    private Pass pass(Tape tape, TokenBatch batch, Telemetry telemetry, double balanceWeight) {
+        if (batch.length() > rotary.positions()) {
+            throw new IllegalArgumentException(
+                    "a row of %d tokens exceeds the model's context of %d (max_position_embeddings)"
+                            .formatted(batch.length(), rotary.positions()));
+        }
+        return new Pass(tape, batch, batch.positions(), rotary, telemetry, balanceWeight);
+    }
+
+    private Variable hidden(Pass pass, Recompute recompute) {
+        Tape tape = pass.tape();
+        Variable x = Embedding.apply(tape, pass.batch().tokens(), embedding);
+        for (Block layer : layers) {
+            Variable input = x;
+            x =
+                    switch (recompute) {
+                        case NONE -> layer.forward(pass, input);
+                        case LAYER -> recomputed(pass, layer, input);
+                    };
+        }
+        return Norm.apply(tape, x, norm, config.rmsNormEps());
+    }
+
+    /// The first run reports; the second, on the way back, reports to nobody.
+    private Variable recomputed(Pass pass, Block layer, Variable input) {
+        return pass.tape()
+                .recompute(
+                        input,
+                        (tape, x) -> {
+                            Telemetry telemetry =
+                                    tape.isRecording() ? Telemetry.of(config) : pass.telemetry();
+                            return layer.forward(pass.with(tape, telemetry), x);
+                        });
+    }
+
+    @Override
+    public void close() {
+        weights.values().forEach(Tensor::close);
+        parameters().forEach(Parameter::close);
+    }
+
+    /// {@return the device that the weights are on}
+    public Device device() {
+        return embedding.master().device();
+    }
+}
