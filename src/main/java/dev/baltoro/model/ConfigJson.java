@@ -86,7 +86,20 @@ public final class ConfigJson {
 
     /// {@return the file's content, which transformers (before and since version 5) reads}
     public static String write(K2Config config) {
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node(config)) + "\n";
+        return text(node(config));
+    }
+
+    /// {@return the file's content for weights that are stored beside it}
+    ///
+    /// @param dtype what transformers loads them as, for example `bfloat16`
+    public static String write(K2Config config, String dtype) {
+        ObjectNode node = node(config);
+        node.put("torch_dtype", dtype);
+        return text(node);
+    }
+
+    private static String text(ObjectNode node) {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node) + "\n";
     }
 
     static K2Config override(K2Config config, Map<String, ?> changes) {

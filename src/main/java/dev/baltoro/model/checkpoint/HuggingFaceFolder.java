@@ -1,0 +1,96 @@
+package dev.baltoro.model.checkpoint;
+
+import dev.baltoro.model.ConfigJson;
+import dev.baltoro.model.K2Config;
+import dev.baltoro.model.ParameterShapes;
+import dev.baltoro.model.WeightSpec;
+import dev.baltoro.tensor.DType;
+import dev.baltoro.tensor.Scope;
+import dev.baltoro.tensor.Tensor;
+import dev.baltoro.tensor.safetensors.SafetensorsFolder;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// A model's folder in Hugging Face's form: `config.json`, and weights as safetensors.
+///
+/// Opening it reads and checks the headers; a weight's bytes are read when it is asked for.
+/// [HuggingFaceExport] writes such folders.
+public final class HuggingFaceFolder {
+    private final K2Config config;
+    private final List<WeightSpec> weights;
+    private final SafetensorsFolder stored;
+
+    private HuggingFaceFolder(K2Config config, List<WeightSpec> weights, SafetensorsFolder stored) {
+        this.config = config;
+        this.weights = weights;
+        this.stored = stored;
+    }
+
+    /// Opens a folder and checks that it holds the model of its own `config.json`.
+    ///
+    /// @param note receives a line for each thing that is left aside
+    /// @throws dev.baltoro.model.ConfigException if the configuration is none Baltoro builds
+    /// @throws dev.baltoro.tensor.safetensors.SafetensorsException if a file is absent or damaged
+    /// @throws CheckpointException if weights are missing, surplus or misshaped; all are listed
+    public static HuggingFaceFolder open(Path folder, Consumer<String> note) {
+        return open(folder, ConfigJson.read(folder, note), note);
+    }
+
+    /// Opens a folder and checks that it holds a model of the given shape.
+    ///
+    /// @param note receives a line for each thing that is left aside
+    /// @throws dev.baltoro.tensor.safetensors.SafetensorsException if a file is absent or damaged
+    /// @throws CheckpointException if weights are missing, surplus or misshaped; all are listed
+    public static HuggingFaceFolder open(Path folder, K2Config config, Consumer<String> note) {
+        List<WeightSpec> weights = ParameterShapes.of(config);
+        SafetensorsFolder stored = SafetensorsFolder.open(folder);
+        Completeness.check(folder.toString(), stored, config, weights, note);
+        return new HuggingFaceFolder(config, weights, stored);
+    }
+
+    /// {@return the model's shape}
+    public K2Config config() {
+        return config;
+    }
+
+    /// {@return names and shapes of the weights, in the order of the forward pass}
+    public List<WeightSpec> weights() {
+        return weights;
+    }
+
+    /// {@return what a weight is stored as}
+    public DType storedAs(String name) {
+        return stored.stored(name).dtype();
+    }
+
+    /// {@return a weight as numbers of `dtype`}
+    ///
+    /// If it is stored as that, the tensor lies over the mapped file: it must not be written to,
+    /// and whoever wants to train it copies it. Block-wise 8-bit floats are multiplied with their
+    /// scales.
+    ///
+    /// @param name one of [#weights]
+    public Tensor weight(String name, DType dtype) {
+        DType storedAs = storedAs(name);
+        if (storedAs == dtype) {
+            return stored.tensor(name);
+        }
+        return Scope.tidy(() ->
+                storedAs == DType.F8_E4M3
+                        ? BlockFloat8.dequantize(
+                                stored.tensor(name),
+                                stored.tensor(name + BlockFloat8.SCALE_SUFFIX),
+                                dtype)
+                        : stored.tensor(name).to(dtype));
+    }
+
+    /// {@return all weights by name, in the order of the forward pass; see [#weight]}
+    public Map<String, Tensor> all(DType dtype) {
+        Map<String, Tensor> all = new LinkedHashMap<>();
+        weights.forEach(spec -> all.put(spec.name(), weight(spec.name(), dtype)));
+        return all;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.baltoro.tensor.safetensors;
+
+/// A safetensors file that cannot be read or written; the message is one line and names the file.
+public final class SafetensorsException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /// Makes one of a one-line message.
+    public SafetensorsException(String message) {
+        super(message);
+    }
+
+    /// Makes one of a one-line message and what led to it.
+    public SafetensorsException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

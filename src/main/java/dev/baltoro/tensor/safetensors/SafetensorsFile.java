@@ -1,0 +1,121 @@
+package dev.baltoro.tensor.safetensors;
+
+import dev.baltoro.tensor.Device;
+import dev.baltoro.tensor.Scope;
+import dev.baltoro.tensor.Tensor;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One safetensors file, mapped into memory: opening it reads the header only, and a tensor's bytes
+/// are read when they are first used.
+///
+/// The mapping is released once neither this file nor a tensor over it can be reached any more, so
+/// that there is nothing to close.
+public final class SafetensorsFile {
+    private static final ValueLayout.OfLong LENGTH =
+            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    private final Path path;
+    private final Header header;
+    private final MemorySegment data;
+
+    private SafetensorsFile(Path path, Header header, MemorySegment data) {
+        this.path = path;
+        this.header = header;
+        this.data = data;
+    }
+
+    /// Opens a file and checks its header.
+    ///
+    /// @throws SafetensorsException if it cannot be read, or its header does not fit its bytes
+    public static SafetensorsFile open(Path path) {
+        MemorySegment file = map(path);
+        if (file.byteSize() < LENGTH.byteSize()) {
+            throw new SafetensorsException(
+                    "%s is no safetensors file: it has %d bytes".formatted(path, file.byteSize()));
+        }
+        long headerBytes = file.get(LENGTH, 0);
+        long rest = file.byteSize() - LENGTH.byteSize();
+        if (headerBytes < 0 || headerBytes > Math.min(rest, Header.MAX_BYTES)) {
+            throw new SafetensorsException(
+                    "%s is no safetensors file: its header claims %s bytes (the file has %d, the limit is %d)"
+                            .formatted(
+                                    path,
+                                    Long.toUnsignedString(headerBytes),
+                                    file.byteSize(),
+                                    Header.MAX_BYTES));
+        }
+        byte[] json = file.asSlice(LENGTH.byteSize(), headerBytes).toArray(ValueLayout.JAVA_BYTE);
+        MemorySegment data = file.asSlice(LENGTH.byteSize() + headerBytes);
+        return new SafetensorsFile(
+                path, Header.parse(path.toString(), json, data.byteSize()), data);
+    }
+
+    /// {@return what the file holds by name, in the order of its bytes}
+    public Map<String, StoredTensor> tensors() {
+        return header.tensors();
+    }
+
+    /// {@return free words of the file's writer}
+    public Map<String, String> metadata() {
+        return header.metadata();
+    }
+
+    /// {@return the tensor of that name, over the mapped bytes; it must not be written to}
+    ///
+    /// A tensor whose bytes do not lie on a multiple of its element's size is copied, because
+    /// vector loads need that.
+    ///
+    /// @throws SafetensorsException if the file has none of that name
+    public Tensor tensor(String name) {
+        @Nullable StoredTensor stored = header.tensors().get(name);
+        if (stored == null) {
+            throw new SafetensorsException("%s has no tensor %s".formatted(path, name));
+        }
+        MemorySegment bytes = data.asSlice(stored.begin(), stored.bytes());
+        if (stored.bytes() == 0 || bytes.address() % stored.dtype().bytes() != 0) {
+            return aligned(bytes, stored);
+        }
+        return Tensor.over(bytes, stored.dtype(), stored.sizes());
+    }
+
+    private static Tensor aligned(MemorySegment bytes, StoredTensor stored) {
+        return Scope.tidy(() -> {
+            Tensor copy = Tensor.zeros(stored.dtype(), Device.CPU, stored.sizes());
+            if (stored.bytes() > 0) {
+                copy.memory().copyFrom(bytes);
+            }
+            return copy;
+        });
+    }
+
+    private static MemorySegment map(Path path) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            // Unmapped by the collector: a tensor may outlive every reference to this file.
+            return channel.map(MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
+        } catch (IOException unreadable) {
+            throw new SafetensorsException(
+                    "cannot read %s: %s".formatted(path, reason(unreadable)), unreadable);
+        }
+    }
+
+    /// The JDK's file errors have only the path as message; their type says what happened.
+    static String reason(IOException error) {
+        return switch (error) {
+            case NoSuchFileException e -> "there is no such file";
+            case AccessDeniedException e -> "permission denied";
+            default -> error.getClass().getSimpleName() + " " + error.getMessage();
+        };
+    }
+}

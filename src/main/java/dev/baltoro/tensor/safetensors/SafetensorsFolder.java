@@ -1,0 +1,219 @@
+package dev.baltoro.tensor.safetensors;
+
+import dev.baltoro.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A model's tensors in a folder: one file, or shards with an index that says where each tensor is.
+public final class SafetensorsFolder {
+    /// The only file of a small model.
+    public static final String SINGLE_FILE = "model.safetensors";
+
+    /// The index of a sharded model.
+    public static final String INDEX_FILE = "model.safetensors.index.json";
+
+    /// Hugging Face's usual size of a shard.
+    public static final long DEFAULT_SHARD_BYTES = 5_000_000_000L;
+
+    /// The most shards of a model; a thousand is more than any published one has.
+    public static final int MAX_SHARDS = 10_000;
+
+    /// The largest index that is read.
+    public static final long MAX_INDEX_BYTES = 100_000_000;
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Path folder;
+    private final Map<String, SafetensorsFile> fileOfTensor;
+
+    private SafetensorsFolder(Path folder, Map<String, SafetensorsFile> fileOfTensor) {
+        this.folder = folder;
+        this.fileOfTensor = Collections.unmodifiableMap(fileOfTensor);
+    }
+
+    /// Opens a folder; every file's header is read and checked.
+    ///
+    /// @throws SafetensorsException if files are missing or damaged, or differ from the index
+    public static SafetensorsFolder open(Path folder) {
+        Path index = folder.resolve(INDEX_FILE);
+        if (Files.exists(index)) {
+            return new SafetensorsFolder(folder, sharded(folder, index));
+        }
+        Path single = folder.resolve(SINGLE_FILE);
+        if (!Files.exists(single)) {
+            throw new SafetensorsException(
+                    "%s has neither %s nor %s".formatted(folder, SINGLE_FILE, INDEX_FILE));
+        }
+        SafetensorsFile file = SafetensorsFile.open(single);
+        Map<String, SafetensorsFile> tensors = new LinkedHashMap<>();
+        file.tensors().keySet().forEach(name -> tensors.put(name, file));
+        return new SafetensorsFolder(folder, tensors);
+    }
+
+    /// {@return names of all tensors}
+    public Set<String> names() {
+        return fileOfTensor.keySet();
+    }
+
+    /// {@return where and how a tensor is stored}
+    public StoredTensor stored(String name) {
+        @Nullable StoredTensor stored = file(name).tensors().get(name);
+        if (stored == null) {
+            throw new SafetensorsException("%s has no tensor %s".formatted(folder, name));
+        }
+        return stored;
+    }
+
+    /// {@return a tensor over the mapped bytes; it must not be written to}
+    public Tensor tensor(String name) {
+        return file(name).tensor(name);
+    }
+
+    /// Writes tensors into a folder: one file if they fit a shard, else shards and their index.
+    ///
+    /// Each file is written atomically, the index after all shards; files of an earlier model that
+    /// are not part of this one are removed last.
+    ///
+    /// @param maxShardBytes the most bytes of tensors in a file; a larger tensor has its own
+    public static void write(Path folder, List<Content> contents, long maxShardBytes) {
+        List<List<Content>> shards = split(contents, maxShardBytes);
+        if (shards.size() > MAX_SHARDS) {
+            throw new SafetensorsException(
+                    "%d shards of %d bytes are too many (at most %d); take larger shards"
+                            .formatted(shards.size(), maxShardBytes, MAX_SHARDS));
+        }
+        try {
+            Files.createDirectories(folder);
+            Map<String, String> fileOfTensor = new TreeMap<>();
+            Set<String> written = new LinkedHashSet<>();
+            for (int i = 0; i < shards.size(); i++) {
+                String file = fileName(i, shards.size());
+                SafetensorsWriter.write(folder.resolve(file), shards.get(i), Map.of());
+                shards.get(i).forEach(content -> fileOfTensor.put(content.name(), file));
+                written.add(file);
+            }
+            if (shards.size() > 1) {
+                writeIndex(folder, contents, fileOfTensor);
+                written.add(INDEX_FILE);
+            }
+            removeEarlier(folder, written);
+        } catch (IOException failed) {
+            throw new SafetensorsException(
+                    "cannot write into %s: %s".formatted(folder, SafetensorsFile.reason(failed)),
+                    failed);
+        }
+    }
+
+    private SafetensorsFile file(String name) {
+        @Nullable SafetensorsFile file = fileOfTensor.get(name);
+        if (file == null) {
+            throw new SafetensorsException("%s has no tensor %s".formatted(folder, name));
+        }
+        return file;
+    }
+
+    private static Map<String, SafetensorsFile> sharded(Path folder, Path index) {
+        Map<String, SafetensorsFile> files = new LinkedHashMap<>();
+        Map<String, SafetensorsFile> tensors = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> entry : weightMap(index).properties()) {
+            String fileName = entry.getValue().asString();
+            if (!fileName.matches("[\\w.-]+\\.safetensors")) {
+                throw new SafetensorsException(
+                        "%s names a file that is not beside it: %s".formatted(index, fileName));
+            }
+            if (!files.containsKey(fileName) && files.size() == MAX_SHARDS) {
+                throw new SafetensorsException(
+                        "%s names more than %d files".formatted(index, MAX_SHARDS));
+            }
+            SafetensorsFile file =
+                    files.computeIfAbsent(
+                            fileName, name -> SafetensorsFile.open(folder.resolve(name)));
+            if (!file.tensors().containsKey(entry.getKey())) {
+                throw new SafetensorsException(
+                        "%s says that %s has %s, but it has not"
+                                .formatted(index, fileName, entry.getKey()));
+            }
+            tensors.put(entry.getKey(), file);
+        }
+        return tensors;
+    }
+
+    private static JsonNode weightMap(Path index) {
+        try {
+            if (Files.size(index) > MAX_INDEX_BYTES) {
+                throw new SafetensorsException(
+                        "%s has more than %d bytes".formatted(index, MAX_INDEX_BYTES));
+            }
+            JsonNode map = JSON.readTree(Files.readString(index)).path("weight_map");
+            if (!map.isObject()) {
+                throw new SafetensorsException(index + " has no weight_map");
+            }
+            return map;
+        } catch (IOException | JacksonException unreadable) {
+            throw new SafetensorsException(index + " cannot be read as JSON", unreadable);
+        }
+    }
+
+    private static List<List<Content>> split(List<Content> contents, long maxShardBytes) {
+        List<List<Content>> shards = new ArrayList<>(List.of(new ArrayList<>()));
+        long bytes = 0;
+        for (Content content : contents) {
+            if (bytes > 0 && bytes + content.bytes() > maxShardBytes) {
+                shards.add(new ArrayList<>());
+                bytes = 0;
+            }
+            shards.getLast().add(content);
+            bytes += content.bytes();
+        }
+        return shards;
+    }
+
+    private static String fileName(int shard, int shards) {
+        return shards == 1
+                ? SINGLE_FILE
+                : "model-%05d-of-%05d.safetensors".formatted(shard + 1, shards);
+    }
+
+    private static void writeIndex(
+            Path folder, List<Content> contents, Map<String, String> fileOfTensor)
+            throws IOException {
+        ObjectNode root = JSON.createObjectNode();
+        root.putObject("metadata")
+                .put("total_size", contents.stream().mapToLong(Content::bytes).sum());
+        ObjectNode map = root.putObject("weight_map");
+        fileOfTensor.forEach(map::put);
+        AtomicText.write(
+                folder.resolve(INDEX_FILE),
+                JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
+    }
+
+    private static void removeEarlier(Path folder, Set<String> written) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString();
+                boolean ours =
+                        name.equals(INDEX_FILE)
+                                || name.equals(SINGLE_FILE)
+                                || name.matches("model-\\d{5}-of-\\d{5}\\.safetensors");
+                if (ours && !written.contains(name)) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.baltoro.tensor.safetensors;
+
+import dev.baltoro.tensor.Device;
+import dev.baltoro.tensor.Scope;
+import dev.baltoro.tensor.Tensor;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes a safetensors file: streamed, so that no second copy of the tensors is made, and atomic,
+/// so that the file is there in full or as it was before.
+///
+/// The data begins on a multiple of 64 bytes, a cache line. Tensors follow each other without
+/// holes, as the format demands, with the widest dtypes first, so that every element is aligned.
+public final class SafetensorsWriter {
+    private static final int ALIGNMENT = 64;
+
+    /// The most bytes that go to the file in one call.
+    private static final long MAX_CHUNK_BYTES = 64L << 20;
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private SafetensorsWriter() {}
+
+    /// Writes one file.
+    ///
+    /// @param path where; the folder must exist
+    /// @param contents the tensors, names unique
+    /// @param metadata free words; `format` is `pt` unless given, as readers expect
+    /// @throws SafetensorsException if it cannot be written, the disk is full, or names repeat
+    public static void write(Path path, List<Content> contents, Map<String, String> metadata) {
+        checkNames(path, contents);
+        List<Content> ordered =
+                contents.stream()
+                        .sorted(
+                                Comparator.comparingInt(
+                                        (Content content) -> -content.dtype().bytes()))
+                        .toList();
+        Path unfinished = path.resolveSibling(path.getFileName() + ".unfinished");
+        try {
+            try (FileChannel channel =
+                    FileChannel.open(
+                            unfinished,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.TRUNCATE_EXISTING,
+                            StandardOpenOption.WRITE)) {
+                writeFully(channel, header(ordered, metadata));
+                for (Content content : ordered) {
+                    write(channel, content);
+                }
+                channel.force(true);
+            }
+            Files.move(
+                    unfinished,
+                    path,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failed) {
+            throw new SafetensorsException(
+                    "cannot write %s: %s".formatted(path, SafetensorsFile.reason(failed)), failed);
+        }
+    }
+
+    private static ByteBuffer header(List<Content> contents, Map<String, String> metadata) {
+        ObjectNode root = JSON.createObjectNode();
+        ObjectNode words = root.putObject("__metadata__");
+        words.put("format", "pt");
+        metadata.forEach(words::put);
+        long begin = 0;
+        for (Content content : contents) {
+            ObjectNode node = root.putObject(content.name());
+            node.put("dtype", content.dtype().name());
+            ArrayNode shape = node.putArray("shape");
+            for (long size : content.tensor().shape()) {
+                shape.add(size);
+            }
+            long end = begin + content.bytes();
+            node.putArray("data_offsets").add(begin).add(end);
+            begin = end;
+        }
+        byte[] json = JSON.writeValueAsString(root).getBytes(StandardCharsets.UTF_8);
+        int padded = Math.ceilDiv(Long.BYTES + json.length, ALIGNMENT) * ALIGNMENT;
+        ByteBuffer header = ByteBuffer.allocate(padded).order(ByteOrder.LITTLE_ENDIAN);
+        header.putLong(padded - Long.BYTES).put(json);
+        while (header.hasRemaining()) {
+            header.put((byte) ' ');
+        }
+        return header.flip();
+    }
+
+    private static void write(FileChannel channel, Content content) throws IOException {
+        if (content.bytes() == 0) {
+            return;
+        }
+        try (Scope scope = Scope.open()) {
+            Tensor values = content.tensor().to(Device.CPU).to(content.dtype()).contiguous();
+            MemorySegment memory = values.memory();
+            for (long start = 0; start < memory.byteSize(); start += MAX_CHUNK_BYTES) {
+                long length = Math.min(MAX_CHUNK_BYTES, memory.byteSize() - start);
+                writeFully(channel, memory.asSlice(start, length).asByteBuffer());
+            }
+        }
+    }
+
+    private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    private static void checkNames(Path path, List<Content> contents) {
+        Set<String> names = new HashSet<>();
+        for (Content content : contents) {
+            if (!names.add(content.name())) {
+                throw new SafetensorsException(
+                        "cannot write %s: two tensors are named %s"
+                                .formatted(path, content.name()));
+            }
+        }
+    }
+}
