@@ -1,6 +1,10 @@
 package dev.baltoro.train.run;
 
+import dev.baltoro.train.recipe.ModelSource;
 import dev.baltoro.train.recipe.Recipe;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,14 +18,11 @@ import java.util.stream.Collectors;
 record ReportText(Recipe recipe, RunHistory history, Report.Status status) {
 
     String model(Environment environment) {
+        ModelSource source = recipe.model();
         return Optional.ofNullable(environment.facts().get("model"))
-                .or(() -> recipe.model().preset())
-                .orElse(
-                        "model of "
-                                + recipe.model()
-                                        .config()
-                                        .or(() -> recipe.model().from())
-                                        .orElseThrow());
+                .or(() -> source.preset())
+                .or(() -> source.config().or(() -> source.from()).map(Path::toString))
+                .orElse("");
     }
 
     String progress() {
@@ -63,7 +64,14 @@ record ReportText(Recipe recipe, RunHistory history, Report.Status status) {
                         "largest attention logit",
                         number("%.2f", last.maxLogit()),
                         recipe.optimizer().qkClip().enabled()
-                                ? number("τ = %.4g, ", tau) + last.clippedHeads() + " heads clipped"
+                                ? "τ = "
+                                        + new BigDecimal(tau)
+                                                .round(MathContext.DECIMAL32)
+                                                .stripTrailingZeros()
+                                                .toPlainString()
+                                        + ", "
+                                        + last.clippedHeads()
+                                        + " heads clipped"
                                 : "QK-Clip is off"));
         tiles.append(
                 tile(

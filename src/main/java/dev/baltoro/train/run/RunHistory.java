@@ -26,7 +26,7 @@ record RunHistory(
     /// Columns of the heat map of heads.
     static final int HEADS_MAX = 160;
 
-    private static final int SAMPLES_MAX = 24;
+    private static final int SAMPLES_MAX = 12;
     private static final int EVENTS_MAX = 50;
 
     static RunHistory read(Path file) throws IOException {

@@ -18,7 +18,7 @@ record StepSampling(
     static final int POINTS_MAX = 2000;
 
     /// Weight of the past in the moving average of the loss.
-    private static final double SMOOTHING = 0.95;
+    private static final double SMOOTHING = 0.9;
 
     /// Divides `all` into equal stretches. Of each, the step whose loss is farthest from the moving
     /// average is shown, so that no spike is hidden.

@@ -37,12 +37,12 @@
         width: holder.clientWidth, height: HEIGHT,
         cursor: { sync: { key: "steps", setSeries: false }, points: { size: 6 } },
         scales: { x: { time: false, range: [0, Math.max(data.totalSteps, 1)] }, y: options.range ? { range: options.range } : {} },
-        axes: [{ ...axis, values: (u, t) => t.map(short), size: 32 }, { ...axis, values: (u, t) => t.map(short), size: 54 }],
+        axes: [{ ...axis, values: (u, t) => t.map(short), size: 32 }, { ...axis, values: (u, t) => t.map(short), size: 62 }],
         legend: { live: true },
-        series: [{ label: "step", value: (u, v) => (v == null ? "–" : v.toLocaleString("en")) }, ...series.map((s, i) => ({
+        series: [{ label: "step", value: (u, v, i, at) => (at == null ? steps[steps.length - 1] : v ?? 0).toLocaleString("en") }, ...series.map((s, i) => ({
           label: s.label, stroke: s.faint ? color(s.color ?? i) + "55" : color(s.color ?? i), width: s.width ?? 1.75,
           dash: s.dash, fill: s.fill ? color(s.color ?? i) + "22" : undefined,
-          points: { show: s.points ?? false, size: 5 }, spanGaps: true, value: (u, v) => short(v) }))],
+          points: { show: s.points ?? false, size: 5 }, spanGaps: true, value: (u, v, i, at) => (at == null ? last(s) : short(v)) }))],
       }, [steps, ...series.map(s => s.values)], holder);
     });
   }
@@ -75,7 +75,7 @@
   curves("speed", s.step, [{ label: "tokens/s", values: gaps(s.speed), color: 0 }], { range: fromZero });
 
   // A table of coloured cells: value(row, column), row 0 on top.
-  function heatMap(id, rows, columns, value, shade, label, left, right, key) {
+  function heatMap(id, rows, columns, value, shade, label, left, right, key, group = () => "") {
     const figure = document.getElementById(id);
     const canvas = Object.assign(document.createElement("canvas"), { className: "heat" });
     canvas.setAttribute("role", "img");
@@ -96,10 +96,11 @@
       const pen = canvas.getContext("2d"), edge = (i, n, size) => Math.round(i * size / n);
       const gap = canvas.height / rows > 8 * scale && canvas.width / columns > 8 * scale ? Math.round(scale) : 0;
       for (let r = 0; r < rows; r++) {
+        const rift = r + 1 < rows && group(r) !== group(r + 1) ? Math.round(2 * scale) : gap;
         for (let c = 0; c < columns; c++) {
           pen.fillStyle = shade(value(r, c));
           const x = edge(c, columns, canvas.width), y = edge(r, rows, canvas.height);
-          pen.fillRect(x, y, edge(c + 1, columns, canvas.width) - x - gap, edge(r + 1, rows, canvas.height) - y - gap);
+          pen.fillRect(x, y, edge(c + 1, columns, canvas.width) - x - gap, edge(r + 1, rows, canvas.height) - y - rift);
         }
       }
       ramp.style.background = "linear-gradient(to right, " + [0, .25, .5, .75, 1].map(t => shade.at(t)).join(", ") + ")";
@@ -128,7 +129,7 @@
     const columns = heads.columns.map(gaps);
     const top = Math.max(1e-6, ...columns.flat().filter(v => v != null));
     heatMap("heads", heads.rows.length, columns.length, (r, c) => columns[c][r], shades(0, top, .7), (r, c) => heads.rows[r] + " at step " + heads.step[c],
-      "step " + heads.step[0], "step " + heads.step[heads.step.length - 1], "0 to " + short(top) + "; one row a head, first layer on top");
+      "step " + heads.step[0], "step " + heads.step[heads.step.length - 1], "0 to " + short(top) + "; one row a head, first layer on top", r => heads.rows[r].split(",")[0]);
   } else nothing("heads");
 
   if (data.loads && data.loads.share.length) {
