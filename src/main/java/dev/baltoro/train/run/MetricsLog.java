@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// `metrics.jsonl`: one [Metric] a line, appended. A line is given to the operating system as it is
@@ -23,6 +24,8 @@ public final class MetricsLog implements AutoCloseable {
     private static final JsonMapper JSON =
             JsonMapper.builder()
                     .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                    // Domains in one order, whatever map they come in: equal runs, equal files.
+                    .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                     .build();
 
     private final FileChannel channel;

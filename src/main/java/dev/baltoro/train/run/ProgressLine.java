@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -21,21 +20,11 @@ public sealed interface ProgressLine extends AutoCloseable {
     @Override
     void close();
 
-    /// {@return a bar on `out`, which is a terminal}
-    ///
-    /// @param stepsDone steps that a resumed run has behind it
-    static ProgressLine bar(PrintStream out, String name, long stepsDone, long steps) {
-        return new Bar(out, name, stepsDone, steps);
-    }
-
-    /// {@return a line on `out` at most every `interval`, and for the last step}
-    static ProgressLine plain(
-            PrintStream out, long stepsDone, long steps, Duration interval, InstantSource clock) {
-        return new Plain(out, stepsDone, steps, interval, clock);
-    }
-
     /// {@return a bar where `terminal` says that `out` is one and `TERM` is not `dumb`, else a line
     /// every few seconds}
+    ///
+    /// @param stepsDone steps that a resumed run has behind it
+    /// @param steps all steps of the run
     static ProgressLine on(
             PrintStream out, boolean terminal, String name, long stepsDone, long steps) {
         boolean dumb = "dumb".equals(System.getenv("TERM"));
@@ -44,17 +33,29 @@ public sealed interface ProgressLine extends AutoCloseable {
                 : plain(out, stepsDone, steps, Plain.INTERVAL, InstantSource.system());
     }
 
-    private static String figures(Metric.Step step) {
-        String logit =
+    /// {@return a bar on `out`, which is a terminal}
+    static ProgressLine bar(PrintStream out, String name, long stepsDone, long steps) {
+        return new Bar(out, name, stepsDone, steps, InstantSource.system());
+    }
+
+    /// {@return a line on `out` at most every `interval`, and for the last step}
+    static ProgressLine plain(
+            PrintStream out, long stepsDone, long steps, Duration interval, InstantSource clock) {
+        return new Plain(out, stepsDone, steps, interval, clock);
+    }
+
+    private static String figures(Metric.Step step, String timeLeft) {
+        String text =
                 String.format(
                         Locale.ROOT,
-                        "loss %.3f  %,d tok/s  logit %.1f (%d clipped)  balance %.2f",
+                        "loss %.3f  %,d tok/s  ETA %s  logit %.1f (%d clipped)  balance %.2f",
                         step.loss(),
                         Math.round(step.tokensPerSecond()),
+                        timeLeft,
                         step.maxLogit(),
                         step.clippedHeads(),
                         step.expertImbalance());
-        return step.skipped() ? logit + "  skipped: not finite" : logit;
+        return step.skipped() ? text + "  skipped: not finite" : text;
     }
 
     /// A bar that redraws itself.
@@ -63,8 +64,12 @@ public sealed interface ProgressLine extends AutoCloseable {
 
         private final ProgressBar bar;
         private final ConsoleProgressBarConsumer console;
+        private final Pace pace;
+        private final InstantSource clock;
 
-        private Bar(PrintStream out, String name, long stepsDone, long steps) {
+        private Bar(PrintStream out, String name, long stepsDone, long steps, InstantSource clock) {
+            this.clock = clock;
+            this.pace = new Pace(stepsDone, steps, clock.millis());
             this.console = new ConsoleProgressBarConsumer(out);
             this.bar =
                     new ProgressBarBuilder()
@@ -74,12 +79,14 @@ public sealed interface ProgressLine extends AutoCloseable {
                             .setStyle(ProgressBarStyle.UNICODE_BLOCK)
                             .setUpdateIntervalMillis(REDRAW_MILLIS)
                             .setConsumer(console)
+                            .hideEta()
                             .build();
         }
 
         @Override
         public void show(Metric.Step step) {
-            bar.setExtraMessage(figures(step)).stepTo(step.step());
+            String timeLeft = pace.timeLeft(step.step(), clock.millis());
+            bar.setExtraMessage(" " + figures(step, timeLeft)).stepTo(step.step());
         }
 
         @Override
@@ -100,11 +107,9 @@ public sealed interface ProgressLine extends AutoCloseable {
         static final Duration INTERVAL = Duration.ofSeconds(10);
 
         private final PrintStream out;
-        private final long stepsDone;
-        private final long steps;
         private final Duration interval;
         private final InstantSource clock;
-        private final long startMillis;
+        private final Pace pace;
         private long nextMillis;
 
         private Plain(
@@ -114,49 +119,26 @@ public sealed interface ProgressLine extends AutoCloseable {
                 Duration interval,
                 InstantSource clock) {
             this.out = out;
-            this.stepsDone = stepsDone;
-            this.steps = steps;
             this.interval = interval;
             this.clock = clock;
-            this.startMillis = clock.millis();
-            this.nextMillis = startMillis;
+            this.pace = new Pace(stepsDone, steps, clock.millis());
+            this.nextMillis = pace.startMillis();
         }
 
         @Override
         public void show(Metric.Step step) {
             long now = clock.millis();
-            if (now < nextMillis && step.step() < steps) {
+            if (now < nextMillis && step.step() < pace.steps()) {
                 return;
             }
             nextMillis = now + interval.toMillis();
-            String eta =
-                    timeLeft(step.step(), now).map(left -> "  ETA " + clockFace(left)).orElse("");
             out.printf(
                     Locale.ROOT,
-                    "step %d/%d (%d%%)  %s%s%n",
+                    "step %d/%d (%d%%)  %s%n",
                     step.step(),
-                    steps,
-                    100 * step.step() / Math.max(1, steps),
-                    figures(step),
-                    eta);
-        }
-
-        private Optional<Duration> timeLeft(long step, long now) {
-            long done = step - stepsDone;
-            return done <= 0 || now <= startMillis
-                    ? Optional.empty()
-                    : Optional.of(Duration.ofMillis((now - startMillis) * (steps - step) / done));
-        }
-
-        private static String clockFace(Duration left) {
-            return left.toHours() > 0
-                    ? String.format(
-                            Locale.ROOT,
-                            "%d:%02d:%02d",
-                            left.toHours(),
-                            left.toMinutesPart(),
-                            left.toSecondsPart())
-                    : String.format(Locale.ROOT, "%d:%02d", left.toMinutes(), left.toSecondsPart());
+                    pace.steps(),
+                    100 * step.step() / Math.max(1, pace.steps()),
+                    figures(step, pace.timeLeft(step.step(), now)));
         }
 
         @Override

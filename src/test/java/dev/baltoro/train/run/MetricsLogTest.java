@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +65,17 @@ class MetricsLogTest {
         assertThat(readAll(file)).isEqualTo(written);
         assertThat(Files.readAllLines(file).get(1))
                 .contains("\"type\":\"step\"", "\"max_logit\":7.5", "\"seconds_elapsed\":1.0");
+    }
+
+    @Test
+    void domainsStandInOneOrder() throws IOException {
+        Map<String, Double> loss = new LinkedHashMap<>();
+        loss.put("z", 1.0);
+        loss.put("a", 2.0);
+        try (MetricsLog log = MetricsLog.open(file, 0)) {
+            log.write(new Metric.HeldOut(1, loss, Map.of()));
+        }
+        assertThat(Files.readString(file)).contains("{\"a\":2.0,\"z\":1.0}");
     }
 
     @Test

@@ -39,9 +39,9 @@ class ProgressLineTest {
         assertThat(lines).hasSize(12);
         assertThat(lines[0])
                 .isEqualTo(
-                        "step 1/100 (1%)  loss 4.500  1,000 tok/s  logit 7.5 (2 clipped)  balance"
-                                + " 1.25  ETA 1:39");
-        assertThat(lines[10]).startsWith("step 100/100 (100%)").endsWith("ETA 0:00");
+                        "step 1/100 (1%)  loss 4.500  1,000 tok/s  ETA 1:39  logit 7.5 (2"
+                                + " clipped)  balance 1.25");
+        assertThat(lines[10]).startsWith("step 100/100 (100%)").contains("ETA 0:00");
         assertThat(lines[11]).isEqualTo("done");
         assertThat(printed()).doesNotContain("\r", "\u001b");
     }
@@ -59,7 +59,7 @@ class ProgressLineTest {
             millis.set(2000);
             line.show(MetricsLogTest.step(51));
         }
-        assertThat(printed().strip()).endsWith("ETA 1:38");
+        assertThat(printed().strip()).contains("ETA 1:38");
     }
 
     @Test
