@@ -45,6 +45,7 @@ public record Experiment(
     public record Run(String variant, long seed, Recipe recipe) {}
 
     /// The file's keys; `base` and `variants` become recipes once they are put together.
+    @SuppressWarnings("UnusedMethod") // RecordReader makes it
     private record Keys(
             String name,
             @Default("\"\"") String question,

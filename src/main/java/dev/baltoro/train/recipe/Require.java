@@ -14,6 +14,14 @@ final class Require {
         that(Double.isFinite(value) && value > 0, key + " must be above 0, is " + plain(value));
     }
 
+    static void positive(String key, long value) {
+        that(value > 0, key + " must be above 0, is " + value);
+    }
+
+    static void notNegative(String key, long value) {
+        that(value >= 0, key + " must be 0 or more, is " + value);
+    }
+
     static void notNegative(String key, double value) {
         that(Double.isFinite(value) && value >= 0, key + " must be 0 or more, is " + plain(value));
     }

@@ -25,7 +25,7 @@ final class Durable {
         sync(fresh);
         Files.move(
                 fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        syncFolder(file.toAbsolutePath().getParent());
+        syncFolder(file.resolveSibling("").toAbsolutePath());
     }
 
     /// Makes everything below `folder`, and the folder itself, outlast a power cut.

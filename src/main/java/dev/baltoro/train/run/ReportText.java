@@ -53,7 +53,11 @@ record ReportText(Recipe recipe, RunHistory history, Report.Status status) {
         StringBuilder tiles = new StringBuilder();
         tiles.append(tile("training loss", number("%.3f", last.loss()), "nats a token"));
         history.lastHeldOut().ifPresent(evaluation -> tiles.append(heldOut(evaluation)));
-        tiles.append(tile("tokens seen", compact(last.tokens()), "of " + compact(recipe.tokens())));
+        tiles.append(
+                tile(
+                        "tokens seen",
+                        compact((double) last.tokens()),
+                        "of " + compact((double) recipe.tokens())));
         tiles.append(
                 tile(
                         "speed",

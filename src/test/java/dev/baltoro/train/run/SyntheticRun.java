@@ -18,11 +18,9 @@ final class SyntheticRun {
     private static final List<String> DOMAINS = List.of("code", "knowledge", "mathematics");
 
     private final Random random = new Random(1);
-    private final Recipe recipe;
     private final WarmupStableDecay schedule;
 
     private SyntheticRun(Recipe recipe) {
-        this.recipe = recipe;
         this.schedule = WarmupStableDecay.over(recipe.steps(), recipe.schedule());
     }
 
