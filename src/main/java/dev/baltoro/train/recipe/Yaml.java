@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -46,7 +47,12 @@ final class Yaml {
         try {
             return MAPPER.readTree(text);
         } catch (JacksonException e) {
-            String problem = e.getOriginalMessage().lines().findFirst().orElse("not YAML");
+            // The parser quotes the place on indented lines between what it did and what it met.
+            String problem =
+                    e.getOriginalMessage()
+                            .lines()
+                            .filter(line -> !line.isBlank() && !line.startsWith(" "))
+                            .collect(Collectors.joining(", "));
             throw new RecipeException(
                     "line " + Math.max(1, e.getLocation().getLineNr()) + ": " + problem, e);
         }
