@@ -1,0 +1,9 @@
+package dev.baltoro.train.recipe;
+
+/// What forward and backward compute in; master weights are fp32 always.
+public enum Precision {
+    /// Brain float, 8 bits of significand.
+    BF16,
+    /// Single precision.
+    FP32
+}

@@ -1,0 +1,136 @@
+package dev.baltoro.train.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The checkpoints of a run. Each is written under a temporary name, made durable, then renamed, so
+/// that a folder with a checkpoint's name is complete; a list of its files' sizes also finds damage
+/// that came later.
+final class CheckpointShelf {
+    private static final Pattern NAME = Pattern.compile("step-([0-9]{8,18})");
+    private static final String TEMPORARY = "tmp-";
+    private static final String CONTENTS = "contents.json";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /// A checkpoint's list of itself.
+    private record Contents(long step, Map<String, Long> bytes) {}
+
+    private final Path folder;
+    private final int keep;
+
+    CheckpointShelf(Path folder, int keep) throws IOException {
+        this.folder = Files.createDirectories(folder);
+        this.keep = keep;
+        for (Path leftover : children()) {
+            if (leftover.getFileName().toString().startsWith(TEMPORARY)) {
+                Durable.deleteTree(leftover);
+            }
+        }
+    }
+
+    Checkpoint publish(long step, Checkpoint.Writer writer) throws IOException {
+        String name = String.format(Locale.ROOT, "step-%08d", step);
+        Path fresh = temporary(name);
+        Files.createDirectory(fresh);
+        writer.write(fresh);
+        Contents contents = new Contents(step, sizes(fresh));
+        Files.write(fresh.resolve(CONTENTS), JSON.writeValueAsBytes(contents));
+        Durable.syncTree(fresh);
+        Path target = folder.resolve(name);
+        if (Files.exists(target)) { // a damaged one, or one that a resumed run comes to again
+            remove(target);
+        }
+        Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+        Durable.syncFolder(folder);
+        prune();
+        return new Checkpoint(step, target);
+    }
+
+    /// {@return all undamaged checkpoints, oldest first}
+    List<Checkpoint> list() throws IOException {
+        List<Checkpoint> valid = new ArrayList<>();
+        for (Path child : children()) {
+            Matcher name = NAME.matcher(child.getFileName().toString());
+            if (name.matches()) {
+                Checkpoint checkpoint = new Checkpoint(Long.parseLong(name.group(1)), child);
+                if (isWhole(checkpoint)) {
+                    valid.add(checkpoint);
+                }
+            }
+        }
+        valid.sort(Comparator.comparingLong(Checkpoint::step));
+        return List.copyOf(valid);
+    }
+
+    Optional<Checkpoint> latest() throws IOException {
+        List<Checkpoint> all = list();
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
+    }
+
+    private void prune() throws IOException {
+        List<Checkpoint> all = list();
+        for (Checkpoint old : all.subList(0, Math.max(0, all.size() - keep))) {
+            remove(old.folder());
+        }
+    }
+
+    /// Renames before it deletes, so that no half-deleted folder has a checkpoint's name.
+    private void remove(Path checkpoint) throws IOException {
+        Path doomed = temporary("old-" + checkpoint.getFileName());
+        Files.move(checkpoint, doomed, StandardCopyOption.ATOMIC_MOVE);
+        Durable.deleteTree(doomed);
+    }
+
+    private Path temporary(String name) throws IOException {
+        Path path = folder.resolve(TEMPORARY + name);
+        if (Files.exists(path)) { // a write that failed earlier in this process
+            Durable.deleteTree(path);
+        }
+        return path;
+    }
+
+    private static boolean isWhole(Checkpoint checkpoint) throws IOException {
+        Path list = checkpoint.folder().resolve(CONTENTS);
+        if (!Files.isRegularFile(list)) {
+            return false;
+        }
+        try {
+            Contents contents = JSON.readValue(Files.readAllBytes(list), Contents.class);
+            Map<String, Long> found = sizes(checkpoint.folder());
+            found.remove(CONTENTS);
+            return contents.step() == checkpoint.step() && contents.bytes().equals(found);
+        } catch (JacksonException e) {
+            return false; // a damaged list is a damaged checkpoint
+        }
+    }
+
+    private static Map<String, Long> sizes(Path root) throws IOException {
+        Map<String, Long> sizes = new TreeMap<>();
+        try (Stream<Path> walk = Files.walk(root)) {
+            for (Path file : walk.filter(Files::isRegularFile).toList()) {
+                sizes.put(root.relativize(file).toString().replace('\\', '/'), Files.size(file));
+            }
+        }
+        return sizes;
+    }
+
+    private List<Path> children() throws IOException {
+        try (Stream<Path> list = Files.list(folder)) {
+            return list.sorted().toList();
+        }
+    }
+}

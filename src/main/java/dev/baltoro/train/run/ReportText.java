@@ -1,0 +1,187 @@
+package dev.baltoro.train.run;
+
+import dev.baltoro.train.recipe.ModelSource;
+import dev.baltoro.train.recipe.Recipe;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// What the report says in words and figures, as HTML; readable without a script.
+///
+/// @param recipe the run's recipe
+/// @param history its metrics
+/// @param status how it stands
+record ReportText(Recipe recipe, RunHistory history, Report.Status status) {
+
+    String model(Environment environment) {
+        ModelSource source = recipe.model();
+        return Optional.ofNullable(environment.facts().get("model"))
+                .or(() -> source.preset())
+                .or(() -> source.config().or(() -> source.from()).map(Path::toString))
+                .orElse("");
+    }
+
+    String progress() {
+        long done = history.lastStep().map(Metric.Step::step).orElse(0L);
+        String word = status.name().toLowerCase(Locale.ROOT);
+        double percent = 100.0 * done / recipe.steps();
+        return String.format(
+                Locale.ROOT,
+                """
+                <p><span class="badge %s">%s</span> step %,d of %,d</p>
+                <progress max="%d" value="%d" aria-label="progress">%.0f %%</progress>
+                """,
+                word,
+                word,
+                done,
+                recipe.steps(),
+                recipe.steps(),
+                done,
+                percent);
+    }
+
+    String tiles() {
+        if (history.lastStep().isEmpty()) {
+            return "<p>No step is done yet.</p>";
+        }
+        Metric.Step last = history.lastStep().get();
+        double tau = recipe.optimizer().qkClip().tau();
+        StringBuilder tiles = new StringBuilder();
+        tiles.append(tile("training loss", number("%.3f", last.loss()), "nats a token"));
+        history.lastHeldOut().ifPresent(evaluation -> tiles.append(heldOut(evaluation)));
+        tiles.append(
+                tile(
+                        "tokens seen",
+                        compact((double) last.tokens()),
+                        "of " + compact((double) recipe.tokens())));
+        tiles.append(
+                tile(
+                        "speed",
+                        number("%,.0f", last.tokensPerSecond()),
+                        "tokens a second, last step"));
+        tiles.append(
+                tile(
+                        "largest attention logit",
+                        number("%.2f", last.maxLogit()),
+                        recipe.optimizer().qkClip().enabled()
+                                ? "τ = "
+                                        + new BigDecimal(tau)
+                                                .round(MathContext.DECIMAL32)
+                                                .stripTrailingZeros()
+                                                .toPlainString()
+                                        + ", "
+                                        + last.clippedHeads()
+                                        + " heads clipped"
+                                : "QK-Clip is off"));
+        tiles.append(
+                tile(
+                        "expert balance",
+                        number("%.2f", last.expertImbalance()),
+                        "max / mean load; 1 is even"));
+        tiles.append(tile("time", duration(last.secondsElapsed()), "of training"));
+        long skipped = history.steps().stream().filter(Metric.Step::skipped).count();
+        if (skipped > 0) {
+            tiles.append(
+                    tile("skipped steps", Long.toString(skipped), "loss or gradient not finite"));
+        }
+        return tiles.toString();
+    }
+
+    private static String heldOut(Metric.HeldOut evaluation) {
+        return mean(evaluation.lossByDomain())
+                .map(loss ->
+                        tile(
+                                "held-out loss",
+                                number("%.3f", loss),
+                                mean(evaluation.unigramEntropyByDomain())
+                                        .map(entropy -> number("unigram entropy %.3f", entropy))
+                                        .orElse("mean of domains")))
+                .orElse("");
+    }
+
+    private static Optional<Double> mean(Map<String, Double> values) {
+        return values.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        values.values().stream()
+                                .mapToDouble(value -> value)
+                                .average()
+                                .orElseThrow());
+    }
+
+    String samples() {
+        if (history.samples().isEmpty()) {
+            return "<p>None yet.</p>";
+        }
+        return history.samples().reversed().stream()
+                .map(sample ->
+                        "<figure class=\"sample\"><figcaption>step "
+                                + sample.step()
+                                + "</figcaption><pre><b>"
+                                + Html.escape(sample.prompt())
+                                + "</b>"
+                                + Html.escape(sample.completion())
+                                + "</pre></figure>")
+                .collect(Collectors.joining("\n"));
+    }
+
+    String events() {
+        if (history.events().isEmpty()) {
+            return "<p>None.</p>";
+        }
+        return history.events().reversed().stream()
+                .map(event ->
+                        "<li>step " + event.step() + ": " + Html.escape(event.text()) + "</li>")
+                .collect(Collectors.joining("\n", "<ul>", "</ul>"));
+    }
+
+    static String facts(Environment environment) {
+        return environment.facts().entrySet().stream()
+                .map(fact ->
+                        "<tr><th scope=\"row\">"
+                                + Html.escape(fact.getKey())
+                                + "</th><td>"
+                                + Html.escape(fact.getValue())
+                                + "</td></tr>")
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String tile(String name, String value, String note) {
+        return "<div class=\"tile\"><dt>"
+                + Html.escape(name)
+                + "</dt><dd><strong>"
+                + Html.escape(value)
+                + "</strong> <small>"
+                + Html.escape(note)
+                + "</small></dd></div>\n";
+    }
+
+    private static String number(String format, double value) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : "not finite";
+    }
+
+    static String compact(double count) {
+        String[] units = {"", "K", "M", "B", "T"};
+        int unit = 0;
+        while (count >= 999.5 && unit < units.length - 1) {
+            count /= 1000;
+            unit++;
+        }
+        return String.format(
+                Locale.ROOT,
+                count < 10 && unit > 0 ? "%.2f%s" : count < 100 && unit > 0 ? "%.1f%s" : "%.0f%s",
+                count,
+                units[unit]);
+    }
+
+    private static String duration(double seconds) {
+        long whole = Math.round(seconds);
+        return whole < 3600
+                ? String.format(Locale.ROOT, "%d:%02d min", whole / 60, whole % 60)
+                : String.format(Locale.ROOT, "%d:%02d h", whole / 3600, whole % 3600 / 60);
+    }
+}

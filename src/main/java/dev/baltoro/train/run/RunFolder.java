@@ -1,0 +1,146 @@
+package dev.baltoro.train.run;
+
+import dev.baltoro.train.recipe.Recipe;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+
+/// A run's folder: `recipe.yaml` as run, `environment.json`, `metrics.jsonl`, `checkpoints/` and
+/// `report.html`. While it is open no other process can use it.
+public final class RunFolder implements AutoCloseable {
+    private static final String RECIPE = "recipe.yaml";
+    private static final String LOCK = ".lock";
+
+    private final Path folder;
+    private final Recipe recipe;
+    private final CheckpointShelf checkpoints;
+    private final FileChannel lock;
+
+    private RunFolder(Path folder, Recipe recipe, FileChannel lock) throws IOException {
+        this.folder = folder;
+        this.recipe = recipe;
+        this.lock = lock;
+        this.checkpoints =
+                new CheckpointShelf(folder.resolve("checkpoints"), recipe.checkpoint().keep());
+    }
+
+    /// Starts a new run in `folder`, which is made if need be.
+    ///
+    /// @throws IOException if a run is there already, or another process uses it
+    public static RunFolder create(Path folder, Recipe recipe) throws IOException {
+        Files.createDirectories(folder);
+        FileChannel lock = lock(folder);
+        try {
+            if (Files.exists(folder.resolve(RECIPE))) {
+                throw new IOException(
+                        "a run is already in "
+                                + folder
+                                + ": continue it with --resume, or name another folder");
+            }
+            RunFolder run = new RunFolder(folder, recipe, lock);
+            run.describe(Environment.ofThisMachine());
+            Durable.replace(
+                    folder.resolve(RECIPE), recipe.toYaml().getBytes(StandardCharsets.UTF_8));
+            return run;
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /// Opens the run in `folder` to continue it with the recipe it was started with.
+    ///
+    /// @throws IOException if there is no run, or another process uses it
+    public static RunFolder resume(Path folder) throws IOException {
+        if (!Files.exists(folder.resolve(RECIPE))) {
+            throw new IOException("no run to continue in " + folder + ": it has no " + RECIPE);
+        }
+        FileChannel lock = lock(folder);
+        try {
+            return new RunFolder(folder, Recipe.load(folder.resolve(RECIPE), List.of()), lock);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /// {@return the recipe as run}
+    public Recipe recipe() {
+        return recipe;
+    }
+
+    /// {@return the folder itself}
+    public Path path() {
+        return folder;
+    }
+
+    /// {@return the HTML report's file}
+    public Path report() {
+        return folder.resolve(Report.FILE);
+    }
+
+    /// Writes what the run runs on; the report shows it.
+    public void describe(Environment environment) throws IOException {
+        Durable.replace(folder.resolve(Report.ENVIRONMENT), environment.json());
+    }
+
+    /// Opens the metrics to go on after `step` optimizer steps: lines of later steps are dropped.
+    public MetricsLog metricsAfter(long step) throws IOException {
+        return MetricsLog.open(folder.resolve(MetricsLog.FILE), step);
+    }
+
+    /// Writes the checkpoint of `step` as a whole or not at all, then deletes all but the newest
+    /// few.
+    ///
+    /// Everything the metrics say of `step` must have been written before, or a resumed run would
+    /// write it twice.
+    public Checkpoint publish(long step, Checkpoint.Writer writer) throws IOException {
+        return checkpoints.publish(step, writer);
+    }
+
+    /// {@return all undamaged checkpoints, oldest first}
+    public List<Checkpoint> checkpoints() throws IOException {
+        return checkpoints.list();
+    }
+
+    /// {@return the newest undamaged checkpoint}
+    public Optional<Checkpoint> latest() throws IOException {
+        return checkpoints.latest();
+    }
+
+    /// Draws the report from what is in the folder.
+    public void draw(Report.Status status) throws IOException {
+        Report.draw(folder, status);
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+
+    private static FileChannel lock(Path folder) throws IOException {
+        Path file = folder.resolve(LOCK);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            channel.close();
+            throw new IOException(inUse(folder), e);
+        }
+        channel.close();
+        throw new IOException(inUse(folder));
+    }
+
+    private static String inUse(Path folder) {
+        return "another run is using " + folder + ": wait until it ends, or name another folder";
+    }
+}

@@ -1,0 +1,5 @@
+/// The learning rate as a pure function of the step. May use `train.recipe`.
+@NullMarked
+package dev.baltoro.train.schedule;
+
+import org.jspecify.annotations.NullMarked;

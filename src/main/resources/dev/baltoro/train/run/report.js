@@ -1,0 +1,153 @@
+"use strict";
+(() => {
+  const data = JSON.parse(document.getElementById("data").textContent);
+  const css = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const color = i => css("--c" + (i % 6));
+  const gaps = list => list.map(v => (v === "" ? null : v));
+  const sync = uPlot.sync("steps");
+  const draws = [];
+  const HEIGHT = 220;
+
+  const short = v => {
+    if (v == null) return "–";
+    const a = Math.abs(v);
+    if (a >= 1e4) return v.toLocaleString("en", { notation: "compact", maximumSignificantDigits: 3 });
+    if (a !== 0 && a < 1e-2) return v.toExponential(1).replace("e-", "e−");
+    return String(+v.toPrecision(4));
+  };
+
+  // One set of curves over the steps, drawn anew when the width or the colours change.
+  function curves(id, steps, series, options = {}) {
+    const figure = document.getElementById(id);
+    if (!steps.length || !series.some(s => s.values.some(v => v != null))) {
+      figure.append(Object.assign(document.createElement("p"), { textContent: "Nothing measured yet." }));
+      return;
+    }
+    const last = s => { for (let i = s.values.length - 1; i >= 0; i--) if (s.values[i] != null) return short(s.values[i]); return "–"; };
+    const holder = document.createElement("div");
+    holder.setAttribute("role", "img");
+    holder.setAttribute("aria-label", figure.querySelector("b").textContent + "; at step " + steps[steps.length - 1] + ": "
+      + series.map(s => s.label + " " + last(s)).join(", "));
+    figure.append(holder);
+    let plot = null;
+    draws.push(() => {
+      if (plot) { sync.unsub(plot); plot.destroy(); }
+      const axis = { stroke: css("--soft"), grid: { stroke: css("--grid"), width: 1 }, ticks: { stroke: css("--grid"), width: 1 }, font: "12px system-ui, sans-serif" };
+      plot = new uPlot({
+        width: holder.clientWidth, height: HEIGHT,
+        cursor: { sync: { key: "steps", setSeries: false }, points: { size: 6 } },
+        scales: { x: { time: false, range: [0, Math.max(data.totalSteps, 1)] }, y: options.range ? { range: options.range } : {} },
+        axes: [{ ...axis, values: (u, t) => t.map(short), size: 32 }, { ...axis, values: (u, t) => t.map(short), size: 62 }],
+        legend: { live: true },
+        series: [{ label: "step", value: (u, v, i, at) => (at == null ? steps[steps.length - 1] : v ?? 0).toLocaleString("en") }, ...series.map((s, i) => ({
+          label: s.label, stroke: s.faint ? color(s.color ?? i) + "55" : color(s.color ?? i), width: s.width ?? 1.75,
+          dash: s.dash, fill: s.fill ? color(s.color ?? i) + "22" : undefined,
+          points: { show: s.points ?? false, size: 5 }, spanGaps: true, value: (u, v, i, at) => (at == null ? last(s) : short(v)) }))],
+      }, [steps, ...series.map(s => s.values)], holder);
+    });
+  }
+
+  const fromZero = (u, low, high) => [0, high > 0 ? high * 1.08 : 1];
+  const s = data.steps, held = data.heldOut, domains = Object.keys(held.loss);
+  const flat = (value, n) => new Array(n).fill(value);
+  const entropies = n => domains.filter(d => typeof held.entropy[d] === "number")
+    .map(d => ({ label: d + " unigram", values: flat(held.entropy[d], n), dash: [6, 5], width: 1.25, color: domains.indexOf(d) + 1 }));
+
+  const loss = gaps(s.loss), smoothed = gaps(s.smoothed);
+  curves("loss", s.step, [
+    { label: "loss", values: loss, faint: true, width: 1, color: 0 },
+    { label: "smoothed", values: smoothed, color: 0, width: 2 },
+    ...entropies(s.step.length)]);
+  curves("held-out", held.step, [
+    ...domains.map((d, i) => ({ label: d, values: gaps(held.loss[d]), points: held.step.length < 60, color: i + 1 })),
+    ...entropies(held.step.length)]);
+  curves("rate", s.step, [{ label: "rate", values: gaps(s.rate), fill: true }], { range: fromZero });
+  curves("gradient", s.step, [{ label: "norm", values: gaps(s.gradient), color: 3 }], { range: fromZero });
+  const logits = gaps(s.logit);
+  // τ far above every logit would flatten the curve: then it is only in the caption.
+  const showTau = data.tau <= 4 * Math.max(...logits.filter(v => v != null), 0);
+  if (!showTau) document.querySelector("#logit figcaption").append(" (τ = " + short(data.tau) + ", far above)");
+  curves("logit", s.step, [{ label: "largest logit", values: logits, color: 4 },
+    ...(showTau ? [{ label: data.clipping ? "τ" : "τ (QK-Clip is off)", values: flat(data.tau, s.step.length), dash: [6, 5], width: 1.25, color: 5 }] : [])],
+    { range: (u, low, high) => [Math.min(0, low), Math.max(high, showTau ? data.tau : 0, 1e-6) * 1.08] });
+  curves("clipped", s.step, [{ label: "heads", values: s.clipped, fill: true, color: 5, width: 1 }], { range: (u, low, high) => [0, Math.max(1, high * 1.08)] });
+  curves("imbalance", s.step, [{ label: "max / mean", values: gaps(s.imbalance), color: 2 }], { range: (u, low, high) => [Math.min(1, low), Math.max(high * 1.05, 1.5)] });
+  curves("speed", s.step, [{ label: "tokens/s", values: gaps(s.speed), color: 0 }], { range: fromZero });
+
+  // A table of coloured cells: value(row, column), row 0 on top.
+  function heatMap(id, rows, columns, value, shade, label, left, right, key, group = () => "") {
+    const figure = document.getElementById(id);
+    const canvas = Object.assign(document.createElement("canvas"), { className: "heat" });
+    canvas.setAttribute("role", "img");
+    canvas.setAttribute("aria-label", figure.querySelector("b").textContent + ": " + rows + " rows, " + columns + " columns; " + key);
+    const reading = Object.assign(document.createElement("div"), { className: "reading", textContent: "point at a cell to read it" });
+    const ends = Object.assign(document.createElement("div"), { className: "axis-note" });
+    ends.append(...[left, right].map(t => Object.assign(document.createElement("span"), { textContent: t })));
+    const legend = Object.assign(document.createElement("div"), { className: "key" });
+    const ramp = document.createElement("i");
+    legend.append(ramp, key);
+    figure.append(canvas, ends, legend, reading);
+    const height = Math.min(420, Math.max(60, rows * Math.max(3, Math.min(22, Math.floor(260 / rows)))));
+    canvas.style.height = height + "px";
+    draws.push(() => {
+      const scale = window.devicePixelRatio || 1;
+      canvas.width = Math.round(canvas.clientWidth * scale);
+      canvas.height = Math.round(height * scale);
+      const pen = canvas.getContext("2d"), edge = (i, n, size) => Math.round(i * size / n);
+      const gap = canvas.height / rows > 8 * scale && canvas.width / columns > 8 * scale ? Math.round(scale) : 0;
+      for (let r = 0; r < rows; r++) {
+        const rift = r + 1 < rows && group(r) !== group(r + 1) ? Math.round(2 * scale) : gap;
+        for (let c = 0; c < columns; c++) {
+          pen.fillStyle = shade(value(r, c));
+          const x = edge(c, columns, canvas.width), y = edge(r, rows, canvas.height);
+          pen.fillRect(x, y, edge(c + 1, columns, canvas.width) - x - gap, edge(r + 1, rows, canvas.height) - y - rift);
+        }
+      }
+      ramp.style.background = "linear-gradient(to right, " + [0, .25, .5, .75, 1].map(t => shade.at(t)).join(", ") + ")";
+    });
+    canvas.addEventListener("pointermove", e => {
+      const box = canvas.getBoundingClientRect(), clamp = (v, n) => Math.max(0, Math.min(n - 1, v));
+      const r = clamp(Math.floor((e.clientY - box.top) / box.height * rows), rows);
+      const c = clamp(Math.floor((e.clientX - box.left) / box.width * columns), columns);
+      reading.textContent = label(r, c) + ": " + short(value(r, c));
+    });
+  }
+
+  const channels = hex => [1, 3, 5].map(i => parseInt(hex.slice(i, i + 2), 16));
+  const blend = (from, to, t) => "rgb(" + channels(from).map((v, i) => Math.round(v + (channels(to)[i] - v) * t)).join(",") + ")";
+  // From the ground colour over blue to a warning colour at the top of the range.
+  function shades(low, high, warnFrom) {
+    const at = t => (t <= warnFrom ? blend(css("--low"), css("--high"), t / warnFrom) : blend(css("--high"), css("--c1"), (t - warnFrom) / (1 - warnFrom)));
+    const shade = v => (v == null ? css("--card") : at(Math.max(0, Math.min(1, (v - low) / (high - low || 1)))));
+    shade.at = at;
+    return shade;
+  }
+  const nothing = id => document.getElementById(id).append(Object.assign(document.createElement("p"), { textContent: "Nothing measured yet." }));
+
+  const heads = data.heads;
+  if (heads.columns.length && heads.rows.length) {
+    const columns = heads.columns.map(gaps);
+    const top = Math.max(1e-6, ...columns.flat().filter(v => v != null));
+    heatMap("heads", heads.rows.length, columns.length, (r, c) => columns[c][r], shades(0, top, .7), (r, c) => heads.rows[r] + " at step " + heads.step[c],
+      "step " + heads.step[0], "step " + heads.step[heads.step.length - 1], "0 to " + short(top) + "; one row a head, first layer on top", r => heads.rows[r].split(",")[0]);
+  } else nothing("heads");
+
+  if (data.loads && data.loads.share.length) {
+    const share = data.loads.share.map(gaps), experts = share[0].length;
+    const value = (r, c) => (share[r][c] == null ? null : share[r][c] * experts);
+    heatMap("loads", share.length, experts, value, shades(0, 2, .5),
+      (r, c) => "layer " + data.loads.layers[r] + ", expert " + c + " at step " + data.loads.step, "expert 0", "expert " + (experts - 1),
+      "0 (idle) · 1 (even) · 2 and more; one row a layer, at step " + data.loads.step.toLocaleString("en"));
+  } else nothing("loads");
+
+  const redraw = () => draws.forEach(draw => draw());
+  redraw();
+  let width = innerWidth, pending = 0;
+  addEventListener("resize", () => {
+    if (innerWidth === width) return;
+    width = innerWidth;
+    cancelAnimationFrame(pending);
+    pending = requestAnimationFrame(redraw);
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+})();
