@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -66,9 +67,10 @@ final class JsonLines {
             String line, long number, Class<I> type, String shape, Function<I, O> answer) {
         try {
             return answer.apply(JSON.readValue(line, type));
+        } catch (StreamReadException e) {
+            throw new Failure("line %d is not JSON; write %s".formatted(number, shape), e);
         } catch (JacksonException e) {
-            String what = e.getOriginalMessage().lines().findFirst().orElse("not JSON");
-            throw new Failure("line %d is not %s: %s".formatted(number, shape, what), e);
+            throw new Failure("line %d is not of the form %s".formatted(number, shape), e);
         } catch (IllegalArgumentException e) {
             throw new Failure("line %d: %s".formatted(number, e.getMessage()), e);
         }
