@@ -1,6 +1,7 @@
 package dev.baltoro.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -10,8 +11,10 @@ final class Failures {
     private Failures() {}
 
     /// {@return the message; the JDK's file errors, which are only a path, become sentences}
-    static String line(IOException error) {
+    static String line(Exception error) {
         return switch (error) {
+            case UncheckedIOException e when e.getCause() instanceof IOException cause ->
+                    line(cause);
             case NoSuchFileException e -> e.getFile() + " does not exist";
             case AccessDeniedException e -> e.getFile() + ": permission denied";
             case FileSystemException e when e.getReason() == null ->

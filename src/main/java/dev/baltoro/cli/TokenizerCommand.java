@@ -13,9 +13,8 @@ import picocli.CommandLine.Command;
             TokenizerEncodeCommand.class,
             TokenizerDecodeCommand.class
         },
+        footerHeading = "%nExample:%n",
         footer = {
-            "",
-            "Example:",
             "  baltoro tokenizer train --input texts --vocab-size 8192 --out tok",
             "  echo '{\"text\":\"Hello\"}' | baltoro tokenizer encode --tokenizer tok"
         })

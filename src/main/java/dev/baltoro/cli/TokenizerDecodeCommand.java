@@ -18,18 +18,15 @@ import picocli.CommandLine.Option;
             "Reads lines {\"ids\":[...]} on standard input and writes lines {\"text\":\"...\"}.",
             "Special tokens are spelled out; ill-formed UTF-8 becomes U+FFFD."
         },
-        footer = {
-            "",
-            "Example:",
-            "  echo '{\"ids\":[72,105]}' | baltoro tokenizer decode --tokenizer tok"
-        })
+        footerHeading = "%nExample:%n",
+        footer = {"  echo '{\"ids\":[72,105]}' | baltoro tokenizer decode --tokenizer tok"})
 public final class TokenizerDecodeCommand implements Runnable {
     @Option(
             names = "--tokenizer",
             required = true,
             paramLabel = "FILE|DIR",
             description = "tiktoken rank file, or a folder with tiktoken.model")
-    private Path tokenizer;
+    private Path tokenizer = Path.of("");
 
     @Override
     public void run() {

@@ -14,18 +14,15 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description =
                 "Reads lines {\"text\":\"...\"} on standard input and writes lines {\"ids\":[...]}.",
-        footer = {
-            "",
-            "Example:",
-            "  echo '{\"text\":\"Hello\"}' | baltoro tokenizer encode --tokenizer tok"
-        })
+        footerHeading = "%nExample:%n",
+        footer = {"  echo '{\"text\":\"Hello\"}' | baltoro tokenizer encode --tokenizer tok"})
 public final class TokenizerEncodeCommand implements Runnable {
     @Option(
             names = "--tokenizer",
             required = true,
             paramLabel = "FILE|DIR",
             description = "tiktoken rank file, or a folder with tiktoken.model")
-    private Path tokenizer;
+    private Path tokenizer = Path.of("");
 
     @Option(
             names = "--special",
@@ -36,6 +33,7 @@ public final class TokenizerEncodeCommand implements Runnable {
 
     record Text(String text) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // read and written as JSON, never compared
     record Ids(int[] ids) {}
 
     @Override

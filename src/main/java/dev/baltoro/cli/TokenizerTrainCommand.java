@@ -22,11 +22,8 @@ import picocli.CommandLine.Spec;
             "Trains a vocabulary on text and writes tiktoken.model and tokenizer_config.json.",
             "The same text gives the same vocabulary, whatever the number of threads."
         },
-        footer = {
-            "",
-            "Example:",
-            "  baltoro tokenizer train --input texts more.txt --vocab-size 8192 --out tok"
-        })
+        footerHeading = "%nExample:%n",
+        footer = {"  baltoro tokenizer train --input texts more.txt --vocab-size 8192 --out tok"})
 public final class TokenizerTrainCommand implements Runnable {
     /// Merges between two lines of progress.
     private static final int REPORT_MERGES = 4096;
@@ -34,7 +31,8 @@ public final class TokenizerTrainCommand implements Runnable {
     /// Bytes between two lines of progress.
     private static final long REPORT_BYTES = 64L << 20;
 
-    @Spec private CommandSpec spec;
+    /// picocli puts the command's own here before it calls.
+    @Spec private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--input",
@@ -42,7 +40,7 @@ public final class TokenizerTrainCommand implements Runnable {
             arity = "1..*",
             paramLabel = "PATH",
             description = "text files, and folders of text files")
-    private List<Path> input;
+    private List<Path> input = List.of();
 
     @Option(
             names = "--vocab-size",
@@ -58,7 +56,7 @@ public final class TokenizerTrainCommand implements Runnable {
             required = true,
             paramLabel = "DIR",
             description = "folder to write, made if absent")
-    private Path out;
+    private Path out = Path.of("");
 
     @Option(
             names = "--threads",
@@ -87,7 +85,7 @@ public final class TokenizerTrainCommand implements Runnable {
         } catch (IOException e) {
             throw new Failure(Failures.line(e), e);
         } catch (UncheckedIOException e) {
-            throw new Failure(Failures.line(e.getCause()), e);
+            throw new Failure(Failures.line(e), e);
         }
     }
 

@@ -24,7 +24,9 @@ class TokenizerCommandTest {
 
     @BeforeEach
     void train() throws IOException {
-        Files.writeString(folder.resolve("a.txt"), "the cat, the hat, the bat. ".repeat(20));
+        Files.writeString(
+                folder.resolve("a.txt"),
+                "the quick brown fox jumps over the lazy dog. ".repeat(20));
         tokenizer = folder.resolve("tok");
         assertThat(execute("train", "--input", folder, "--vocab-size", 300, "--out", tokenizer))
                 .isZero();

@@ -2,6 +2,7 @@ package dev.baltoro.text.chat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Reads an answer as a sequence of special tokens and texts.
 ///
@@ -49,7 +50,7 @@ public final class AnswerParser {
         return parser.result();
     }
 
-    private static @org.jspecify.annotations.Nullable Marker markerAt(String text, int at) {
+    private static @Nullable Marker markerAt(String text, int at) {
         for (Marker marker : Marker.values()) {
             if (text.startsWith(marker.content(), at)) {
                 return marker;

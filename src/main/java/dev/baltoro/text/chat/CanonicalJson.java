@@ -1,6 +1,7 @@
 package dev.baltoro.text.chat;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -66,7 +67,7 @@ final class CanonicalJson {
             (left, right) -> {
                 int[] a = left.codePoints().toArray();
                 int[] b = right.codePoints().toArray();
-                return java.util.Arrays.compare(a, b);
+                return Arrays.compare(a, b);
             };
 
     private static void writeString(String text, StringBuilder target) {

@@ -13,6 +13,7 @@ public sealed interface Message {
     String content();
 
     /// Instructions from whoever deploys the model.
+    @SuppressWarnings("AvoidCommonTypeNames") // the role's own name
     record System(String name, String content) implements Message {
         public System(String content) {
             this("system", content);

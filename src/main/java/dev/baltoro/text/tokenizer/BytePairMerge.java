@@ -155,11 +155,11 @@ final class BytePairMerge {
             if (size == heap.length) {
                 heap = Arrays.copyOf(heap, size * 2);
             }
-            long value = (long) rank << 32 | position;
+            long value = ((long) rank << 32) | position;
             int at = size++;
-            while (at > 0 && heap[at - 1 >>> 1] > value) {
-                heap[at] = heap[at - 1 >>> 1];
-                at = at - 1 >>> 1;
+            while (at > 0 && heap[(at - 1) >>> 1] > value) {
+                heap[at] = heap[(at - 1) >>> 1];
+                at = (at - 1) >>> 1;
             }
             heap[at] = value;
         }

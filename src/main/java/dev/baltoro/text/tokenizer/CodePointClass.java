@@ -41,10 +41,10 @@ final class CodePointClass {
     static int look(byte[] bytes, int at, int end) {
         int first = bytes[at];
         if (first >= 0) {
-            return TABLE[first] & 0xFF | 1 << LENGTH_SHIFT;
+            return (TABLE[first] & 0xFF) | (1 << LENGTH_SHIFT);
         }
         int packed = Utf8.read(bytes, at, end);
-        return TABLE[Utf8.codePoint(packed)] & 0xFF | Utf8.length(packed) << LENGTH_SHIFT;
+        return (TABLE[Utf8.codePoint(packed)] & 0xFF) | (Utf8.length(packed) << LENGTH_SHIFT);
     }
 
     /// {@return the length in bytes from what [#look] returned}
@@ -94,7 +94,7 @@ final class CodePointClass {
                 category == Character.SPACE_SEPARATOR
                         || category == Character.LINE_SEPARATOR
                         || category == Character.PARAGRAPH_SEPARATOR;
-        if (separator || codePoint >= '\t' && codePoint <= '\r' || codePoint == 0x85) {
+        if (separator || (codePoint >= '\t' && codePoint <= '\r') || codePoint == 0x85) {
             return SPACE | PYTHON_SPACE;
         }
         return codePoint >= 0x1C && codePoint <= 0x1F ? PYTHON_SPACE : 0;

@@ -122,9 +122,10 @@ final class MergeTraining {
         int end = start + lengths[piece];
         long count = counts[piece];
         int written = start;
-        for (int i = start; i < end; i++) {
+        int i = start;
+        while (i < end) {
             if (symbols[i] != left || i + 1 == end || symbols[i + 1] != right) {
-                symbols[written++] = symbols[i];
+                symbols[written++] = symbols[i++];
                 continue;
             }
             pairs.subtract(PairIndex.pair(left, right), count);
@@ -139,7 +140,7 @@ final class MergeTraining {
                 increase(PairIndex.pair(joined, after), count, piece);
             }
             symbols[written++] = joined;
-            i++;
+            i += 2;
         }
         lengths[piece] = written - start;
     }

@@ -25,7 +25,7 @@ final class PairIndex {
 
     /// {@return the pair as one number; pairs compare by left, then right id}
     static long pair(int left, int right) {
-        return (long) left << 32 | right;
+        return ((long) left << 32) | right;
     }
 
     static int left(long pair) {
@@ -121,9 +121,9 @@ final class PairIndex {
     /// {@return the slot of a pair, or the free one where it belongs}
     private int slot(long pair) {
         long mixed = pair * 0x9E37_79B9_7F4A_7C15L;
-        int slot = (int) (mixed ^ mixed >>> 32) & slotPairs.length - 1;
+        int slot = (int) (mixed ^ (mixed >>> 32)) & (slotPairs.length - 1);
         while (slotPairs[slot] != FREE && slotPairs[slot] != pair) {
-            slot = slot + 1 & slotPairs.length - 1;
+            slot = (slot + 1) & (slotPairs.length - 1);
         }
         return slot;
     }

@@ -38,7 +38,7 @@ final class PieceCounts {
 
     void add(byte[] text, int from, int to, long count) {
         int hash = hash(text, from, to);
-        int slot = hash & slots.length - 1;
+        int slot = hash & (slots.length - 1);
         while (slots[slot] != 0) {
             int piece = slots[slot] - 1;
             if (hashes[piece] == hash
@@ -46,7 +46,7 @@ final class PieceCounts {
                 counts[piece] += count;
                 return;
             }
-            slot = slot + 1 & slots.length - 1;
+            slot = (slot + 1) & (slots.length - 1);
         }
         append(text, from, to, hash, count);
         slots[slot] = size;
@@ -76,9 +76,9 @@ final class PieceCounts {
     private void rehash() {
         slots = new int[2 * slots.length];
         for (int piece = 0; piece < size; piece++) {
-            int slot = hashes[piece] & slots.length - 1;
+            int slot = hashes[piece] & (slots.length - 1);
             while (slots[slot] != 0) {
-                slot = slot + 1 & slots.length - 1;
+                slot = (slot + 1) & (slots.length - 1);
             }
             slots[slot] = piece + 1;
         }
@@ -107,6 +107,6 @@ final class PieceCounts {
             hash = (hash ^ text[i]) * 0x01000193;
         }
         hash *= 0x9E3779B9;
-        return hash ^ hash >>> 15;
+        return hash ^ (hash >>> 15);
     }
 }

@@ -65,7 +65,7 @@ final class TokenTable {
         long print = print(token, 0, token.length);
         int slot = slot(print);
         while (slots[slot] != 0) {
-            slot = slot + 2 & slots.length - 1;
+            slot = (slot + 2) & (slots.length - 1);
         }
         slots[slot] = print;
         slots[slot + 1] = number;
@@ -87,7 +87,7 @@ final class TokenTable {
             return ABSENT;
         }
         long print = print(text, from, to);
-        for (int slot = slot(print); slots[slot] != 0; slot = slot + 2 & slots.length - 1) {
+        for (int slot = slot(print); slots[slot] != 0; slot = (slot + 2) & (slots.length - 1)) {
             if (slots[slot] == print) {
                 int number = (int) slots[slot + 1];
                 if (length <= SHORT_BYTES || equal(number, text, from, to)) {
@@ -118,7 +118,7 @@ final class TokenTable {
     }
 
     private int slot(long print) {
-        long mixed = (print ^ print >>> 29) * MIX;
+        long mixed = (print ^ (print >>> 29)) * MIX;
         return (int) (mixed >>> shift) << 1;
     }
 
@@ -128,13 +128,13 @@ final class TokenTable {
         if (length <= SHORT_BYTES) {
             if (from + Long.BYTES <= text.length) {
                 long word = (long) LONG.get(text, from);
-                return word & (1L << 8 * length) - 1 | (long) length << 56;
+                return (word & ((1L << (8 * length)) - 1)) | ((long) length << 56);
             }
             long word = 0;
             for (int i = length - 1; i >= 0; i--) {
-                word = word << 8 | text[from + i] & 0xFF;
+                word = (word << 8) | (text[from + i] & 0xFF);
             }
-            return word | (long) length << 56;
+            return word | ((long) length << 56);
         }
         long hash = length;
         for (int at = from; at + Long.BYTES < to; at += Long.BYTES) {
@@ -142,6 +142,6 @@ final class TokenTable {
             hash ^= hash >>> 32;
         }
         hash = (hash ^ (long) LONG.get(text, to - Long.BYTES)) * MIX;
-        return hash ^ hash >>> 32 | LONG_MARK;
+        return (hash ^ (hash >>> 32)) | LONG_MARK;
     }
 }

@@ -27,7 +27,7 @@ final class Utf8 {
             if ((next & 0xC0) != 0x80) {
                 return ILL_FORMED;
             }
-            codePoint = codePoint << 6 | next & 0x3F;
+            codePoint = (codePoint << 6) | (next & 0x3F);
         }
         boolean overlong = length > 2 && codePoint < (length == 3 ? 0x800 : 0x10000);
         boolean surrogate = codePoint >= 0xD800 && codePoint <= 0xDFFF;
@@ -41,11 +41,11 @@ final class Utf8 {
     }
 
     static int length(int packed) {
-        return packed & (1 << LENGTH_BITS) - 1;
+        return packed & ((1 << LENGTH_BITS) - 1);
     }
 
     private static int pack(int codePoint, int length) {
-        return codePoint << LENGTH_BITS | length;
+        return (codePoint << LENGTH_BITS) | length;
     }
 
     /// Writes `text[from, to)` to `target`, which has room for three bytes a char, and returns how
@@ -59,8 +59,8 @@ final class Utf8 {
                 continue;
             }
             if (c < 0x800) {
-                target[size++] = (byte) (0xC0 | c >> 6);
-                target[size++] = (byte) (0x80 | c & 0x3F);
+                target[size++] = (byte) (0xC0 | (c >> 6));
+                target[size++] = (byte) (0x80 | (c & 0x3F));
                 continue;
             }
             if (Character.isSurrogate((char) c)) {
@@ -68,17 +68,17 @@ final class Utf8 {
                         && i + 1 < to
                         && Character.isLowSurrogate(text.charAt(i + 1))) {
                     int codePoint = Character.toCodePoint((char) c, text.charAt(++i));
-                    target[size++] = (byte) (0xF0 | codePoint >> 18);
-                    target[size++] = (byte) (0x80 | codePoint >> 12 & 0x3F);
-                    target[size++] = (byte) (0x80 | codePoint >> 6 & 0x3F);
-                    target[size++] = (byte) (0x80 | codePoint & 0x3F);
+                    target[size++] = (byte) (0xF0 | (codePoint >> 18));
+                    target[size++] = (byte) (0x80 | ((codePoint >> 12) & 0x3F));
+                    target[size++] = (byte) (0x80 | ((codePoint >> 6) & 0x3F));
+                    target[size++] = (byte) (0x80 | (codePoint & 0x3F));
                     continue;
                 }
                 c = REPLACEMENT;
             }
-            target[size++] = (byte) (0xE0 | c >> 12);
-            target[size++] = (byte) (0x80 | c >> 6 & 0x3F);
-            target[size++] = (byte) (0x80 | c & 0x3F);
+            target[size++] = (byte) (0xE0 | (c >> 12));
+            target[size++] = (byte) (0x80 | ((c >> 6) & 0x3F));
+            target[size++] = (byte) (0x80 | (c & 0x3F));
         }
         return size;
     }

@@ -59,6 +59,6 @@ public final class Vocabulary {
     }
 
     private static int pairIndex(byte first, byte second) {
-        return (first & 0xFF) << 8 | second & 0xFF;
+        return ((first & 0xFF) << 8) | (second & 0xFF);
     }
 }

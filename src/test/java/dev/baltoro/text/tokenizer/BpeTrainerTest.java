@@ -122,8 +122,8 @@ class BpeTrainerTest {
                             .min(
                                     Map.Entry.<Pair, Long>comparingByValue(
                                                     Comparator.reverseOrder())
-                                            .thenComparing(entry -> entry.getKey().left())
-                                            .thenComparing(entry -> entry.getKey().right()))
+                                            .thenComparingInt(entry -> entry.getKey().left())
+                                            .thenComparingInt(entry -> entry.getKey().right()))
                             .orElse(null);
             if (best == null) {
                 break;

@@ -1,5 +1,6 @@
 package dev.baltoro.text.tokenizer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,7 +25,7 @@ class TextFilesTest {
         Files.writeString(folder.resolve("empty"), "");
         Path last = Files.writeString(folder.resolve(".named"), "three");
         assertThat(blocks(List.of(folder, last)))
-                .extracting(String::new)
+                .extracting(block -> new String(block, UTF_8))
                 .containsExactly("one", "two", "three");
     }
 
@@ -35,11 +36,11 @@ class TextFilesTest {
         ByteArrayOutputStream joined = new ByteArrayOutputStream();
         for (byte[] block : blocks) {
             assertThat(block.length).isLessThanOrEqualTo(1 << 20);
-            assertThat(new String(block)).doesNotContain("\uFFFD");
+            assertThat(new String(block, UTF_8)).doesNotContain("\uFFFD");
             joined.writeBytes(block);
         }
-        assertThat(joined.toString()).isEqualTo(text);
-        assertThat(new String(blocks.getFirst())).endsWith("\n");
+        assertThat(joined.toString(UTF_8)).isEqualTo(text);
+        assertThat(new String(blocks.getFirst(), UTF_8)).endsWith("\n");
     }
 
     @Test
