@@ -1,0 +1,46 @@
+package dev.baltoro.text.chat;
+
+import dev.baltoro.text.chat.Message.Assistant;
+import dev.baltoro.text.chat.Message.System;
+import dev.baltoro.text.chat.Message.ToolResult;
+import dev.baltoro.text.chat.Message.User;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// K2's ids of tool calls: `functions.{name}:{index}`, counted over the whole conversation from 0.
+public final class ToolCallIds {
+    private ToolCallIds() {}
+
+    /// {@return the conversation with every call's id in K2's form, and results following suit}
+    ///
+    /// Clients bring ids of their own, but the id is all the prompt says about which tool was
+    /// called. A result belongs to the last call before it with its id; a result without one keeps
+    /// its id.
+    public static List<Message> renumber(List<Message> messages) {
+        Map<String, String> renamed = new HashMap<>();
+        List<Message> result = new ArrayList<>();
+        int index = 0;
+        for (Message message : messages) {
+            switch (message) {
+                case Assistant assistant -> {
+                    List<ToolCall> calls = new ArrayList<>();
+                    for (ToolCall call : assistant.toolCalls()) {
+                        ToolCall numbered = ToolCall.of(call.name(), index++, call.argumentsJson());
+                        renamed.put(call.id(), numbered.id());
+                        calls.add(numbered);
+                    }
+                    result.add(new Assistant(assistant.name(), assistant.content(), calls));
+                }
+                case ToolResult given -> {
+                    String id = renamed.getOrDefault(given.toolCallId(), given.toolCallId());
+                    result.add(new ToolResult(given.name(), id, given.content()));
+                }
+                case System system -> result.add(system);
+                case User user -> result.add(user);
+            }
+        }
+        return List.copyOf(result);
+    }
+}

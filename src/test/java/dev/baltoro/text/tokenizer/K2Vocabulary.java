@@ -1,0 +1,25 @@
+package dev.baltoro.text.tokenizer;
+
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/// K2's own `tiktoken.model`, which is not part of the project: tests that need it are skipped
+/// where it is absent.
+public final class K2Vocabulary {
+    private K2Vocabulary() {}
+
+    /// {@return K2's tokenizer}
+    public static Tokenizer tokenizer() {
+        Path folder = Path.of(System.getProperty("baltoro.testdata", "../shared/testdata"));
+        Path file = folder.resolve("kimi-k2/tiktoken.model");
+        assumeThat(file).isRegularFile();
+        try {
+            return Tokenizer.load(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
