@@ -1,0 +1,14 @@
+package dev.baltoro.train.data;
+
+/// Data that cannot be used; the message is one line that says what is wrong and what to do.
+public final class DataException extends RuntimeException {
+    /// An exception with its one-line message.
+    public DataException(String message) {
+        super(message);
+    }
+
+    /// An exception with its one-line message and what led to it.
+    public DataException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
