@@ -57,11 +57,11 @@ public record DatasetPreparation(
         } catch (IOException e) {
             throw failed(target, e);
         } catch (UncheckedIOException e) {
-            throw failed(target, e.getCause());
+            throw failed(target, e);
         }
     }
 
-    private static DataException failed(Path target, IOException cause) {
+    private static DataException failed(Path target, Exception cause) {
         return new DataException(
                 "cannot prepare %s (%s: %s)"
                         .formatted(target, cause.getClass().getSimpleName(), cause.getMessage()),

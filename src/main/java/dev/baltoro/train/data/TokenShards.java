@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,6 +31,7 @@ public final class TokenShards implements AutoCloseable {
     }
 
     /// Opens the dataset in a folder. Counts and lengths are checked here, hashes by [#verify()].
+    @SuppressWarnings("MustBeClosedChecker") // the arena is closed with the dataset, or right here
     public static TokenShards open(Path folder) {
         DatasetManifest manifest = ManifestFile.read(folder);
         Arena arena = Arena.ofShared();
@@ -81,13 +83,16 @@ public final class TokenShards implements AutoCloseable {
     }
 
     TokenStore train(String domain) {
-        manifest.domain(domain);
-        return train.get(domain);
+        return known(domain, train);
     }
 
     TokenStore heldOut(String domain) {
-        manifest.domain(domain);
-        return heldOut.get(domain);
+        return known(domain, heldOut);
+    }
+
+    private TokenStore known(String domain, Map<String, TokenStore> stores) {
+        manifest.domain(domain); // says which names there are
+        return Objects.requireNonNull(stores.get(domain));
     }
 
     private TokenStore store(DatasetManifest.Split split) {
