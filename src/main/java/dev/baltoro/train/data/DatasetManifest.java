@@ -3,6 +3,7 @@ package dev.baltoro.train.data;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What a prepared dataset holds: the content of `manifest.json`. It has no dates and no host
 /// names, so that the same input gives the same bytes.
@@ -71,10 +72,15 @@ public record DatasetManifest(
         return domain;
     }
 
-    /// All tokens that are trained on, by domain.
-    public Map<String, Long> trainTokens() {
-        var counts = new java.util.TreeMap<String, Long>();
-        domains.forEach((name, domain) -> counts.put(name, domain.train().tokens()));
-        return counts;
+    /// This manifest with one domain alone.
+    public DatasetManifest only(String name) {
+        return new DatasetManifest(
+                formatVersion,
+                tokenizer,
+                vocabSize,
+                endOfDocument,
+                seed,
+                heldOutFraction,
+                new TreeMap<>(Map.of(name, domain(name))));
     }
 }

@@ -8,46 +8,40 @@ import dev.hardwood.schema.ColumnSchema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Reads one column of text from a Parquet file, row group by row group.
 record ParquetReader(ReadingOptions options) {
     void read(Path file, Consumer<SourceItem> sink) {
-        String source = file.toString();
+        var handover = new Handover(sink);
+        try {
+            readRows(file, handover);
+        } catch (IOException e) {
+            sink.accept(Unreadable.rest(file.toString(), handover.rows, e));
+        } catch (DataException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // what a decoder throws at a damaged page is its own affair; the sink's failures are
+            // not
+            if (handover.inSink) {
+                throw e;
+            }
+            sink.accept(Unreadable.rest(file.toString(), handover.rows, e));
+        }
+    }
+
+    private void readRows(Path file, Handover handover) throws IOException {
         try (ParquetFileReader reader = ParquetFileReader.open(InputFile.of(file))) {
             requireColumn(file, reader);
             try (RowReader rows =
                     reader.buildRowReader()
                             .projection(ColumnProjection.columns(options.textField()))
                             .build()) {
-                long row = 0;
-                Optional<SourceItem> item = next(source, row, rows);
-                while (item.isPresent()) {
-                    sink.accept(item.get());
-                    if (unreadable(item.get())) {
-                        break;
-                    }
-                    row++;
-                    item = next(source, row, rows);
+                while (rows.hasNext()) {
+                    rows.next();
+                    handover.accept(item(file.toString(), handover.rows + 1, rows));
                 }
             }
-        } catch (IOException e) {
-            sink.accept(Unreadable.rest(source, 0, e));
-        }
-    }
-
-    /// The next row, or nothing at the end. Catches widely, and the sink is not called here: what a
-    /// decoder throws at a damaged page is its own affair, while the sink's failures must get out.
-    private Optional<SourceItem> next(String source, long rowsRead, RowReader rows) {
-        try {
-            if (!rows.hasNext()) {
-                return Optional.empty();
-            }
-            rows.next();
-            return Optional.of(item(source, rowsRead + 1, rows));
-        } catch (RuntimeException e) {
-            return Optional.of(Unreadable.rest(source, rowsRead, e));
         }
     }
 
@@ -72,8 +66,21 @@ record ParquetReader(ReadingOptions options) {
         }
     }
 
-    private static boolean unreadable(SourceItem item) {
-        return item instanceof Rejection rejection
-                && rejection.reason() == RejectionReason.UNREADABLE;
+    /// Passes items on, and knows how many, and whether the sink is at work.
+    private static final class Handover {
+        private final Consumer<SourceItem> sink;
+        private long rows;
+        private boolean inSink;
+
+        Handover(Consumer<SourceItem> sink) {
+            this.sink = sink;
+        }
+
+        void accept(SourceItem item) {
+            inSink = true;
+            sink.accept(item);
+            inSink = false;
+            rows++;
+        }
     }
 }
