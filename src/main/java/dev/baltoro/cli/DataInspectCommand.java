@@ -85,7 +85,7 @@ public final class DataInspectCommand implements Runnable {
             }
             out.flush();
         } catch (DataException e) {
-            throw new Failure(e.getMessage(), e);
+            throw new Failure(e.line(), e);
         } catch (IOException e) {
             throw new Failure(Failures.line(e), e);
         }

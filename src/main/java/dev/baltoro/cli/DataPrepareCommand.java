@@ -132,7 +132,7 @@ public final class DataPrepareCommand implements Runnable {
             spec.commandLine().getOut().println(out.resolve(ManifestFile.NAME));
             spec.commandLine().getOut().flush();
         } catch (DataException e) {
-            throw new Failure(e.getMessage(), e);
+            throw new Failure(e.line(), e);
         } catch (IOException e) {
             throw new Failure(Failures.line(e), e);
         }
