@@ -1,0 +1,7 @@
+/// The quickstart's text: definitions from WordNet, the JDK's own source, worked arithmetic.
+///
+/// Each class gives the same documents each time. May use `train.data` for what a document is.
+@NullMarked
+package dev.baltoro.train.corpus;
+
+import org.jspecify.annotations.NullMarked;

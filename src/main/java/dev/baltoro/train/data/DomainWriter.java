@@ -1,0 +1,90 @@
+package dev.baltoro.train.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Writes one domain: reads its sources, encodes, splits, and counts.
+final class DomainWriter {
+    private final String name;
+    private final Path root;
+    private final TokenEncoder encoder;
+    private final PreparationOptions options;
+    private final PreparationListener listener;
+    private final SeenHashes seen = new SeenHashes();
+    private long duplicates;
+    private long documents;
+
+    DomainWriter(
+            String name,
+            Path root,
+            TokenEncoder encoder,
+            PreparationOptions options,
+            PreparationListener listener) {
+        this.name = name;
+        this.root = root;
+        this.encoder = encoder;
+        this.options = options;
+        this.listener = listener;
+    }
+
+    DatasetManifest.Domain write(List<DocumentSource> sources) throws IOException {
+        Files.createDirectory(root.resolve(name));
+        try (var train = split("train");
+                var heldOut = split("held_out");
+                var quarantine = new Quarantine(root.resolve(name).resolve("quarantine.jsonl"));
+                var encoding =
+                        new OrderedEncoder(
+                                encoder,
+                                options.threads(),
+                                item -> store(item, train, heldOut, quarantine))) {
+            List<String> names = new ArrayList<>();
+            for (DocumentSource source : sources) {
+                names.add(source.name());
+                source.read(item -> add(encoding, item));
+            }
+            encoding.flush();
+            return new DatasetManifest.Domain(
+                    names,
+                    duplicates,
+                    options.dropDuplicates(),
+                    quarantine.counts(),
+                    train.finish(),
+                    heldOut.finish());
+        }
+    }
+
+    private SplitWriter split(String split) {
+        return new SplitWriter(
+                root, name + "/" + split, encoder.vocabSize(), options.shardTokens());
+    }
+
+    private static void add(OrderedEncoder encoding, SourceItem item) {
+        try {
+            encoding.add(item);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // write() has no other way out of a source's loop
+        }
+    }
+
+    private void store(
+            EncodedItem item, SplitWriter train, SplitWriter heldOut, Quarantine quarantine)
+            throws IOException {
+        switch (item) {
+            case EncodedItem.Rejected(Rejection rejection) -> quarantine.add(rejection);
+            case EncodedDocument document -> {
+                boolean duplicate = !seen.add(document.hash());
+                duplicates += duplicate ? 1 : 0;
+                if (!duplicate || !options.dropDuplicates()) {
+                    boolean held = document.heldOut(options.seed(), options.heldOutFraction());
+                    (held ? heldOut : train).append(document);
+                }
+                documents++;
+                listener.progress(name, documents, train.tokens() + heldOut.tokens());
+            }
+        }
+    }
+}
