@@ -102,7 +102,7 @@ final class ModelBuilder {
 
     private FeedForward feedForward(String prefix, int width) {
         int hidden = config.hiddenSize();
-        Parameter gateUp = parameter(prefix + "gate_up_proj", computeType, 2L * width, hidden);
+        Parameter gateUp = stack(prefix + "gate_up_proj", 2, 2L * width, hidden);
         name(prefix + "gate_proj.weight", gateUp.master().narrow(0, 0, width));
         name(prefix + "up_proj.weight", gateUp.master().narrow(0, width, width));
         return new FeedForward(gateUp, matrix(prefix + "down_proj.weight", hidden, width));
@@ -120,8 +120,7 @@ final class ModelBuilder {
         Parameter gateUp =
                 parameter(
                         prefix + "experts.gate_up_proj", computeType, experts, 2L * width, hidden);
-        Parameter down =
-                parameter(prefix + "experts.down_proj", computeType, experts, hidden, width);
+        Parameter down = stack(prefix + "experts.down_proj", experts, experts, hidden, width);
         for (int e = 0; e < experts; e++) {
             String expert = prefix + "experts." + e + ".";
             try (Tensor both = gateUp.master().select(0, e).keep()) {
@@ -150,6 +149,11 @@ final class ModelBuilder {
 
     private static Parameter parameter(String name, DType computeType, long... shape) {
         return Parameter.of(name, Tensor.empty(DType.F32, Device.CPU, shape), computeType);
+    }
+
+    private Parameter stack(String name, long matrices, long... shape) {
+        Tensor master = Tensor.empty(DType.F32, Device.CPU, shape);
+        return Parameter.stack(name, master, computeType, matrices);
     }
 
     private void name(String name, Tensor view) {

@@ -12,23 +12,42 @@ public final class Parameter implements AutoCloseable {
     private final String name;
     private final Tensor master;
     private final Tensor compute;
+    private final long matrices;
 
-    private Parameter(String name, Tensor master, Tensor compute) {
+    private Parameter(String name, Tensor master, Tensor compute, long matrices) {
         this.name = name;
         this.master = master;
         this.compute = compute;
+        this.matrices = matrices;
     }
 
-    /// {@return a parameter that computes in `computeType`}
+    /// {@return a parameter that is one matrix or vector and computes in `computeType`}
     ///
     /// @param master fp32 values; the parameter takes the handle over
     public static Parameter of(String name, Tensor master, DType computeType) {
+        return stack(name, master, computeType, 1);
+    }
+
+    /// {@return a parameter that is a stack of matrices}
+    ///
+    /// @param matrices equal parts of the rows that are matrices of their own: experts, gate and up
+    ///   projection
+    public static Parameter stack(String name, Tensor master, DType computeType, long matrices) {
         if (master.dtype() != DType.F32) {
             throw new IllegalArgumentException(name + " needs an fp32 master, got " + master);
         }
         Tensor kept = master.keep();
         return new Parameter(
-                name, kept, computeType == DType.F32 ? kept : kept.to(computeType).keep());
+                name,
+                kept,
+                computeType == DType.F32 ? kept : kept.to(computeType).keep(),
+                matrices);
+    }
+
+    /// {@return a tensor of this parameter's shape as its matrices, [B, N, M]}
+    public Tensor matrices(Tensor like) {
+        long columns = like.size(-1);
+        return like.view(matrices, like.elements() / columns / matrices, columns);
     }
 
     /// {@return its name, as in a checkpoint}

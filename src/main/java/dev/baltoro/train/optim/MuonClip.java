@@ -1,0 +1,243 @@
+package dev.baltoro.train.optim;
+
+import dev.baltoro.tensor.DType;
+import dev.baltoro.tensor.Scope;
+import dev.baltoro.tensor.Tensor;
+import dev.baltoro.tensor.Workers;
+import dev.baltoro.tensor.autograd.Gradients;
+import dev.baltoro.tensor.autograd.Parameter;
+import dev.baltoro.tensor.kernel.OptimizerLoops;
+import dev.baltoro.train.optim.ParameterRules.Update;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/// Muon for matrices and AdamW for the rest, with decoupled weight decay (K2 report, Algorithm 1,
+/// lines 1–8).
+///
+/// M ← μ·M + G; O ← NewtonSchulz(M or G + μ·M) · 0.2·√max(n, m); W ← W − η·(O + λ·W). Each matrix
+/// of a stack of experts, and gate and up of one projection, are orthogonalised on their own.
+/// QK-Clip follows as a step of its own ([QkClip]).
+///
+/// A step's work is cut into pieces that are the same whatever the number of workers, so the result
+/// is too.
+public final class MuonClip implements AutoCloseable {
+    /// The settings of a run.
+    ///
+    /// @param momentum μ
+    /// @param nesterov whether G + μ·M is orthogonalised instead of M
+    /// @param steps Newton–Schulz steps
+    /// @param dtype what Newton–Schulz computes in
+    /// @param updateRms 0.2: makes an update's root mean square that of AdamW's
+    /// @param decay λ
+    public record Settings(
+            double momentum,
+            boolean nesterov,
+            int steps,
+            DType dtype,
+            double updateRms,
+            double decay,
+            double beta1,
+            double beta2,
+            double epsilon) {}
+
+    /// Matrices that one worker orthogonalises at once hold at most this many elements: they stay
+    /// in its cache.
+    private static final long PIECE_ELEMENTS_MAX = 1 << 19;
+
+    private final Settings settings;
+    private final Workers workers;
+    private final List<Piece> pieces = new ArrayList<>();
+    private final List<List<Piece>> shares = new ArrayList<>();
+    private final SequencedMap<String, Tensor> state = new LinkedHashMap<>();
+    private long step;
+
+    /// A part of one parameter, with the parts of its state; handles are kept for the whole run.
+    private sealed interface Piece {
+        Parameter parameter();
+
+        double cost();
+
+        record Matrices(Parameter parameter, long start, Tensor weight_BNM, Tensor momentum_BNM)
+                implements Piece {
+            @Override
+            public double cost() {
+                return NewtonSchulz.operations(
+                        weight_BNM.size(0), weight_BNM.size(1), weight_BNM.size(2), 5);
+            }
+        }
+
+        record Elements(Parameter parameter, Tensor weight, Tensor mean, Tensor square)
+                implements Piece {
+            private static final double OPERATIONS =
+                    50; // memory-bound: costs like so many operations
+
+            @Override
+            public double cost() {
+                return OPERATIONS * weight.elements();
+            }
+        }
+    }
+
+    /// @param parameters what is trained
+    /// @param rules who is updated how
+    public MuonClip(
+            List<Parameter> parameters, ParameterRules rules, Settings settings, Workers workers) {
+        this.settings = settings;
+        this.workers = workers;
+        rules.claim(parameters).forEach(this::add);
+        double[] load = new double[workers.count()];
+        for (int i = 0; i < workers.count(); i++) {
+            shares.add(new ArrayList<>());
+        }
+        pieces.stream()
+                .sorted((a, b) -> Double.compare(b.cost(), a.cost()))
+                .forEach(piece -> {
+                    int idle = 0;
+                    for (int i = 1; i < load.length; i++) {
+                        idle = load[i] < load[idle] ? i : idle;
+                    }
+                    shares.get(idle).add(piece);
+                    load[idle] += piece.cost();
+                });
+    }
+
+    private void add(Parameter parameter, Update update) {
+        switch (update) {
+            case MUON -> addMatrices(parameter);
+            case ADAMW -> {
+                Tensor mean = state(parameter, "exp_avg");
+                Tensor square = state(parameter, "exp_avg_sq");
+                pieces.add(new Piece.Elements(parameter, parameter.master(), mean, square));
+            }
+        }
+    }
+
+    private void addMatrices(Parameter parameter) {
+        Tensor momentum = state(parameter, "momentum_buffer");
+        try (Scope scope = Scope.open()) {
+            Tensor weight_BNM = parameter.matrices(parameter.master());
+            Tensor momentum_BNM = parameter.matrices(momentum);
+            long matrix = weight_BNM.size(1) * weight_BNM.size(2);
+            long batch = Math.max(1, PIECE_ELEMENTS_MAX / matrix);
+            for (long start = 0; start < weight_BNM.size(0); start += batch) {
+                long count = Math.min(batch, weight_BNM.size(0) - start);
+                pieces.add(
+                        new Piece.Matrices(
+                                parameter,
+                                start,
+                                weight_BNM.narrow(0, start, count).keep(),
+                                momentum_BNM.narrow(0, start, count).keep()));
+            }
+        }
+    }
+
+    private Tensor state(Parameter parameter, String kind) {
+        Tensor master = parameter.master();
+        Tensor zeros = Tensor.zeros(DType.F32, master.device(), master.shape()).keep();
+        state.put(parameter.name() + "." + kind, zeros);
+        return zeros;
+    }
+
+    /// {@return momenta and means by parameter and kind: what a checkpoint must hold beside the
+    /// weights and [#steps]}
+    public SequencedMap<String, Tensor> state() {
+        return state;
+    }
+
+    /// {@return steps taken}
+    public long steps() {
+        return step;
+    }
+
+    /// Says how many steps the state that was just read had taken.
+    public void resumeAfter(long steps) {
+        step = steps;
+    }
+
+    /// Takes one step on the masters; the caller refreshes what computation reads.
+    ///
+    /// @param gradients each parameter's gradient
+    /// @param scale factor on all gradients
+    /// @param rate learning rate η
+    public void step(Gradients gradients, double scale, double rate) {
+        step++;
+        OptimizerLoops.AdamW adam =
+                new OptimizerLoops.AdamW(
+                        rate,
+                        settings.beta1,
+                        settings.beta2,
+                        settings.epsilon,
+                        settings.decay,
+                        step);
+        workers.run(worker -> {
+            for (Piece piece : shares.get(worker)) {
+                try (Scope scope = Scope.open()) {
+                    switch (piece) {
+                        case Piece.Matrices m -> update(m, gradients, scale, rate);
+                        case Piece.Elements e ->
+                                OptimizerLoops.adamW(
+                                        e.weight,
+                                        gradients.sum(e.parameter),
+                                        e.mean,
+                                        e.square,
+                                        scale,
+                                        adam);
+                    }
+                }
+            }
+        });
+    }
+
+    private void update(Piece.Matrices m, Gradients gradients, double scale, double rate) {
+        Tensor weight = m.weight_BNM;
+        Tensor gradient =
+                m.parameter.matrices(gradients.sum(m.parameter)).narrow(0, m.start, weight.size(0));
+        Tensor direction = Tensor.empty(settings.dtype, weight.device(), weight.shape());
+        OptimizerLoops.momentum(
+                m.momentum_BNM, gradient, settings.momentum, settings.nesterov, scale, direction);
+        Tensor orthogonal = NewtonSchulz.orthogonalize(direction, settings.steps);
+        double size = settings.updateRms * Math.sqrt(Math.max(weight.size(1), weight.size(2)));
+        OptimizerLoops.descend(weight, orthogonal, 1 - rate * settings.decay, rate * size);
+    }
+
+    /// {@return operations that Newton–Schulz takes in one step}
+    public double newtonSchulzOperations() {
+        double operations = 0;
+        for (Piece piece : pieces) {
+            if (piece instanceof Piece.Matrices m) {
+                operations +=
+                        NewtonSchulz.operations(
+                                m.weight_BNM.size(0),
+                                m.weight_BNM.size(1),
+                                m.weight_BNM.size(2),
+                                settings.steps);
+            }
+        }
+        return operations;
+    }
+
+    @Override
+    public void close() {
+        for (Piece piece : pieces) {
+            if (piece instanceof Piece.Matrices m) {
+                m.weight_BNM.close();
+                m.momentum_BNM.close();
+            }
+        }
+        state.values().forEach(Tensor::close);
+    }
+
+    /// {@return parameters' updates, for display}
+    public Map<String, Update> updates() {
+        Map<String, Update> updates = new LinkedHashMap<>();
+        for (Piece piece : pieces) {
+            updates.put(
+                    piece.parameter().name(),
+                    piece instanceof Piece.Matrices ? Update.MUON : Update.ADAMW);
+        }
+        return updates;
+    }
+}
