@@ -78,7 +78,7 @@ public final class PlanCommand implements Callable<Integer> {
         Precision precision = precision();
         int length = length(config);
         ModelPlan plan = ModelPlan.of(model, config, gpus(config, precision), precision, length);
-        ModelPlan beside = beside(plan, precision);
+        ModelPlan beside = beside(precision, length);
         long laidOut = MetaLayout.elements(ParameterShapes.of(config));
         if (laidOut != plan.parameters().all()) {
             throw new Failure(
@@ -136,13 +136,9 @@ public final class PlanCommand implements Callable<Integer> {
         return number;
     }
 
-    private static ModelPlan beside(ModelPlan plan, Precision precision) {
-        return ModelPlan.of(
-                PlanTable.BESIDE,
-                Presets.named(PlanTable.BESIDE),
-                plan.parallelism().gpus(),
-                precision,
-                plan.flops().sequenceLength());
+    private ModelPlan beside(Precision precision, int length) {
+        K2Config config = Presets.named(PlanTable.BESIDE);
+        return ModelPlan.of(PlanTable.BESIDE, config, gpus(config, precision), precision, length);
     }
 
     private ParameterException misused(String message) {

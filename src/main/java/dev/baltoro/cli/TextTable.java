@@ -50,7 +50,7 @@ final class TextTable {
     private static List<String> wrapped(String note) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : note.split(" ")) {
+        for (String word : note.split(" ", -1)) {
             if (!line.isEmpty() && line.length() + 1 + word.length() > NOTE_WIDTH) {
                 lines.add(line.toString());
                 line.setLength(0);

@@ -71,8 +71,21 @@ public final class SafetensorsWriter {
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failed) {
-            throw new SafetensorsException(
-                    "cannot write %s: %s".formatted(path, SafetensorsFile.reason(failed)), failed);
+            SafetensorsException error =
+                    new SafetensorsException(
+                            "cannot write %s: %s".formatted(path, SafetensorsFile.reason(failed)),
+                            failed);
+            remove(unfinished, error);
+            throw error;
+        }
+    }
+
+    /// Leaves no part of a file on a disk that may just have run full.
+    private static void remove(Path unfinished, SafetensorsException error) {
+        try {
+            Files.deleteIfExists(unfinished);
+        } catch (IOException stays) {
+            error.addSuppressed(stays);
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +79,7 @@ class HuggingFaceFolderTest {
 
             HuggingFaceFolder read = HuggingFaceFolder.open(folder, notes::add);
             assertThat(read.storedAs(bias)).isEqualTo(DType.F32);
-            assertThat(read.weight(bias, DType.F32).equalTo(weights.get(bias))).isTrue();
+            assertThat(read.weight(bias, DType.F32).equalTo(get(weights, bias))).isTrue();
             assertThat(read.storedAs("model.layers.1.mlp.gate.weight")).isEqualTo(DType.BF16);
         }
     }
@@ -140,7 +141,7 @@ class HuggingFaceFolderTest {
         try (Scope scope = Scope.open()) {
             Map<String, Tensor> weights = weights();
             // [160, 64]: a whole block of rows and a ragged one of 32.
-            Tensor stored = weights.get(EXPERT).mul(50).to(DType.F8_E4M3);
+            Tensor stored = get(weights, EXPERT).mul(50).to(DType.F8_E4M3);
             weights.put(EXPERT, stored);
             weights.put(EXPERT + "_scale_inv", Tensor.of(new float[] {0.5f, 0.25f}, 2, 1));
             store(weights);
@@ -160,7 +161,7 @@ class HuggingFaceFolderTest {
     void eightBitWeightsWithoutFittingScalesAreRefused() throws IOException {
         try (Scope scope = Scope.open()) {
             Map<String, Tensor> weights = weights();
-            weights.put(EXPERT, weights.get(EXPERT).to(DType.F8_E4M3));
+            weights.put(EXPERT, get(weights, EXPERT).to(DType.F8_E4M3));
             store(weights);
             assertThatThrownBy(() -> HuggingFaceFolder.open(folder, notes::add))
                     .hasMessageContaining("1 missing (" + EXPERT + "_scale_inv)");
@@ -194,6 +195,10 @@ class HuggingFaceFolderTest {
                         .map(weight -> Content.of(weight.getKey(), weight.getValue()))
                         .toList(),
                 Long.MAX_VALUE);
+    }
+
+    private static Tensor get(Map<String, Tensor> weights, String name) {
+        return Objects.requireNonNull(weights.get(name), name);
     }
 
     /// Random weights from seed 11.

@@ -91,8 +91,7 @@ class SafetensorsFileTest {
             assertThat((8 + headerBytes) % 64).isZero();
             assertThat(SafetensorsFile.open(path).tensors().values())
                     .allMatch(tensor -> tensor.begin() % tensor.dtype().bytes() == 0);
-            assertThat(Files.list(folder).map(Path::getFileName).map(Path::toString))
-                    .containsExactly("t.safetensors");
+            assertThat(folder.toFile().list()).containsExactly("t.safetensors");
         }
     }
 
@@ -195,6 +194,27 @@ class SafetensorsFileTest {
         assertThatThrownBy(() -> SafetensorsFile.open(path))
                 .isInstanceOf(SafetensorsException.class)
                 .hasMessageContaining("is no safetensors file: its header claims");
+    }
+
+    @Test
+    void failedWriteIsAOneLineErrorAndLeavesTheFolderAsItWas() throws IOException {
+        Path taken = folder.resolve("t.safetensors");
+        Files.createDirectories(taken.resolve("inside"));
+        try (Scope scope = Scope.open()) {
+            List<Content> contents =
+                    List.of(Content.of("a", Tensor.ones(DType.F32, Device.CPU, 1)));
+
+            assertThatThrownBy(() -> SafetensorsWriter.write(taken, contents, Map.of()))
+                    .isInstanceOf(SafetensorsException.class)
+                    .hasMessageStartingWith("cannot write " + taken);
+            assertThat(folder.toFile().list()).containsExactly("t.safetensors");
+            assertThatThrownBy(() ->
+                            SafetensorsWriter.write(
+                                    folder.resolve("twice"),
+                                    List.of(contents.getFirst(), contents.getFirst()),
+                                    Map.of()))
+                    .hasMessageEndingWith("two tensors are named a");
+        }
     }
 
     @Test
