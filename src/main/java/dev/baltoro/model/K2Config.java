@@ -147,4 +147,39 @@ public record K2Config(
     public boolean isDense(int index) {
         return index < firstKDenseReplace;
     }
+
+    /// {@return this shape with another longest context and another extension}
+    public K2Config withContext(int positions, Optional<Yarn> extension) {
+        return new K2Config(
+                modelType,
+                vocabSize,
+                hiddenSize,
+                intermediateSize,
+                moeIntermediateSize,
+                numHiddenLayers,
+                firstKDenseReplace,
+                numAttentionHeads,
+                qLoraRank,
+                kvLoraRank,
+                qkNopeHeadDim,
+                qkRopeHeadDim,
+                vHeadDim,
+                nRoutedExperts,
+                numExpertsPerTok,
+                nSharedExperts,
+                nGroup,
+                topkGroup,
+                normTopkProb,
+                routedScalingFactor,
+                auxLossAlpha,
+                rmsNormEps,
+                initializerRange,
+                positions,
+                ropeTheta,
+                ropeInterleave,
+                extension,
+                tieWordEmbeddings,
+                bosTokenId,
+                eosTokenId);
+    }
 }

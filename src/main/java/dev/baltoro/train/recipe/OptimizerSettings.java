@@ -23,7 +23,7 @@ public record OptimizerSettings(
         @Default("0.95") double momentum,
         @Default("true") boolean nesterov,
         @Default("5") int newtonSchulzSteps,
-        @Default("bf16") Precision newtonSchulzDtype,
+        @Default("auto") Precision newtonSchulzDtype,
         @Default("0.2") double updateRms,
         @Default("0.1") double weightDecay,
         @Default("0.9") double beta1,

@@ -40,7 +40,7 @@ public record Recipe(
         Schedule schedule,
         OptimizerSettings optimizer,
         Balance balance,
-        @Default("bf16") Precision precision,
+        @Default("auto") Precision precision,
         @Default("none") Recompute recompute,
         @Default("0") int workers,
         Stability stability,

@@ -1,0 +1,97 @@
+package dev.baltoro.train.pretrain;
+
+import dev.baltoro.model.ConfigJson;
+import dev.baltoro.model.K2Config;
+import dev.baltoro.model.K2Config.Yarn;
+import dev.baltoro.model.Presets;
+import dev.baltoro.train.data.TokenShards;
+import dev.baltoro.train.recipe.ModelSource;
+import dev.baltoro.train.recipe.Recipe;
+import dev.baltoro.train.recipe.Stage;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// A recipe's model and data as the loop needs them: shape, context of each stage, weights of the
+/// domains.
+public final class Contexts {
+    private Contexts() {}
+
+    /// {@return the shape that a recipe trains}
+    ///
+    /// The vocabulary grows or shrinks to the data's, unless weights are taken over; the balance
+    /// loss is the recipe's.
+    ///
+    /// @param vocabulary ids that the data's tokenizer has
+    /// @param note told what of a file is not used
+    public static K2Config config(Recipe recipe, int vocabulary, Consumer<String> note) {
+        ModelSource source = recipe.model();
+        K2Config config =
+                source.preset()
+                        .map(Presets::named)
+                        .or(() -> source.config().map(file -> ConfigJson.read(file, note)))
+                        .orElseGet(() -> read(source.from().orElseThrow(), note));
+        Map<String, Object> set = new HashMap<>();
+        set.put("aux_loss_alpha", recipe.balance().sequenceLoss());
+        if (source.from().isEmpty()) {
+            set.put("vocab_size", (long) vocabulary);
+        } else if (config.vocabSize() < vocabulary) {
+            throw new IllegalArgumentException(
+                    "the data's tokenizer has %d ids, the model of %s only %d; prepare the data with that model's tokenizer"
+                            .formatted(
+                                    vocabulary, source.from().orElseThrow(), config.vocabSize()));
+        }
+        set.putAll(source.set());
+        return config.withOverrides(set);
+    }
+
+    private static K2Config read(Path folder, Consumer<String> note) {
+        return ConfigJson.read(folder.resolve(ConfigJson.FILE_NAME), note);
+    }
+
+    /// {@return the shape from stage `index` on: YaRN's factor is the last one that a stage set}
+    static K2Config of(K2Config config, Recipe recipe, int index) {
+        K2Config now = config;
+        for (Stage stage : recipe.stages().subList(0, index + 1)) {
+            if (stage.yarnFactor().isPresent()) {
+                now = extended(config, stage.yarnFactor().getAsDouble());
+            }
+        }
+        return now;
+    }
+
+    /// K2's own choices for the ramp (beta_fast = beta_slow = 1) and the temperature (mscale =
+    /// mscale_all_dim = 1).
+    private static K2Config extended(K2Config config, double factor) {
+        int original =
+                config.yarn()
+                        .map(Yarn::originalMaxPositionEmbeddings)
+                        .orElse(config.maxPositionEmbeddings());
+        Yarn yarn =
+                config.yarn()
+                        .map(y ->
+                                new Yarn(
+                                        factor,
+                                        original,
+                                        y.betaFast(),
+                                        y.betaSlow(),
+                                        y.mscale(),
+                                        y.mscaleAllDim()))
+                        .orElse(new Yarn(factor, original, 1, 1, 1, 1));
+        return config.withContext((int) Math.round(original * factor), Optional.of(yarn));
+    }
+
+    /// {@return the domains' weights: the recipe's, or each domain's tokens}
+    static Map<String, Double> mix(Recipe recipe, TokenShards shards) {
+        if (!recipe.data().mix().isEmpty()) {
+            return recipe.data().mix();
+        }
+        Map<String, Double> mix = new HashMap<>();
+        for (String domain : shards.domains()) {
+            mix.put(domain, (double) shards.manifest().domain(domain).train().tokens());
+        }
+        return mix;
+    }
+}
