@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
@@ -28,6 +29,8 @@ final class JsonLines {
                                                     .maxStringLength(STRING_CHARS_MAX)
                                                     .build())
                                     .build())
+                    .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                    .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
                     .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -54,7 +57,7 @@ final class JsonLines {
                 if (line.isBlank()) {
                     continue;
                 }
-                target.write(JSON.writeValueAsBytes(answer(line, number, type, shape, answer)));
+                JSON.writeValue(target, answer(line, number, type, shape, answer));
                 target.write('\n');
                 if (!lines.ready()) {
                     target.flush();
