@@ -149,7 +149,7 @@ public final class DataPrepareCommand implements Runnable {
             }
             List<DocumentSource> files =
                     sources.computeIfAbsent(domain.substring(0, equals), _ -> new ArrayList<>());
-            for (String path : domain.substring(equals + 1).split(",")) {
+            for (String path : domain.substring(equals + 1).split(",", -1)) {
                 if (!Files.exists(Path.of(path))) {
                     throw new Failure(path + " does not exist: check --domain " + domain);
                 }

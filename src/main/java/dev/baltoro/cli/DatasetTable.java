@@ -27,6 +27,9 @@ record DatasetTable(DatasetManifest manifest) {
                                 domain.duplicates(),
                                 domain.duplicatesDropped() ? "dropped" : "kept");
                     }
+                    if (domain.heldOut().documents() == 0 && manifest.heldOutFraction() > 0) {
+                        out.printf("%s: nothing is held out, the share is too small%n", name);
+                    }
                     if (!domain.quarantined().isEmpty()) {
                         out.printf("%s: quarantined %s%n", name, counts(domain));
                     }

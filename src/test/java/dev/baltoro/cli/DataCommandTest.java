@@ -82,6 +82,20 @@ class DataCommandTest {
     }
 
     @Test
+    void emptyHeldOutPartIsSaid() {
+        assertThat(prepare("--held-out", "0.000001")).isEqualTo(2); // given twice
+        int code =
+                run(
+                        "prepare",
+                        "--domain=ice=" + folder.resolve("in"),
+                        "--tokenizer=" + folder.resolve("tok"),
+                        "--out=" + folder.resolve("set"),
+                        "--held-out=0.000001");
+        assertThat(code).isZero();
+        assertThat(err.toString()).contains("ice: nothing is held out");
+    }
+
+    @Test
     void inspectionIsJsonIfAsked() {
         prepare();
         out.getBuffer().setLength(0);

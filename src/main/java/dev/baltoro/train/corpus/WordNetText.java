@@ -31,7 +31,7 @@ public record WordNetText(int maxDocuments) {
     private static final Comparator<Meaning> BY_USE =
             Comparator.comparingInt(Meaning::uses)
                     .reversed()
-                    .thenComparing(meaning -> meaning.key().hashCode() * 0x9E3779B9);
+                    .thenComparingInt(meaning -> meaning.key().hashCode() * 0x9E3779B9);
 
     /// The documents in WordNet's order: nouns, verbs, adjectives, adverbs.
     public Stream<Document> documents() {

@@ -24,7 +24,7 @@ public interface DocumentSource {
             @Override
             public void read(Consumer<SourceItem> sink) {
                 try (Stream<Document> stream = documents.get()) {
-                    stream.sequential().forEachOrdered(sink::accept);
+                    stream.sequential().forEachOrdered(sink);
                 }
             }
         };

@@ -8,6 +8,7 @@ import java.util.Arrays;
 /// @param line number of the line, row or paragraph, from 1; 0 if the whole file is meant
 /// @param reason why it was rejected
 /// @param excerpt its first bytes, at most [#MAX_EXCERPT_BYTES]
+@SuppressWarnings("ArrayRecordComponent") // equality is by content, see below
 public record Rejection(String source, long line, RejectionReason reason, byte[] excerpt)
         implements SourceItem {
     /// How much of a rejected record is kept.

@@ -108,7 +108,7 @@ class ArithmeticTextTest {
 
     /// The value of a chain of one kind of operation, which is all that the texts have.
     private static int value(String expression) {
-        String[] parts = expression.split(" ");
+        String[] parts = expression.split(" ", -1);
         int value = Integer.parseInt(parts[0]);
         for (int i = 1; i < parts.length; i += 2) {
             int next = Integer.parseInt(parts[i + 1]);

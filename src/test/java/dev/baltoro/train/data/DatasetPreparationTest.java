@@ -86,7 +86,7 @@ class DatasetPreparationTest {
     @Test
     void duplicatesAreDroppedIfAsked() {
         List<Document> documents = new ArrayList<>(Texts.documents("a", 10, 5, 5));
-        documents.addAll(documents);
+        documents.addAll(List.copyOf(documents));
         var options = new PreparationOptions(0, 0, true, 1000, 2, false);
         var manifest = Texts.write(folder.resolve("set"), Map.of("a", documents), options);
         assertThat(manifest.domain("a").duplicates()).isEqualTo(10);

@@ -122,9 +122,9 @@ class PackedSamplerTest {
         Map<String, Integer> counts = new HashMap<>();
         batch.domains().forEach(domain -> counts.merge(domain, 1, Integer::sum));
         // exact up to the rounding of a weight to 1/1024
-        assertThat(counts.get("code") / 10240.0).isCloseTo(0.5, within(1 / 1024.0));
-        assertThat(counts.get("math") / 10240.0).isCloseTo(0.3, within(1 / 1024.0));
-        assertThat(counts.get("words") / 10240.0).isCloseTo(0.2, within(1 / 1024.0));
+        assertThat(counts.getOrDefault("code", 0) / 10240.0).isCloseTo(0.5, within(1 / 1024.0));
+        assertThat(counts.getOrDefault("math", 0) / 10240.0).isCloseTo(0.3, within(1 / 1024.0));
+        assertThat(counts.getOrDefault("words", 0) / 10240.0).isCloseTo(0.2, within(1 / 1024.0));
         // and well mixed: 200 rows are hypergeometric with deviations below 8; five of them
         long early = batch.domains().subList(0, 200).stream().filter("code"::equals).count();
         assertThat(early).isBetween(60L, 140L);
@@ -141,7 +141,7 @@ class PackedSamplerTest {
         sampler.epochs(position)
                 .forEach((domain, epochs) ->
                         assertThat(epochs * sampler.windows(domain))
-                                .isCloseTo(counts.get(domain), within(1e-6)));
+                                .isCloseTo(counts.getOrDefault(domain, 0), within(1e-6)));
     }
 
     @Test
