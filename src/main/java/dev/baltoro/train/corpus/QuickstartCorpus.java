@@ -1,0 +1,91 @@
+package dev.baltoro.train.corpus;
+
+import dev.baltoro.text.tokenizer.BpeTrainer;
+import dev.baltoro.text.tokenizer.Tokenizer;
+import dev.baltoro.train.data.DatasetManifest;
+import dev.baltoro.train.data.DatasetPreparation;
+import dev.baltoro.train.data.Document;
+import dev.baltoro.train.data.DocumentSource;
+import dev.baltoro.train.data.ManifestFile;
+import dev.baltoro.train.data.PreparationListener;
+import dev.baltoro.train.data.PreparationOptions;
+import dev.baltoro.train.data.TokenizerEncoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// The quickstart's dataset: definitions, code where the JDK brings its source, and arithmetic, with a tokenizer of its own.
+public final class QuickstartCorpus {
+    private static final double HELD_OUT = 0.02;
+    private static final long SEED = 1;
+
+    private QuickstartCorpus() {}
+
+    /// {@return the domains' documents by name}
+    static Map<String, Supplier<Stream<Document>>> domains() {
+        Map<String, Supplier<Stream<Document>>> domains = new LinkedHashMap<>();
+        domains.put(
+                "knowledge",
+                () -> new WordNetText(WordNetText.DEFAULT_MAX_DOCUMENTS).documents());
+        Optional<JdkSourceText> source = JdkSourceText.ofRunningJdk();
+        source.ifPresent(text -> domains.put("code", text::documents));
+        domains.put(
+                "mathematics",
+                () -> new ArithmeticText(ArithmeticText.DEFAULT_COUNT, SEED).documents());
+        return domains;
+    }
+
+    /// Trains the tokenizer and writes the shards to `folder`, unless they are there already.
+    ///
+    /// @param vocabulary ids of the tokenizer
+    /// @param tokenizerFolder where the tokenizer is kept
+    /// @param log told each stage in a line
+    public static DatasetManifest prepare(
+            Path folder, Path tokenizerFolder, int vocabulary, Consumer<String> log) {
+        if (Files.exists(folder.resolve(ManifestFile.NAME)) && Files.exists(tokenizerFolder)) {
+            log.accept("text is prepared already in " + folder);
+            return ManifestFile.read(folder);
+        }
+        Map<String, Supplier<Stream<Document>>> domains = domains();
+        if (!domains.containsKey("code")) {
+            log.accept("this JDK has no lib/src.zip, so the domain \"code\" is left out");
+        }
+        int threads = Runtime.getRuntime().availableProcessors();
+        log.accept("training a tokenizer of " + vocabulary + " ids on " + String.join(", ", domains.keySet()));
+        BpeTrainer trainer = new BpeTrainer(vocabulary, threads, BpeTrainer.Progress.SILENT);
+        Tokenizer tokenizer;
+        try (Stream<Document> all =
+                domains.values().stream().flatMap(Supplier::get)) {
+            Iterator<String> texts = all.map(Document::text).iterator();
+            tokenizer = trainer.train(texts);
+        }
+        PreparationOptions options =
+                new PreparationOptions(
+                        HELD_OUT,
+                        SEED,
+                        false,
+                        PreparationOptions.DEFAULT_SHARD_TOKENS,
+                        threads,
+                        true);
+        Map<String, List<DocumentSource>> sources = new LinkedHashMap<>();
+        domains.forEach(
+                (name, documents) ->
+                        sources.put(name, List.of(DocumentSource.of(name, documents))));
+        log.accept("encoding");
+        DatasetManifest manifest =
+                new DatasetPreparation(
+                                TokenizerEncoder.of(tokenizer),
+                                options,
+                                PreparationListener.silent())
+                        .write(folder, sources);
+        tokenizer.save(tokenizerFolder);
+        return manifest;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.baltoro.train.pretrain;
+
+import dev.baltoro.model.K2Config;
+import dev.baltoro.text.tokenizer.Tokenizer;
+import dev.baltoro.train.data.TokenShards;
+import dev.baltoro.train.data.TokenizerEncoder;
+import dev.baltoro.train.recipe.Recipe;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// The tokenizer that a run's data was made with.
+public final class TokenizerOf {
+    /// Where `data prepare` keeps it beside the shards.
+    public static final String FOLDER = "tokenizer";
+
+    private static final String BEGIN = "[BOS]";
+
+    private TokenizerOf() {}
+
+    /// {@return the recipe's tokenizer, or the one kept beside the shards}
+    static Optional<Tokenizer> recipe(Recipe recipe, TokenShards shards) {
+        Path beside = recipe.data().shards().resolve(FOLDER);
+        Optional<Path> place =
+                recipe.tokenizer()
+                        .or(() -> Files.isDirectory(beside) ? Optional.of(beside) : Optional.empty());
+        Optional<Tokenizer> tokenizer = place.map(Tokenizer::load);
+        tokenizer.ifPresent(t -> shards.requireTokenizer(t.id()));
+        return tokenizer;
+    }
+
+    /// {@return a change of configuration: the ids at which this tokenizer begins and ends a text}
+    static UnaryOperator<K2Config> ends(Tokenizer tokenizer) {
+        Map<String, Object> ids = new HashMap<>();
+        tokenizer
+                .specialId(BEGIN)
+                .ifPresent(id -> ids.put("bos_token_id", (long) id));
+        tokenizer
+                .specialId(TokenizerEncoder.END_OF_DOCUMENT)
+                .ifPresent(id -> ids.put("eos_token_id", (long) id));
+        return config -> config.withOverrides(ids);
+    }
+}
