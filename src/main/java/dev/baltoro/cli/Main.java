@@ -9,7 +9,14 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "baltoro 0.1.0",
         description = "Kimi K2's system on the JVM: from text to a trained model.",
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            QuickstartCommand.class,
+            PretrainCommand.class,
+            DataCommand.class,
+            TokenizerCommand.class,
+            PlanCommand.class
+        })
 public final class Main {
     private Main() {}
 

@@ -10,6 +10,7 @@ import dev.baltoro.train.data.ManifestFile;
 import dev.baltoro.train.data.PreparationListener;
 import dev.baltoro.train.data.PreparationOptions;
 import dev.baltoro.train.data.TokenizerEncoder;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -21,7 +22,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// The quickstart's dataset: definitions, code where the JDK brings its source, and arithmetic, with a tokenizer of its own.
+/// The quickstart's dataset: definitions, code where the JDK brings its source, and arithmetic,
+/// with a tokenizer of its own.
 public final class QuickstartCorpus {
     private static final double HELD_OUT = 0.02;
     private static final long SEED = 1;
@@ -32,8 +34,7 @@ public final class QuickstartCorpus {
     static Map<String, Supplier<Stream<Document>>> domains() {
         Map<String, Supplier<Stream<Document>>> domains = new LinkedHashMap<>();
         domains.put(
-                "knowledge",
-                () -> new WordNetText(WordNetText.DEFAULT_MAX_DOCUMENTS).documents());
+                "knowledge", () -> new WordNetText(WordNetText.DEFAULT_MAX_DOCUMENTS).documents());
         Optional<JdkSourceText> source = JdkSourceText.ofRunningJdk();
         source.ifPresent(text -> domains.put("code", text::documents));
         domains.put(
@@ -48,7 +49,8 @@ public final class QuickstartCorpus {
     /// @param tokenizerFolder where the tokenizer is kept
     /// @param log told each stage in a line
     public static DatasetManifest prepare(
-            Path folder, Path tokenizerFolder, int vocabulary, Consumer<String> log) {
+            Path folder, Path tokenizerFolder, int vocabulary, Consumer<String> log)
+            throws IOException {
         if (Files.exists(folder.resolve(ManifestFile.NAME)) && Files.exists(tokenizerFolder)) {
             log.accept("text is prepared already in " + folder);
             return ManifestFile.read(folder);
@@ -58,11 +60,14 @@ public final class QuickstartCorpus {
             log.accept("this JDK has no lib/src.zip, so the domain \"code\" is left out");
         }
         int threads = Runtime.getRuntime().availableProcessors();
-        log.accept("training a tokenizer of " + vocabulary + " ids on " + String.join(", ", domains.keySet()));
+        log.accept(
+                "training a tokenizer of "
+                        + vocabulary
+                        + " ids on "
+                        + String.join(", ", domains.keySet()));
         BpeTrainer trainer = new BpeTrainer(vocabulary, threads, BpeTrainer.Progress.SILENT);
         Tokenizer tokenizer;
-        try (Stream<Document> all =
-                domains.values().stream().flatMap(Supplier::get)) {
+        try (Stream<Document> all = domains.values().stream().flatMap(Supplier::get)) {
             Iterator<String> texts = all.map(Document::text).iterator();
             tokenizer = trainer.train(texts);
         }
@@ -75,9 +80,8 @@ public final class QuickstartCorpus {
                         threads,
                         true);
         Map<String, List<DocumentSource>> sources = new LinkedHashMap<>();
-        domains.forEach(
-                (name, documents) ->
-                        sources.put(name, List.of(DocumentSource.of(name, documents))));
+        domains.forEach((name, documents) ->
+                sources.put(name, List.of(DocumentSource.of(name, documents))));
         log.accept("encoding");
         DatasetManifest manifest =
                 new DatasetPreparation(

@@ -18,8 +18,8 @@ final class Describe {
                 Locale.ROOT,
                 "%s: %.1fM parameters, %.1fM active a token; %d layers, %d experts of which %d, %,d steps, %,d tokens",
                 recipe.model().preset().orElse("model"),
-                account.total() * 1e-6,
-                account.activated() * 1e-6,
+                account.all() * 1e-6,
+                account.activatedWithBoth() * 1e-6,
                 config.numHiddenLayers(),
                 config.nRoutedExperts(),
                 config.numExpertsPerTok(),
@@ -30,15 +30,14 @@ final class Describe {
     static String heldOut(
             long step, Map<String, Double> losses, Map<String, Double> unigramEntropy) {
         StringJoiner text = new StringJoiner(", ");
-        losses.forEach(
-                (domain, loss) ->
-                        text.add(
-                                String.format(
-                                        Locale.ROOT,
-                                        "%s %.3f (unigram %.2f)",
-                                        domain,
-                                        loss,
-                                        unigramEntropy.get(domain))));
+        losses.forEach((domain, loss) ->
+                text.add(
+                        String.format(
+                                Locale.ROOT,
+                                "%s %.3f (unigram %.2f)",
+                                domain,
+                                loss,
+                                unigramEntropy.get(domain))));
         return "step " + step + ": held-out loss " + text;
     }
 

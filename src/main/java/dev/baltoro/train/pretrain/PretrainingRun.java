@@ -23,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 
 /// A pretraining run in its folder: the loop, and everything that is written while it goes on.
 public final class PretrainingRun implements AutoCloseable {
@@ -60,7 +59,8 @@ public final class PretrainingRun implements AutoCloseable {
         return open(RunFolder.create(path, recipe), Optional.empty());
     }
 
-    /// {@return the run in `path`, going on from its newest checkpoint, or from the beginning if there is none}
+    /// {@return the run in `path`, going on from its newest checkpoint, or from the beginning if
+    /// there is none}
     public static PretrainingRun resume(Path path) throws IOException {
         RunFolder folder = RunFolder.resume(path);
         return open(folder, folder.latest());
@@ -71,13 +71,8 @@ public final class PretrainingRun implements AutoCloseable {
         Recipe recipe = folder.recipe();
         TokenShards shards = TokenShards.open(recipe.data().shards());
         Optional<Tokenizer> tokenizer = TokenizerOf.recipe(recipe, shards);
-        K2Config config =
-                tokenizer
-                        .map(TokenizerOf::ends)
-                        .orElse(Function.identity())
-                        .apply(
-                                Contexts.config(
-                                        recipe, shards.manifest().vocabSize(), note -> {}));
+        K2Config shape = Contexts.config(recipe, shards.manifest().vocabSize(), note -> {});
+        K2Config config = tokenizer.map(t -> TokenizerOf.ends(t, shape)).orElse(shape);
         Pretraining training =
                 from.isPresent()
                         ? Pretraining.resume(recipe, config, shards, from.get().folder())
@@ -163,7 +158,9 @@ public final class PretrainingRun implements AutoCloseable {
                 training.model().weights(),
                 dtype,
                 SafetensorsFolder.DEFAULT_SHARD_BYTES);
-        tokenizer.ifPresent(t -> t.save(target));
+        if (tokenizer.isPresent()) {
+            tokenizer.get().save(target);
+        }
         return target;
     }
 
@@ -214,8 +211,7 @@ public final class PretrainingRun implements AutoCloseable {
                 Completions completions = new Completions(training.model(), tokenizer.get());
                 for (String prompt : recipe.generate().prompts()) {
                     String text =
-                            completions.complete(
-                                    prompt, recipe.generate().tokens(), recipe.seed());
+                            completions.complete(prompt, recipe.generate().tokens(), recipe.seed());
                     metrics.write(new Metric.Sample(step, prompt, text));
                 }
             }
@@ -229,7 +225,9 @@ public final class PretrainingRun implements AutoCloseable {
                             step,
                             target -> {
                                 training.save(target);
-                                tokenizer.ifPresent(t -> t.save(target));
+                                if (tokenizer.isPresent()) {
+                                    tokenizer.get().save(target);
+                                }
                             });
             savedStep = step;
         }

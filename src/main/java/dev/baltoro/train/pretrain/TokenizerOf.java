@@ -5,12 +5,12 @@ import dev.baltoro.text.tokenizer.Tokenizer;
 import dev.baltoro.train.data.TokenShards;
 import dev.baltoro.train.data.TokenizerEncoder;
 import dev.baltoro.train.recipe.Recipe;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /// The tokenizer that a run's data was made with.
 public final class TokenizerOf {
@@ -22,25 +22,27 @@ public final class TokenizerOf {
     private TokenizerOf() {}
 
     /// {@return the recipe's tokenizer, or the one kept beside the shards}
-    static Optional<Tokenizer> recipe(Recipe recipe, TokenShards shards) {
+    static Optional<Tokenizer> recipe(Recipe recipe, TokenShards shards) throws IOException {
         Path beside = recipe.data().shards().resolve(FOLDER);
         Optional<Path> place =
                 recipe.tokenizer()
-                        .or(() -> Files.isDirectory(beside) ? Optional.of(beside) : Optional.empty());
-        Optional<Tokenizer> tokenizer = place.map(Tokenizer::load);
-        tokenizer.ifPresent(t -> shards.requireTokenizer(t.id()));
-        return tokenizer;
+                        .or(() ->
+                                Files.isDirectory(beside) ? Optional.of(beside) : Optional.empty());
+        if (place.isEmpty()) {
+            return Optional.empty();
+        }
+        Tokenizer tokenizer = Tokenizer.load(place.get());
+        shards.requireTokenizer(tokenizer.id());
+        return Optional.of(tokenizer);
     }
 
-    /// {@return a change of configuration: the ids at which this tokenizer begins and ends a text}
-    static UnaryOperator<K2Config> ends(Tokenizer tokenizer) {
+    /// {@return `config` with the ids at which this tokenizer begins and ends a text}
+    static K2Config ends(Tokenizer tokenizer, K2Config config) {
         Map<String, Object> ids = new HashMap<>();
-        tokenizer
-                .specialId(BEGIN)
-                .ifPresent(id -> ids.put("bos_token_id", (long) id));
+        tokenizer.specialId(BEGIN).ifPresent(id -> ids.put("bos_token_id", (long) id));
         tokenizer
                 .specialId(TokenizerEncoder.END_OF_DOCUMENT)
                 .ifPresent(id -> ids.put("eos_token_id", (long) id));
-        return config -> config.withOverrides(ids);
+        return config.withOverrides(ids);
     }
 }

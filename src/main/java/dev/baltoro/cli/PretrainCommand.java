@@ -1,0 +1,102 @@
+package dev.baltoro.cli;
+
+import dev.baltoro.tensor.DType;
+import dev.baltoro.train.pretrain.PretrainingRun;
+import dev.baltoro.train.recipe.Recipe;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `baltoro pretrain`: trains a model as a recipe says.
+@Command(
+        name = "pretrain",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Pretrain a model as a recipe says.",
+            "Writes a run folder with recipe, metrics, checkpoints, an HTML report that is redrawn"
+                    + " while training, and the finished model as a Hugging Face folder.",
+            "Ctrl-C saves a checkpoint and ends; --resume goes on from the newest one."
+        },
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  baltoro pretrain recipes/quickstart.yaml --run runs/first --set stages.0.steps=200",
+            "  baltoro pretrain --resume runs/first"
+        })
+final class PretrainCommand implements Runnable {
+    @Spec private CommandSpec spec;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RECIPE",
+            description = "recipe file (YAML); not with --resume")
+    private List<Path> recipe = new ArrayList<>();
+
+    @Option(
+            names = "--run",
+            paramLabel = "DIR",
+            description = "run folder to make (default: runs/NAME, the recipe's name)")
+    private List<Path> run = new ArrayList<>();
+
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            description = "set a key of the recipe, such as schedule.peak=1e-3; repeatable")
+    private List<String> set = new ArrayList<>();
+
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description = "run folder to continue, as its own recipe says")
+    private List<Path> resume = new ArrayList<>();
+
+    @Option(
+            names = "--dtype",
+            paramLabel = "DTYPE",
+            description = "what the finished model is written in: bf16 or fp32 (default: bf16)")
+    private String dtype = "bf16";
+
+    @Override
+    public void run() {
+        if (recipe.isEmpty() == resume.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "give either a RECIPE, or --resume DIR");
+        }
+        if (!resume.isEmpty() && !set.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "a resumed run goes on with its own recipe, so --set cannot be given");
+        }
+        try (PretrainingRun training = open()) {
+            Path model = Training.toTheEnd(training, dtype(), spec.commandLine().getErr());
+            spec.commandLine().getOut().println(model);
+        } catch (IOException e) {
+            throw new Failure(Failures.line(e), e);
+        }
+    }
+
+    private PretrainingRun open() throws IOException {
+        if (!resume.isEmpty()) {
+            return PretrainingRun.resume(resume.getFirst());
+        }
+        Recipe read = Recipe.load(recipe.getFirst(), set);
+        Path folder = run.isEmpty() ? Path.of("runs", read.name()) : run.getFirst();
+        return PretrainingRun.start(folder, read);
+    }
+
+    private DType dtype() {
+        return switch (dtype) {
+            case "bf16" -> DType.BF16;
+            case "fp32" -> DType.F32;
+            default ->
+                    throw new ParameterException(
+                            spec.commandLine(), "--dtype is bf16 or fp32, not " + dtype);
+        };
+    }
+}
