@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
             PretrainCommand.class,
             DataCommand.class,
             TokenizerCommand.class,
-            PlanCommand.class
+            PlanCommand.class,
+            BenchCommand.class
         })
 public final class Main {
     private Main() {}

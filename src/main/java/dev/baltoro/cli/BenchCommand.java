@@ -1,0 +1,23 @@
+package dev.baltoro.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `baltoro bench`: measures this machine.
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measure speed and memory on this machine.",
+        footerHeading = "%nExample:%n",
+        footer = "  baltoro bench train --dtype fp32 --optimizer muon_clip",
+        subcommands = BenchTrainCommand.class)
+final class BenchCommand implements Runnable {
+    @Spec private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say what to measure: train");
+    }
+}
