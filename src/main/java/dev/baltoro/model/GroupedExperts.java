@@ -69,25 +69,23 @@ public record GroupedExperts(K2Config config, Parameter gateUp, Parameter down) 
         long width = h.size(1) / 2;
         Tensor dy_RD = Tensor.empty(h.dtype(), h.device(), kept.x_RD.shape());
         Dispatch.scatter(dy_TD.contiguous(), rows.tokens(), dy_RD);
-        Tensor a_RF = Tensor.empty(h.dtype(), h.device(), rows.count(), width);
-        SwiGlu.forward(h, kept.weight_R1, a_RF);
         Tensor da_RF = Tensor.empty(h.dtype(), h.device(), rows.count(), width);
-        Gradients.Stack ddown = gradients.stack(down);
-        rows.forEach((e, part) -> {
-            part.of(da_RF).mm_(part.of(dy_RD), matrix(down, e));
-            ddown.addProduct(e, part.of(dy_RD).t(), part.of(a_RF));
-        });
-        rows.empty().forEach(ddown::skip);
+        rows.forEach((e, part) -> part.of(da_RF).mm_(part.of(dy_RD), matrix(down, e)));
+        Tensor a_RF = Tensor.empty(h.dtype(), h.device(), rows.count(), width);
         Tensor dh_RF = Tensor.empty(h.dtype(), h.device(), h.shape());
         Tensor dweight_R1 = Tensor.empty(DType.F32, h.device(), rows.count(), 1);
-        SwiGlu.backward(da_RF, h, kept.weight_R1, dh_RF, dweight_R1);
-        Tensor dx_RD = dy_RD; // read for the last time above
+        SwiGlu.backward(da_RF, h, kept.weight_R1, a_RF, dh_RF, dweight_R1);
+        Gradients.Stack ddown = gradients.stack(down);
         Gradients.Stack dgateUp = gradients.stack(gateUp);
-        rows.forEach((e, part) -> {
-            part.of(dx_RD).mm_(part.of(dh_RF), matrix(gateUp, e));
-            dgateUp.addProduct(e, part.of(dh_RF).t(), part.of(kept.x_RD));
-        });
+        rows.empty().forEach(ddown::skip);
         rows.empty().forEach(dgateUp::skip);
+        Tensor dx_RD =
+                dy_RD; // each expert's part is overwritten after it was read for the last time
+        rows.forEach((e, part) -> {
+            ddown.addProduct(e, part.of(dy_RD).t(), part.of(a_RF));
+            dgateUp.addProduct(e, part.of(dh_RF).t(), part.of(kept.x_RD));
+            part.of(dx_RD).mm_(part.of(dh_RF), matrix(gateUp, e));
+        });
         Tensor dx_TD = Tensor.zeros(h.dtype(), h.device(), dy_TD.shape());
         Dispatch.gather(dx_RD, rows.slots(), config.numExpertsPerTok(), dx_TD);
         x.accumulate(dx_TD);

@@ -25,7 +25,8 @@ public final class Gate {
                 dy_TF -> {
                     Tensor dh = Tensor.empty(h_T2F.dtype(), h_T2F.device(), h_T2F.shape());
                     Tensor dweight = Tensor.empty(DType.F32, h_T2F.device(), rows, 1);
-                    SwiGlu.backward(dy_TF, h_T2F, weight_T1, dh, dweight);
+                    Tensor again = Tensor.empty(dy_TF.dtype(), dy_TF.device(), dy_TF.shape());
+                    SwiGlu.backward(dy_TF, h_T2F, weight_T1, again, dh, dweight);
                     h.accumulate(dh);
                 });
     }

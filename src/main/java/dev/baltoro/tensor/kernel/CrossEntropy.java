@@ -60,31 +60,43 @@ public final class CrossEntropy {
                 }
                 continue;
             }
-            float logSum = logSumExp(logits, start, width, half);
             float chosen = at(logits, start + target, half);
-            logProbabilities[row] = chosen - logSum;
+            float largest = max(logits, start, width, half);
+            float sum = exponentiate(logits, start, width, half, largest);
+            float logP = chosen - largest - (float) Math.log(sum);
+            logProbabilities[row] = logP;
             float weight = weights[row];
+            float scale = weight / sum;
             for (int i = 0; i < width; i += Lanes.COUNT) {
-                FloatVector p = Lanes.exp(Lanes.load(logits, start + i, half).sub(logSum));
-                Lanes.store(p.mul(weight), logits, start + i, half);
+                FloatVector e = Lanes.load(logits, start + i, half);
+                Lanes.store(e.mul(scale), logits, start + i, half);
             }
-            float p = (float) Math.exp(chosen - logSum);
+            float p = (float) Math.exp(logP);
             put(logits, start + target, half, (p - 1) * weight);
         }
     }
 
-    private static float logSumExp(long logits, long start, int width, boolean half) {
+    private static float max(long logits, long start, int width, boolean half) {
         FloatVector max = Lanes.broadcast(Float.NEGATIVE_INFINITY);
         for (int i = 0; i < width; i += Lanes.COUNT) {
             max = max.max(Lanes.load(logits, start + i, half));
         }
-        float largest = max.reduceLanes(VectorOperators.MAX);
+        return max.reduceLanes(VectorOperators.MAX);
+    }
+
+    /// Turns logits into e^(logit − largest) in place and returns their sum.
+    ///
+    /// A logit that is not a number, or infinite, reaches the sum and so the loss, where the guard
+    /// sees it.
+    private static float exponentiate(
+            long logits, long start, int width, boolean half, float largest) {
         FloatVector sum = FloatVector.zero(Lanes.FLOATS);
         for (int i = 0; i < width; i += Lanes.COUNT) {
-            sum = sum.add(Lanes.exp(Lanes.load(logits, start + i, half).sub(largest)));
+            FloatVector e = Lanes.exp(Lanes.load(logits, start + i, half).sub(largest));
+            sum = sum.add(e);
+            Lanes.store(e, logits, start + i, half);
         }
-        // A largest logit of NaN or infinity must reach the loss, where the guard sees it.
-        return largest + (float) Math.log(sum.reduceLanes(VectorOperators.ADD));
+        return sum.reduceLanes(VectorOperators.ADD);
     }
 
     private static float at(long address, long index, boolean half) {

@@ -33,6 +33,7 @@ final class Lanes {
     private static final float LOG2_E = 1.44269504f;
     private static final float LN2_HIGH = 0.693359375f;
     private static final float LN2_LOW = -2.12194440e-4f;
+    private static final float ROUNDER = 12582912f;
     private static final float EXP_MIN = -87.3f;
     private static final float EXP_MAX = 88.3f;
 
@@ -101,8 +102,9 @@ final class Lanes {
     /// coefficients).
     static FloatVector exp(FloatVector x) {
         FloatVector bounded = x.max(EXP_MIN).min(EXP_MAX);
-        // Adding and taking away 1.5·2^23 rounds to the nearest integer.
-        FloatVector n = bounded.mul(LOG2_E).add(12582912f).sub(12582912f);
+        // Adding 1.5·2^23 rounds to the nearest integer n and leaves n in the low bits.
+        FloatVector shifted = bounded.fma(broadcast(LOG2_E), broadcast(ROUNDER));
+        FloatVector n = shifted.sub(ROUNDER);
         FloatVector r = n.fma(broadcast(-LN2_HIGH), bounded);
         r = n.fma(broadcast(-LN2_LOW), r);
         FloatVector p = r.fma(broadcast(1.9875691500e-4f), broadcast(1.3981999507e-3f));
@@ -111,9 +113,7 @@ final class Lanes {
         p = p.fma(r, broadcast(1.6666665459e-1f));
         p = p.fma(r, broadcast(5.0000001201e-1f));
         p = p.fma(r.mul(r), r).add(1f);
-        IntVector exponent =
-                ((IntVector) n.convertShape(VectorOperators.F2I, INTS, 0))
-                        .lanewise(VectorOperators.LSHL, 23);
+        IntVector exponent = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
         return p.reinterpretAsInts().add(exponent).reinterpretAsFloats();
     }
 

@@ -4,7 +4,6 @@ import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Tensor;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /// The optimizers' loops over fp32 tensors of one shape, each one pass over memory.
@@ -56,7 +55,7 @@ public final class OptimizerLoops {
         float keep = (float) (1 - of.rate * of.decay);
         float root = (float) (1 / Math.sqrt(correction2));
         float epsilon = (float) of.epsilon;
-        if (!Kernels.fuse(Lanes.COUNT, weight, gradient, mean, square)) {
+        if (!Kernels.fuse(weight.elements(), weight, gradient, mean, square)) {
             Tensor g = gradient.mul(scale);
             mean.mul_(of.beta1).add_(g, 1 - of.beta1);
             square.mul_(of.beta2).addcmul_(g, g, 1 - of.beta2);
@@ -71,18 +70,17 @@ public final class OptimizerLoops {
         long v = square.address();
         long count = weight.elements();
         for (long i = 0; i < count; i += Lanes.COUNT) {
-            VectorMask<Float> in = Lanes.FLOATS.indexInRange(i, count);
-            FloatVector gradients = Lanes.load(g, i, false, in).mul((float) scale);
+            FloatVector gradients = Lanes.load(g, i, false).mul((float) scale);
             FloatVector means =
-                    Lanes.load(m, i, false, in).mul(b1).add(gradients.mul((float) (1 - of.beta1)));
+                    Lanes.load(m, i, false).mul(b1).add(gradients.mul((float) (1 - of.beta1)));
             FloatVector squares =
-                    Lanes.load(v, i, false, in)
+                    Lanes.load(v, i, false)
                             .mul(b2)
                             .add(gradients.mul(gradients).mul((float) (1 - of.beta2)));
-            Lanes.store(means, m, i, false, in);
-            Lanes.store(squares, v, i, false, in);
+            Lanes.store(means, m, i, false);
+            Lanes.store(squares, v, i, false);
             FloatVector step = means.mul(rate).div(squares.sqrt().mul(root).add(epsilon));
-            Lanes.store(Lanes.load(w, i, false, in).mul(keep).sub(step), w, i, false, in);
+            Lanes.store(Lanes.load(w, i, false).mul(keep).sub(step), w, i, false);
         }
     }
 

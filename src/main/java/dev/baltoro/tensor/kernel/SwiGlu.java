@@ -23,12 +23,19 @@ public final class SwiGlu {
         }
     }
 
-    /// Fills `dh_T2F` and the fp32 `dweight_T1` from the gradient `dy_TF` and what the forward saw.
+    /// Fills `dh_T2F` and the fp32 `dweight_T1` from the gradient `dy_TF` and what the forward saw,
+    /// and `y_TF` with the forward's output once more, which so need not be kept.
     public static void backward(
-            Tensor dy_TF, Tensor h_T2F, Tensor weight_T1, Tensor dh_T2F, Tensor dweight_T1) {
-        if (Kernels.fuse(dy_TF.size(-1), dy_TF, h_T2F, weight_T1, dh_T2F, dweight_T1)) {
-            backwardFused(dy_TF, h_T2F, weight_T1, dh_T2F, dweight_T1);
+            Tensor dy_TF,
+            Tensor h_T2F,
+            Tensor weight_T1,
+            Tensor y_TF,
+            Tensor dh_T2F,
+            Tensor dweight_T1) {
+        if (Kernels.fuse(dy_TF.size(-1), dy_TF, h_T2F, weight_T1, y_TF, dh_T2F, dweight_T1)) {
+            backwardFused(dy_TF, h_T2F, weight_T1, y_TF, dh_T2F, dweight_T1);
         } else {
+            forwardPlain(h_T2F, weight_T1, y_TF);
             backwardPlain(dy_TF, h_T2F, weight_T1, dh_T2F, dweight_T1);
         }
     }
@@ -77,7 +84,12 @@ public final class SwiGlu {
     }
 
     private static void backwardFused(
-            Tensor dy_TF, Tensor h_T2F, Tensor weight_T1, Tensor dh_T2F, Tensor dweight_T1) {
+            Tensor dy_TF,
+            Tensor h_T2F,
+            Tensor weight_T1,
+            Tensor y_TF,
+            Tensor dh_T2F,
+            Tensor dweight_T1) {
         int width = (int) dy_TF.size(-1);
         long rows = dy_TF.elements() / width;
         long h = h_T2F.address();
@@ -85,6 +97,8 @@ public final class SwiGlu {
         long dy = dy_TF.address();
         long weight = weight_T1.address();
         long dweight = dweight_T1.address();
+        long y = y_TF.address();
+        boolean yHalf = Lanes.bf16(y_TF);
         boolean hHalf = Lanes.bf16(h_T2F);
         boolean dhHalf = Lanes.bf16(dh_T2F);
         boolean dyHalf = Lanes.bf16(dy_TF);
@@ -98,7 +112,9 @@ public final class SwiGlu {
                 FloatVector d = Lanes.load(dy, row * width + i, dyHalf);
                 FloatVector sigmoid = Lanes.sigmoid(gate);
                 FloatVector silu = gate.mul(sigmoid);
-                dshare = d.mul(silu).fma(up, dshare);
+                FloatVector activated = silu.mul(up);
+                Lanes.store(activated.mul(share), y, row * width + i, yHalf);
+                dshare = d.fma(activated, dshare);
                 FloatVector weighted = d.mul(share);
                 FloatVector slope = sigmoid.add(silu).sub(silu.mul(sigmoid));
                 Lanes.store(weighted.mul(up).mul(slope), dh, gateStart + i, dhHalf);
