@@ -34,7 +34,7 @@ public final class Scoring {
         }
         int length = PaddedLength.of(tokens.length, model.config().maxPositionEmbeddings());
         long rowBytes = (long) Float.BYTES * model.config().vocabSize();
-        int chunk = (int) Math.clamp(CHUNK_BYTES_MAX / rowBytes, 1, tokens.length);
+        int chunk = Math.clamp(CHUNK_BYTES_MAX / rowBytes, 1, tokens.length);
         try (Scope scope = Scope.open()) {
             Tensor hidden_TD = model.hiddenStates(TokenBatch.padded(length, tokens));
             for (int start = 0; start < tokens.length; start += chunk) {
