@@ -29,7 +29,13 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
 
-    record Json(boolean ok, List<Finding> checks) {}
+    record Json(boolean ok, List<Check> checks) {}
+
+    record Check(String name, String state, String detail, String install) {
+        static Check of(Finding finding) {
+            return new Check(finding.name(), word(finding), finding.detail(), finding.install());
+        }
+    }
 
     @Override
     public Integer call() {
@@ -37,7 +43,10 @@ public final class DoctorCommand implements Callable<Integer> {
         boolean ok = findings.stream().noneMatch(finding -> finding.state() == State.MISSING);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(new JsonMapper().writeValueAsString(new Json(ok, findings)));
+            out.println(
+                    new JsonMapper()
+                            .writeValueAsString(
+                                    new Json(ok, findings.stream().map(Check::of).toList())));
         } else {
             findings.forEach(finding -> print(finding, out));
             out.println(
@@ -47,9 +56,12 @@ public final class DoctorCommand implements Callable<Integer> {
         return ok ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
+    private static String word(Finding finding) {
+        return finding.state().name().toLowerCase(Locale.ROOT);
+    }
+
     private static void print(Finding finding, PrintWriter out) {
-        String state = finding.state().name().toLowerCase(Locale.ROOT);
-        out.printf("%-8s %-11s %s%n", state, finding.name(), finding.detail());
+        out.printf("%-8s %-11s %s%n", word(finding), finding.name(), finding.detail());
         if (!finding.install().isEmpty()) {
             out.printf("%-8s %-11s -> %s%n", "", "", finding.install());
         }

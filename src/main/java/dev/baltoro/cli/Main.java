@@ -16,6 +16,7 @@ import picocli.CommandLine.ScopeType;
         version = "baltoro 0.1.0",
         description = "Kimi K2's system on the JVM: from text to a trained model.",
         synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "", // the groups have their own
         subcommands = {
             QuickstartCommand.class,
             DoctorCommand.class,
@@ -32,10 +33,12 @@ import picocli.CommandLine.ScopeType;
             "  baltoro doctor              what this machine has and lacks",
             "  baltoro COMMAND --help      a command's options, with an example",
             "",
-            "Data goes to standard output, everything else to standard error. Exit codes: 0 ok,",
-            "1 failed, 2 misused."
+            "Data goes to standard output, everything else to standard error.",
+            "Exit codes: 0 ok, 1 failed, 2 misused."
         })
 public final class Main {
+    private static final int HELP_WIDTH = 100;
+
     private final StandardStreams streams;
 
     @Option(
@@ -88,6 +91,7 @@ public final class Main {
                                 new OutputStreamWriter(main.streams.out(), StandardCharsets.UTF_8)))
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(HELP_WIDTH)
                 .setExecutionExceptionHandler(report)
                 .setParameterExceptionHandler(report);
     }
