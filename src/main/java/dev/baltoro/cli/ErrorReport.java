@@ -5,6 +5,7 @@ import dev.baltoro.model.checkpoint.CheckpointException;
 import dev.baltoro.tensor.TensorException;
 import dev.baltoro.tensor.safetensors.SafetensorsException;
 import dev.baltoro.train.data.DataException;
+import dev.baltoro.train.pretrain.NonFiniteException;
 import dev.baltoro.train.recipe.RecipeException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -37,22 +38,30 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
 
     @Override
     public int handleParseException(ParameterException error, String[] arguments) {
-        CommandLine command = error.getCommandLine();
-        String hint = "see " + command.getCommandSpec().qualifiedName() + " --help";
-        String message = Failures.oneLine(String.valueOf(error.getMessage()));
-        if (message.startsWith(MISSING_COMMAND)) {
-            message = "name a command: " + String.join(", ", command.getSubcommands().keySet());
-        }
-        List<String> nearest =
-                error instanceof UnmatchedArgumentException unmatched
-                        ? unmatched.getSuggestions()
-                        : List.of();
-        if (!nearest.isEmpty()) {
-            message += "; did you mean " + String.join(" or ", nearest) + "?";
-        }
-        err.println(message + (message.endsWith("?") ? " " : "; ") + hint);
+        String name = error.getCommandLine().getCommandSpec().qualifiedName();
+        String message = misuse(error);
+        err.println(message + (message.endsWith("?") ? " " : "; ") + "see " + name + " --help");
         trace(error);
         return ExitCode.USAGE;
+    }
+
+    private static String misuse(ParameterException error) {
+        CommandLine command = error.getCommandLine();
+        String message = Failures.oneLine(String.valueOf(error.getMessage()));
+        if (message.startsWith(MISSING_COMMAND)) {
+            return "name a command: " + String.join(", ", command.getSubcommands().keySet());
+        }
+        if (!(error instanceof UnmatchedArgumentException unmatched)) {
+            return message;
+        }
+        String first = unmatched.getUnmatched().getFirst();
+        if (!command.getSubcommands().isEmpty() && !first.startsWith("-")) {
+            message = first + " is no command";
+        }
+        List<String> nearest = unmatched.getSuggestions();
+        return nearest.isEmpty()
+                ? message
+                : message + "; did you mean " + String.join(" or ", nearest) + "?";
     }
 
     /// Reports what ended a command.
@@ -86,6 +95,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
             case CheckpointException e -> Failures.line(e);
             case SafetensorsException e -> Failures.line(e);
             case TensorException e -> Failures.line(e);
+            case NonFiniteException e -> Failures.line(e);
             case IOException e -> Failures.line(e);
             case UncheckedIOException e -> Failures.line(e);
             case LinkageError e ->

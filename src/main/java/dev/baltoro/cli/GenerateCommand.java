@@ -96,6 +96,8 @@ public final class GenerateCommand implements Runnable {
             generate(loaded, tokenizer, sampling);
         } catch (IOException e) {
             throw new Failure(Failures.line(e), e);
+        } catch (IllegalArgumentException e) { // a tokenizer without the tokens that are needed
+            throw new Failure(model.path() + ": " + Failures.line(e), e);
         }
     }
 

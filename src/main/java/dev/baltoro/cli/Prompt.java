@@ -4,6 +4,7 @@ import dev.baltoro.text.chat.ChatEncoder;
 import dev.baltoro.text.chat.ChatTemplate;
 import dev.baltoro.text.chat.Message;
 import dev.baltoro.text.tokenizer.Tokenizer;
+import dev.baltoro.train.data.TokenizerEncoder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -17,8 +18,8 @@ import java.util.stream.Stream;
 /// @param ends ids that end the continuation
 @SuppressWarnings("ArrayRecordComponent") // passed once, never compared
 record Prompt(long[] tokens, Set<Integer> ends) {
-    private static final String END_OF_DOCUMENT = "[EOS]";
-    private static final List<String> ENDS = List.of(END_OF_DOCUMENT, "[EOT]", "<|im_end|>");
+    private static final List<String> ENDS =
+            List.of(TokenizerEncoder.END_OF_DOCUMENT, "[EOT]", "<|im_end|>");
 
     /// {@return `text` as plain text, or as a user's turn with the answer's head behind it}
     ///
@@ -37,7 +38,7 @@ record Prompt(long[] tokens, Set<Integer> ends) {
 
     private static int[] plain(String text, Tokenizer tokenizer) {
         return text.isEmpty()
-                ? new int[] {tokenizer.requireSpecialId(END_OF_DOCUMENT)}
+                ? new int[] {tokenizer.requireSpecialId(TokenizerEncoder.END_OF_DOCUMENT)}
                 : tokenizer.encode(text);
     }
 
