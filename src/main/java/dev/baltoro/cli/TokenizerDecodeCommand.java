@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// `baltoro tokenizer decode`: JSON lines of ids to JSON lines of text.
 @Command(
@@ -21,6 +23,9 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExample:%n",
         footer = {"  echo '{\"ids\":[72,105]}' | baltoro tokenizer decode --tokenizer tok"})
 public final class TokenizerDecodeCommand implements Runnable {
+    /// picocli puts the command's own here before it calls.
+    @Spec private CommandSpec spec = CommandSpec.create();
+
     @Option(
             names = "--tokenizer",
             required = true,
@@ -31,7 +36,8 @@ public final class TokenizerDecodeCommand implements Runnable {
     @Override
     public void run() {
         try {
-            answer(System.in, System.out);
+            StandardStreams streams = StandardStreams.of(spec);
+            answer(streams.in(), streams.out());
         } catch (IOException e) {
             throw new Failure(Failures.line(e), e);
         }

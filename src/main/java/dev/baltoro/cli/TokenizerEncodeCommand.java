@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// `baltoro tokenizer encode`: JSON lines of text to JSON lines of ids.
 @Command(
@@ -17,6 +19,9 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExample:%n",
         footer = {"  echo '{\"text\":\"Hello\"}' | baltoro tokenizer encode --tokenizer tok"})
 public final class TokenizerEncodeCommand implements Runnable {
+    /// picocli puts the command's own here before it calls.
+    @Spec private CommandSpec spec = CommandSpec.create();
+
     @Option(
             names = "--tokenizer",
             required = true,
@@ -39,7 +44,8 @@ public final class TokenizerEncodeCommand implements Runnable {
     @Override
     public void run() {
         try {
-            answer(System.in, System.out);
+            StandardStreams streams = StandardStreams.of(spec);
+            answer(streams.in(), streams.out());
         } catch (IOException e) {
             throw new Failure(Failures.line(e), e);
         }

@@ -1,5 +1,7 @@
 package dev.baltoro.model;
 
+import java.util.Arrays;
+
 /// Rows of packed tokens that one worker computes at once.
 ///
 /// Tokens are row-major, `rows · length` of them.
@@ -31,6 +33,16 @@ public record TokenBatch(long[] tokens, int rows, int length, int[] documentStar
     public static TokenBatch of(long... tokens) {
         return new TokenBatch(
                 tokens, 1, tokens.length, new int[tokens.length], new int[] {tokens.length});
+    }
+
+    /// {@return one row that is one document, filled up to `length` with padding}
+    public static TokenBatch padded(int length, long... tokens) {
+        return new TokenBatch(
+                Arrays.copyOf(tokens, length),
+                1,
+                length,
+                new int[length],
+                new int[] {tokens.length});
     }
 
     /// {@return each token's position in its row}

@@ -1,0 +1,55 @@
+package dev.baltoro.cli;
+
+import dev.baltoro.model.K2Model;
+import dev.baltoro.model.checkpoint.Checkpoints;
+import dev.baltoro.tensor.DType;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/// The options of every command that computes with a model, and how it is loaded.
+final class ModelFolder {
+    @Spec(Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "DIR",
+            description = "folder with config.json and safetensors, as Hugging Face has them")
+    private Path folder = Path.of("");
+
+    @Option(
+            names = "--dtype",
+            paramLabel = "TYPE",
+            description = "fp32 or bf16: what is computed in (default: fp32)")
+    private String dtype = "fp32";
+
+    Path path() {
+        return folder;
+    }
+
+    /// {@return the model, with notes on what was converted to the error writer}
+    K2Model load() {
+        DType type =
+                switch (dtype) {
+                    case "fp32" -> DType.F32;
+                    case "bf16" -> DType.BF16;
+                    default ->
+                            throw new ParameterException(
+                                    spec.commandLine(),
+                                    "--dtype is " + dtype + "; use fp32 or bf16");
+                };
+        if (!Files.isDirectory(folder)) {
+            throw new Failure(
+                    folder + " is not a folder; name one with config.json and safetensors files");
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        return Checkpoints.load(folder, type, err::println);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.baltoro.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// Where data comes in and goes out.
+///
+/// @param in what the user pipes in
+/// @param out data; messages go to the command line's error writer
+record StandardStreams(InputStream in, DataOutput out) {
+    static StandardStreams of(InputStream in, OutputStream out) {
+        return new StandardStreams(in, new DataOutput(out));
+    }
+
+    /// {@return those of this process}
+    ///
+    /// `System.out` would swallow a full disk.
+    static StandardStreams ofProcess() {
+        return of(System.in, new FileOutputStream(FileDescriptor.out));
+    }
+
+    /// {@return those that the command `spec` was started with}
+    static StandardStreams of(CommandSpec spec) {
+        return spec.root().userObject() instanceof Main main ? main.streams() : ofProcess();
+    }
+}

@@ -1,0 +1,124 @@
+package dev.baltoro.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baltoro.model.Generation;
+import dev.baltoro.model.K2Config;
+import dev.baltoro.model.K2Model;
+import dev.baltoro.model.Presets;
+import dev.baltoro.model.Sampling;
+import dev.baltoro.model.checkpoint.Checkpoints;
+import dev.baltoro.model.checkpoint.HuggingFaceExport;
+import dev.baltoro.tensor.DType;
+import dev.baltoro.tensor.Seed;
+import dev.baltoro.tensor.safetensors.SafetensorsFolder;
+import dev.baltoro.text.tokenizer.BpeTrainer;
+import dev.baltoro.text.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Runs with a fresh model: its text means nothing, but is a text.
+class GenerateCommandTest {
+    private static final int VOCABULARY = 320;
+
+    @TempDir private static Path folder;
+
+    @BeforeAll
+    static void write() throws IOException {
+        Tokenizer tokenizer =
+                new BpeTrainer(300, 1, BpeTrainer.Progress.SILENT)
+                        .train(List.of("the glacier melts, the glacier grows").iterator());
+        tokenizer.save(folder);
+        write(folder, tokenizer.requireSpecialId("[EOS]"), VOCABULARY);
+    }
+
+    /// The model's vocabulary is larger than the tokenizer's, as padded ones are.
+    private static void write(Path folder, int eos, int vocabulary) {
+        K2Config config =
+                Presets.named("nano")
+                        .withOverrides(
+                                Map.of(
+                                        "vocab_size", vocabulary,
+                                        "hidden_size", 64,
+                                        "num_hidden_layers", 2,
+                                        "bos_token_id", 0,
+                                        "eos_token_id", eos));
+        try (K2Model model = K2Model.random(config, new Seed(3), DType.F32)) {
+            HuggingFaceExport.write(
+                    folder,
+                    config,
+                    model.weights(),
+                    DType.F32,
+                    SafetensorsFolder.DEFAULT_SHARD_BYTES);
+        }
+    }
+
+    private static Ran generate(Object... more) {
+        List<Object> arguments = new ArrayList<>(List.of("generate", "--model", folder));
+        arguments.addAll(List.of(more));
+        return Ran.of(arguments.toArray());
+    }
+
+    @Test
+    void seedsRepeatAndDiffer() {
+        Ran first = generate("--prompt", "the ice", "--temperature", 1, "--seed", 1);
+        assertThat(first.code()).isZero();
+        assertThat(first.out()).isNotBlank();
+        assertThat(generate("--prompt", "the ice", "--temperature", 1, "--seed", 1))
+                .isEqualTo(first);
+        assertThat(generate("--prompt", "the ice", "--temperature", 1, "--seed", 2).out())
+                .isNotEqualTo(first.out());
+    }
+
+    @Test
+    void cutTextIsSaidToBeCut() {
+        Ran ran = generate("--prompt", "the ice", "--temperature", 0, "--max-tokens", 3);
+        assertThat(ran.code()).isZero();
+        assertThat(ran.err()).contains("cut at 3 tokens");
+    }
+
+    @Test
+    void textEndsAtTheEndOfTheModelsConfiguration(@TempDir Path other) throws IOException {
+        Tokenizer tokenizer = Tokenizer.load(folder);
+        tokenizer.save(other);
+        write(other, first(tokenizer), VOCABULARY);
+
+        Ran ended = Ran.of("generate", "--model", other, "--prompt", "the ice", "--temperature", 0);
+        assertThat(ended).isEqualTo(new Ran(0, System.lineSeparator(), ""));
+    }
+
+    /// {@return the first token that the model makes of the prompt}
+    private static int first(Tokenizer tokenizer) {
+        long[] prompt = Arrays.stream(tokenizer.encode("the ice")).asLongStream().toArray();
+        try (K2Model model = Checkpoints.load(folder, DType.F32, note -> {})) {
+            return (int)
+                    Generation.of(model)
+                            .below(tokenizer.vocabSize())
+                            .complete(prompt, 1, Sampling.GREEDY, token -> true)[0];
+        }
+    }
+
+    @Test
+    void chatAndEmptyPromptsAreAnswered() {
+        assertThat(generate("--prompt", "hello", "--chat").code()).isZero();
+        assertThat(generate("--prompt", "").code()).isZero();
+    }
+
+    @Test
+    void modelThatIsTooSmallForItsTokenizerIsRefused(@TempDir Path other) throws IOException {
+        Tokenizer.load(folder).save(other);
+        write(other, 1, 290);
+        Ran ran = Ran.of("generate", "--model", other, "--prompt", "x");
+        assertThat(ran.code()).isOne();
+        assertThat(ran.err().strip())
+                .contains("its tokenizer has 297 ids and its model 290")
+                .hasLineCount(1);
+    }
+}

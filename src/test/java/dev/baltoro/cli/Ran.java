@@ -1,0 +1,33 @@
+package dev.baltoro.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+
+/// A run of the whole command line inside this JVM, and what came of it.
+record Ran(int code, String out, String err) {
+    static Ran with(String input, Object... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Ran ran = into(out, input, arguments);
+        return new Ran(ran.code, out.toString(StandardCharsets.UTF_8), ran.err);
+    }
+
+    static Ran of(Object... arguments) {
+        return with("", arguments);
+    }
+
+    /// Runs with standard output going to `out`, and does not look at it.
+    static Ran into(OutputStream out, String input, Object... arguments) {
+        String[] words = new String[arguments.length];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = arguments[i].toString();
+        }
+        var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+        StringWriter err = new StringWriter();
+        int code = Main.run(StandardStreams.of(in, out), new PrintWriter(err, true), words);
+        return new Ran(code, "", err.toString());
+    }
+}
