@@ -10,6 +10,9 @@ public final class LinearCrossEntropy {
     /// Logits of one chunk take at most this much memory.
     private static final long CHUNK_BYTES_MAX = 16L << 20;
 
+    /// Fewer rows would make slow products, however large the vocabulary.
+    private static final int CHUNK_ROWS_MIN = 32;
+
     private LinearCrossEntropy() {}
 
     /// Computes log p(target) in nats of every row under softmax(x · Wᵀ), and remembers the
@@ -20,12 +23,15 @@ public final class LinearCrossEntropy {
     /// @param targets a vocabulary index a row, negative for none
     /// @param weights the rows' weights in the loss
     /// @return log-probabilities, 0 where there is no target
+    /// @throws IllegalArgumentException if a target lies outside the vocabulary
     public static float[] apply(
             Tape tape, Variable x, Parameter head, int[] targets, float[] weights) {
         Tensor x_TD = x.value();
         int rows = Math.toIntExact(x_TD.size(0));
         long vocabulary = head.compute().size(0);
-        int chunk = Math.clamp(CHUNK_BYTES_MAX / (vocabulary * x_TD.dtype().bytes()), 32, rows);
+        requireInside(targets, vocabulary);
+        long affordable = CHUNK_BYTES_MAX / (vocabulary * x_TD.dtype().bytes());
+        int chunk = Math.clamp(affordable, CHUNK_ROWS_MIN, Math.max(CHUNK_ROWS_MIN, rows));
         float[] logProbabilities = new float[rows];
         Tensor dx_TD = Tensor.empty(x_TD.dtype(), x_TD.device(), x_TD.shape());
         for (int start = 0; start < rows; start += chunk) {
@@ -50,5 +56,15 @@ public final class LinearCrossEntropy {
             x.accumulate(dx_TD);
         }
         return logProbabilities;
+    }
+
+    private static void requireInside(int[] targets, long vocabulary) {
+        for (int target : targets) {
+            if (target >= vocabulary) {
+                throw new IllegalArgumentException(
+                        "target id %d lies outside the vocabulary of %d; was the text encoded with this model's tokenizer?"
+                                .formatted(target, vocabulary));
+            }
+        }
     }
 }
