@@ -12,7 +12,8 @@ import java.util.function.Supplier;
 /// One process of [ProcessGroupTest]: goes through all exchanges and prints what it got, a line
 /// each, for the test to judge.
 ///
-/// Arguments: rank, the port of each of the three groups that it joins in turn.
+/// Arguments: rank, the port of each of the three groups that it joins in turn, a port where nobody
+/// listens.
 final class CollectiveRank {
     private static final int WORLD = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -24,6 +25,9 @@ final class CollectiveRank {
     public static void main(String[] arguments) throws InterruptedException {
         int rank = Integer.parseInt(arguments[0]);
         try (Scope scope = Scope.open()) {
+            if (rank == 1) {
+                say("lone", loneliness(Integer.parseInt(arguments[4])));
+            }
             exchange(rank, Integer.parseInt(arguments[1]));
             meetSilence(rank, Integer.parseInt(arguments[2]));
             meetDeath(rank, Integer.parseInt(arguments[3]));
@@ -35,6 +39,14 @@ final class CollectiveRank {
 
     private static ProcessGroup join(int rank, int port, Duration timeout) {
         return ProcessGroup.join(new Rendezvous("127.0.0.1", port), rank, WORLD, timeout);
+    }
+
+    private static String loneliness(int port) {
+        try (ProcessGroup group = join(1, port, IMPATIENCE)) {
+            return "joined " + group;
+        } catch (CollectiveException e) {
+            return e.getMessage();
+        }
     }
 
     private static void exchange(int rank, int port) {
