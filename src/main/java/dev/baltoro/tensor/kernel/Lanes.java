@@ -30,6 +30,7 @@ final class Lanes {
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
+    private static final int NAN_BF16 = 0x7fc0;
     private static final float LOG2_E = 1.44269504f;
     private static final float LN2_HIGH = 0.693359375f;
     private static final float LN2_LOW = -2.12194440e-4f;
@@ -90,12 +91,15 @@ final class Lanes {
                 .reinterpretAsFloats();
     }
 
-    /// Rounds to the nearest bfloat16, ties to even, as libtorch does.
+    /// Rounds to the nearest bfloat16, ties to even, as libtorch does. NaN needs a case of its own:
+    /// rounding one whose bits are all set would carry it over to zero.
     private static ShortVector narrow(FloatVector values) {
         IntVector bits = values.reinterpretAsInts();
         IntVector odd = bits.lanewise(VectorOperators.LSHR, 16).and(1);
         IntVector rounded = bits.add(odd).add(0x7fff).lanewise(VectorOperators.LSHR, 16);
-        return (ShortVector) rounded.convertShape(VectorOperators.I2S, SHORTS, 0);
+        VectorMask<Integer> nan = values.test(VectorOperators.IS_NAN).cast(INTS);
+        return (ShortVector)
+                rounded.blend(NAN_BF16, nan).convertShape(VectorOperators.I2S, SHORTS, 0);
     }
 
     /// e to each lane within 2 ulp: 2^n times a polynomial on [-ln 2 / 2, ln 2 / 2] (Cephes'

@@ -95,7 +95,7 @@ public final class Rotary {
         void set(int row, int column, float value) {
             long index = start + row * stride + column;
             if (half) {
-                int bits = Float.floatToRawIntBits(value);
+                int bits = Float.floatToIntBits(value); // one NaN only: others could round to zero
                 memory.set(
                         SHORT, 2 * index, (short) ((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16));
             } else {
