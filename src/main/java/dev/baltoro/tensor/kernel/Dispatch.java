@@ -61,14 +61,16 @@ public final class Dispatch {
 
     static void scatterPlain(Tensor x_TD, int[] tokens, Tensor rows_RD) {
         long[] indices = new long[tokens.length];
-        float[] occupied = new float[tokens.length];
         for (int row = 0; row < tokens.length; row++) {
             indices[row] = Math.max(0, tokens[row]);
-            occupied[row] = tokens[row] < 0 ? 0 : 1;
         }
-        Tensor mask = Tensor.of(occupied, tokens.length, 1).to(x_TD.device()).to(x_TD.dtype());
         Tensor index = Tensor.of(indices, indices.length).to(x_TD.device());
-        rows_RD.copy_(x_TD.indexSelect(0, index).mul_(mask));
+        rows_RD.copy_(x_TD.indexSelect(0, index));
+        for (int row = 0; row < tokens.length; row++) {
+            if (tokens[row] < 0) {
+                rows_RD.select(0, row).zero_(); // a factor 0 would keep token 0's NaN
+            }
+        }
     }
 
     static void gatherPlain(Tensor rows_RD, int[] slots, int choices, Tensor y_TD) {
