@@ -24,6 +24,20 @@ final class Operands {
         }
     }
 
+    /// {@return the dtype of an operation's result}
+    ///
+    /// libtorch widens where dtypes differ, and some integers always. Floats of one dtype stay what
+    /// they are, and asking would cost a call each.
+    static DType dtype(org.bytedeco.pytorch.Tensor result, Tensor... operands) {
+        DType first = operands[0].dtype();
+        for (Tensor operand : operands) {
+            if (operand.dtype() != first || !first.isFloat()) {
+                return DType.of(result.scalar_type());
+            }
+        }
+        return first;
+    }
+
     static TensorException failure(String operation, RuntimeException e, Tensor... operands) {
         return new TensorException(
                 "%s(%s): %s".formatted(operation, describe(operands), firstLine(e)), e);

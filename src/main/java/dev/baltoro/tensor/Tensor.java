@@ -687,7 +687,8 @@ public final class Tensor implements AutoCloseable {
             String operation, Supplier<org.bytedeco.pytorch.Tensor> compute, Tensor... operands) {
         Operands.check(operation, operands);
         try {
-            return fresh(compute.get(), operands[0].dtype, operands[0].device);
+            var result = compute.get();
+            return fresh(result, Operands.dtype(result, operands), operands[0].device);
         } catch (RuntimeException e) {
             throw Operands.failure(operation, e, operands);
         }
