@@ -116,15 +116,13 @@ public final class Tape implements AutoCloseable {
                 result.value(),
                 saved,
                 gradient -> {
+                    Variable again = Variable.of(x);
                     try (Tape inner = into(gradients())) {
-                        Variable again = Variable.of(x);
                         segment.apply(inner, again).accumulate(gradient);
                         inner.backward();
-                        again.takeGradient()
-                                .ifPresent(g -> {
-                                    input.accumulate(g);
-                                    g.close();
-                                });
+                        again.gradient().ifPresent(input::accumulate);
+                    } finally {
+                        again.takeGradient().ifPresent(Tensor::close);
                     }
                 });
     }

@@ -69,6 +69,11 @@ public final class Variable {
         }
     }
 
+    /// {@return the gradient so far, which stays this variable's}
+    Optional<Tensor> gradient() {
+        return Optional.ofNullable(gradient);
+    }
+
     /// {@return the gradient, for the caller to close; empty if nothing depends on this variable}
     public Optional<Tensor> takeGradient() {
         Tensor taken = gradient;
