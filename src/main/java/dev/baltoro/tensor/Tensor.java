@@ -276,6 +276,25 @@ public final class Tensor implements AutoCloseable {
         return update("addmm_", () -> handle.addmm_(left.handle, right.handle), this, left, right);
     }
 
+    /// {@return `beta`·this + `alpha`·`left`·`right`; all matrices}
+    public Tensor addmm(Tensor left, Tensor right, double beta, double alpha) {
+        if (convertsProducts()) {
+            return Scope.tidy(() ->
+                    to(DType.F32)
+                            .addmm(left.to(DType.F32), right.to(DType.F32), beta, alpha)
+                            .to(dtype));
+        }
+        try (var b = new Scalar(beta);
+                var a = new Scalar(alpha)) {
+            return result(
+                    "addmm",
+                    () -> torch.addmm(handle, left.handle, right.handle, b, a),
+                    this,
+                    left,
+                    right);
+        }
+    }
+
     /// {@return this [b, n, k] times `right` [b, k, m], batch by batch}
     public Tensor bmm(Tensor right) {
         if (convertsProducts()) {

