@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// used by one thread at a time. Every failure is a [TensorException] that names the operation and
 /// the operands' shapes, dtypes and devices.
 public final class Tensor implements AutoCloseable {
-    private final org.bytedeco.pytorch.Tensor handle;
+    final org.bytedeco.pytorch.Tensor handle;
     private final Storage storage;
     private final DType dtype;
     private final Device device;
@@ -249,103 +249,42 @@ public final class Tensor implements AutoCloseable {
 
     /// {@return this [n, k] times `right` [k, m]}
     public Tensor mm(Tensor right) {
-        if (convertsProducts()) {
-            return Scope.tidy(() -> to(DType.F32).mm(right.to(DType.F32)).to(dtype));
-        }
-        return result("mm", () -> torch.mm(handle, right.handle), this, right);
+        return Products.mm(this, right);
     }
 
     /// Sets this [n, m] to `left` [n, k] times `right` [k, m].
     public Tensor mm_(Tensor left, Tensor right) {
-        if (convertsProducts()) {
-            try (Scope scope = Scope.open()) {
-                return copy_(left.to(DType.F32).mm(right.to(DType.F32)));
-            }
-        }
-        return update(
-                "mm_", () -> torch.mm_out(handle, left.handle, right.handle), this, left, right);
+        return Products.setMm(this, left, right);
     }
 
     /// Adds `left` [n, k] times `right` [k, m] to this [n, m].
     public Tensor addmm_(Tensor left, Tensor right) {
-        if (convertsProducts()) {
-            try (Scope scope = Scope.open()) {
-                return copy_(to(DType.F32).addmm_(left.to(DType.F32), right.to(DType.F32)));
-            }
-        }
-        return update("addmm_", () -> handle.addmm_(left.handle, right.handle), this, left, right);
+        return Products.addMm(this, left, right);
     }
 
     /// {@return `beta`·this + `alpha`·`left`·`right`; all matrices}
     public Tensor addmm(Tensor left, Tensor right, double beta, double alpha) {
-        if (convertsProducts()) {
-            return Scope.tidy(() ->
-                    to(DType.F32)
-                            .addmm(left.to(DType.F32), right.to(DType.F32), beta, alpha)
-                            .to(dtype));
-        }
-        try (var b = new Scalar(beta);
-                var a = new Scalar(alpha)) {
-            return result(
-                    "addmm",
-                    () -> torch.addmm(handle, left.handle, right.handle, b, a),
-                    this,
-                    left,
-                    right);
-        }
+        return Products.addmm(this, left, right, beta, alpha);
     }
 
     /// {@return this [b, n, k] times `right` [b, k, m], batch by batch}
     public Tensor bmm(Tensor right) {
-        if (convertsProducts()) {
-            return Scope.tidy(() -> to(DType.F32).bmm(right.to(DType.F32)).to(dtype));
-        }
-        return result("bmm", () -> torch.bmm(handle, right.handle), this, right);
+        return Products.bmm(this, right);
     }
 
     /// Sets this [b, n, m] to `left` [b, n, k] times `right` [b, k, m].
     public Tensor bmm_(Tensor left, Tensor right) {
-        if (convertsProducts()) {
-            try (Scope scope = Scope.open()) {
-                return copy_(left.to(DType.F32).bmm(right.to(DType.F32)));
-            }
-        }
-        return update(
-                "bmm_", () -> torch.bmm_out(handle, left.handle, right.handle), this, left, right);
+        return Products.setBmm(this, left, right);
     }
 
     /// Adds `left` [b, n, k] times `right` [b, k, m] to this [b, n, m].
     public Tensor baddbmm_(Tensor left, Tensor right) {
-        if (convertsProducts()) {
-            try (Scope scope = Scope.open()) {
-                return copy_(to(DType.F32).baddbmm_(left.to(DType.F32), right.to(DType.F32)));
-            }
-        }
-        return update(
-                "baddbmm_", () -> handle.baddbmm_(left.handle, right.handle), this, left, right);
+        return Products.addBmm(this, left, right);
     }
 
     /// {@return `beta`·this + `alpha`·`left`·`right`, batch by batch; all [b, …]}
     public Tensor baddbmm(Tensor left, Tensor right, double beta, double alpha) {
-        if (convertsProducts()) {
-            return Scope.tidy(() ->
-                    to(DType.F32)
-                            .baddbmm(left.to(DType.F32), right.to(DType.F32), beta, alpha)
-                            .to(dtype));
-        }
-        try (var b = new Scalar(beta);
-                var a = new Scalar(alpha)) {
-            return result(
-                    "baddbmm",
-                    () -> torch.baddbmm(handle, left.handle, right.handle, b, a),
-                    this,
-                    left,
-                    right);
-        }
-    }
-
-    private boolean convertsProducts() {
-        return device == Device.CPU && dtype.productType() != dtype;
+        return Products.baddbmm(this, left, right, beta, alpha);
     }
 
     // ------------------------------------------------------------------------------------------------ elementwise
@@ -702,7 +641,7 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(handle, new Storage(bytes, null), dtype, device);
     }
 
-    private static Tensor result(
+    static Tensor result(
             String operation, Supplier<org.bytedeco.pytorch.Tensor> compute, Tensor... operands) {
         Operands.check(operation, operands);
         try {
@@ -738,7 +677,7 @@ public final class Tensor implements AutoCloseable {
         }
     }
 
-    private Tensor update(String operation, Supplier<?> compute, Tensor... operands) {
+    Tensor update(String operation, Supplier<?> compute, Tensor... operands) {
         Operands.check(operation, operands);
         try {
             var _ = compute.get();
