@@ -41,7 +41,7 @@ public final class Tensor implements AutoCloseable {
         own(Scope.innermost());
     }
 
-    // ------------------------------------------------------------------------------------------------ creation
+    // creation
 
     /// {@return a tensor of zeros}
     public static Tensor zeros(DType dtype, Device device, long... shape) {
@@ -121,7 +121,7 @@ public final class Tensor implements AutoCloseable {
         }
     }
 
-    // ------------------------------------------------------------------------------------------------ facts
+    // facts
 
     /// {@return the element type}
     public DType dtype() {
@@ -169,7 +169,7 @@ public final class Tensor implements AutoCloseable {
         return storage.isShared();
     }
 
-    // ------------------------------------------------------------------------------------------------ lifetime
+    // lifetime
 
     /// {@return a second handle on the same elements, owned by no scope: its holder closes it}
     public Tensor retain() {
@@ -208,7 +208,7 @@ public final class Tensor implements AutoCloseable {
         }
     }
 
-    // ------------------------------------------------------------------------------------------------ views
+    // views
 
     /// {@return the same elements under another shape; this tensor must be contiguous}
     public Tensor view(long... newShape) {
@@ -235,17 +235,12 @@ public final class Tensor implements AutoCloseable {
         return transpose(-2, -1);
     }
 
-    /// {@return the same element repeated along dimensions of size 1}
-    public Tensor expand(long... newShape) {
-        return alias("expand", () -> handle.expand(newShape));
-    }
-
     /// {@return the same elements in row-major order: this tensor's own where it is so already}
     public Tensor contiguous() {
         return alias("contiguous", handle::contiguous);
     }
 
-    // ------------------------------------------------------------------------------------------------ products
+    // products
 
     /// {@return this [n, k] times `right` [k, m]}
     public Tensor mm(Tensor right) {
@@ -287,7 +282,7 @@ public final class Tensor implements AutoCloseable {
         return Products.baddbmm(this, left, right, beta, alpha);
     }
 
-    // ------------------------------------------------------------------------------------------------ elementwise
+    // elementwise
 
     /// {@return the sum of both}
     public Tensor add(Tensor other) {
@@ -345,11 +340,6 @@ public final class Tensor implements AutoCloseable {
     /// {@return the quotient of both, element by element}
     public Tensor div(Tensor other) {
         return result("div", () -> handle.div(other.handle), this, other);
-    }
-
-    /// Divides element by element.
-    public Tensor div_(Tensor other) {
-        return update("div_", () -> handle.div_(other.handle), this, other);
     }
 
     /// Adds `factor`·`left`·`right`, element by element.
@@ -439,7 +429,7 @@ public final class Tensor implements AutoCloseable {
         }
     }
 
-    // ------------------------------------------------------------------------------------------------ reductions
+    // reductions
 
     /// {@return the sum over all elements, a tensor without dimensions}
     public Tensor sum() {
@@ -472,11 +462,6 @@ public final class Tensor implements AutoCloseable {
         return result("amax", () -> torch.amax(handle, new long[] {dimension}, true), this);
     }
 
-    /// {@return e^x over the sum of e^x along a dimension}
-    public Tensor softmax(int dimension) {
-        return result("softmax", () -> torch.softmax(handle, dimension), this);
-    }
-
     /// {@return the logarithm of [#softmax]}
     public Tensor logSoftmax(int dimension) {
         return result("log_softmax", () -> torch.log_softmax(handle, dimension), this);
@@ -507,7 +492,7 @@ public final class Tensor implements AutoCloseable {
         return result("svdvals", () -> torch.linalg_svdvals(handle), this);
     }
 
-    // ------------------------------------------------------------------------------------------------ selection
+    // selection
 
     /// {@return the rows (along `dimension`) that `indices` names, in their order}
     public Tensor indexSelect(int dimension, Tensor indices) {
@@ -528,12 +513,6 @@ public final class Tensor implements AutoCloseable {
                 source);
     }
 
-    /// {@return along `dimension`, the elements that `indices` names}
-    public Tensor gather(int dimension, Tensor indices) {
-        return result(
-                "gather", () -> torch.gather(handle, dimension, indices.handle), this, indices);
-    }
-
     /// {@return `tensors` one after the other along `dimension`}
     public static Tensor cat(int dimension, List<Tensor> tensors) {
         Tensor[] all = tensors.toArray(Tensor[]::new);
@@ -546,7 +525,7 @@ public final class Tensor implements AutoCloseable {
         }
     }
 
-    // ------------------------------------------------------------------------------------------------ conversion
+    // conversion
 
     /// {@return the same values as `dtype`: this tensor's own elements where it has that dtype
     /// already}
@@ -634,7 +613,7 @@ public final class Tensor implements AutoCloseable {
         return Operands.describe(this) + (closed ? " (closed)" : "");
     }
 
-    // ------------------------------------------------------------------------------------------------ inside
+    // inside
 
     private static Tensor fresh(org.bytedeco.pytorch.Tensor handle, DType dtype, Device device) {
         long bytes = device == Device.META ? 0 : handle.numel() * dtype.bytes();

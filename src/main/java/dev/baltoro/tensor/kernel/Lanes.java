@@ -118,7 +118,9 @@ final class Lanes {
         p = p.fma(r, broadcast(5.0000001201e-1f));
         p = p.fma(r.mul(r), r).add(1f);
         IntVector exponent = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-        return p.reinterpretAsInts().add(exponent).reinterpretAsFloats();
+        FloatVector result = p.reinterpretAsInts().add(exponent).reinterpretAsFloats();
+        // The low bits of a NaN would be taken for n and could make it finite.
+        return result.blend(x, x.test(VectorOperators.IS_NAN));
     }
 
     static FloatVector sigmoid(FloatVector x) {

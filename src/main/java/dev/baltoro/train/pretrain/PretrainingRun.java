@@ -133,7 +133,7 @@ public final class PretrainingRun implements AutoCloseable {
             try {
                 training.run(recorder, stop);
             } catch (NonFiniteException e) {
-                metrics.write(new Metric.Event(training.step(), e.getMessage()));
+                metrics.write(new Metric.Event(training.step(), String.valueOf(e.getMessage())));
                 metrics.sync();
                 folder.draw(Report.Status.STOPPED);
                 throw e;

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Everything that decides how a run goes on: weights, selection biases, momenta, and how far it
 /// is.
@@ -129,13 +130,20 @@ final class TrainingState implements AutoCloseable {
         K2Model before = model;
         MuonClip stateBefore = optimizer;
         model = K2Model.random(config, new Seed(0), computeType);
-        model.weights().forEach((name, weight) -> weight.copy_(before.weights().get(name)));
+        copy(before.weights(), model.weights());
         model.refresh();
         optimizer = optimizer();
-        optimizer.state().forEach((name, t) -> t.copy_(stateBefore.state().get(name)));
+        copy(stateBefore.state(), optimizer.state());
         optimizer.resumeAfter(stateBefore.steps());
         stateBefore.close();
         before.close();
+    }
+
+    private static void copy(Map<String, Tensor> from, Map<String, Tensor> to) {
+        from.forEach((name, tensor) -> {
+            Tensor target = Objects.requireNonNull(to.get(name), name);
+            target.copy_(tensor);
+        });
     }
 
     private MuonClip optimizer() {

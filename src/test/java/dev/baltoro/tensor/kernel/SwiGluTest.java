@@ -60,9 +60,9 @@ class SwiGluTest {
         Tensor dy = Twins.normal(SEED, "dy", dtype, rows, width);
         Tensor dh = Tensor.empty(dtype, Device.CPU, rows, 2 * width);
         Tensor dweight = Tensor.empty(DType.F32, Device.CPU, rows, 1);
-        Tensor again = Tensor.empty(dtype, Device.CPU, rows, width);
-        SwiGlu.backward(dy, h, weight, again, dh, dweight);
-        assertThat(again.equalTo(y)).as("the output, computed again").isTrue();
+        Tensor yAgain = Tensor.empty(dtype, Device.CPU, rows, width);
+        SwiGlu.backward(dy, h, weight, yAgain, dh, dweight);
+        assertThat(yAgain.equalTo(y)).as("the forward's output once more").isTrue();
         Tensor dhPlain = Tensor.empty(dtype, Device.CPU, rows, 2 * width);
         Tensor dweightPlain = Tensor.empty(DType.F32, Device.CPU, rows, 1);
         SwiGlu.backwardPlain(dy, h, weight, dhPlain, dweightPlain);
