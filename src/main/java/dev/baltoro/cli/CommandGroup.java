@@ -17,6 +17,8 @@ enum CommandGroup {
     private static final int NAME_WIDTH = 14;
 
     private final String heading;
+
+    @SuppressWarnings("ImmutableEnumChecker") // of List.of
     private final List<String> commands;
 
     CommandGroup(String heading, List<String> commands) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
@@ -68,7 +69,9 @@ public final class DataInspectCommand implements Runnable {
     @Override
     public void run() {
         if (documents.isPresent() && tokenizer.isEmpty()) {
-            throw new Failure("--documents needs --tokenizer, to turn tokens back into text");
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--documents needs --tokenizer, to turn tokens back into text");
         }
         try (TokenShards shards = TokenShards.open(folder)) {
             shards.verify();

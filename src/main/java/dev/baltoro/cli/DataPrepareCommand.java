@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -120,10 +121,8 @@ public final class DataPrepareCommand implements Runnable {
     public void run() {
         PrintWriter log = spec.commandLine().getErr();
         try {
-            var options =
-                    new PreparationOptions(
-                            heldOut, seed, dropDuplicates, shardTokens, threads, overwrite);
-            var sources = sources(new ReadingOptions(unit, field, maxDocumentBytes));
+            PreparationOptions options = options();
+            var sources = sources(reading());
             var encoder = TokenizerEncoder.of(Tokenizer.load(tokenizer));
             DatasetManifest manifest =
                     new DatasetPreparation(encoder, options, progress(log)).write(out, sources);
@@ -135,6 +134,25 @@ public final class DataPrepareCommand implements Runnable {
             throw new Failure(e.line(), e);
         } catch (IOException e) {
             throw new Failure(Failures.line(e), e);
+        }
+    }
+
+    private PreparationOptions options() {
+        return checked(() ->
+                new PreparationOptions(
+                        heldOut, seed, dropDuplicates, shardTokens, threads, overwrite));
+    }
+
+    private ReadingOptions reading() {
+        return checked(() -> new ReadingOptions(unit, field, maxDocumentBytes));
+    }
+
+    /// Values out of range are a misuse here, where the user gave them.
+    private <T> T checked(Supplier<T> options) {
+        try {
+            return options.get();
+        } catch (DataException e) {
+            throw new ParameterException(spec.commandLine(), e.line(), e);
         }
     }
 

@@ -66,24 +66,26 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
 
     /// Reports what ended a command.
     int failed(Throwable error) {
-        if (!main.streams().out().isBroken()) {
-            err.println(line(error));
+        DataOutput out = main.streams().out();
+        if (!out.isBroken()) {
+            err.println(out.failure().map(ErrorReport::unwritable).orElseGet(() -> line(error)));
             trace(error);
         }
         return ExitCode.SOFTWARE;
     }
 
     /// {@return the process's exit code for a command's: a reader that went away is no error, but a
-    /// write that failed otherwise is one}
+    /// write that failed otherwise is one, also where a writer swallowed it}
     int exitCode(int code) {
         DataOutput out = main.streams().out();
         if (out.isBroken()) {
             return ExitCode.OK;
         }
-        if (code == ExitCode.OK && out.failure().isPresent()) {
-            return failed(new Failure("standard output: " + Failures.line(out.failure().get())));
-        }
-        return code;
+        return code == ExitCode.OK ? out.failure().map(this::failed).orElse(code) : code;
+    }
+
+    private static String unwritable(IOException error) {
+        return "standard output: %s; write it elsewhere".formatted(Failures.line(error));
     }
 
     private static String line(Throwable error) {

@@ -61,7 +61,11 @@ public final class Main {
 
     /// Runs one command and exits with 0 (ok), 1 (failed) or 2 (misused).
     public static void main(String[] arguments) {
-        System.exit(run(StandardStreams.ofProcess(), new PrintWriter(System.err, true), arguments));
+        System.exit(
+                run(
+                        StandardStreams.ofProcess(),
+                        new PrintWriter(System.err, true, System.err.charset()),
+                        arguments));
     }
 
     /// {@return the exit code of one command}

@@ -75,7 +75,7 @@ class MainTest {
     void misuseIsOneLineWithAHintAndExitCodeTwo() {
         assertMisuse(
                 Ran.of("doctr"), "doctr is no command; did you mean doctor", "see baltoro --help");
-        assertMisuse(Ran.of(), "name a command: doctor,", "see baltoro --help");
+        assertMisuse(Ran.of(), "name a command: ", " doctor,", "see baltoro --help");
         assertMisuse(Ran.of("data"), "name a command: prepare, inspect", "see baltoro data --help");
         assertMisuse(Ran.of("plan", "nano", "--gpu", "3"), "--gpus", "see baltoro plan --help");
         assertMisuse(
@@ -84,6 +84,21 @@ class MainTest {
         assertMisuse(
                 Ran.of("generate", "--model", "x", "--prompt", "y", "--top-p", "2"),
                 "--top-p is 2.0");
+        assertMisuse(Ran.of("data", "inspect", "x", "--documents", 2), "needs --tokenizer");
+        assertMisuse(
+                Ran.of(
+                        "data",
+                        "prepare",
+                        "--domain",
+                        "a=b",
+                        "--tokenizer",
+                        "t",
+                        "--out",
+                        "o",
+                        "--held-out",
+                        2),
+                "held-out share",
+                "see baltoro data prepare --help");
         assertMisuse(Ran.of("logprobs", "--model", "x", "--dtype", "fp8"), "--dtype is fp8");
     }
 
@@ -141,7 +156,9 @@ class MainTest {
                             "{\"text\":\"a\"}",
                             arguments.toArray());
             assertThat(full.code()).isOne();
-            assertThat(full.err().strip()).contains("No space left on device").hasLineCount(1);
+            assertThat(full.err().strip())
+                    .startsWith("standard output: No space left on device")
+                    .hasLineCount(1);
         }
     }
 
