@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -150,8 +151,7 @@ class ParityTest {
                 continue;
             }
             Tensor wanted = expected.tensor(name);
-            Tensor got = actual.get(name.substring("grad.".length()));
-            assertThat(got).as(name).isNotNull();
+            Tensor got = Objects.requireNonNull(actual.get(name.substring("grad.".length())), name);
             double largest = Math.max(wanted.abs().max().item(), 1e-8);
             assertThat(got.sub(wanted).abs().max().item() / largest)
                     .as("relative difference of " + name)

@@ -45,7 +45,7 @@ final class CollectiveRank {
         try (ProcessGroup group = join(1, port, IMPATIENCE)) {
             return "joined " + group;
         } catch (CollectiveException e) {
-            return e.getMessage();
+            return String.valueOf(e.getMessage());
         }
     }
 
