@@ -26,6 +26,10 @@ final class LibTorch {
     private static final int M_TRIM_THRESHOLD = -1;
     private static final int M_MMAP_THRESHOLD = -3;
 
+    /// Only the first arena keeps freed memory; the others' are unmapped and fault in again at
+    /// every step.
+    private static final int M_ARENA_MAX = -8;
+
     static {
         System.setProperty("org.bytedeco.javacpp.nopointergc", "true");
         System.setProperty("org.bytedeco.javacpp.maxbytes", "0");
@@ -109,7 +113,8 @@ final class LibTorch {
         try {
             int mapped = (int) handle.invokeExact(M_MMAP_THRESHOLD, HEAP_BLOCK_BYTES_MAX);
             int trimmed = (int) handle.invokeExact(M_TRIM_THRESHOLD, Integer.MAX_VALUE);
-            assert mapped + trimmed >= 0;
+            int arenas = (int) handle.invokeExact(M_ARENA_MAX, 1);
+            assert mapped + trimmed + arenas >= 0;
         } catch (Throwable e) {
             throw new IllegalStateException("cannot tune the C heap", e);
         }

@@ -2,10 +2,6 @@ package dev.baltoro.tensor.kernel;
 
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Tensor;
-import java.lang.foreign.MemorySegment;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 
 /// Softmax over the keys that a query may see: those from its document's start up to itself.
 ///
@@ -118,75 +114,23 @@ public final class CausalSoftmax {
         int columns = (int) s_HQK.size(2);
         long tokens = logSum_HT.size(1);
         boolean half = Lanes.bf16(s_HQK);
-        long s = s_HQK.address();
+        long bytes = (long) columns * s_HQK.dtype().bytes();
         long logSum = logSum_HT.address();
+        long s = s_HQK.address();
         for (int head = 0; head < largest_H.length; head++) {
             float largest = largest_H[head];
-            for (int row = 0; row < rows; row++) {
-                long start = ((long) head * rows + row) * columns;
+            for (int row = 0; row < rows; row++, s += bytes) {
                 int from = block.from(row);
                 int to = block.to(row);
-                float max = scale * maxOf(s, start, half, from, to);
-                float sum = exponentiate(s, start, half, from, to, scale, max);
-                normalize(s, start, half, from, to, 1 / sum);
-                clear(s, start, half, 0, from);
-                clear(s, start, half, to, columns);
+                float max = scale * Rows.max(s, from, to, half);
+                float sum = Rows.exponentiate(s, s, from, to, scale, max, half);
+                Rows.scale(s, from, to, 1 / sum, half);
+                clear(s, half, 0, from);
+                clear(s, half, to, columns);
                 Lanes.set(logSum, head * tokens + block.token + row, max + (float) Math.log(sum));
                 largest = Math.max(largest, max);
             }
             largest_H[head] = largest;
-        }
-    }
-
-    private static float maxOf(long s, long start, boolean half, int from, int to) {
-        FloatVector max = Lanes.broadcast(Float.NEGATIVE_INFINITY);
-        int i = from;
-        for (; i + Lanes.COUNT <= to; i += Lanes.COUNT) {
-            max = max.max(Lanes.load(s, start + i, half));
-        }
-        if (i < to) {
-            VectorMask<Float> tail = Lanes.FLOATS.indexInRange(i, to);
-            FloatVector last = Lanes.load(s, start + i, half, tail);
-            max = max.max(Lanes.broadcast(Float.NEGATIVE_INFINITY).blend(last, tail));
-        }
-        return max.reduceLanes(VectorOperators.MAX);
-    }
-
-    private static float exponentiate(
-            long s, long start, boolean half, int from, int to, float scale, float max) {
-        FloatVector sum = FloatVector.zero(Lanes.FLOATS);
-        int i = from;
-        for (; i + Lanes.COUNT <= to; i += Lanes.COUNT) {
-            FloatVector e = Lanes.exp(Lanes.load(s, start + i, half).mul(scale).sub(max));
-            sum = sum.add(e);
-            Lanes.store(e, s, start + i, half);
-        }
-        if (i < to) {
-            VectorMask<Float> tail = Lanes.FLOATS.indexInRange(i, to);
-            FloatVector e = Lanes.exp(Lanes.load(s, start + i, half, tail).mul(scale).sub(max));
-            sum = sum.add(FloatVector.zero(Lanes.FLOATS).blend(e, tail));
-            Lanes.store(e, s, start + i, half, tail);
-        }
-        return sum.reduceLanes(VectorOperators.ADD);
-    }
-
-    private static void normalize(
-            long s, long start, boolean half, int from, int to, float factor) {
-        int i = from;
-        for (; i + Lanes.COUNT <= to; i += Lanes.COUNT) {
-            Lanes.store(Lanes.load(s, start + i, half).mul(factor), s, start + i, half);
-        }
-        if (i < to) {
-            VectorMask<Float> tail = Lanes.FLOATS.indexInRange(i, to);
-            Lanes.store(Lanes.load(s, start + i, half, tail).mul(factor), s, start + i, half, tail);
-        }
-    }
-
-    private static void clear(long s, long start, boolean half, int from, int to) {
-        int bytes = half ? 2 : 4;
-        if (from < to) {
-            MemorySegment row = Lanes.ALL.asSlice(s + (start + from) * bytes, (to - from) * bytes);
-            row.fill((byte) 0);
         }
     }
 
@@ -201,50 +145,31 @@ public final class CausalSoftmax {
         int columns = (int) s_HQK.size(2);
         long tokens = logSum_HT.size(1);
         boolean half = Lanes.bf16(s_HQK);
-        long s = s_HQK.address();
-        long dp = dp_HQK.address();
+        long bytes = (long) columns * s_HQK.dtype().bytes();
         long logSum = logSum_HT.address();
         long delta = delta_HT.address();
+        long s = s_HQK.address();
+        long dp = dp_HQK.address();
         for (int head = 0; head < s_HQK.size(0); head++) {
-            for (int row = 0; row < rows; row++) {
-                long start = ((long) head * rows + row) * columns;
+            for (int row = 0; row < rows; row++, s += bytes, dp += bytes) {
                 long query = head * tokens + block.token + row;
                 int from = block.from(row);
                 int to = block.to(row);
-                float sum = Lanes.get(logSum, query);
-                float mean = Lanes.get(delta, query);
-                backwardRow(s, dp, start, half, from, to, scale, sum, mean);
-                clear(s, start, half, 0, from);
-                clear(dp, start, half, 0, from);
-                clear(s, start, half, to, columns);
-                clear(dp, start, half, to, columns);
+                float unused =
+                        Rows.exponentiate(s, s, from, to, scale, Lanes.get(logSum, query), half);
+                Rows.multiplyShifted(dp, s, from, to, Lanes.get(delta, query), scale, half);
+                clear(s, half, 0, from);
+                clear(dp, half, 0, from);
+                clear(s, half, to, columns);
+                clear(dp, half, to, columns);
             }
         }
     }
 
-    private static void backwardRow(
-            long s,
-            long dp,
-            long start,
-            boolean half,
-            int from,
-            int to,
-            float scale,
-            float logSum,
-            float delta) {
-        int i = from;
-        for (; i + Lanes.COUNT <= to; i += Lanes.COUNT) {
-            FloatVector p = Lanes.exp(Lanes.load(s, start + i, half).mul(scale).sub(logSum));
-            Lanes.store(p, s, start + i, half);
-            FloatVector d = Lanes.load(dp, start + i, half).sub(delta).mul(p).mul(scale);
-            Lanes.store(d, dp, start + i, half);
-        }
-        if (i < to) {
-            VectorMask<Float> tail = Lanes.FLOATS.indexInRange(i, to);
-            FloatVector p = Lanes.exp(Lanes.load(s, start + i, half, tail).mul(scale).sub(logSum));
-            Lanes.store(p, s, start + i, half, tail);
-            FloatVector d = Lanes.load(dp, start + i, half, tail).sub(delta).mul(p).mul(scale);
-            Lanes.store(d, dp, start + i, half, tail);
+    private static void clear(long row, boolean half, int from, int to) {
+        long bytes = half ? 2 : 4;
+        if (from < to) {
+            Lanes.ALL.asSlice(row + from * bytes, (to - from) * bytes).fill((byte) 0);
         }
     }
 }

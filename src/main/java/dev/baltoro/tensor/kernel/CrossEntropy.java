@@ -3,7 +3,6 @@ package dev.baltoro.tensor.kernel;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Tensor;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /// Log-probabilities of target tokens, and the gradient of their weighted negative sum, from
 /// logits.
@@ -61,42 +60,18 @@ public final class CrossEntropy {
                 continue;
             }
             float chosen = at(logits, start + target, half);
-            float largest = max(logits, start, width, half);
-            float sum = exponentiate(logits, start, width, half, largest);
+            long line = logits + start * logits_TV.dtype().bytes();
+            float largest = Rows.max(line, 0, width, half);
+            // A logit that is not a number, or infinite, reaches the sum and so the loss, where the
+            // guard sees it.
+            float sum = Rows.exponentiate(line, line, 0, width, 1, largest, half);
             float logP = chosen - largest - (float) Math.log(sum);
             logProbabilities[row] = logP;
             float weight = weights[row];
-            float scale = weight / sum;
-            for (int i = 0; i < width; i += Lanes.COUNT) {
-                FloatVector e = Lanes.load(logits, start + i, half);
-                Lanes.store(e.mul(scale), logits, start + i, half);
-            }
+            Rows.scale(line, 0, width, weight / sum, half);
             float p = (float) Math.exp(logP);
             put(logits, start + target, half, (p - 1) * weight);
         }
-    }
-
-    private static float max(long logits, long start, int width, boolean half) {
-        FloatVector max = Lanes.broadcast(Float.NEGATIVE_INFINITY);
-        for (int i = 0; i < width; i += Lanes.COUNT) {
-            max = max.max(Lanes.load(logits, start + i, half));
-        }
-        return max.reduceLanes(VectorOperators.MAX);
-    }
-
-    /// Turns logits into e^(logit − largest) in place and returns their sum.
-    ///
-    /// A logit that is not a number, or infinite, reaches the sum and so the loss, where the guard
-    /// sees it.
-    private static float exponentiate(
-            long logits, long start, int width, boolean half, float largest) {
-        FloatVector sum = FloatVector.zero(Lanes.FLOATS);
-        for (int i = 0; i < width; i += Lanes.COUNT) {
-            FloatVector e = Lanes.exp(Lanes.load(logits, start + i, half).sub(largest));
-            sum = sum.add(e);
-            Lanes.store(e, logits, start + i, half);
-        }
-        return sum.reduceLanes(VectorOperators.ADD);
     }
 
     private static float at(long address, long index, boolean half) {

@@ -105,7 +105,10 @@ final class Lanes {
     /// e to each lane within 2 ulp: 2^n times a polynomial on [-ln 2 / 2, ln 2 / 2] (Cephes'
     /// coefficients).
     static FloatVector exp(FloatVector x) {
-        FloatVector bounded = x.max(EXP_MIN).min(EXP_MAX);
+        // Compare and blend: the API's min and max order signed zeros too, which takes several
+        // instructions.
+        FloatVector below = x.blend(EXP_MIN, x.compare(VectorOperators.LT, EXP_MIN));
+        FloatVector bounded = below.blend(EXP_MAX, x.compare(VectorOperators.GT, EXP_MAX));
         // Adding 1.5·2^23 rounds to the nearest integer n and leaves n in the low bits.
         FloatVector shifted = bounded.fma(broadcast(LOG2_E), broadcast(ROUNDER));
         FloatVector n = shifted.sub(ROUNDER);
@@ -119,12 +122,14 @@ final class Lanes {
         p = p.fma(r.mul(r), r).add(1f);
         IntVector exponent = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
         FloatVector result = p.reinterpretAsInts().add(exponent).reinterpretAsFloats();
-        // The low bits of a NaN would be taken for n and could make it finite.
-        return result.blend(x, x.test(VectorOperators.IS_NAN));
+        // The low bits of a NaN are no n and could make it finite; x − x brings it back, and is 0
+        // for all others.
+        return result.add(bounded.sub(bounded));
     }
 
     static FloatVector sigmoid(FloatVector x) {
-        return broadcast(1f).div(exp(x.neg()).add(1f));
+        // Not x.neg(): the compiler may leave it a call, which costs more than all the rest.
+        return broadcast(1f).div(exp(x.mul(-1f)).add(1f));
     }
 
     static FloatVector broadcast(float value) {

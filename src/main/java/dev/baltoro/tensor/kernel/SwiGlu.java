@@ -1,6 +1,7 @@
 package dev.baltoro.tensor.kernel;
 
 import dev.baltoro.tensor.DType;
+import dev.baltoro.tensor.Device;
 import dev.baltoro.tensor.Tensor;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -16,7 +17,7 @@ public final class SwiGlu {
     /// Fills `y_TF` from `h_T2F` and the fp32 `weight_T1`.
     public static void forward(Tensor h_T2F, Tensor weight_T1, Tensor y_TF) {
         long width = y_TF.size(-1);
-        if (Kernels.fuse(width, h_T2F, weight_T1, y_TF)) {
+        if (Kernels.fuse(width, h_T2F, weight_T1, y_TF) && h_T2F.dtype() == y_TF.dtype()) {
             forwardFused(h_T2F, weight_T1, y_TF);
         } else {
             forwardPlain(h_T2F, weight_T1, y_TF);
@@ -32,7 +33,11 @@ public final class SwiGlu {
             Tensor y_TF,
             Tensor dh_T2F,
             Tensor dweight_T1) {
-        if (Kernels.fuse(dy_TF.size(-1), dy_TF, h_T2F, weight_T1, y_TF, dh_T2F, dweight_T1)) {
+        DType dtype = h_T2F.dtype();
+        boolean same = dy_TF.dtype() == dtype && y_TF.dtype() == dtype && dh_T2F.dtype() == dtype;
+        if (same
+                && Kernels.fuse(
+                        dy_TF.size(-1), dy_TF, h_T2F, weight_T1, y_TF, dh_T2F, dweight_T1)) {
             backwardFused(dy_TF, h_T2F, weight_T1, y_TF, dh_T2F, dweight_T1);
         } else {
             forwardPlain(h_T2F, weight_T1, y_TF);
@@ -66,20 +71,25 @@ public final class SwiGlu {
     private static void forwardFused(Tensor h_T2F, Tensor weight_T1, Tensor y_TF) {
         int width = (int) y_TF.size(-1);
         long rows = y_TF.elements() / width;
-        long h = h_T2F.address();
+        boolean half = Lanes.bf16(h_T2F);
+        long bytes = (long) width * h_T2F.dtype().bytes();
+        long gate = h_T2F.address();
         long y = y_TF.address();
         long weight = weight_T1.address();
-        boolean hHalf = Lanes.bf16(h_T2F);
-        boolean yHalf = Lanes.bf16(y_TF);
-        for (long row = 0; row < rows; row++) {
-            float share = Lanes.get(weight, row);
-            long gateStart = row * 2 * width;
-            for (int i = 0; i < width; i += Lanes.COUNT) {
-                FloatVector gate = Lanes.load(h, gateStart + i, hHalf);
-                FloatVector up = Lanes.load(h, gateStart + width + i, hHalf);
-                FloatVector silu = gate.mul(Lanes.sigmoid(gate));
-                Lanes.store(silu.mul(up).mul(share), y, row * width + i, yHalf);
+        try (Tensor scratch_F = Tensor.empty(DType.F32, Device.CPU, width)) {
+            long sigmoid = scratch_F.address();
+            for (long row = 0; row < rows; row++, gate += 2 * bytes, y += bytes) {
+                Rows.sigmoid(gate, sigmoid, width, half);
+                activate(gate, gate + bytes, sigmoid, Lanes.get(weight, row), y, width, half);
             }
+        }
+    }
+
+    private static void activate(
+            long gate, long up, long sigmoid, float share, long y, int width, boolean half) {
+        for (int i = 0; i < width; i += Lanes.COUNT) {
+            FloatVector silu = Lanes.load(gate, i, half).mul(Lanes.load(sigmoid, i, false));
+            Lanes.store(silu.mul(Lanes.load(up, i, half)).mul(share), y, i, half);
         }
     }
 
@@ -92,35 +102,58 @@ public final class SwiGlu {
             Tensor dweight_T1) {
         int width = (int) dy_TF.size(-1);
         long rows = dy_TF.elements() / width;
-        long h = h_T2F.address();
-        long dh = dh_T2F.address();
+        boolean half = Lanes.bf16(h_T2F);
+        long bytes = (long) width * h_T2F.dtype().bytes();
+        long gate = h_T2F.address();
+        long dgate = dh_T2F.address();
         long dy = dy_TF.address();
+        long y = y_TF.address();
         long weight = weight_T1.address();
         long dweight = dweight_T1.address();
-        long y = y_TF.address();
-        boolean yHalf = Lanes.bf16(y_TF);
-        boolean hHalf = Lanes.bf16(h_T2F);
-        boolean dhHalf = Lanes.bf16(dh_T2F);
-        boolean dyHalf = Lanes.bf16(dy_TF);
-        for (long row = 0; row < rows; row++) {
-            float share = Lanes.get(weight, row);
-            long gateStart = row * 2 * width;
-            FloatVector dshare = FloatVector.zero(Lanes.FLOATS);
-            for (int i = 0; i < width; i += Lanes.COUNT) {
-                FloatVector gate = Lanes.load(h, gateStart + i, hHalf);
-                FloatVector up = Lanes.load(h, gateStart + width + i, hHalf);
-                FloatVector d = Lanes.load(dy, row * width + i, dyHalf);
-                FloatVector sigmoid = Lanes.sigmoid(gate);
-                FloatVector silu = gate.mul(sigmoid);
-                FloatVector activated = silu.mul(up);
-                Lanes.store(activated.mul(share), y, row * width + i, yHalf);
-                dshare = d.fma(activated, dshare);
-                FloatVector weighted = d.mul(share);
-                FloatVector slope = sigmoid.add(silu).sub(silu.mul(sigmoid));
-                Lanes.store(weighted.mul(up).mul(slope), dh, gateStart + i, dhHalf);
-                Lanes.store(weighted.mul(silu), dh, gateStart + width + i, dhHalf);
+        try (Tensor scratch_F = Tensor.empty(DType.F32, Device.CPU, width)) {
+            long sigmoid = scratch_F.address();
+            for (long row = 0; row < rows; row++) {
+                float share = Lanes.get(weight, row);
+                Rows.sigmoid(gate, sigmoid, width, half);
+                activate(gate, gate + bytes, sigmoid, 1, y, width, half);
+                Lanes.set(dweight, row, dot(dy, y, width, half));
+                if (share != 1) {
+                    Rows.scale(y, 0, width, share, half);
+                }
+                gateGradient(gate, gate + bytes, sigmoid, dy, share, dgate, width, half);
+                activate(gate, dy, sigmoid, share, dgate + bytes, width, half);
+                gate += 2 * bytes;
+                dgate += 2 * bytes;
+                dy += bytes;
+                y += bytes;
             }
-            Lanes.set(dweight, row, dshare.reduceLanes(VectorOperators.ADD));
         }
+    }
+
+    /// dgate = dy · share · up · silu′(gate), with silu′ = σ + silu − silu·σ.
+    private static void gateGradient(
+            long gate,
+            long up,
+            long sigmoid,
+            long dy,
+            float share,
+            long dgate,
+            int width,
+            boolean half) {
+        for (int i = 0; i < width; i += Lanes.COUNT) {
+            FloatVector s = Lanes.load(sigmoid, i, false);
+            FloatVector silu = Lanes.load(gate, i, half).mul(s);
+            FloatVector slope = s.add(silu).sub(silu.mul(s));
+            FloatVector weighted = Lanes.load(dy, i, half).mul(share);
+            Lanes.store(weighted.mul(Lanes.load(up, i, half)).mul(slope), dgate, i, half);
+        }
+    }
+
+    private static float dot(long left, long right, int width, boolean half) {
+        FloatVector sum = FloatVector.zero(Lanes.FLOATS);
+        for (int i = 0; i < width; i += Lanes.COUNT) {
+            sum = Lanes.load(left, i, half).fma(Lanes.load(right, i, half), sum);
+        }
+        return sum.reduceLanes(VectorOperators.ADD);
     }
 }
