@@ -167,7 +167,7 @@ public final class CausalSoftmax {
             sum = sum.add(FloatVector.zero(Lanes.FLOATS).blend(e, tail));
             Lanes.store(e, s, start + i, half, tail);
         }
-        return sum.reduceLanes(VectorOperators.ADD);
+        return Lanes.sum(sum);
     }
 
     private static void normalize(

@@ -96,7 +96,7 @@ public final class CrossEntropy {
             sum = sum.add(e);
             Lanes.store(e, logits, start + i, half);
         }
-        return sum.reduceLanes(VectorOperators.ADD);
+        return Lanes.sum(sum);
     }
 
     private static float at(long address, long index, boolean half) {

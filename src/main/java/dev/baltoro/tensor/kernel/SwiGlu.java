@@ -3,7 +3,6 @@ package dev.baltoro.tensor.kernel;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Tensor;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /// The gated unit of feed-forward layers, with a weight a row: y = weight · silu(gate) · up.
 ///
@@ -120,7 +119,7 @@ public final class SwiGlu {
                 Lanes.store(weighted.mul(up).mul(slope), dh, gateStart + i, dhHalf);
                 Lanes.store(weighted.mul(silu), dh, gateStart + width + i, dhHalf);
             }
-            Lanes.set(dweight, row, dshare.reduceLanes(VectorOperators.ADD));
+            Lanes.set(dweight, row, Lanes.sum(dshare));
         }
     }
 }
