@@ -78,6 +78,7 @@ class DeterminismTest {
         List<Metric.Step> small = steps(TinyRun.recipe(shards, "batch.micro_batch_tokens=32"));
         List<Metric.Step> large = steps(TinyRun.recipe(shards, "batch.micro_batch_tokens=128"));
         Metric.Step first = small.getFirst();
+        assertThat(first.balanceLoss()).as("the recipe's weight is in use").isPositive();
         assertThat(first.loss()).isCloseTo(large.getFirst().loss(), within(1e-5));
         assertThat(first.gradientNorm())
                 .isCloseTo(large.getFirst().gradientNorm(), within(1e-4 * first.gradientNorm()));
