@@ -73,8 +73,9 @@ final class PretrainCommand implements Runnable {
                     spec.commandLine(),
                     "a resumed run goes on with its own recipe, so --set cannot be given");
         }
+        DType written = dtype();
         try (PretrainingRun training = open()) {
-            Path model = Training.toTheEnd(training, dtype(), spec.commandLine().getErr());
+            Path model = Training.toTheEnd(training, written, spec.commandLine().getErr());
             spec.commandLine().getOut().println(model);
         } catch (IOException e) {
             throw new Failure(Failures.line(e), e);

@@ -11,6 +11,7 @@ import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Vectors of floats in and out of float or bfloat16 memory, and the functions that the kernels
@@ -37,6 +38,11 @@ final class Lanes {
     private static final float ROUNDER = 12582912f;
     private static final float EXP_MIN = -87.3f;
     private static final float EXP_MAX = 88.3f;
+
+    private static final VectorShuffle<Float> BY_8 = VectorShuffle.iota(FLOATS, 8, 1, true);
+    private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(FLOATS, 4, 1, true);
+    private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(FLOATS, 2, 1, true);
+    private static final VectorShuffle<Float> BY_1 = VectorShuffle.iota(FLOATS, 1, 1, true);
 
     private Lanes() {}
 
@@ -125,6 +131,24 @@ final class Lanes {
         // The low bits of a NaN are no n and could make it finite; x − x brings it back, and is 0
         // for all others.
         return result.add(bounded.sub(bounded));
+    }
+
+    /// {@return the sum of the lanes, always in the same order}
+    ///
+    /// `reduceLanes` leaves the order open: interpreted and compiled code differ in the last bit,
+    /// so that a run's result would depend on when the compiler came.
+    static float sum(FloatVector v) {
+        if (COUNT > 16) {
+            float sum = 0;
+            for (float lane : v.toArray()) {
+                sum += lane;
+            }
+            return sum;
+        }
+        FloatVector by8 = COUNT == 16 ? v.add(v.rearrange(BY_8)) : v;
+        FloatVector by4 = COUNT >= 8 ? by8.add(by8.rearrange(BY_4)) : by8;
+        FloatVector by2 = by4.add(by4.rearrange(BY_2));
+        return by2.add(by2.rearrange(BY_1)).lane(0);
     }
 
     static FloatVector sigmoid(FloatVector x) {

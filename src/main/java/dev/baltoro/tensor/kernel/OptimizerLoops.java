@@ -4,7 +4,6 @@ import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Tensor;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /// The optimizers' loops over fp32 tensors of one shape, each one pass over memory.
 public final class OptimizerLoops {
@@ -29,11 +28,11 @@ public final class OptimizerLoops {
             }
             part = v.fma(v, part);
             if ((i & 0xffff) == 0) { // fp32 lanes hold few enough terms to stay exact enough
-                squares += part.reduceLanes(VectorOperators.ADD);
+                squares += Lanes.sum(part);
                 part = FloatVector.zero(Lanes.FLOATS);
             }
         }
-        return squares + part.reduceLanes(VectorOperators.ADD);
+        return squares + Lanes.sum(part);
     }
 
     /// The numbers of one AdamW step.

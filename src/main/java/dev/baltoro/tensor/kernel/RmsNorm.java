@@ -3,7 +3,6 @@ package dev.baltoro.tensor.kernel;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Tensor;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /// Root-mean-square normalisation of rows: y = x / sqrt(mean(x²) + ε) · gain, computed in fp32.
 public final class RmsNorm {
@@ -76,7 +75,7 @@ public final class RmsNorm {
                 FloatVector v = Lanes.load(x, start + i, xHalf);
                 squares = v.fma(v, squares);
             }
-            float mean = squares.reduceLanes(VectorOperators.ADD) / width;
+            float mean = Lanes.sum(squares) / width;
             float scale = (float) (1 / Math.sqrt(mean + epsilon));
             Lanes.set(inverse, row, scale);
             for (int i = 0; i < width; i += Lanes.COUNT) {
@@ -114,7 +113,7 @@ public final class RmsNorm {
                 Lanes.store(product.add(Lanes.load(dgain, i, false)), dgain, i, false);
                 dot = product.fma(Lanes.load(gain, i, false), dot);
             }
-            float mean = dot.reduceLanes(VectorOperators.ADD) / width;
+            float mean = Lanes.sum(dot) / width;
             for (int i = 0; i < width; i += Lanes.COUNT) {
                 FloatVector normal = Lanes.load(x, start + i, xHalf).mul(scale);
                 FloatVector dnormal =

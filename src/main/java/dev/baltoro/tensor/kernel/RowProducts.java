@@ -3,7 +3,6 @@ package dev.baltoro.tensor.kernel;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Tensor;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /// Dot products of matching rows.
 public final class RowProducts {
@@ -29,7 +28,7 @@ public final class RowProducts {
                 FloatVector l = Lanes.load(left, row * width + i, leftHalf);
                 sum = l.fma(Lanes.load(right, row * width + i, rightHalf), sum);
             }
-            Lanes.set(dot, row, sum.reduceLanes(VectorOperators.ADD));
+            Lanes.set(dot, row, Lanes.sum(sum));
         }
     }
 }

@@ -22,7 +22,7 @@ final class Rows {
             sum = sum.add(e);
             Lanes.store(e, out, i, half);
         }
-        float whole = sum.reduceLanes(VectorOperators.ADD);
+        float whole = Lanes.sum(sum);
         return i < to ? whole + exponentiateTail(in, out, i, to, scale, shift, half) : whole;
     }
 
@@ -31,7 +31,7 @@ final class Rows {
         VectorMask<Float> tail = Lanes.FLOATS.indexInRange(from, to);
         FloatVector e = Lanes.exp(Lanes.load(in, from, half, tail).mul(scale).sub(shift));
         Lanes.store(e, out, from, half, tail);
-        return e.reduceLanes(VectorOperators.ADD, tail);
+        return Lanes.sum(FloatVector.zero(Lanes.FLOATS).blend(e, tail));
     }
 
     /// Multiplies columns `from` to `to` by `factor`.

@@ -4,7 +4,6 @@ import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Device;
 import dev.baltoro.tensor.Tensor;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /// The gated unit of feed-forward layers, with a weight a row: y = weight · silu(gate) · up.
 ///
@@ -154,6 +153,6 @@ public final class SwiGlu {
         for (int i = 0; i < width; i += Lanes.COUNT) {
             sum = Lanes.load(left, i, half).fma(Lanes.load(right, i, half), sum);
         }
-        return sum.reduceLanes(VectorOperators.ADD);
+        return Lanes.sum(sum);
     }
 }

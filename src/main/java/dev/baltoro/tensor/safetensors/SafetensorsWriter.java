@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -93,7 +94,7 @@ public final class SafetensorsWriter {
         ObjectNode root = JSON.createObjectNode();
         ObjectNode words = root.putObject("__metadata__");
         words.put("format", "pt");
-        metadata.forEach(words::put);
+        new TreeMap<>(metadata).forEach(words::put); // one order: equal content, equal bytes
         long begin = 0;
         for (Content content : contents) {
             ObjectNode node = root.putObject(content.name());

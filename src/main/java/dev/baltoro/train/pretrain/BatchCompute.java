@@ -165,8 +165,13 @@ final class BatchCompute implements AutoCloseable {
         return sum;
     }
 
+    /// Frees the gradients' memory; the next pass takes new.
+    void release() {
+        gradients.forEach(Gradients::close);
+    }
+
     @Override
     public void close() {
-        gradients.forEach(Gradients::close);
+        release();
     }
 }

@@ -62,6 +62,19 @@ public final class Contexts {
         return now;
     }
 
+    /// Refuses stages whose sequences exceed their context, before hours of training and not after.
+    static void requireFit(K2Config config, Recipe recipe) {
+        for (int i = 0; i < recipe.stages().size(); i++) {
+            int length = recipe.stages().get(i).sequenceLength();
+            int context = of(config, recipe, i).maxPositionEmbeddings();
+            if (length > context) {
+                throw new IllegalArgumentException(
+                        "stages.%d.sequence_length %d exceeds the model's context of %d; extend it by the stage's yarn_factor, or by model.set.max_position_embeddings"
+                                .formatted(i, length, context));
+            }
+        }
+    }
+
     /// K2's own choices for the ramp (beta_fast = beta_slow = 1) and the temperature (mscale =
     /// mscale_all_dim = 1).
     private static K2Config extended(K2Config config, double factor) {

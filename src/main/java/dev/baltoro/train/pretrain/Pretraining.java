@@ -81,7 +81,8 @@ public final class Pretraining implements AutoCloseable {
 
     /// {@return a run that goes on where [#save] wrote `checkpoint`}
     public static Pretraining resume(
-            Recipe recipe, K2Config config, TokenShards shards, Path checkpoint) {
+            Recipe recipe, K2Config config, TokenShards shards, Path checkpoint)
+            throws IOException {
         Workers workers = workers(recipe);
         TrainingState state = TrainingState.load(checkpoint, recipe, workers);
         return new Pretraining(recipe, config, shards, workers, state);
@@ -98,7 +99,9 @@ public final class Pretraining implements AutoCloseable {
         while (state.step < recipe.steps() && !stop.getAsBoolean()) {
             long started = System.nanoTime();
             Place place = timeline.after(state.step);
-            state.reconfigure(Contexts.of(config, recipe, place.index()));
+            if (state.reconfigure(Contexts.of(config, recipe, place.index()))) {
+                compute.release(); // its buffers belong to the parameters before
+            }
             PackedBatch batch = sampler(place).batch(place.position(), place.rows());
             double rate = schedule.rate(state.step);
 
@@ -109,7 +112,7 @@ public final class Pretraining implements AutoCloseable {
             int clipped = finite ? update(result, rate) : skip(result);
 
             state.step++;
-            state.tokens += batch.tokens().length;
+            state.tokens += finite ? batch.tokens().length : 0;
             double seconds = (System.nanoTime() - started) * 1e-9;
             state.seconds += seconds;
             watcher.step(

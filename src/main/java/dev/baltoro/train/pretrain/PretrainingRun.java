@@ -37,55 +37,112 @@ public final class PretrainingRun implements AutoCloseable {
     private final TokenShards shards;
     private final Optional<Tokenizer> tokenizer;
     private final Pretraining training;
-    private final Map<String, Double> unigramEntropy = new LinkedHashMap<>();
+    private final Map<String, Double> unigramEntropy;
 
-    private PretrainingRun(
-            RunFolder folder,
-            TokenShards shards,
-            Optional<Tokenizer> tokenizer,
-            Pretraining training) {
+    private PretrainingRun(RunFolder folder, Parts parts) {
         this.folder = folder;
         this.recipe = folder.recipe();
-        this.shards = shards;
-        this.tokenizer = tokenizer;
-        this.training = training;
-        for (String domain : Contexts.mix(recipe, shards).keySet().stream().sorted().toList()) {
-            unigramEntropy.put(domain, UnigramEntropy.of(shards, domain).natsPerToken());
-        }
+        this.shards = parts.shards();
+        this.tokenizer = parts.tokenizer();
+        this.training = parts.training();
+        this.unigramEntropy = parts.unigramEntropy();
     }
 
     /// {@return a new run in `path`}
+    ///
+    /// The folder is made last, so that what cannot begin leaves none.
     public static PretrainingRun start(Path path, Recipe recipe) throws IOException {
-        return open(RunFolder.create(path, recipe), Optional.empty());
+        RunFolder.requireNone(path);
+        Parts parts = Parts.open(recipe, Optional.empty());
+        RunFolder folder;
+        try {
+            folder = RunFolder.create(path, recipe);
+        } catch (IOException | RuntimeException e) {
+            parts.close();
+            throw e;
+        }
+        return begin(folder, parts);
     }
 
     /// {@return the run in `path`, going on from its newest checkpoint, or from the beginning if
     /// there is none}
     public static PretrainingRun resume(Path path) throws IOException {
         RunFolder folder = RunFolder.resume(path);
-        return open(folder, folder.latest());
+        Parts parts;
+        try {
+            parts = Parts.open(folder.recipe(), folder.latest());
+        } catch (IOException | RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+        return begin(folder, parts);
     }
 
-    private static PretrainingRun open(RunFolder folder, Optional<Checkpoint> from)
-            throws IOException {
-        Recipe recipe = folder.recipe();
-        TokenShards shards = TokenShards.open(recipe.data().shards());
-        Optional<Tokenizer> tokenizer = TokenizerOf.recipe(recipe, shards);
-        K2Config shape = Contexts.config(recipe, shards.manifest().vocabSize(), note -> {});
-        K2Config config = tokenizer.map(t -> TokenizerOf.ends(t, shape)).orElse(shape);
-        Pretraining training =
-                from.isPresent()
-                        ? Pretraining.resume(recipe, config, shards, from.get().folder())
-                        : Pretraining.start(recipe, config, shards);
-        ModelAccount account = ModelAccount.of(config);
-        folder.describe(
-                Environment.ofThisMachine()
-                        .with("model", Describe.model(recipe, config, account))
-                        .with("threads", Integer.toString(training.workerCount()))
-                        .with(
-                                "compute dtype",
-                                TrainingState.computeType(recipe.precision()).toString()));
-        return new PretrainingRun(folder, shards, tokenizer, training);
+    private static PretrainingRun begin(RunFolder folder, Parts parts) throws IOException {
+        try {
+            Recipe recipe = folder.recipe();
+            Pretraining training = parts.training();
+            folder.describe(
+                    Environment.ofThisMachine()
+                            .with("model", describe(recipe, training))
+                            .with("threads", Integer.toString(training.workerCount()))
+                            .with(
+                                    "compute dtype",
+                                    TrainingState.computeType(recipe.precision()).toString()));
+            return new PretrainingRun(folder, parts);
+        } catch (IOException | RuntimeException e) {
+            parts.close();
+            folder.close();
+            throw e;
+        }
+    }
+
+    private static String describe(Recipe recipe, Pretraining training) {
+        K2Config config = training.model().config();
+        return Describe.model(recipe, config, ModelAccount.of(config));
+    }
+
+    /// What a run needs beside its folder.
+    private record Parts(
+            TokenShards shards,
+            Optional<Tokenizer> tokenizer,
+            Map<String, Double> unigramEntropy,
+            Pretraining training) {
+        static Parts open(Recipe recipe, Optional<Checkpoint> from) throws IOException {
+            TokenShards shards = TokenShards.open(recipe.data().shards());
+            try {
+                Optional<Tokenizer> tokenizer = TokenizerOf.recipe(recipe, shards);
+                K2Config shape = Contexts.config(recipe, shards.manifest().vocabSize(), note -> {});
+                K2Config config = tokenizer.map(t -> TokenizerOf.ends(t, shape)).orElse(shape);
+                Contexts.requireFit(config, recipe);
+                Map<String, Double> entropy = unigramEntropy(recipe, shards);
+                Pretraining training =
+                        from.isPresent()
+                                ? Pretraining.resume(recipe, config, shards, from.get().folder())
+                                : Pretraining.start(recipe, config, shards);
+                return new Parts(shards, tokenizer, entropy, training);
+            } catch (IOException | RuntimeException e) {
+                shards.close();
+                throw e;
+            }
+        }
+
+        /// {@return by domain, in alphabetical order; empty where nothing is held out}
+        private static Map<String, Double> unigramEntropy(Recipe recipe, TokenShards shards) {
+            Map<String, Double> entropy = new LinkedHashMap<>();
+            if (recipe.data().heldOutTokens() > 0) {
+                for (String domain :
+                        Contexts.mix(recipe, shards).keySet().stream().sorted().toList()) {
+                    entropy.put(domain, UnigramEntropy.of(shards, domain).natsPerToken());
+                }
+            }
+            return entropy;
+        }
+
+        void close() throws IOException {
+            training.close();
+            shards.close();
+        }
     }
 
     /// {@return steps done}
@@ -103,15 +160,15 @@ public final class PretrainingRun implements AutoCloseable {
         return recipe;
     }
 
-    /// {@return nats a token that knowing only the tokens' frequencies would reach, by domain}
+    /// {@return nats a token that knowing only the tokens' frequencies would reach, by domain;
+    /// empty where nothing is held out}
     public Map<String, Double> unigramEntropy() {
         return unigramEntropy;
     }
 
     /// {@return one line on the model and its data}
     public String description() {
-        K2Config config = training.model().config();
-        return Describe.model(recipe, config, ModelAccount.of(config));
+        return describe(recipe, training);
     }
 
     /// {@return the report's file}

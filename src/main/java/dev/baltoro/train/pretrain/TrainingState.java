@@ -20,6 +20,7 @@ import dev.baltoro.train.recipe.OptimizerSettings;
 import dev.baltoro.train.recipe.Precision;
 import dev.baltoro.train.recipe.Recipe;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,10 @@ final class TrainingState implements AutoCloseable {
     private static final String STEP = "step";
     private static final String OPTIMIZER_STEPS = "optimizer_steps";
     private static final String TOKENS = "tokens";
-    private static final String SECONDS = "seconds";
+    private static final String NON_FINITE_IN_A_ROW = "non_finite_in_a_row";
+
+    /// Has its own file, so that equal states have equal files.
+    private static final String SECONDS_FILE = "seconds.txt";
 
     private final OptimizerSettings settings;
     private final Workers workers;
@@ -77,7 +81,7 @@ final class TrainingState implements AutoCloseable {
     }
 
     /// {@return the state that [#save] wrote to `folder`}
-    static TrainingState load(Path folder, Recipe recipe, Workers workers) {
+    static TrainingState load(Path folder, Recipe recipe, Workers workers) throws IOException {
         K2Model model = Checkpoints.load(folder, computeType(recipe.precision()), note -> {});
         TrainingState state = new TrainingState(model, recipe, workers);
         SafetensorsFile file = SafetensorsFile.open(folder.resolve(OPTIMIZER_FILE));
@@ -87,7 +91,8 @@ final class TrainingState implements AutoCloseable {
         Map<String, String> counters = file.metadata();
         state.step = Long.parseLong(counters.get(STEP));
         state.tokens = Long.parseLong(counters.get(TOKENS));
-        state.seconds = Double.parseDouble(counters.get(SECONDS));
+        state.nonFiniteInARow = Integer.parseInt(counters.get(NON_FINITE_IN_A_ROW));
+        state.seconds = Double.parseDouble(Files.readString(folder.resolve(SECONDS_FILE)));
         state.optimizer.resumeAfter(Long.parseLong(counters.get(OPTIMIZER_STEPS)));
         return state;
     }
@@ -110,8 +115,9 @@ final class TrainingState implements AutoCloseable {
                 Map.of(
                         STEP, Long.toString(step),
                         TOKENS, Long.toString(tokens),
-                        SECONDS, Double.toString(seconds),
+                        NON_FINITE_IN_A_ROW, Integer.toString(nonFiniteInARow),
                         OPTIMIZER_STEPS, Long.toString(optimizer.steps())));
+        Files.writeString(folder.resolve(SECONDS_FILE), Double.toString(seconds));
     }
 
     K2Model model() {
@@ -123,9 +129,11 @@ final class TrainingState implements AutoCloseable {
     }
 
     /// Goes on with another configuration of the same weights, such as a longer context.
-    void reconfigure(K2Config config) {
+    ///
+    /// @return whether the model was made anew, with new parameters
+    boolean reconfigure(K2Config config) {
         if (config.equals(model.config())) {
-            return;
+            return false;
         }
         K2Model before = model;
         MuonClip stateBefore = optimizer;
@@ -137,6 +145,7 @@ final class TrainingState implements AutoCloseable {
         optimizer.resumeAfter(stateBefore.steps());
         stateBefore.close();
         before.close();
+        return true;
     }
 
     private static void copy(Map<String, Tensor> from, Map<String, Tensor> to) {

@@ -30,6 +30,18 @@ public final class RunFolder implements AutoCloseable {
                 new CheckpointShelf(folder.resolve("checkpoints"), recipe.checkpoint().keep());
     }
 
+    /// Refuses a folder that holds a run, before anything expensive is done for a new one.
+    ///
+    /// @throws IOException if a run is there already
+    public static void requireNone(Path folder) throws IOException {
+        if (Files.exists(folder.resolve(RECIPE))) {
+            throw new IOException(
+                    "a run is already in "
+                            + folder
+                            + ": continue it with --resume, or name another folder");
+        }
+    }
+
     /// Starts a new run in `folder`, which is made if need be.
     ///
     /// @throws IOException if a run is there already, or another process uses it
@@ -37,12 +49,7 @@ public final class RunFolder implements AutoCloseable {
         Files.createDirectories(folder);
         FileChannel lock = lock(folder);
         try {
-            if (Files.exists(folder.resolve(RECIPE))) {
-                throw new IOException(
-                        "a run is already in "
-                                + folder
-                                + ": continue it with --resume, or name another folder");
-            }
+            requireNone(folder);
             RunFolder run = new RunFolder(folder, recipe, lock);
             run.describe(Environment.ofThisMachine());
             Durable.replace(

@@ -3,8 +3,8 @@ package dev.baltoro.train.data;
 import java.nio.charset.StandardCharsets;
 
 /// The simplest tokenizer: one token a byte, and 256 ends a document.
-record ByteEncoder(int vocabSize) implements TokenEncoder {
-    ByteEncoder() {
+public record ByteEncoder(int vocabSize) implements TokenEncoder {
+    public ByteEncoder() {
         this(257);
     }
 
