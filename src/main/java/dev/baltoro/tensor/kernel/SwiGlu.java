@@ -117,7 +117,7 @@ public final class SwiGlu {
                 activate(gate, gate + bytes, sigmoid, 1, y, width, half);
                 Lanes.set(dweight, row, dot(dy, y, width, half));
                 if (share != 1) {
-                    Rows.scale(y, 0, width, share, half);
+                    activate(gate, gate + bytes, sigmoid, share, y, width, half);
                 }
                 gateGradient(gate, gate + bytes, sigmoid, dy, share, dgate, width, half);
                 activate(gate, dy, sigmoid, share, dgate + bytes, width, half);

@@ -51,8 +51,9 @@ public final class PretrainingRun implements AutoCloseable {
     /// {@return a new run in `path`}
     ///
     /// The folder is made last, so that what cannot begin leaves none.
-    public static PretrainingRun start(Path path, Recipe recipe) throws IOException {
+    public static PretrainingRun start(Path path, Recipe written) throws IOException {
         RunFolder.requireNone(path);
+        Recipe recipe = AsRun.of(written);
         Parts parts = Parts.open(recipe, Optional.empty());
         RunFolder folder;
         try {

@@ -30,7 +30,7 @@ class RecipeTest {
                 .singleElement()
                 .satisfies(stage -> assertThat(stage.yarnFactor()).isEmpty());
         assertThat(recipe.optimizer().epsilon()).isEqualTo(1e-8);
-        assertThat(recipe.precision()).isEqualTo(Precision.BF16);
+        assertThat(recipe.precision()).isEqualTo(Precision.AUTO);
         assertThat(recipe.balance().biasRule()).isEqualTo(Balance.BiasRule.SIGN);
         assertThat(recipe.steps()).isEqualTo(400);
         assertThat(recipe.tokens()).isEqualTo(400 * 8192);
@@ -55,7 +55,7 @@ class RecipeTest {
                 .containsEntry("rope_theta", 1.0e6)
                 .containsEntry("tie_word_embeddings", true)
                 .containsEntry("model_type", "7");
-        assertThat(recipe.toYaml()).contains("newton_schulz_dtype: bf16", "bias_frozen_fraction:");
+        assertThat(recipe.toYaml()).contains("newton_schulz_dtype: auto", "bias_frozen_fraction:");
     }
 
     @Test
