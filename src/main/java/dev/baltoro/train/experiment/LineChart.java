@@ -22,13 +22,17 @@ record LineChart(String title, String unit, OptionalDouble cap) {
     /// With a cap, the axis is logarithmic once curves pass it by so much.
     private static final double LOG_FROM = 4;
 
+    private static final int TICK_PIXELS = 90;
     private static final double LOG_FLOOR = 0.1;
 
     /// Draws the curves of each variant's seeds.
     void write(Map<String, List<Curve>> variants, Path file) throws IOException {
         XYChart chart = ChartStyle.chart(title, "step", unit);
         boolean log = isLogarithmic(variants);
-        chart.getStyler().setYAxisLogarithmic(log);
+        chart.getStyler()
+                .setYAxisLogarithmic(log)
+                .setXAxisMin(0.0)
+                .setXAxisTickMarkSpacingHint(TICK_PIXELS);
         int color = 0;
         for (Map.Entry<String, List<Curve>> variant : variants.entrySet()) {
             List<Curve> seeds = variant.getValue();
