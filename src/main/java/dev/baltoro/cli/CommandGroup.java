@@ -10,7 +10,7 @@ import picocli.CommandLine.Help;
 enum CommandGroup {
     START("Start here:", List.of("quickstart", "doctor")),
     PREPARE("Prepare text:", List.of("tokenizer", "data")),
-    TRAIN("Train:", List.of("plan", "pretrain")),
+    TRAIN("Train:", List.of("plan", "pretrain", "experiment")),
     USE("Use a model:", List.of("generate", "logprobs")),
     MEASURE("Measure:", List.of("bench"));
 

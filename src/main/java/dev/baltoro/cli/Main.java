@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
             DataCommand.class,
             PlanCommand.class,
             PretrainCommand.class,
+            ExperimentCommand.class,
             GenerateCommand.class,
             LogprobsCommand.class,
             BenchCommand.class

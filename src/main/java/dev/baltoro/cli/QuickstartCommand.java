@@ -35,7 +35,12 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExample:%n",
         footer = "  baltoro quickstart --run runs/quickstart")
 final class QuickstartCommand implements Runnable {
-    private static final int VOCABULARY = 4096;
+    /// Ids of the tokenizer that is trained on the text.
+    static final int VOCABULARY = 4096;
+
+    /// Where the prepared text lies if nothing else is said.
+    static final Path DATA = Path.of("data/quickstart");
+
     private static final String RECIPE = "/dev/baltoro/cli/quickstart.yaml";
 
     @Spec private CommandSpec spec;
@@ -50,7 +55,7 @@ final class QuickstartCommand implements Runnable {
             names = "--data",
             paramLabel = "DIR",
             description = "folder of the prepared text (default: ${DEFAULT-VALUE})")
-    private Path data = Path.of("data/quickstart");
+    private Path data = DATA;
 
     @Option(
             names = "--set",

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,15 +15,37 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param name what the experiment is called
 /// @param question what it asks, in a sentence
-/// @param variants each variant's recipe, with the base's seed, in the order written
+/// @param variants each variant's recipe, with the base's seed, in the order written; the others
+///   are compared with the first
 /// @param seeds what every variant is run with
 /// @param significance when a difference between variants counts
+/// @param target the loss that every run's tokens are counted to
 public record Experiment(
         String name,
         String question,
         Map<String, Recipe> variants,
         List<Long> seeds,
-        Significance significance) {
+        Significance significance,
+        Optional<Target> target) {
+
+    /// The held-out loss that tokens are counted to: exactly one of the two.
+    ///
+    /// @param loss the same for all runs
+    /// @param variant what this variant's run of the same seed ended with
+    public record Target(OptionalDouble loss, Optional<String> variant) {
+        public Target {
+            Require.that(
+                    loss.isPresent() != variant.isPresent(),
+                    "loss or variant must be given, and not both");
+        }
+
+        /// {@return the target in words}
+        public String words() {
+            return loss.isPresent()
+                    ? "a held-out loss of " + loss.getAsDouble()
+                    : "the final held-out loss of " + variant.orElseThrow() + " with the same seed";
+        }
+    }
 
     /// When a difference of held-out loss between two variants counts. Runs of the same seed are a
     /// pair: they see the same data in the same order, from the same weights where shapes are
@@ -52,7 +76,8 @@ public record Experiment(
             JsonNode base,
             Map<String, JsonNode> variants,
             @Default("[1, 2, 3, 4]") List<Long> seeds,
-            Significance significance) {
+            Significance significance,
+            Optional<Target> target) {
         Keys {
             Require.that(!name.isBlank(), "name must not be blank");
             Require.that(!variants.isEmpty(), "variants must name at least one");
@@ -60,6 +85,11 @@ public record Experiment(
             Require.that(
                     seeds.stream().distinct().count() == seeds.size(),
                     "seeds must differ from each other");
+            target.flatMap(Target::variant)
+                    .ifPresent(other ->
+                            Require.that(
+                                    variants.containsKey(other),
+                                    "target.variant is none of the variants: " + other));
         }
     }
 
@@ -85,7 +115,12 @@ public record Experiment(
         keys.variants()
                 .forEach((name, change) -> variants.put(name, variant(keys, base, name, change)));
         return new Experiment(
-                keys.name(), keys.question(), variants, keys.seeds(), keys.significance());
+                keys.name(),
+                keys.question(),
+                variants,
+                keys.seeds(),
+                keys.significance(),
+                keys.target());
     }
 
     private static Recipe variant(Keys keys, ObjectNode base, String name, JsonNode change) {

@@ -19,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// `metrics.jsonl`: one [Metric] a line, appended. A line is given to the operating system as it is
 /// written, so that `kill -9` costs half a line at most; such a last line is dropped on reading.
 public final class MetricsLog implements AutoCloseable {
-    static final String FILE = "metrics.jsonl";
+    /// The file's name in a run's folder.
+    public static final String FILE = "metrics.jsonl";
 
     private static final JsonMapper JSON =
             JsonMapper.builder()

@@ -14,7 +14,9 @@ import java.util.Optional;
 /// A run's folder: `recipe.yaml` as run, `environment.json`, `metrics.jsonl`, `checkpoints/` and
 /// `report.html`. While it is open no other process can use it.
 public final class RunFolder implements AutoCloseable {
-    private static final String RECIPE = "recipe.yaml";
+    /// The name of the file with the recipe as run.
+    public static final String RECIPE = "recipe.yaml";
+
     private static final String LOCK = ".lock";
 
     private final Path folder;

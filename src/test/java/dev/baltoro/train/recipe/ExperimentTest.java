@@ -46,4 +46,16 @@ class ExperimentTest {
         assertThatThrownBy(() -> Experiment.parse(TWO.replace("[7, 8]", "[7, 7]"), List.of()))
                 .hasMessage("seeds must differ from each other");
     }
+
+    @Test
+    void targetIsALossOrAVariantOfTheExperiment() {
+        assertThat(Experiment.parse(TWO, List.of()).target()).isEmpty();
+        assertThat(Experiment.parse(TWO + "target: {loss: 3.5}\n", List.of()).target())
+                .hasValueSatisfying(target -> assertThat(target.loss()).hasValue(3.5));
+        assertThatThrownBy(() -> Experiment.parse(TWO + "target: {variant: plein}\n", List.of()))
+                .hasMessageContaining("target.variant is none of the variants: plein");
+        assertThatThrownBy(() ->
+                        Experiment.parse(TWO + "target: {variant: plain, loss: 1}\n", List.of()))
+                .hasMessageContaining("loss or variant must be given, and not both");
+    }
 }

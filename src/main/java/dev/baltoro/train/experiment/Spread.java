@@ -1,0 +1,24 @@
+package dev.baltoro.train.experiment;
+
+import java.util.List;
+
+/// How a figure spreads over seeds.
+///
+/// @param mean arithmetic mean
+/// @param sd standard deviation of a sample (n − 1); 0 of one value
+/// @param min the smallest
+/// @param max the largest
+/// @param count how many values
+public record Spread(double mean, double sd, double min, double max, int count) {
+    /// {@return the spread of `values`, of which there is at least one}
+    static Spread of(List<Double> values) {
+        double mean = values.stream().mapToDouble(v -> v).average().orElseThrow();
+        double squares = values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
+        return new Spread(
+                mean,
+                values.size() > 1 ? Math.sqrt(squares / (values.size() - 1)) : 0,
+                values.stream().mapToDouble(v -> v).min().orElseThrow(),
+                values.stream().mapToDouble(v -> v).max().orElseThrow(),
+                values.size());
+    }
+}
