@@ -114,11 +114,8 @@ public final class SwiGlu {
             for (long row = 0; row < rows; row++) {
                 float share = Lanes.get(weight, row);
                 Rows.sigmoid(gate, sigmoid, width, half);
-                activate(gate, gate + bytes, sigmoid, 1, y, width, half);
-                Lanes.set(dweight, row, dot(dy, y, width, half));
-                if (share != 1) {
-                    activate(gate, gate + bytes, sigmoid, share, y, width, half);
-                }
+                Lanes.set(dweight, row, dot(dy, gate, gate + bytes, sigmoid, width, half));
+                activate(gate, gate + bytes, sigmoid, share, y, width, half);
                 gateGradient(gate, gate + bytes, sigmoid, dy, share, dgate, width, half);
                 activate(gate, dy, sigmoid, share, dgate + bytes, width, half);
                 gate += 2 * bytes;
@@ -148,10 +145,13 @@ public final class SwiGlu {
         }
     }
 
-    private static float dot(long left, long right, int width, boolean half) {
+    /// The gradient of the weight: dy · (silu(gate) · up), not rounded in between.
+    private static float dot(long dy, long gate, long up, long sigmoid, int width, boolean half) {
         FloatVector sum = FloatVector.zero(Lanes.FLOATS);
         for (int i = 0; i < width; i += Lanes.COUNT) {
-            sum = Lanes.load(left, i, half).fma(Lanes.load(right, i, half), sum);
+            FloatVector silu = Lanes.load(gate, i, half).mul(Lanes.load(sigmoid, i, false));
+            FloatVector activated = silu.mul(Lanes.load(up, i, half));
+            sum = Lanes.load(dy, i, half).fma(activated, sum);
         }
         return Lanes.sum(sum);
     }
