@@ -254,7 +254,12 @@ public final class Tensor implements AutoCloseable {
 
     /// Adds `left` [n, k] times `right` [k, m] to this [n, m].
     public Tensor addmm_(Tensor left, Tensor right) {
-        return Products.addMm(this, left, right);
+        return Products.addMm(this, left, right, 1, 1);
+    }
+
+    /// Sets this [n, m] to `beta`·this + `alpha`·`left`·`right`.
+    public Tensor addmm_(Tensor left, Tensor right, double beta, double alpha) {
+        return Products.addMm(this, left, right, beta, alpha);
     }
 
     /// {@return `beta`·this + `alpha`·`left`·`right`; all matrices}

@@ -15,15 +15,36 @@ final class Rows {
     /// Sets columns `from` to `to` of `out` to e^(in·scale − shift) and returns their sum.
     static float exponentiate(
             long in, long out, int from, int to, float scale, float shift, boolean half) {
+        int whole = from + (to - from) / Lanes.COUNT * Lanes.COUNT;
+        float sum =
+                half
+                        ? exponentiateHalves(in, out, from, whole, scale, shift)
+                        : exponentiateFloats(in, out, from, whole, scale, shift);
+        return whole < to ? sum + exponentiateTail(in, out, whole, to, scale, shift, half) : sum;
+    }
+
+    // One loop a dtype: with both in one, the compiler runs out of nodes.
+
+    private static float exponentiateFloats(
+            long in, long out, int from, int to, float scale, float shift) {
         FloatVector sum = FloatVector.zero(Lanes.FLOATS);
-        int i = from;
-        for (; i + Lanes.COUNT <= to; i += Lanes.COUNT) {
-            FloatVector e = Lanes.exp(Lanes.load(in, i, half).mul(scale).sub(shift));
+        for (int i = from; i < to; i += Lanes.COUNT) {
+            FloatVector e = Lanes.exp(Lanes.load(in, i, false).mul(scale).sub(shift));
             sum = sum.add(e);
-            Lanes.store(e, out, i, half);
+            Lanes.store(e, out, i, false);
         }
-        float whole = Lanes.sum(sum);
-        return i < to ? whole + exponentiateTail(in, out, i, to, scale, shift, half) : whole;
+        return Lanes.sum(sum);
+    }
+
+    private static float exponentiateHalves(
+            long in, long out, int from, int to, float scale, float shift) {
+        FloatVector sum = FloatVector.zero(Lanes.FLOATS);
+        for (int i = from; i < to; i += Lanes.COUNT) {
+            FloatVector e = Lanes.exp(Lanes.load(in, i, true).mul(scale).sub(shift));
+            sum = sum.add(e);
+            Lanes.store(e, out, i, true);
+        }
+        return Lanes.sum(sum);
     }
 
     private static float exponentiateTail(
@@ -79,8 +100,22 @@ final class Rows {
 
     /// Sets the fp32 `out` to 1 / (1 + e^−in); `width` is a multiple of the lanes.
     static void sigmoid(long in, long out, int width, boolean half) {
+        if (half) {
+            sigmoidHalves(in, out, width);
+        } else {
+            sigmoidFloats(in, out, width);
+        }
+    }
+
+    private static void sigmoidFloats(long in, long out, int width) {
         for (int i = 0; i < width; i += Lanes.COUNT) {
-            Lanes.store(Lanes.sigmoid(Lanes.load(in, i, half)), out, i, false);
+            Lanes.store(Lanes.sigmoid(Lanes.load(in, i, false)), out, i, false);
+        }
+    }
+
+    private static void sigmoidHalves(long in, long out, int width) {
+        for (int i = 0; i < width; i += Lanes.COUNT) {
+            Lanes.store(Lanes.sigmoid(Lanes.load(in, i, true)), out, i, false);
         }
     }
 }

@@ -37,25 +37,19 @@ public final class NewtonSchulz {
             Tensor norm = direction.to(DType.F32).matrixNorm().add_(EPSILON);
             Tensor x = direction.div(norm.to(direction.dtype()));
             if (direction.dtype().productType() != DType.F32) {
-                return iterate(x, steps);
+                return together(x, steps);
             }
-            for (long i = 0; i < x.size(0); i++) {
-                try (Scope scope = Scope.open()) {
-                    Tensor matrix = x.select(0, i);
-                    matrix.copy_(iterate(matrix, steps));
-                }
-            }
+            oneByOne(x, steps);
             return x;
         });
     }
 
-    private static Tensor iterate(Tensor start, int steps) {
+    private static Tensor together(Tensor start, int steps) {
         boolean wide = start.size(-2) <= start.size(-1);
-        boolean batch = start.dimensions() == 3;
         Tensor x = start;
         for (int step = 0; step < steps; step++) {
             Tensor before = x;
-            x = Scope.tidy(() -> batch ? batchStep(before, wide) : step(before, wide));
+            x = Scope.tidy(() -> batchStep(before, wide));
             if (before != start) {
                 before.close();
             }
@@ -63,10 +57,31 @@ public final class NewtonSchulz {
         return x;
     }
 
-    private static Tensor step(Tensor x, boolean wide) {
-        Tensor gram = wide ? x.mm(x.t()) : x.t().mm(x);
-        Tensor polynomial = gram.addmm(gram, gram, B, C);
-        return wide ? x.addmm(polynomial, x, A, 1) : x.addmm(x, polynomial, A, 1);
+    /// Takes each matrix of `x_BNM` through all steps in place, in buffers that stay in the cache.
+    private static void oneByOne(Tensor x_BNM, int steps) {
+        long rows = x_BNM.size(1);
+        long columns = x_BNM.size(2);
+        boolean wide = rows <= columns;
+        long shorter = Math.min(rows, columns);
+        Tensor gram = Tensor.empty(x_BNM.dtype(), x_BNM.device(), shorter, shorter);
+        Tensor polynomial = Tensor.empty(x_BNM.dtype(), x_BNM.device(), shorter, shorter);
+        Tensor next = Tensor.empty(x_BNM.dtype(), x_BNM.device(), rows, columns);
+        for (long i = 0; i < x_BNM.size(0); i++) {
+            try (Scope scope = Scope.open()) {
+                Tensor from = x_BNM.select(0, i);
+                Tensor to = next;
+                for (int step = 0; step < steps; step++) {
+                    gram.mm_(wide ? from : from.t(), wide ? from.t() : from);
+                    polynomial.copy_(gram).addmm_(gram, gram, B, C);
+                    to.copy_(from);
+                    to.addmm_(wide ? polynomial : from, wide ? from : polynomial, A, 1);
+                    Tensor swap = from;
+                    from = to;
+                    to = swap;
+                }
+                x_BNM.select(0, i).copy_(from);
+            }
+        }
     }
 
     private static Tensor batchStep(Tensor x, boolean wide) {
