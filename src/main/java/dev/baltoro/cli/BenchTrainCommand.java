@@ -38,8 +38,6 @@ import picocli.CommandLine.Spec;
         })
 final class BenchTrainCommand implements Runnable {
     private static final double RATE = 2e-4;
-    private static final int WARM_UP = 3;
-
     @Spec private CommandSpec spec;
 
     @Option(
@@ -81,8 +79,15 @@ final class BenchTrainCommand implements Runnable {
     @Option(
             names = "--steps",
             paramLabel = "N",
-            description = "steps that count, after " + WARM_UP + " (default: ${DEFAULT-VALUE})")
+            description = "steps that count (default: ${DEFAULT-VALUE})")
     private int steps = 10;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            description =
+                    "steps before them, in which the JVM compiles the loops (default: ${DEFAULT-VALUE})")
+    private int warmUp = 20;
 
     @Option(names = "--workers", paramLabel = "N", description = "threads (default: one a core)")
     private int workers;
@@ -122,7 +127,7 @@ final class BenchTrainCommand implements Runnable {
 
     private void report(PrintWriter out, K2Config config, Recipe recipe, TrainingBench bench)
             throws IOException {
-        for (int i = 0; i < WARM_UP; i++) {
+        for (int i = 0; i < warmUp; i++) {
             TrainingBench.Seconds unused = bench.step(RATE);
         }
         List<TrainingBench.Seconds> taken = new ArrayList<>();
