@@ -25,6 +25,7 @@ final class DotChart {
         CategoryChart chart = ChartStyle.categories(title, "nats a token");
         Spread all = Spread.of(variants.values().stream().flatMap(List::stream).toList());
         double margin = Math.max(1e-3, MARGIN * (all.max() - all.min()));
+        chart.getStyler().setOverlapped(true); // dots stand above their variant's name
         chart.getStyler().setYAxisMin(all.min() - margin).setYAxisMax(all.max() + margin);
         int runs = variants.values().stream().mapToInt(List::size).max().orElseThrow();
         for (int run = 0; run < runs; run++) {
