@@ -178,12 +178,14 @@ final class BenchTrainCommand implements Runnable {
                 1e3 * median(taken, TrainingBench.Seconds::refresh));
         if (bench.newtonSchulzOperations() > 0) {
             double predicted = bench.newtonSchulzOperations() / peak;
+            double alone = bench.newtonSchulzSeconds();
             line(
                     out,
-                    "Newton-Schulz   %.1f GFLOP a step, %.1f ms at the products' rate; the optimizer took %.2f times that",
+                    "Newton-Schulz   %.1f GFLOP a step, predicted %.1f ms at the products' rate, took %.1f ms: %.2f times that",
                     bench.newtonSchulzOperations() * 1e-9,
                     1e3 * predicted,
-                    optimizerSeconds / predicted);
+                    1e3 * alone,
+                    alone / predicted);
         }
         ProcessMemory.peakBytes()
                 .ifPresent(bytes -> line(out, "peak memory     %,d MB", bytes >> 20));

@@ -41,8 +41,6 @@ public final class Tensor implements AutoCloseable {
         own(Scope.innermost());
     }
 
-    // creation
-
     /// {@return a tensor of zeros}
     public static Tensor zeros(DType dtype, Device device, long... shape) {
         return create("zeros", dtype, device, shape, o -> torch.zeros(shape, o));
@@ -121,8 +119,6 @@ public final class Tensor implements AutoCloseable {
         }
     }
 
-    // facts
-
     /// {@return the element type}
     public DType dtype() {
         return dtype;
@@ -169,8 +165,6 @@ public final class Tensor implements AutoCloseable {
         return storage.isShared();
     }
 
-    // lifetime
-
     /// {@return a second handle on the same elements, owned by no scope: its holder closes it}
     public Tensor retain() {
         Operands.check("retain", this);
@@ -208,8 +202,6 @@ public final class Tensor implements AutoCloseable {
         }
     }
 
-    // views
-
     /// {@return the same elements under another shape; this tensor must be contiguous}
     public Tensor view(long... newShape) {
         return alias("view", () -> handle.view(newShape));
@@ -239,8 +231,6 @@ public final class Tensor implements AutoCloseable {
     public Tensor contiguous() {
         return alias("contiguous", handle::contiguous);
     }
-
-    // products
 
     /// {@return this [n, k] times `right` [k, m]}
     public Tensor mm(Tensor right) {
@@ -287,8 +277,6 @@ public final class Tensor implements AutoCloseable {
         return Products.baddbmm(this, left, right, beta, alpha);
     }
 
-    // elementwise
-
     /// {@return the sum of both}
     public Tensor add(Tensor other) {
         return result("add", () -> handle.add(other.handle), this, other);
@@ -310,6 +298,14 @@ public final class Tensor implements AutoCloseable {
     public Tensor add_(double value) {
         try (var v = new Scalar(value)) {
             return update("add_", () -> handle.add_(v), this);
+        }
+    }
+
+    /// Adds `value` to the diagonal of this matrix.
+    public Tensor addDiagonal_(double value) {
+        try (var v = new Scalar(value);
+                var diagonal = handle.diagonal(0, 0, 1)) {
+            return update("add_diagonal_", () -> diagonal.add_(v), this);
         }
     }
 
@@ -434,8 +430,6 @@ public final class Tensor implements AutoCloseable {
         }
     }
 
-    // reductions
-
     /// {@return the sum over all elements, a tensor without dimensions}
     public Tensor sum() {
         return result("sum", () -> torch.sum(handle), this);
@@ -497,8 +491,6 @@ public final class Tensor implements AutoCloseable {
         return result("svdvals", () -> torch.linalg_svdvals(handle), this);
     }
 
-    // selection
-
     /// {@return the rows (along `dimension`) that `indices` names, in their order}
     public Tensor indexSelect(int dimension, Tensor indices) {
         return result(
@@ -529,8 +521,6 @@ public final class Tensor implements AutoCloseable {
             return result("cat", () -> torch.cat(vector, dimension), all);
         }
     }
-
-    // conversion
 
     /// {@return the same values as `dtype`: this tensor's own elements where it has that dtype
     /// already}
@@ -617,8 +607,6 @@ public final class Tensor implements AutoCloseable {
     public String toString() {
         return Operands.describe(this) + (closed ? " (closed)" : "");
     }
-
-    // inside
 
     private static Tensor fresh(org.bytedeco.pytorch.Tensor handle, DType dtype, Device device) {
         long bytes = device == Device.META ? 0 : handle.numel() * dtype.bytes();

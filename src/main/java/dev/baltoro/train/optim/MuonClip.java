@@ -219,6 +219,23 @@ public final class MuonClip implements AutoCloseable {
         return operations;
     }
 
+    /// Orthogonalises all momenta once more, changes nothing, and returns the seconds:
+    /// Newton–Schulz alone, for measuring.
+    public double newtonSchulzSeconds() {
+        long start = System.nanoTime();
+        workers.run(worker -> {
+            for (Piece piece : shares.get(worker)) {
+                if (piece instanceof Piece.Matrices m) {
+                    try (Scope scope = Scope.open()) {
+                        Tensor direction = m.momentum_BNM.to(settings.dtype);
+                        Tensor unused = NewtonSchulz.orthogonalize(direction, settings.steps);
+                    }
+                }
+            }
+        });
+        return (System.nanoTime() - start) * 1e-9;
+    }
+
     @Override
     public void close() {
         for (Piece piece : pieces) {

@@ -27,7 +27,7 @@ public final class NewtonSchulz {
         return matrices * steps * (4 * m * m * n + 2 * m * m * m);
     }
 
-    /// {@return the orthogonalised matrices [B, N, M], in the dtype of `direction`}
+    /// {@return the orthogonalised matrices [B, N, M], in the dtype that they were multiplied in}
     ///
     /// bfloat16 goes through all matrices at once, which oneDNN does in one call. fp32 takes one
     /// matrix through all steps before the next, so that it stays in the core's cache (measured: a
@@ -35,10 +35,10 @@ public final class NewtonSchulz {
     public static Tensor orthogonalize(Tensor direction, int steps) {
         return Scope.tidy(() -> {
             Tensor norm = direction.to(DType.F32).matrixNorm().add_(EPSILON);
-            Tensor x = direction.div(norm.to(direction.dtype()));
             if (direction.dtype().productType() != DType.F32) {
-                return together(x, steps);
+                return together(direction.div(norm.to(direction.dtype())), steps);
             }
+            Tensor x = direction.to(DType.F32).div(norm);
             oneByOne(x, steps);
             return x;
         });
@@ -72,9 +72,8 @@ public final class NewtonSchulz {
                 Tensor to = next;
                 for (int step = 0; step < steps; step++) {
                     gram.mm_(wide ? from : from.t(), wide ? from.t() : from);
-                    polynomial.copy_(gram).addmm_(gram, gram, B, C);
-                    to.copy_(from);
-                    to.addmm_(wide ? polynomial : from, wide ? from : polynomial, A, 1);
+                    polynomial.copy_(gram).addmm_(gram, gram, B, C).addDiagonal_(A);
+                    to.mm_(wide ? polynomial : from, wide ? from : polynomial);
                     Tensor swap = from;
                     from = to;
                     to = swap;

@@ -10,9 +10,12 @@ import dev.baltoro.train.recipe.Recipe;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /// Whole optimizer steps on random tokens, timed part by part.
 public final class TrainingBench implements AutoCloseable {
+    private static final int NEWTON_SCHULZ_RUNS = 5;
+
     private final Recipe recipe;
     private final Workers workers;
     private final BatchCompute compute;
@@ -95,6 +98,16 @@ public final class TrainingBench implements AutoCloseable {
     /// {@return operations of Newton–Schulz in a step, by their count}
     public double newtonSchulzOperations() {
         return state.muonClip().newtonSchulzOperations();
+    }
+
+    /// {@return seconds of Newton–Schulz alone, the median of a few}
+    public double newtonSchulzSeconds() {
+        return IntStream.range(0, NEWTON_SCHULZ_RUNS)
+                .mapToDouble(run -> state.muonClip().newtonSchulzSeconds())
+                .sorted()
+                .skip(NEWTON_SCHULZ_RUNS / 2)
+                .findFirst()
+                .orElseThrow();
     }
 
     /// {@return the threads that compute}
