@@ -1,5 +1,7 @@
 package dev.baltoro.tensor;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas;
@@ -12,6 +14,10 @@ final class Blas {
     private static final int ROW_MAJOR = 101;
     private static final int AS_IS = 111;
     private static final int TRANSPOSED = 112;
+    private static final int UPPER = 121;
+
+    /// Columns that are mirrored together, so that a cache line is read once.
+    private static final int MIRROR_BLOCK = 16;
 
     static {
         // The switch is OpenBLAS's own; libtorch's threads setting does not reach it.
@@ -70,6 +76,48 @@ final class Blas {
                     (float) beta,
                     new At(layoutC.matrix(i)),
                     layoutC.leading);
+        }
+    }
+
+    /// {@return whether [#gram] can do `x`·`x`ᵀ into `product`}
+    static boolean takesGram(Tensor product, Tensor x) {
+        return product.dimensions() == 2
+                && x.dimensions() == 2
+                && isPlain(product)
+                && isPlain(x)
+                && product.isContiguous()
+                && product.size(0) == x.size(0)
+                && product.size(1) == x.size(0)
+                && fits(x);
+    }
+
+    /// Sets `product` to `x`·`x`ᵀ: half of the operations of a product, the other half is its
+    /// mirror image.
+    static void gram(Tensor product, Tensor x) {
+        Layout layout = layout(x);
+        int rows = (int) x.size(0);
+        openblas.cblas_ssyrk(
+                ROW_MAJOR,
+                UPPER,
+                layout.order,
+                rows,
+                (int) x.size(1),
+                1,
+                new At(layout.address),
+                layout.leading,
+                0,
+                new At(product.handle.data_ptr().address()),
+                rows);
+        MemorySegment memory = product.memory();
+        for (int block = 0; block < rows; block += MIRROR_BLOCK) {
+            int end = Math.min(rows, block + MIRROR_BLOCK);
+            for (int row = block; row < rows; row++) {
+                for (int column = block; column < Math.min(end, row); column++) {
+                    float value =
+                            memory.getAtIndex(ValueLayout.JAVA_FLOAT, (long) column * rows + row);
+                    memory.setAtIndex(ValueLayout.JAVA_FLOAT, (long) row * rows + column, value);
+                }
+            }
         }
     }
 

@@ -242,6 +242,11 @@ public final class Tensor implements AutoCloseable {
         return Products.setMm(this, left, right);
     }
 
+    /// Sets this [n, n] to `x`·`x`ᵀ of `x` [n, k]; symmetric to the last bit.
+    public Tensor gram_(Tensor x) {
+        return Products.setGram(this, x);
+    }
+
     /// Adds `left` [n, k] times `right` [k, m] to this [n, m].
     public Tensor addmm_(Tensor left, Tensor right) {
         return Products.addMm(this, left, right, 1, 1);

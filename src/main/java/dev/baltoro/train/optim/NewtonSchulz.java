@@ -71,7 +71,7 @@ public final class NewtonSchulz {
                 Tensor from = x_BNM.select(0, i);
                 Tensor to = next;
                 for (int step = 0; step < steps; step++) {
-                    gram.mm_(wide ? from : from.t(), wide ? from.t() : from);
+                    gram.gram_(wide ? from : from.t());
                     polynomial.copy_(gram).addmm_(gram, gram, B, C).addDiagonal_(A);
                     to.mm_(wide ? polynomial : from, wide ? from : polynomial);
                     Tensor swap = from;
