@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
@@ -31,7 +32,7 @@ final class DotChart {
         for (int run = 0; run < runs; run++) {
             List<Double> values = new ArrayList<>();
             for (String name : names) {
-                List<Double> own = variants.get(name);
+                List<Double> own = Objects.requireNonNull(variants.get(name));
                 values.add(
                         own.get(Math.min(run, own.size() - 1))); // fewer runs: the last one again
             }
@@ -40,8 +41,7 @@ final class DotChart {
             dots.setMarker(SeriesMarkers.CIRCLE);
             dots.setMarkerColor(ChartStyle.color(1));
         }
-        List<Double> means =
-                names.stream().map(name -> Spread.of(variants.get(name)).mean()).toList();
+        List<Double> means = variants.values().stream().map(own -> Spread.of(own).mean()).toList();
         CategorySeries joined = chart.addSeries("mean", names, means);
         joined.setChartCategorySeriesRenderStyle(CategorySeriesRenderStyle.Line);
         joined.setLineColor(Color.GRAY);

@@ -64,8 +64,9 @@ public record ExperimentRuns(
                         return false;
                     }
                 } catch (NonFiniteException e) {
-                    folder.fail(run, e.getMessage());
-                    watcher.failed(run, e.getMessage());
+                    String why = String.valueOf(e.getMessage());
+                    folder.fail(run, why);
+                    watcher.failed(run, why);
                 }
                 pace.add(training.step() - from, System.nanoTime() - started);
             }

@@ -4,6 +4,7 @@ import dev.baltoro.train.experiment.VariantFigures.Comparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -56,8 +57,12 @@ final class SummaryText {
                     row.add(variant.name());
                     row.add(Integer.toString(variant.seeds().size()));
                     row.add(spread(variant.loss(), 4));
-                    domains.forEach(
-                            domain -> row.add(spread(variant.lossByDomain().get(domain), 4)));
+                    domains.forEach(domain ->
+                            row.add(
+                                    spread(
+                                            Objects.requireNonNull(
+                                                    variant.lossByDomain().get(domain)),
+                                            4)));
                     row.addAll(comparison(variant.comparison()));
                     return row;
                 });
