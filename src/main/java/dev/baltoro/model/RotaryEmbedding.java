@@ -3,7 +3,7 @@ package dev.baltoro.model;
 import dev.baltoro.model.K2Config.Yarn;
 import dev.baltoro.tensor.kernel.Rotary;
 
-/// The rotary angles of a model and the factor on its attention products, YaRN included (K2-FACTS:
+/// The rotary angles of a model and the factor on its attention products, YaRN included (as in
 /// DeepSeek's code).
 ///
 /// YaRN keeps fast frequencies, divides slow ones by the extension factor, and blends between the
