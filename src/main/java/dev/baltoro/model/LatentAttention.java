@@ -8,8 +8,6 @@ import dev.baltoro.tensor.autograd.Norm;
 import dev.baltoro.tensor.autograd.Parameter;
 import dev.baltoro.tensor.autograd.Tape;
 import dev.baltoro.tensor.autograd.Variable;
-import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Multi-head latent attention: keys and values are read from one compressed latent a token
@@ -114,15 +112,5 @@ public record LatentAttention(
                     kv.accumulate(d.kv());
                     keyRope.accumulate(d.keyRope());
                 });
-    }
-
-    /// {@return the parameters that QK-Clip scales: queries and the latent's up-projection}
-    public List<Parameter> clipped() {
-        return List.of(query.heads(), kvUp);
-    }
-
-    /// {@return the query's own norm, if it has one}
-    Optional<Parameter> queryNorm() {
-        return query instanceof Query.Compressed c ? Optional.of(c.norm) : Optional.empty();
     }
 }

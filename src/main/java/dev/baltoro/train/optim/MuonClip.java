@@ -11,7 +11,6 @@ import dev.baltoro.train.optim.ParameterRules.Update;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 
 /// Muon for matrices and AdamW for the rest, with decoupled weight decay (K2 report, Algorithm 1,
@@ -245,16 +244,5 @@ public final class MuonClip implements AutoCloseable {
             }
         }
         state.values().forEach(Tensor::close);
-    }
-
-    /// {@return parameters' updates, for display}
-    public Map<String, Update> updates() {
-        Map<String, Update> updates = new LinkedHashMap<>();
-        for (Piece piece : pieces) {
-            updates.put(
-                    piece.parameter().name(),
-                    piece instanceof Piece.Matrices ? Update.MUON : Update.ADAMW);
-        }
-        return updates;
     }
 }
