@@ -7,8 +7,7 @@ import jdk.incubator.vector.VectorOperators;
 /// Loops over one row, small enough for the compiler.
 ///
 /// C2 stops inlining past a number of nodes, and a vector operation that is not inlined allocates
-/// its result: a loop with two exponentials and six accesses ran four times slower than three loops
-/// that do a third each.
+/// its result: SwiGLU's way back took 4.3 ns an element as one loop and 2.7 as several.
 final class Rows {
     private Rows() {}
 

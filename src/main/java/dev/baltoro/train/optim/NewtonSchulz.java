@@ -30,8 +30,7 @@ public final class NewtonSchulz {
     /// {@return the orthogonalised matrices [B, N, M], in the dtype that they were multiplied in}
     ///
     /// bfloat16 goes through all matrices at once, which oneDNN does in one call. fp32 takes one
-    /// matrix through all steps before the next, so that it stays in the core's cache (measured: a
-    /// fifth faster).
+    /// matrix through all steps before the next, so that it stays in the core's cache.
     public static Tensor orthogonalize(Tensor direction, int steps) {
         return Scope.tidy(() -> {
             Tensor norm = direction.to(DType.F32).matrixNorm().add_(EPSILON);
