@@ -62,6 +62,7 @@ public final class Main {
 
     /// Runs one command and exits with 0 (ok), 1 (failed) or 2 (misused).
     public static void main(String[] arguments) {
+        OriginalStderr.restore();
         System.exit(
                 run(
                         StandardStreams.ofProcess(),

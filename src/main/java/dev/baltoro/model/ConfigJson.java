@@ -1,5 +1,6 @@
 package dev.baltoro.model;
 
+import dev.baltoro.text.NearestName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -107,7 +108,7 @@ public final class ConfigJson {
         changes.forEach((key, value) -> {
             if (!node.has(key)) {
                 String hint =
-                        NearestKey.of(key, node.propertyNames())
+                        NearestName.of(key, node.propertyNames())
                                 .map(near -> "; did you mean " + near + "?")
                                 .orElse("; see config.json's keys");
                 throw new ConfigException("unknown model key " + key + hint);

@@ -1,6 +1,7 @@
 package dev.baltoro.model;
 
 import dev.baltoro.model.K2Config.Yarn;
+import dev.baltoro.text.NearestName;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -44,7 +45,7 @@ public final class Presets {
                             "there is no preset %s%s; there are %s"
                                     .formatted(
                                             name,
-                                            NearestKey.of(name, names())
+                                            NearestName.of(name, names())
                                                     .map(near -> " (did you mean " + near + "?)")
                                                     .orElse(""),
                                             String.join(", ", names())));

@@ -1,5 +1,6 @@
 package dev.baltoro.train.data;
 
+import dev.baltoro.text.NearestName;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -63,11 +64,8 @@ public record DatasetManifest(
         Domain domain = domains.get(name);
         if (domain == null) {
             throw new DataException(
-                    "no domain \"%s\" here; did you mean \"%s\"? (there is %s)"
-                            .formatted(
-                                    name,
-                                    NearestName.to(name, domains.keySet()),
-                                    String.join(", ", domains.keySet())));
+                    "no domain \"%s\" here; %s"
+                            .formatted(name, NearestName.hint(name, domains.keySet())));
         }
         return domain;
     }

@@ -1,5 +1,6 @@
 package dev.baltoro.train.recipe;
 
+import dev.baltoro.text.NearestName;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +27,7 @@ final class RecordSchema {
 
     static RecipeException unknownKey(String path, String key, Class<?> type) {
         return new RecipeException(
-                "unknown key `" + join(path, key) + "`; " + NearestKey.hint(key, keys(type)));
+                "unknown key `" + join(path, key) + "`; " + NearestName.hint(key, keys(type)));
     }
 
     static String join(String path, String key) {

@@ -13,23 +13,27 @@ import java.util.function.Supplier;
 /// each, for the test to judge.
 ///
 /// Arguments: rank, the port of each of the three groups that it joins in turn, a port where nobody
-/// listens.
+/// listens, the port of the group in which the two agree about the second.
 final class CollectiveRank {
     private static final int WORLD = 2;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration IMPATIENCE = Duration.ofMillis(600);
+
+    /// Of the member that meets silence: long enough for a slow machine to join, as this is also
+    /// the limit on joining.
+    private static final Duration SHORT_PATIENCE = Duration.ofSeconds(4);
 
     private CollectiveRank() {}
 
     /// Ends with halt: after a failure native threads may still wait for a peer.
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) {
         int rank = Integer.parseInt(arguments[0]);
         try (Scope scope = Scope.open()) {
             if (rank == 1) {
                 say("lone", loneliness(Integer.parseInt(arguments[4])));
             }
             exchange(rank, Integer.parseInt(arguments[1]));
-            meetSilence(rank, Integer.parseInt(arguments[2]));
+            meetSilence(rank, Integer.parseInt(arguments[2]), Integer.parseInt(arguments[5]));
             meetDeath(rank, Integer.parseInt(arguments[3]));
         }
         say("end", "reached");
@@ -96,15 +100,17 @@ final class CollectiveRank {
         say("scatter.bf16", group.reduceScatter(rank == 0 ? halves : ones).toFloats());
     }
 
-    /// Rank 1 goes silent; rank 0 waits no longer than its patience.
-    private static void meetSilence(int rank, int port) throws InterruptedException {
-        try (ProcessGroup group = join(rank, port, rank == 0 ? IMPATIENCE : PATIENCE)) {
-            if (rank == 1) {
-                Thread.sleep(3 * IMPATIENCE.toMillis());
-                return;
+    /// Rank 1 goes silent until rank 0, whose patience ends first, says so in a group of their own.
+    private static void meetSilence(int rank, int port, int asidePort) {
+        try (ProcessGroup aside = join(rank, asidePort, PATIENCE)) {
+            aside.barrier(); // both are here: what follows waits for no start of a process
+            try (ProcessGroup group = join(rank, port, rank == 0 ? SHORT_PATIENCE : PATIENCE)) {
+                if (rank == 0) {
+                    say("silence", failure(() -> sum(group, counting(2, 0))));
+                    say("silence.again", failure(() -> group.allGather(counting(2, 0))));
+                }
+                aside.barrier();
             }
-            say("silence", failure(() -> sum(group, counting(2, 0))));
-            say("silence.again", failure(() -> group.allGather(counting(2, 0))));
         }
     }
 

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// each of them got.
 class ProcessGroupTest {
     private static final int WORLD = 2;
-    private static final int PORTS = 4;
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final int PORTS = 5;
+    private static final Duration LIMIT = Duration.ofSeconds(120);
 
     private static List<Map<String, String>> ranks = List.of();
 

@@ -244,7 +244,7 @@ class PackedSamplerTest {
     void badMixesAreRefused() {
         assertThatThrownBy(() -> sampler(Map.of("wrods", 1.0), 8, Packing.UNMASKED))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("did you mean \"words\"");
+                .hasMessageContaining("did you mean `words`?");
         for (double weight : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
             assertThatThrownBy(() -> sampler(Map.of("words", weight), 8, Packing.UNMASKED))
                     .hasMessageContaining("must be positive");
