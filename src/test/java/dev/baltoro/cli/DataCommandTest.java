@@ -123,7 +123,7 @@ class DataCommandTest {
         err.getBuffer().setLength(0);
         String set = folder.resolve("set").toString();
         assertThat(run("inspect", set, "--domain", "icy")).isEqualTo(1);
-        assertThat(err.toString().strip()).contains("did you mean \"ice\"").hasLineCount(1);
+        assertThat(err.toString().strip()).contains("did you mean `ice`").hasLineCount(1);
 
         err.getBuffer().setLength(0);
         new BpeTrainer(310, 1, BpeTrainer.Progress.SILENT)
