@@ -1,0 +1,92 @@
+package dev.baltoro.engine;
+
+import java.util.Map;
+import java.util.OptionalLong;
+
+/// How a next token is drawn from its scores.
+///
+/// In this order: penalties and biases change the scores, the constraint removes tokens, the scores
+/// are divided by the temperature; of the likeliest `topK` tokens the fewest stay whose
+/// probabilities sum to at least `topP`, and of these the ones with at least `minP` times the
+/// likeliest's probability; one is drawn.
+///
+/// @param temperature 0 takes the likeliest token
+/// @param topP probability that the tokens that may be drawn have together, in (0, 1]
+/// @param topK how many of the likeliest tokens may be drawn; 0 for all
+/// @param minP least probability in parts of the likeliest's, in [0, 1]
+/// @param repetitionPenalty divides positive and multiplies negative scores of tokens seen in
+///   prompt or output; 1 for none (CTRL, arXiv 1909.05858)
+/// @param presencePenalty is taken from the score of every token in the output, as OpenAI has it
+/// @param frequencyPenalty is taken from a token's score once for each time it is in the output
+/// @param logitBias is added to scores, by token id
+/// @param seed the same seed draws the same tokens from the same scores; without one it is random
+public record SamplingParameters(
+        double temperature,
+        double topP,
+        int topK,
+        double minP,
+        double repetitionPenalty,
+        double presencePenalty,
+        double frequencyPenalty,
+        Map<Integer, Float> logitBias,
+        OptionalLong seed) {
+    /// Always the likeliest token.
+    public static final SamplingParameters GREEDY =
+            new SamplingParameters(0, 1, 0, 0, 1, 0, 0, Map.of(), OptionalLong.empty());
+
+    /// K2's recommended temperature, all tokens.
+    public static final SamplingParameters DEFAULT =
+            new SamplingParameters(0.6, 1, 0, 0, 1, 0, 0, Map.of(), OptionalLong.empty());
+
+    /// Refuses values that mean nothing.
+    ///
+    /// @throws IllegalArgumentException with one line that begins with the value's name
+    public SamplingParameters {
+        logitBias = Map.copyOf(logitBias);
+        require(temperature >= 0 && temperature <= 100, "temperature", temperature, "0 to 100");
+        require(topP > 0 && topP <= 1, "top_p", topP, "more than 0, at most 1");
+        require(topK >= 0, "top_k", topK, "0 (all) or more");
+        require(minP >= 0 && minP <= 1, "min_p", minP, "0 to 1");
+        require(
+                repetitionPenalty > 0 && repetitionPenalty <= 100,
+                "repetition_penalty",
+                repetitionPenalty,
+                "more than 0, at most 100");
+        require(Math.abs(presencePenalty) <= 2, "presence_penalty", presencePenalty, "-2 to 2");
+        require(Math.abs(frequencyPenalty) <= 2, "frequency_penalty", frequencyPenalty, "-2 to 2");
+    }
+
+    private static void require(boolean holds, String name, double value, String range) {
+        if (!holds) {
+            throw new IllegalArgumentException("%s is %s; use %s".formatted(name, value, range));
+        }
+    }
+
+    /// {@return these with another temperature}
+    public SamplingParameters withTemperature(double other) {
+        return new SamplingParameters(
+                other,
+                topP,
+                topK,
+                minP,
+                repetitionPenalty,
+                presencePenalty,
+                frequencyPenalty,
+                logitBias,
+                seed);
+    }
+
+    /// {@return these with a seed}
+    public SamplingParameters withSeed(long other) {
+        return new SamplingParameters(
+                temperature,
+                topP,
+                topK,
+                minP,
+                repetitionPenalty,
+                presencePenalty,
+                frequencyPenalty,
+                logitBias,
+                OptionalLong.of(other));
+    }
+}
