@@ -1,0 +1,125 @@
+package dev.baltoro.engine;
+
+import dev.baltoro.model.K2Model;
+import dev.baltoro.text.tokenizer.Tokenizer;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// Generates tokens for many requests at once from one model.
+///
+/// One platform thread owns the model's tensors and the cache; any number of threads, virtual ones
+/// too, may call the methods here.
+///
+/// ```
+/// try (Engine engine = Engine.open(model, tokenizer, EngineOptions.standard());
+///         TokenStream stream = engine.generate(request)) {
+///     for (var token = stream.next(); token.isPresent(); token = stream.next()) { … }
+/// }
+/// ```
+public final class Engine implements AutoCloseable {
+    private final K2Model model;
+    private final EngineOptions options;
+    private final EngineLoop loop;
+    private final Thread thread;
+
+    private Engine(K2Model model, EngineOptions options, EngineLoop loop) {
+        this.model = model;
+        this.options = options;
+        this.loop = loop;
+        this.thread = Thread.ofPlatform().daemon().name("baltoro-engine").unstarted(loop);
+    }
+
+    /// {@return an engine that computes with `model`}
+    ///
+    /// The model stays the caller's, who closes it after the engine. Stop strings need a tokenizer.
+    public static Engine open(K2Model model, Optional<Tokenizer> tokenizer, EngineOptions options) {
+        Engine engine = new Engine(model, options, new EngineLoop(model, tokenizer, options));
+        engine.thread.start();
+        return engine;
+    }
+
+    /// {@return an engine that computes with `model` and reads text by `tokenizer`}
+    public static Engine open(K2Model model, Tokenizer tokenizer, EngineOptions options) {
+        return open(model, Optional.of(tokenizer), options);
+    }
+
+    /// Takes a request and returns at once; its tokens come by the stream.
+    ///
+    /// @throws EngineException.Busy if as many requests wait as may
+    /// @throws EngineException.PromptTooLong if the prompt fits neither the context nor the cache
+    /// @throws EngineException if the engine is closed or the prompt holds unknown tokens
+    public TokenStream generate(GenerationRequest request) {
+        requireFit(request);
+        return loop.submit(request);
+    }
+
+    private void requireFit(GenerationRequest request) {
+        int length = request.prompt().length;
+        if (length >= contextTokens()) {
+            throw new EngineException.PromptTooLong(
+                    "the prompt has %d tokens; this model takes at most %d with at least one to answer (context %d, cache %d)"
+                            .formatted(
+                                    length,
+                                    contextTokens() - 1,
+                                    model.config().maxPositionEmbeddings(),
+                                    options.cacheTokens()));
+        }
+        int vocabulary = model.config().vocabSize();
+        for (int token : request.prompt()) {
+            if (token < 0 || token >= vocabulary) {
+                throw new EngineException(
+                        "token %d is not in the model's vocabulary of %d"
+                                .formatted(token, vocabulary));
+            }
+        }
+    }
+
+    /// {@return most tokens of prompt and answer together}
+    public int contextTokens() {
+        return Math.min(model.config().maxPositionEmbeddings(), loop.cacheTokens());
+    }
+
+    /// Runs `change` between two steps, on the engine's thread, and counts the weight version up:
+    /// how a trainer that shares the model's tensors brings in new weights.
+    ///
+    /// Running sequences go on; each token says which version drew it.
+    ///
+    /// @return the new version, once it is in use
+    public CompletableFuture<Long> update(Runnable change) {
+        return loop.command(() -> loop.update(change));
+    }
+
+    /// Stops between two steps, until [#resume]; requests may still be made.
+    ///
+    /// @return done when nothing computes any more
+    public CompletableFuture<Boolean> pause() {
+        return loop.command(() -> loop.pause(true));
+    }
+
+    /// Goes on after [#pause].
+    public CompletableFuture<Boolean> resume() {
+        return loop.command(() -> loop.pause(false));
+    }
+
+    /// {@return what it has done and is doing}
+    public EngineStatistics statistics() {
+        return loop.statistics();
+    }
+
+    /// Ends all sequences with an error and the thread after the step it is in.
+    @Override
+    public void close() {
+        loop.stop();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.baltoro.engine;
+
+/// A request that cannot be served; the message is one line that says what to do.
+public class EngineException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public EngineException(String message) {
+        super(message);
+    }
+
+    public EngineException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /// As many requests wait as may: try again later.
+    public static final class Busy extends EngineException {
+        private static final long serialVersionUID = 1;
+
+        public Busy(String message) {
+            super(message);
+        }
+    }
+
+    /// A prompt that does not fit into the model's context, or the whole cache.
+    public static final class PromptTooLong extends EngineException {
+        private static final long serialVersionUID = 1;
+
+        public PromptTooLong(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.baltoro.engine;
+
+import java.util.List;
+
+/// One token of an answer.
+///
+/// @param id its vocabulary index
+/// @param logProbability natural logarithm of the probability that the model gave it, before
+///   penalties, constraint and temperature
+/// @param alternatives the likeliest tokens in its place, likeliest first, as many as were asked
+///   for
+/// @param weightVersion the weights that drew it
+public record GeneratedToken(
+        int id, float logProbability, List<Alternative> alternatives, long weightVersion) {
+    public GeneratedToken {
+        alternatives = List.copyOf(alternatives);
+    }
+
+    /// A token that might have stood in another's place.
+    ///
+    /// @param id its vocabulary index
+    /// @param logProbability as of the token itself
+    public record Alternative(int id, float logProbability) {}
+}

@@ -1,0 +1,78 @@
+package dev.baltoro.engine;
+
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// The tokens of one sequence, as they are made. One reader, usually a virtual thread.
+///
+/// The queue between engine and reader holds at most the request's `maxTokens`, so a slow reader
+/// never holds the engine up. Closing the stream ends the sequence within one step.
+public final class TokenStream implements AutoCloseable {
+    /// What the engine tells a reader.
+    private sealed interface Event {
+        record Token(GeneratedToken token) implements Event {}
+
+        record End(Ending ending) implements Event {}
+
+        record Failure(EngineException cause) implements Event {}
+    }
+
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private Optional<Event> last = Optional.empty();
+    private volatile boolean cancelled;
+
+    /// {@return the next token, none when the sequence has ended}
+    ///
+    /// @throws EngineException if the engine failed or was closed
+    public Optional<GeneratedToken> next() throws InterruptedException {
+        if (last.isEmpty()) {
+            Event event = events.take();
+            if (event instanceof Event.Token token) {
+                return Optional.of(token.token);
+            }
+            last = Optional.of(event);
+        }
+        if (last.get() instanceof Event.Failure failure) {
+            throw new EngineException(String.valueOf(failure.cause.getMessage()), failure.cause);
+        }
+        return Optional.empty();
+    }
+
+    /// {@return how the sequence ended, once [#next] gave none}
+    ///
+    /// @throws IllegalStateException before that
+    public Ending ending() {
+        if (last.isPresent() && last.get() instanceof Event.End end) {
+            return end.ending;
+        }
+        throw new IllegalStateException("the sequence has not ended: read on");
+    }
+
+    /// {@return tokens that wait to be read}
+    public int waiting() {
+        return events.size();
+    }
+
+    /// Ends the sequence; of one that has ended, nothing.
+    @Override
+    public void close() {
+        cancelled = true;
+    }
+
+    boolean isCancelled() {
+        return cancelled;
+    }
+
+    void give(GeneratedToken token) {
+        events.add(new Event.Token(token));
+    }
+
+    void end(Ending ending) {
+        events.add(new Event.End(ending));
+    }
+
+    void fail(EngineException cause) {
+        events.add(new Event.Failure(cause));
+    }
+}
