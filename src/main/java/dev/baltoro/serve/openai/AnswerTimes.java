@@ -11,12 +11,12 @@ public interface AnswerTimes {
                 public void firstToken(Duration sinceRequest) {}
 
                 @Override
-                public void nextToken(Duration sinceLast) {}
+                public void ended(Duration sinceFirstToken, int tokens) {}
             };
 
-    /// The first token of a request has come.
+    /// An answer's first token has come.
     void firstToken(Duration sinceRequest);
 
-    /// Another token of an answer has come.
-    void nextToken(Duration sinceLast);
+    /// An answer of `tokens` tokens, at least one, has ended or been cancelled.
+    void ended(Duration sinceFirstToken, int tokens);
 }

@@ -69,6 +69,11 @@ public record ApiError(
         };
     }
 
+    /// {@return what a client is told when the engine fails while it answers}
+    static ApiError of(EngineException cause) {
+        return of(cause, "prompt");
+    }
+
     /// {@return the document}
     public ObjectNode json() {
         ObjectNode root = JsonMapper.shared().createObjectNode();
