@@ -1,0 +1,106 @@
+package dev.baltoro.engine;
+
+import dev.baltoro.model.K2Config;
+import dev.baltoro.tensor.DType;
+import dev.baltoro.tensor.Device;
+import dev.baltoro.tensor.Tensor;
+import java.lang.foreign.MemorySegment;
+
+/// The memory of the cache: for each layer, pages of rows, one row a token.
+///
+/// A row is the normalised latent (`kv_lora_rank` values) and the turned rotary key
+/// (`qk_rope_head_dim` values) in fp32. Rows of different sequences never share a page's row, so
+/// threads may write different rows at once.
+final class LatentCache implements AutoCloseable {
+    private final int layers;
+    private final int pageSize;
+    private final int rank;
+    private final int rope;
+    private final Tensor[] rows;
+    private final MemorySegment[] memory;
+
+    LatentCache(K2Config config, int pages, int pageSize) {
+        this.layers = config.numHiddenLayers();
+        this.pageSize = pageSize;
+        this.rank = config.kvLoraRank();
+        this.rope = config.qkRopeHeadDim();
+        this.rows = new Tensor[layers];
+        this.memory = new MemorySegment[layers];
+        for (int layer = 0; layer < layers; layer++) {
+            // Memory that was never touched costs nothing, so a large cache may be promised.
+            rows[layer] =
+                    Tensor.empty(DType.F32, Device.CPU, (long) pages * pageSize, rank + rope)
+                            .keep();
+            memory[layer] = rows[layer].memory();
+        }
+    }
+
+    /// {@return values of one token in one layer}
+    int width() {
+        return rank + rope;
+    }
+
+    int pageSize() {
+        return pageSize;
+    }
+
+    /// {@return where a layer's rows begin}
+    long address(int layer) {
+        return rows[layer].address();
+    }
+
+    /// Writes latents and rotary keys of consecutive positions.
+    ///
+    /// @param latent_TR [T, rank] fp32, contiguous
+    /// @param keyRope_TX [T, rope] fp32, contiguous
+    /// @param offset the row of both at which the positions begin
+    void write(
+            int layer,
+            int[] pages,
+            int position,
+            int count,
+            Tensor latent_TR,
+            Tensor keyRope_TX,
+            int offset) {
+        MemorySegment latent = latent_TR.memory();
+        MemorySegment keyRope = keyRope_TX.memory();
+        for (int i = 0; i < count; i++) {
+            long row = 4L * width() * row(pages, position + i);
+            long from = offset + i;
+            MemorySegment.copy(latent, 4L * rank * from, memory[layer], row, 4L * rank);
+            MemorySegment.copy(
+                    keyRope, 4L * rope * from, memory[layer], row + 4L * rank, 4L * rope);
+        }
+    }
+
+    /// {@return the first `count` positions' latents, [count, rank] fp32}
+    Tensor latents(int layer, int[] pages, int count) {
+        return read(layer, pages, count, 0, rank);
+    }
+
+    /// {@return the first `count` positions' turned rotary keys, [count, rope] fp32}
+    Tensor keyRopes(int layer, int[] pages, int count) {
+        return read(layer, pages, count, rank, rope);
+    }
+
+    private Tensor read(int layer, int[] pages, int count, int column, int columns) {
+        Tensor result = Tensor.empty(DType.F32, Device.CPU, count, columns);
+        MemorySegment target = result.memory();
+        for (int i = 0; i < count; i++) {
+            long from = 4L * (width() * row(pages, i) + column);
+            MemorySegment.copy(memory[layer], from, target, 4L * columns * i, 4L * columns);
+        }
+        return result;
+    }
+
+    private long row(int[] pages, int position) {
+        return (long) pages[position / pageSize] * pageSize + position % pageSize;
+    }
+
+    @Override
+    public void close() {
+        for (int layer = 0; layer < layers; layer++) {
+            rows[layer].close();
+        }
+    }
+}
