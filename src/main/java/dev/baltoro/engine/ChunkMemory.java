@@ -1,5 +1,6 @@
 package dev.baltoro.engine;
 
+import dev.baltoro.engine.cache.LatentCache;
 import dev.baltoro.model.LatentMemory;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Tensor;

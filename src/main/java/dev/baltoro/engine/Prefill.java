@@ -1,5 +1,6 @@
 package dev.baltoro.engine;
 
+import dev.baltoro.engine.cache.LatentCache;
 import dev.baltoro.model.K2Model;
 import dev.baltoro.model.TokenBatch;
 import dev.baltoro.tensor.Workers;

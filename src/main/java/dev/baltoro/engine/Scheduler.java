@@ -209,8 +209,7 @@ final class Scheduler {
         }
         int[] pages = Arrays.copyOf(sequence.pages(), full);
         int[] held =
-                tree.insert(
-                        sequence.tokens(0, full * options.pageSize()), pages, keyVersion());
+                tree.insert(sequence.tokens(0, full * options.pageSize()), pages, keyVersion());
         for (int i = 0; i < full; i++) {
             sequence.setPage(i, held[i]);
         }

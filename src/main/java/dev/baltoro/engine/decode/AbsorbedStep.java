@@ -1,5 +1,6 @@
 package dev.baltoro.engine.decode;
 
+import dev.baltoro.engine.cache.LatentCache;
 import dev.baltoro.model.K2Config;
 import dev.baltoro.tensor.kernel.Rotary;
 import dev.baltoro.tensor.kernel.decode.RowDots;
@@ -22,7 +23,7 @@ public final class AbsorbedStep implements AutoCloseable {
 
     /// @param rowsMax most rows of a step
     public AbsorbedStep(
-            K2Config config, PagedLatents cache, Rotary rotary, int threads, int rowsMax) {
+            K2Config config, LatentCache cache, Rotary rotary, int threads, int rowsMax) {
         this.config = config;
         this.rowsMax = rowsMax;
         this.buffers = new StepBuffers(config, rowsMax);

@@ -1,9 +1,9 @@
 package dev.baltoro.engine.decode;
 
+import dev.baltoro.engine.cache.LatentCache;
 import dev.baltoro.model.K2Config;
 import dev.baltoro.model.RotaryEmbedding;
 import dev.baltoro.tensor.kernel.Rotary;
-import dev.baltoro.tensor.kernel.decode.AbsorbedAttention;
 import dev.baltoro.tensor.kernel.decode.RowDots;
 import dev.baltoro.tensor.kernel.decode.RowSums;
 import dev.baltoro.tensor.kernel.decode.Team;
@@ -18,18 +18,14 @@ final class AttentionPhases {
     private static final int GRAIN = 4;
 
     private final K2Config config;
-    private final PagedLatents cache;
+    private final LatentCache cache;
     private final Rotary rotary;
     private final StepBuffers buffers;
     private final float scale;
     private final float[][] scratch;
 
     AttentionPhases(
-            K2Config config,
-            PagedLatents cache,
-            Rotary rotary,
-            StepBuffers buffers,
-            int members) {
+            K2Config config, LatentCache cache, Rotary rotary, StepBuffers buffers, int members) {
         this.config = config;
         this.cache = cache;
         this.rotary = rotary;
@@ -53,21 +49,23 @@ final class AttentionPhases {
     private void down(LayerWeights layer, Rows rows, int members, int member) {
         int hidden = config.hiddenSize();
         int width = layer.kvDown().rows();
-        layer.query().down().ifPresent(latent -> {
-            int rank = latent.down().rows();
-            Share share = Share.of(rank, GRAIN, member, members);
-            RowDots.multiply(
-                    latent.down(),
-                    share.from(),
-                    share.to(),
-                    buffers.normal_BD,
-                    0,
-                    hidden,
-                    rows.count(),
-                    buffers.queryLatent_BQ,
-                    0,
-                    rank);
-        });
+        layer.query()
+                .down()
+                .ifPresent(latent -> {
+                    int rank = latent.down().rows();
+                    Share share = Share.of(rank, GRAIN, member, members);
+                    RowDots.multiply(
+                            latent.down(),
+                            share.from(),
+                            share.to(),
+                            buffers.normal_BD,
+                            0,
+                            hidden,
+                            rows.count(),
+                            buffers.queryLatent_BQ,
+                            0,
+                            rank);
+                });
         Share share = Share.of(width, GRAIN, member, members);
         RowDots.multiply(
                 layer.kvDown(),
@@ -89,16 +87,18 @@ final class AttentionPhases {
         Share share = Share.of(rows.count(), 1, member, members);
         for (int b = share.from(); b < share.to(); b++) {
             int row = b;
-            layer.query().down().ifPresent(latent -> {
-                int width = latent.down().rows();
-                Elementwise.rmsNorm(
-                        buffers.queryLatent_BQ,
-                        row * width,
-                        latent.norm(),
-                        LATENT_EPSILON,
-                        buffers.queryLatent_BQ,
-                        row * width);
-            });
+            layer.query()
+                    .down()
+                    .ifPresent(latent -> {
+                        int width = latent.down().rows();
+                        Elementwise.rmsNorm(
+                                buffers.queryLatent_BQ,
+                                row * width,
+                                latent.norm(),
+                                LATENT_EPSILON,
+                                buffers.queryLatent_BQ,
+                                row * width);
+                    });
             int at = b * (rank + rope);
             Elementwise.rmsNorm(
                     buffers.kv_BRX, at, layer.kvNorm(), LATENT_EPSILON, buffers.kv_BRX, at);
@@ -161,6 +161,29 @@ final class AttentionPhases {
                     buffers.absorbed_BHRX,
                     h * (rank + rope),
                     absorbed);
+        }
+    }
+
+    /// Softmax over the cache, and the latents summed by it.
+    private void attend(int index, Rows rows, Share heads, int member) {
+        int rank = config.kvLoraRank();
+        int width = rank + config.qkRopeHeadDim();
+        int all = config.numAttentionHeads();
+        for (int b = 0; b < rows.count(); b++) {
+            for (int h = heads.from(); h < heads.to(); h++) {
+                Elementwise.attend(
+                        cache.address(index),
+                        width,
+                        cache.pageSize(),
+                        rows.pages()[b],
+                        rows.positions()[b] + 1,
+                        scale,
+                        buffers.absorbed_BHRX,
+                        b * all * width + h * width,
+                        buffers.latent_BHR,
+                        b * all * rank + h * rank,
+                        rank);
+            }
         }
     }
 

@@ -63,8 +63,7 @@ record LayerWeights(
         QueryWeights query =
                 switch (attention.query()) {
                     case Query.Direct direct ->
-                            new QueryWeights(
-                                    Optional.empty(), matrix(direct.projection(), format));
+                            new QueryWeights(Optional.empty(), matrix(direct.projection(), format));
                     case Query.Compressed c ->
                             new QueryWeights(
                                     Optional.of(

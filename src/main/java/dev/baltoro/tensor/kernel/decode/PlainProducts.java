@@ -28,4 +28,28 @@ final class PlainProducts {
             }
         }
     }
+
+    static void sums(
+            Matrix w,
+            int fromRow,
+            int toRow,
+            float[] a,
+            int aOffset,
+            int aStride,
+            int batch,
+            float[] y,
+            int yOffset,
+            int yStride) {
+        float[] row = new float[w.columns()];
+        for (int r = fromRow; r < toRow; r++) {
+            w.row(r, row, 0);
+            for (int b = 0; b < batch; b++) {
+                float factor = a[aOffset + b * aStride + r - fromRow];
+                int to = yOffset + b * yStride;
+                for (int c = 0; c < row.length; c++) {
+                    y[to + c] = Math.fma(row[c], factor, y[to + c]);
+                }
+            }
+        }
+    }
 }

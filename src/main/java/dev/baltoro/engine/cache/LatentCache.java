@@ -1,17 +1,18 @@
-package dev.baltoro.engine;
+package dev.baltoro.engine.cache;
 
 import dev.baltoro.model.K2Config;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Device;
 import dev.baltoro.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /// The memory of the cache: for each layer, pages of rows, one row a token.
 ///
 /// A row is the normalised latent (`kv_lora_rank` values) and the turned rotary key
 /// (`qk_rope_head_dim` values) in fp32. Rows of different sequences never share a page's row, so
 /// threads may write different rows at once.
-final class LatentCache implements AutoCloseable {
+public final class LatentCache implements AutoCloseable {
     private final int layers;
     private final int pageSize;
     private final int rank;
@@ -19,7 +20,9 @@ final class LatentCache implements AutoCloseable {
     private final Tensor[] rows;
     private final MemorySegment[] memory;
 
-    LatentCache(K2Config config, int pages, int pageSize) {
+    /// @param pages how many there are
+    /// @param pageSize tokens of one
+    public LatentCache(K2Config config, int pages, int pageSize) {
         this.layers = config.numHiddenLayers();
         this.pageSize = pageSize;
         this.rank = config.kvLoraRank();
@@ -36,16 +39,17 @@ final class LatentCache implements AutoCloseable {
     }
 
     /// {@return values of one token in one layer}
-    int width() {
+    public int width() {
         return rank + rope;
     }
 
-    int pageSize() {
+    /// {@return tokens of a page}
+    public int pageSize() {
         return pageSize;
     }
 
     /// {@return where a layer's rows begin}
-    long address(int layer) {
+    public long address(int layer) {
         return rows[layer].address();
     }
 
@@ -54,7 +58,7 @@ final class LatentCache implements AutoCloseable {
     /// @param latent_TR [T, rank] fp32, contiguous
     /// @param keyRope_TX [T, rope] fp32, contiguous
     /// @param offset the row of both at which the positions begin
-    void write(
+    public void write(
             int layer,
             int[] pages,
             int position,
@@ -73,13 +77,24 @@ final class LatentCache implements AutoCloseable {
         }
     }
 
+    /// Writes one position's latent and rotary key, `row[at..]`.
+    public void write(int layer, int[] pages, int position, float[] row, int at) {
+        MemorySegment.copy(
+                row,
+                at,
+                memory[layer],
+                ValueLayout.JAVA_FLOAT_UNALIGNED,
+                4L * width() * row(pages, position),
+                width());
+    }
+
     /// {@return the first `count` positions' latents, [count, rank] fp32}
-    Tensor latents(int layer, int[] pages, int count) {
+    public Tensor latents(int layer, int[] pages, int count) {
         return read(layer, pages, count, 0, rank);
     }
 
     /// {@return the first `count` positions' turned rotary keys, [count, rope] fp32}
-    Tensor keyRopes(int layer, int[] pages, int count) {
+    public Tensor keyRopes(int layer, int[] pages, int count) {
         return read(layer, pages, count, rank, rope);
     }
 
