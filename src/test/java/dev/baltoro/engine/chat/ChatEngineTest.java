@@ -8,6 +8,7 @@ import dev.baltoro.engine.GeneratedToken;
 import dev.baltoro.engine.SamplingParameters;
 import dev.baltoro.text.chat.Message;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -86,7 +87,7 @@ class ChatEngineTest {
         int[] ids = answer.tokens().stream().mapToInt(GeneratedToken::id).toArray();
         // The last of them may reach into the stop string, but begins before it.
         assertThat(TinyChat.TOKENIZER.decode(ids)).startsWith(answer.content());
-        assertThat(TinyChat.TOKENIZER.decode(java.util.Arrays.copyOf(ids, ids.length - 1)).length())
+        assertThat(TinyChat.TOKENIZER.decode(Arrays.copyOf(ids, ids.length - 1)).length())
                 .isLessThan(answer.content().length());
     }
 
