@@ -1,0 +1,33 @@
+// Asks for the server's API key when a request was refused for want of one.
+
+import { keepKey } from './api.js';
+
+const $ = (id) => document.getElementById(id);
+
+export class KeyPrompt {
+  #retry = null;
+
+  constructor() {
+    $('key-form').addEventListener('submit', (event) => {
+      event.preventDefault();
+      keepKey($('key').value.trim());
+      $('key').value = '';
+      $('key-form').hidden = true;
+      const retry = this.#retry;
+      this.#retry = null;
+      retry?.();
+    });
+  }
+
+  get shown() {
+    return !$('key-form').hidden;
+  }
+
+  /** Shows the box with the server's reason; `retry` runs once a key was given. */
+  ask(reason, retry) {
+    this.#retry = retry;
+    $('key-hint').textContent = `${reason} The key is kept for this browser tab only and sent to this server only.`;
+    $('key-form').hidden = false;
+    $('key').focus();
+  }
+}
