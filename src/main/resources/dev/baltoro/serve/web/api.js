@@ -20,6 +20,10 @@ export function keepKey(key) {
   sessionStorage.setItem(KEY, key);
 }
 
+export function hasKey() {
+  return sessionStorage.getItem(KEY) !== null;
+}
+
 /** The names of the models that the server offers. */
 export async function models() {
   const answer = await (await call('v1/models', {})).json();

@@ -1,6 +1,6 @@
 // Asks for the server's API key when a request was refused for want of one.
 
-import { keepKey } from './api.js';
+import { hasKey, keepKey } from './api.js';
 
 const $ = (id) => document.getElementById(id);
 
@@ -26,6 +26,7 @@ export class KeyPrompt {
   /** Shows the box with the server's reason; `retry` runs once a key was given. */
   ask(reason, retry) {
     this.#retry = retry;
+    $('key-title').textContent = hasKey() ? 'The server did not accept this API key' : 'This server asks for an API key';
     $('key-hint').textContent = `${reason} The key is kept for this browser tab only and sent to this server only.`;
     $('key-form').hidden = false;
     $('key').focus();

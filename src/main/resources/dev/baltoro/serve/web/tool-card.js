@@ -12,7 +12,8 @@ export class ToolCard {
 
   constructor() {
     this.element = make('section', { className: 'call', 'aria-label': 'Tool call' },
-      make('header', {}, this.#name, this.#id, copyButton(() => this.#raw)), this.#arguments);
+      make('header', {}, make('span', { className: 'call-title' }, this.#name, this.#id), copyButton(() => this.#raw)),
+      this.#arguments);
   }
 
   /** Shows the call as far as it has come. */
