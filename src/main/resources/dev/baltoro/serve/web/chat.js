@@ -97,7 +97,7 @@ async function answer() {
 
 function finish(coming, { stopped = false, error = null }) {
   if (error?.status === 401) {
-    keyPrompt.ask(error.message, async () => {
+    keyPrompt.ask(async () => {
       await loadModels();
       if (!keyPrompt.shown) answer();
     });
@@ -171,7 +171,7 @@ async function loadModels() {
     $('model').disabled = names.length < 2;
   } catch (error) {
     $('model').replaceChildren(new Option(error.status === 401 ? 'key needed' : 'not connected', ''));
-    if (error.status === 401) keyPrompt.ask(error.message, loadModels);
+    if (error.status === 401) keyPrompt.ask(loadModels);
     else announce(error.message);
   }
 }

@@ -23,11 +23,10 @@ export class KeyPrompt {
     return !$('key-form').hidden;
   }
 
-  /** Shows the box with the server's reason; `retry` runs once a key was given. */
-  ask(reason, retry) {
+  /** Shows the box; `retry` runs once a key was given. */
+  ask(retry) {
     this.#retry = retry;
     $('key-title').textContent = hasKey() ? 'The server did not accept this API key' : 'This server asks for an API key';
-    $('key-hint').textContent = `${reason} The key is kept for this browser tab only and sent to this server only.`;
     $('key-form').hidden = false;
     $('key').focus();
   }

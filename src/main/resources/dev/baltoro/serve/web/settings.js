@@ -91,8 +91,8 @@ export class Settings {
     for (const field of this.#numbers()) field.setAttribute('aria-invalid', String(!field.validity.valid));
     say('sampling-problem', wrong.map((field) => {
       const label = field.labels[0].textContent.trim();
-      const range = [field.min && `at least ${field.min}`, field.max && `at most ${field.max}`].filter(Boolean).join(' and ');
-      return field.validity.stepMismatch ? `${label} must be a whole number.` : `${label} must be ${range || 'a number'}.`;
+      if (field.validity.stepMismatch) return `${label} must be a whole number.`;
+      return `${label} must be ${field.max ? `from ${field.min} to ${field.max}` : `at least ${field.min}`}.`;
     }).join(' '));
     return wrong[0] ?? null;
   }
