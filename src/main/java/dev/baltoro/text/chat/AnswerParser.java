@@ -2,14 +2,19 @@ package dev.baltoro.text.chat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Reads an answer as a sequence of special tokens and texts.
+/// Reads an answer as a sequence of markers and texts, and says what each adds.
 ///
 /// Lenient where models are sloppy and the meaning is clear: the end marker of a call may be
 /// missing before the next call, the section's end or the turn's end; the section's markers may be
-/// missing altogether; space around ids and arguments, and between calls, is dropped. An end in the
-/// middle of a call is not clear: that call is left out.
+/// missing altogether; space around ids and arguments, and before the first call, is dropped.
+/// Markers out of place are passed over. Once calls have begun, text outside of them is dropped. A
+/// call without its arguments' marker, or open when the answer is cut off, is not clear: it is left
+/// out of [ParsedAnswer].
+///
+/// How texts are cut into parts makes no difference to what the events join to.
 public final class AnswerParser {
     private enum Place {
         CONTENT,
@@ -19,18 +24,31 @@ public final class AnswerParser {
         FINISHED
     }
 
-    private final StringBuilder content = new StringBuilder();
+    private final Consumer<AnswerEvent> events;
+    private final HeldSpace space = new HeldSpace();
     private final StringBuilder id = new StringBuilder();
-    private final StringBuilder arguments = new StringBuilder();
-    private final List<ToolCall> calls = new ArrayList<>();
     private Place place = Place.CONTENT;
+    private int calls;
+    private int nextNumber;
+    private boolean argumentsBegan;
+
+    /// @param firstCall number of the answer's first call in the conversation
+    AnswerParser(int firstCall, Consumer<AnswerEvent> events) {
+        if (firstCall < 0) {
+            throw new IllegalArgumentException(
+                    "the answer's first call has number %d; count from 0".formatted(firstCall));
+        }
+        this.nextNumber = firstCall;
+        this.events = events;
+    }
 
     /// {@return the answer in text whose special tokens are spelled out}
     ///
     /// For text from other systems. Text of a model of ours is better parsed from its ids, where
-    /// nothing but a special token looks like one.
+    /// nothing but a special token looks like one: [AnswerStream], [ChatEncoder#parse].
     public static ParsedAnswer parse(String text) {
-        AnswerParser parser = new AnswerParser();
+        List<AnswerEvent> events = new ArrayList<>();
+        AnswerParser parser = new AnswerParser(0, events::add);
         int start = 0;
         int at = text.indexOf("<|");
         while (at >= 0 && !parser.finished()) {
@@ -44,10 +62,9 @@ public final class AnswerParser {
             }
             at = text.indexOf("<|", next);
         }
-        if (!parser.finished()) {
-            parser.text(text.substring(start));
-        }
-        return parser.result();
+        parser.text(text.substring(start));
+        parser.cutOff();
+        return ParsedAnswer.of(events);
     }
 
     private static @Nullable Marker markerAt(String text, int at) {
@@ -65,46 +82,84 @@ public final class AnswerParser {
 
     void text(String text) {
         switch (place) {
-            case CONTENT -> content.append(text);
-            case BETWEEN_CALLS -> content.append(text.isBlank() ? "" : text);
+            case CONTENT -> content(space.pass(text));
             case CALL_ID -> id.append(text);
-            case CALL_ARGUMENTS -> arguments.append(text);
-            case FINISHED -> {}
+            case CALL_ARGUMENTS -> {
+                String delta = space.pass(argumentsBegan ? text : text.stripLeading());
+                if (!delta.isEmpty()) {
+                    argumentsBegan = true;
+                    events.accept(new AnswerEvent.Arguments(calls - 1, delta));
+                }
+            }
+            case BETWEEN_CALLS, FINISHED -> {}
+        }
+    }
+
+    private void content(String delta) {
+        if (!delta.isEmpty()) {
+            events.accept(new AnswerEvent.Text(delta));
         }
     }
 
     void marker(Marker marker) {
         switch (marker) {
-            case CALLS_BEGIN, CALL_END, CALLS_END -> {
-                endCall();
-                place = Place.BETWEEN_CALLS;
-            }
-            case CALL_BEGIN -> {
-                endCall();
-                place = Place.CALL_ID;
+            case CALLS_BEGIN -> leave(Place.BETWEEN_CALLS);
+            case CALL_BEGIN -> leave(Place.CALL_ID);
+            case CALL_END, CALLS_END -> {
+                if (place != Place.CONTENT) {
+                    leave(Place.BETWEEN_CALLS);
+                }
             }
             case ARGUMENTS -> {
                 if (place == Place.CALL_ID) {
-                    place = Place.CALL_ARGUMENTS;
+                    beginCall();
                 }
             }
             // A model that opens another turn has ended its own.
-            case END, USER, ASSISTANT, SYSTEM, MIDDLE -> {
-                endCall();
-                place = Place.FINISHED;
-            }
+            case END, USER, ASSISTANT, SYSTEM, MIDDLE -> end(true);
         }
     }
 
-    private void endCall() {
+    /// The model gives no more, whether or not it has ended its turn.
+    void cutOff() {
+        end(false);
+    }
+
+    private void end(boolean finished) {
+        if (place == Place.FINISHED) {
+            return;
+        }
+        if (place == Place.CONTENT) {
+            content(space.release());
+        }
+        if (finished) {
+            leave(Place.FINISHED);
+        }
+        place = Place.FINISHED;
+        events.accept(new AnswerEvent.Ended(finished));
+    }
+
+    private void beginCall() {
+        CallId written = CallId.parse(id.toString().strip());
+        // The model's own number unless an earlier call has it, or may have it.
+        int number = Math.max(nextNumber, written.number().orElse(0));
+        nextNumber = number + 1;
+        String used = CallId.of(written.name(), number);
+        events.accept(new AnswerEvent.CallBegan(calls, used, written.name()));
+        calls++;
+        argumentsBegan = false;
+        place = Place.CALL_ARGUMENTS;
+    }
+
+    private void leave(Place next) {
+        if (place == Place.FINISHED) {
+            return;
+        }
         if (place == Place.CALL_ARGUMENTS) {
-            calls.add(ToolCall.parse(id.toString().strip(), arguments.toString().strip()));
+            events.accept(new AnswerEvent.CallEnded(calls - 1));
         }
+        space.drop();
         id.setLength(0);
-        arguments.setLength(0);
-    }
-
-    ParsedAnswer result() {
-        return new ParsedAnswer(content.toString(), calls, finished());
+        place = next;
     }
 }

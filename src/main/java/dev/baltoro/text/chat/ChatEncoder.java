@@ -3,12 +3,14 @@ package dev.baltoro.text.chat;
 import dev.baltoro.text.chat.Segment.Text;
 import dev.baltoro.text.chat.Segment.Token;
 import dev.baltoro.text.tokenizer.Tokenizer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Conversations to token ids, and the model's answers back.
 ///
@@ -28,6 +30,9 @@ public final class ChatEncoder {
             int id = tokenizer.requireSpecialId(marker.content());
             ids.put(marker, id);
             markers.put(id, marker);
+        }
+        for (String end : List.of("[EOS]", "[EOT]")) {
+            tokenizer.specialId(end).ifPresent(id -> markers.put(id, Marker.END));
         }
     }
 
@@ -72,28 +77,41 @@ public final class ChatEncoder {
     ///
     /// Ids behind the end of the turn are not looked at.
     public ParsedAnswer parse(int[] answerIds) {
-        AnswerParser parser = new AnswerParser();
-        int start = 0;
-        for (int i = 0; i < answerIds.length && !parser.finished(); i++) {
-            Marker marker = markers.get(answerIds[i]);
-            boolean ends = isEnd(answerIds[i]);
-            if (marker != null || ends) {
-                parser.text(tokenizer.decode(Arrays.copyOfRange(answerIds, start, i)));
-                parser.marker(ends || marker == null ? Marker.END : marker);
-                start = i + 1;
-            }
+        return parse(answerIds, 0);
+    }
+
+    /// {@return the answer in the ids a model gave after a generation prompt: what [AnswerStream]
+    /// makes of them, joined}
+    ///
+    /// @param firstCall number of the answer's first call in the conversation, see
+    ///   [ToolCallIds#next]
+    public ParsedAnswer parse(int[] answerIds, int firstCall) {
+        AnswerStream stream = new AnswerStream(this, firstCall);
+        List<AnswerEvent> events = new ArrayList<>();
+        for (int id : answerIds) {
+            events.addAll(stream.push(id));
         }
-        if (!parser.finished()) {
-            parser.text(tokenizer.decode(Arrays.copyOfRange(answerIds, start, answerIds.length)));
-        }
-        return parser.result();
+        events.addAll(stream.finish());
+        return ParsedAnswer.of(events);
     }
 
     /// {@return whether a model that gives this id has ended its turn: `<|im_end|>`, `[EOS]` or
     /// `[EOT]`}
     public boolean isEnd(int id) {
-        return id == id(Marker.END)
-                || id == tokenizer.specialId("[EOS]").orElse(-1)
-                || id == tokenizer.specialId("[EOT]").orElse(-1);
+        return markers.get(id) == Marker.END;
+    }
+
+    /// {@return what a token means in an answer; empty for ordinary tokens, and for special ones
+    /// that mean nothing there}
+    Optional<Marker> marker(int id) {
+        return Optional.ofNullable(markers.get(id));
+    }
+
+    boolean isKnownSpecial(int id) {
+        return tokenizer.isSpecial(id) && id < tokenizer.vocabSize();
+    }
+
+    Tokenizer tokenizer() {
+        return tokenizer;
     }
 }

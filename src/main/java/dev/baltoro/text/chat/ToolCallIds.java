@@ -13,6 +13,17 @@ import java.util.Map;
 public final class ToolCallIds {
     private ToolCallIds() {}
 
+    /// {@return how many calls the conversation has, which is the number of the next one}
+    public static int next(List<Message> messages) {
+        int calls = 0;
+        for (Message message : messages) {
+            if (message instanceof Assistant assistant) {
+                calls += assistant.toolCalls().size();
+            }
+        }
+        return calls;
+    }
+
     /// {@return the conversation with every call's id in K2's form, and results following suit}
     ///
     /// Clients bring ids of their own, but the id is all the prompt says about which tool was

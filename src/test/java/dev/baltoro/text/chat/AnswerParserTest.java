@@ -71,7 +71,7 @@ class AnswerParserTest {
                         + "\n"
                         + END;
         assertThat(AnswerParser.parse(text))
-                .isEqualTo(new ParsedAnswer("Hm. ", List.of(FIRST), true));
+                .isEqualTo(new ParsedAnswer("Hm.", List.of(FIRST), true));
     }
 
     @Test

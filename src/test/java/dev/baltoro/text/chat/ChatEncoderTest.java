@@ -5,21 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baltoro.text.chat.Message.Assistant;
 import dev.baltoro.text.chat.Message.User;
 import dev.baltoro.text.tokenizer.K2Vocabulary;
-import dev.baltoro.text.tokenizer.SpecialTokens;
 import dev.baltoro.text.tokenizer.Tokenizer;
-import dev.baltoro.text.tokenizer.Vocabulary;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ChatEncoderTest {
-    private static final Tokenizer BYTES =
-            new Tokenizer(
-                    new Vocabulary(
-                            IntStream.range(0, 256).mapToObj(b -> new byte[] {(byte) b}).toList()),
-                    SpecialTokens.k2(256, SpecialTokens.TRAINED_SLOTS));
-    private static final ChatEncoder ENCODER = new ChatEncoder(BYTES, ChatTemplate.K2);
+    private static final Tokenizer BYTES = ByteChat.TOKENIZER;
+    private static final ChatEncoder ENCODER = ByteChat.ENCODER;
 
     private static final List<ToolCall> CALLS =
             List.of(

@@ -80,6 +80,77 @@ class ChatTemplateTest {
     }
 
     @Test
+    void emptyContentRendersAsNothing() {
+        Assistant calls = new Assistant("", List.of(ToolCall.of("f", 0, "{}")));
+        assertThat(ChatTemplate.K2.render(List.of(new User(""), calls), List.of(), false))
+                .isEqualTo(
+                        DEFAULT_TURN
+                                + "<|im_user|>user<|im_middle|><|im_end|>"
+                                + "<|im_assistant|>assistant<|im_middle|>"
+                                + "<|tool_calls_section_begin|>"
+                                + "<|tool_call_begin|>functions.f:0"
+                                + "<|tool_call_argument_begin|>{}"
+                                + "<|tool_call_end|>"
+                                + "<|tool_calls_section_end|><|im_end|>");
+        assertThat(ChatTemplate.K2.render(List.of(new Assistant("")), List.of(), false))
+                .isEqualTo(DEFAULT_TURN + "<|im_assistant|>assistant<|im_middle|><|im_end|>");
+    }
+
+    @Test
+    void emptyResultKeepsItsHead() {
+        assertThat(
+                        ChatTemplate.K2.render(
+                                List.of(new ToolResult("functions.f:0", "")), List.of(), false))
+                .isEqualTo(
+                        DEFAULT_TURN
+                                + "<|im_system|>tool<|im_middle|>"
+                                + "## Return of functions.f:0\n<|im_end|>");
+    }
+
+    @Test
+    void toolsStandBeforeTheSystemTurnOfTheConversation() {
+        ToolDeclaration tool = ToolDeclaration.function("f", "", "{}");
+        assertThat(
+                        ChatTemplate.K2.render(
+                                List.of(new Message.System("Be brief.")), List.of(tool), true))
+                .isEqualTo(
+                        "<|im_system|>tool_declare<|im_middle|>["
+                                + tool.json()
+                                + "]<|im_end|>"
+                                + "<|im_system|>system<|im_middle|>Be brief.<|im_end|>"
+                                + "<|im_assistant|>assistant<|im_middle|>");
+    }
+
+    @Test
+    void systemTurnInTheMiddleDoesNotReplaceTheDefaultOne() {
+        assertThat(
+                        ChatTemplate.K2.render(
+                                List.of(new User("Hi"), new Message.System("policy", "Be brief.")),
+                                List.of(),
+                                false))
+                .isEqualTo(
+                        DEFAULT_TURN
+                                + "<|im_user|>user<|im_middle|>Hi<|im_end|>"
+                                + "<|im_system|>policy<|im_middle|>Be brief.<|im_end|>");
+    }
+
+    @Test
+    void everySpeakerMayHaveAName() {
+        assertThat(
+                        ChatTemplate.K2.render(
+                                List.of(
+                                        new User("ann", "Hi"),
+                                        new Assistant("kimi", "Hello\n", List.of())),
+                                List.of(),
+                                true))
+                .isEqualTo(
+                        DEFAULT_TURN
+                                + "<|im_user|>ann<|im_middle|>Hi<|im_end|>"
+                                + "<|im_assistant|>kimi<|im_middle|>Hello\n<|im_end|>"
+                                + "<|im_assistant|>assistant<|im_middle|>");
+    }
+
+    @Test
     void declarationKeepsKeysItDoesNotKnow() {
         assertThat(
                         ToolDeclaration.parse(
@@ -129,5 +200,20 @@ class ChatTemplateTest {
                         new Assistant("", List.of(ToolCall.of("g.h-2", 1, "{}"))),
                         new ToolResult("functions.g.h-2:1", "2"),
                         new ToolResult("unknown", "3"));
+    }
+
+    @Test
+    void nextCallHasTheNumberOfTheCallsBeforeIt() {
+        ToolCall call = new ToolCall("call_a", "f", "{}");
+        List<Message> messages =
+                List.of(
+                        new User("Hi"),
+                        new Assistant("", List.of(call, call)),
+                        new ToolResult("call_a", "1"),
+                        new Assistant("Hm."),
+                        new Assistant("", List.of(call)));
+        assertThat(ToolCallIds.next(List.of(new User("Hi")))).isZero();
+        assertThat(ToolCallIds.next(messages)).isEqualTo(3);
+        assertThat(ToolCallIds.next(ToolCallIds.renumber(messages))).isEqualTo(3);
     }
 }

@@ -1,0 +1,164 @@
+package dev.baltoro.engine.chat;
+
+import dev.baltoro.engine.Ending;
+import dev.baltoro.engine.GeneratedToken;
+import dev.baltoro.engine.TokenStream;
+import dev.baltoro.text.chat.AnswerEvent;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+
+/// An answer, as it is made. One reader, usually a virtual thread; any thread may close it.
+///
+/// ```
+/// try (Answer answer = chat.answer(request)) {
+///     for (var part = answer.next(); part.isPresent(); part = answer.next()) { … }
+/// }
+/// ```
+///
+/// Closing before the end frees what the engine holds for it within one step, and wakes the reader
+/// with an [EndReason#CANCELLED] end.
+public final class Answer implements AutoCloseable {
+    private final TokenStream stream;
+    private final TokenReader reader;
+    private final StopText stop;
+    private final Optional<TextTokens> tokens;
+    private final Queue<AnswerPart> parts = new ArrayDeque<>();
+    private final long began = System.nanoTime();
+    private volatile boolean closed;
+    private boolean ended;
+    private boolean turnEnded;
+    private int made;
+    private int completeCalls;
+    private long firstToken;
+    private long lastToken;
+
+    /// @param tokens where log-probabilities belong, if they were asked for
+    Answer(
+            TokenStream stream,
+            TokenReader reader,
+            List<String> stops,
+            Optional<TextTokens> tokens) {
+        this.stream = stream;
+        this.reader = reader;
+        this.stop = new StopText(stops);
+        this.tokens = tokens;
+    }
+
+    /// {@return the next part; none after [AnswerPart.Ended]}
+    ///
+    /// @throws dev.baltoro.engine.EngineException if the engine failed or was closed
+    public Optional<AnswerPart> next() throws InterruptedException {
+        while (parts.isEmpty() && !ended) {
+            Optional<GeneratedToken> token = stream.next();
+            if (token.isEmpty()) {
+                end();
+            } else if (!isOver()) {
+                take(token.get());
+            }
+        }
+        return Optional.ofNullable(parts.poll());
+    }
+
+    /// What the model had said before its first own token.
+    void pushForced(int id) {
+        reader.push(id).forEach(this::take);
+    }
+
+    private void take(GeneratedToken token) {
+        lastToken = System.nanoTime();
+        if (made++ == 0) {
+            firstToken = lastToken;
+        }
+        tokens.ifPresent(places -> places.push(token));
+        reader.push(token.id()).forEach(this::take);
+        if (isOver()) {
+            stream.close();
+        }
+    }
+
+    /// What comes now is no part of the answer: the engine had not heard yet that it is over.
+    private boolean isOver() {
+        return stop.found() || turnEnded;
+    }
+
+    private void take(AnswerEvent event) {
+        switch (event) {
+            case AnswerEvent.Text text -> text(stop.pass(text.delta()));
+            case AnswerEvent.CallBegan call -> {
+                text(stop.release());
+                parts.add(new AnswerPart.CallBegan(call.index(), call.id(), call.name()));
+            }
+            case AnswerEvent.Arguments more ->
+                    parts.add(new AnswerPart.Arguments(more.index(), more.delta()));
+            case AnswerEvent.CallEnded call -> {
+                completeCalls++;
+                parts.add(new AnswerPart.CallEnded(call.index()));
+            }
+            case AnswerEvent.Ended end -> turnEnded = end.finished();
+        }
+    }
+
+    private void text(String delta) {
+        if (!delta.isEmpty()) {
+            List<GeneratedToken> own =
+                    tokens.map(places -> places.take(delta.length())).orElse(List.of());
+            parts.add(new AnswerPart.Text(delta, own));
+        }
+    }
+
+    private void end() {
+        boolean over = isOver();
+        if (!over) {
+            reader.finish().forEach(this::take);
+        }
+        text(stop.release());
+        Ending ending = stream.ending();
+        EndReason reason = over || stop.found() ? stopped() : reason(ending);
+        parts.add(
+                new AnswerPart.Ended(
+                        reason, new Usage(ending.promptTokens(), ending.cachedTokens(), made)));
+        ended = true;
+    }
+
+    private EndReason reason(Ending ending) {
+        return switch (ending.reason()) {
+            case STOP -> stopped();
+            case LENGTH -> EndReason.LENGTH;
+            case CANCELLED -> EndReason.CANCELLED;
+        };
+    }
+
+    private EndReason stopped() {
+        return completeCalls > 0 ? EndReason.TOOL_CALLS : EndReason.STOP;
+    }
+
+    /// {@return how many tokens have been read so far}
+    public int tokensMade() {
+        return made;
+    }
+
+    /// {@return how long the first token took; zero until it is there}
+    public Duration untilFirstToken() {
+        return made == 0 ? Duration.ZERO : Duration.ofNanos(firstToken - began);
+    }
+
+    /// {@return time between the first token and the last one read}
+    public Duration sinceFirstToken() {
+        return Duration.ofNanos(lastToken - firstToken);
+    }
+
+    /// Ends the answer; of one that has ended, nothing.
+    @Override
+    public void close() {
+        closed = true;
+        stream.close();
+    }
+
+    /// {@return whether somebody closed it}
+    public boolean isClosed() {
+        return closed;
+    }
+}

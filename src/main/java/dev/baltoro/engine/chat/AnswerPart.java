@@ -1,0 +1,36 @@
+package dev.baltoro.engine.chat;
+
+import dev.baltoro.engine.GeneratedToken;
+import java.util.List;
+
+/// The next bit of an answer.
+///
+/// They come in this order: text; then, for each call, its beginning, its arguments in parts and
+/// its end; last [Ended], once. No delta is empty.
+public sealed interface AnswerPart {
+    /// More text.
+    ///
+    /// @param delta never empty
+    /// @param tokens the tokens that begin in it, if log-probabilities were asked for
+    record Text(String delta, List<GeneratedToken> tokens) implements AnswerPart {
+        public Text {
+            tokens = List.copyOf(tokens);
+        }
+    }
+
+    /// The model calls a tool; arguments follow.
+    ///
+    /// @param index place among the calls of this answer, from 0
+    /// @param id K2's, `functions.{name}:{number}`, the number counted over the conversation
+    /// @param name the tool's name
+    record CallBegan(int index, String id, String name) implements AnswerPart {}
+
+    /// More of the arguments of the call at `index`: JSON, not yet complete.
+    record Arguments(int index, String delta) implements AnswerPart {}
+
+    /// The call at `index` is complete. A call that was cut off has no such part.
+    record CallEnded(int index) implements AnswerPart {}
+
+    /// Nothing follows.
+    record Ended(EndReason reason, Usage usage) implements AnswerPart {}
+}

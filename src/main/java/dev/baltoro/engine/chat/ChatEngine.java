@@ -1,0 +1,185 @@
+package dev.baltoro.engine.chat;
+
+import dev.baltoro.engine.Constraint;
+import dev.baltoro.engine.Engine;
+import dev.baltoro.engine.GenerationRequest;
+import dev.baltoro.engine.SamplingParameters;
+import dev.baltoro.text.chat.AnswerStream;
+import dev.baltoro.text.chat.ChatEncoder;
+import dev.baltoro.text.chat.Marker;
+import dev.baltoro.text.chat.Message;
+import dev.baltoro.text.chat.ToolCallIds;
+import dev.baltoro.text.tokenizer.Tokenizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntFunction;
+
+/// A model that answers conversations and continues texts. Any number of threads may share one.
+///
+/// Tool calls of an answer are always of declared tools, with arguments that their schemas allow;
+/// see [ToolUse].
+public final class ChatEngine {
+    /// A model that begins another turn has ended its own.
+    private static final List<Marker> TURN_MARKERS =
+            List.of(Marker.END, Marker.USER, Marker.ASSISTANT, Marker.SYSTEM, Marker.MIDDLE);
+
+    private final Engine engine;
+    private final Tokenizer tokenizer;
+    private final ChatEncoder encoder;
+    private final String modelName;
+    private final GenerationDefaults defaults;
+    private final Set<Integer> chatEnds;
+    private final Constraints constraints;
+
+    /// @param engine stays the caller's, who closes it
+    /// @param modelName what clients call the model
+    /// @param defaults what the model's folder says of ends and sampling
+    public ChatEngine(
+            Engine engine,
+            Tokenizer tokenizer,
+            ChatEncoder encoder,
+            String modelName,
+            GenerationDefaults defaults) {
+        this.engine = engine;
+        this.tokenizer = tokenizer;
+        this.encoder = encoder;
+        this.modelName = modelName;
+        this.defaults = defaults;
+        this.chatEnds = new HashSet<>(defaults.endTokens());
+        TURN_MARKERS.forEach(marker -> chatEnds.add(encoder.id(marker)));
+        this.constraints = new Constraints(tokenizer, encoder, Set.copyOf(chatEnds));
+    }
+
+    /// {@return an answer to a conversation, which begins at once}
+    ///
+    /// @throws dev.baltoro.engine.EngineException if the engine cannot take it: too many wait, the
+    ///   conversation does not fit
+    /// @throws UnsupportedFormatException if a schema has what the grammar cannot express
+    public Answer answer(ChatRequest request) {
+        return answers(request, 1).getFirst();
+    }
+
+    /// {@return `count` answers to one conversation, drawn from seeds of their own}
+    ///
+    /// With a seed, the first is the one that [#answer] gives.
+    public List<Answer> answers(ChatRequest request, int count) {
+        List<Message> messages = ToolCallIds.renumber(request.messages());
+        int firstCall = ToolCallIds.next(messages);
+        int[] prompt = encoder.encode(messages, request.tools().tools(), true).ids();
+        int[] forced = request.forcedPrefix().stream().mapToInt(Integer::intValue).toArray();
+        Constraint constraint = constraints.of(request, firstCall);
+        for (int id : forced) {
+            constraint.accept(id);
+        }
+        int[] all = Arrays.copyOf(prompt, prompt.length + forced.length);
+        System.arraycopy(forced, 0, all, prompt.length, forced.length);
+        return open(
+                count,
+                choice -> {
+                    DecodingOptions decoding = request.decoding().forChoice(choice);
+                    // A stop string inside a call's arguments must not cut the call: text is
+                    // searched here.
+                    List<String> stops = request.tools().mayCall() ? List.of() : decoding.stop();
+                    GenerationRequest generation =
+                            generation(all, decoding, stops, chatEnds, constraint.copy());
+                    Answer answer =
+                            new Answer(
+                                    engine.generate(generation),
+                                    TokenReader.chat(new AnswerStream(encoder, firstCall)),
+                                    decoding.stop(),
+                                    scores(decoding));
+                    for (int id : forced) {
+                        answer.pushForced(id);
+                    }
+                    return answer;
+                });
+    }
+
+    /// {@return `count` continuations of a text}
+    ///
+    /// @param prompt at least one token
+    public List<Answer> continuations(int[] prompt, DecodingOptions options, int count) {
+        return open(
+                count,
+                choice -> {
+                    DecodingOptions decoding = options.forChoice(choice);
+                    return new Answer(
+                            engine.generate(
+                                    generation(
+                                            prompt,
+                                            decoding,
+                                            decoding.stop(),
+                                            defaults.endTokens(),
+                                            constraints.knownTokens())),
+                            TokenReader.text(tokenizer),
+                            decoding.stop(),
+                            scores(decoding));
+                });
+    }
+
+    private GenerationRequest generation(
+            int[] prompt,
+            DecodingOptions decoding,
+            List<String> stops,
+            Set<Integer> ends,
+            Constraint constraint) {
+        int room = Math.max(1, engine.contextTokens() - prompt.length);
+        return new GenerationRequest(
+                prompt,
+                Math.min(decoding.maxTokens().orElse(room), room),
+                decoding.sampling(),
+                ends,
+                stops,
+                Optional.of(constraint),
+                decoding.alternatives().orElse(0));
+    }
+
+    private Optional<TextTokens> scores(DecodingOptions decoding) {
+        return decoding.alternatives().isPresent()
+                ? Optional.of(new TextTokens(tokenizer))
+                : Optional.empty();
+    }
+
+    /// Opens one answer for each choice; if one is refused, none goes on.
+    private static List<Answer> open(int count, IntFunction<Answer> opening) {
+        List<Answer> answers = new ArrayList<>();
+        try {
+            for (int choice = 0; choice < count; choice++) {
+                answers.add(opening.apply(choice));
+            }
+        } catch (RuntimeException e) {
+            answers.forEach(Answer::close);
+            throw e;
+        }
+        return answers;
+    }
+
+    /// {@return what clients call the model}
+    public String modelName() {
+        return modelName;
+    }
+
+    /// {@return how tokens are drawn where a request does not say}
+    public SamplingParameters sampling() {
+        return defaults.sampling();
+    }
+
+    /// {@return the engine below}
+    public Engine engine() {
+        return engine;
+    }
+
+    /// {@return the tokenizer of prompts and answers}
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    /// {@return how conversations become tokens}
+    public ChatEncoder encoder() {
+        return encoder;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.baltoro.engine.chat;
+
+import dev.baltoro.engine.GenerationRequest;
+import dev.baltoro.engine.SamplingParameters;
+import java.util.List;
+import java.util.OptionalInt;
+
+/// How an answer is drawn, and where it ends at the latest.
+///
+/// @param maxTokens most tokens to make; without it, as many as fit into the context
+/// @param stop texts that end the answer and are not part of it
+/// @param alternatives how many of the likeliest tokens come with each token's log-probability;
+///   without it, there are no log-probabilities
+public record DecodingOptions(
+        SamplingParameters sampling,
+        OptionalInt maxTokens,
+        List<String> stop,
+        OptionalInt alternatives) {
+    /// Refuses what means nothing.
+    ///
+    /// @throws IllegalArgumentException with one line that begins with the value's name
+    public DecodingOptions {
+        stop = List.copyOf(stop);
+        if (maxTokens.isPresent() && maxTokens.getAsInt() < 1) {
+            throw new IllegalArgumentException(
+                    "max_tokens is %d; use 1 or more".formatted(maxTokens.getAsInt()));
+        }
+        if (stop.size() > GenerationRequest.STOP_STRINGS_MAX
+                || stop.stream().anyMatch(String::isEmpty)) {
+            throw new IllegalArgumentException(
+                    "stop has %d texts; use up to %d, none of them empty"
+                            .formatted(stop.size(), GenerationRequest.STOP_STRINGS_MAX));
+        }
+        int most = GenerationRequest.ALTERNATIVES_MAX;
+        if (alternatives.orElse(0) < 0 || alternatives.orElse(0) > most) {
+            throw new IllegalArgumentException(
+                    "top_logprobs is %d; use 0 to %d".formatted(alternatives.orElse(0), most));
+        }
+    }
+
+    /// {@return options that only say how tokens are drawn}
+    public static DecodingOptions of(SamplingParameters sampling) {
+        return new DecodingOptions(sampling, OptionalInt.empty(), List.of(), OptionalInt.empty());
+    }
+
+    /// {@return these with a limit on tokens}
+    public DecodingOptions withMaxTokens(int count) {
+        return new DecodingOptions(sampling, OptionalInt.of(count), stop, alternatives);
+    }
+
+    /// {@return these with stop strings}
+    public DecodingOptions withStop(List<String> texts) {
+        return new DecodingOptions(sampling, maxTokens, texts, alternatives);
+    }
+
+    /// {@return these with the log-probabilities of tokens and of so many of the likeliest}
+    public DecodingOptions withAlternatives(int count) {
+        return new DecodingOptions(sampling, maxTokens, stop, OptionalInt.of(count));
+    }
+
+    /// {@return these for the choice at `index` of several: the first draws as if it were alone,
+    /// the others from seeds of their own}
+    DecodingOptions forChoice(int index) {
+        if (index == 0 || sampling.seed().isEmpty()) {
+            return this;
+        }
+        // Steele and Vigna's odd constant spreads neighbouring seeds over all 64 bits.
+        long seed = sampling.seed().getAsLong() + index * 0x9E3779B97F4A7C15L;
+        return new DecodingOptions(sampling.withSeed(seed), maxTokens, stop, alternatives);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.baltoro.engine.chat;
+
+import dev.baltoro.engine.SamplingParameters;
+import java.util.Set;
+
+/// What a model's folder says of how it is to be sampled.
+///
+/// @param endTokens tokens that end any output
+/// @param sampling how tokens are drawn where a request does not say
+public record GenerationDefaults(Set<Integer> endTokens, SamplingParameters sampling) {
+    public GenerationDefaults {
+        endTokens = Set.copyOf(endTokens);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.baltoro.engine.chat;
+
+import dev.baltoro.engine.GeneratedToken;
+import dev.baltoro.text.tokenizer.StreamingDecoder;
+import dev.baltoro.text.tokenizer.Tokenizer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/// Knows where in an answer's text each token begins, so that a part of the text comes with its own
+/// tokens although text is held back for code points, space and stop strings. For one thread.
+final class TextTokens {
+    private record Placed(GeneratedToken token, int start) {}
+
+    private final Tokenizer tokenizer;
+    private final StreamingDecoder decoder;
+    private final Deque<Placed> waiting = new ArrayDeque<>();
+    private int read;
+    private int given;
+
+    TextTokens(Tokenizer tokenizer) {
+        this.tokenizer = tokenizer;
+        this.decoder = new StreamingDecoder(tokenizer);
+    }
+
+    /// Takes the next token; special ones have no text.
+    void push(GeneratedToken token) {
+        if (tokenizer.isSpecial(token.id())) {
+            read += decoder.finish().length();
+        } else {
+            waiting.add(new Placed(token, read));
+            read += decoder.push(token.id()).length();
+        }
+    }
+
+    /// {@return the tokens that begin in the next `length` characters}
+    List<GeneratedToken> take(int length) {
+        given += length;
+        List<GeneratedToken> tokens = new ArrayList<>();
+        for (Placed next = waiting.peek();
+                next != null && next.start < given;
+                next = waiting.peek()) {
+            tokens.add(waiting.remove().token);
+        }
+        return tokens;
+    }
+}

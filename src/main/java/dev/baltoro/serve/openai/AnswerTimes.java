@@ -1,0 +1,22 @@
+package dev.baltoro.serve.openai;
+
+import java.time.Duration;
+
+/// Who wants to know how fast answers come. Called by many threads.
+public interface AnswerTimes {
+    /// Does not want to know.
+    AnswerTimes IGNORED =
+            new AnswerTimes() {
+                @Override
+                public void firstToken(Duration sinceRequest) {}
+
+                @Override
+                public void ended(Duration sinceFirstToken, int tokens) {}
+            };
+
+    /// An answer's first token has come.
+    void firstToken(Duration sinceRequest);
+
+    /// An answer of `tokens` tokens, at least one, has ended or been cancelled.
+    void ended(Duration sinceFirstToken, int tokens);
+}

@@ -1,0 +1,43 @@
+package dev.baltoro.serve.openai;
+
+import dev.baltoro.engine.EngineException;
+import dev.baltoro.engine.chat.Answer;
+import dev.baltoro.engine.chat.ChatEngine;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/// `POST /v1/chat/completions`. Any number of threads may share one.
+///
+/// @param times who wants to know how fast answers come
+public record ChatCompletions(ChatEngine engine, AnswerTimes times) {
+    /// Answers one request; returns when the response is complete.
+    ///
+    /// What is wrong with the request goes to the sink as an error.
+    ///
+    /// @param body a JSON object, see [JsonBody]
+    /// @throws IOException if the client has gone; its answers are cancelled
+    public void handle(JsonNode body, ResponseSink sink) throws IOException, InterruptedException {
+        ChatCompletionRequest request;
+        List<Answer> answers;
+        try {
+            request = ChatCompletionRequest.read(body, engine);
+            answers = engine.answers(request.chat(), request.choices());
+        } catch (RequestException e) {
+            sink.error(e.error());
+            return;
+        } catch (EngineException e) {
+            sink.error(ApiError.of(e, "messages"));
+            return;
+        }
+        ChatFormat format =
+                new ChatFormat(
+                        ResponseHead.of("chatcmpl-", engine),
+                        request.chat().decoding().alternatives().isPresent()
+                                ? Optional.of(new LogprobsJson(engine.tokenizer()))
+                                : Optional.empty(),
+                        request.streaming().usage());
+        new Delivery(answers, request.choices(), format, times).send(request.streaming(), sink);
+    }
+}

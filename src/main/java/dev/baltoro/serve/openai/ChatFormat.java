@@ -1,0 +1,127 @@
+package dev.baltoro.serve.openai;
+
+import dev.baltoro.engine.chat.AnswerPart;
+import dev.baltoro.engine.chat.EndReason;
+import dev.baltoro.engine.chat.Usage;
+import dev.baltoro.engine.chat.WholeAnswer;
+import dev.baltoro.text.chat.ToolCall;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Words answers as `chat.completion` and `chat.completion.chunk`.
+///
+/// @param logprobs how log-probabilities are written, if they were asked for
+/// @param usageFollows whether every chunk says that its usage comes later
+record ChatFormat(ResponseHead head, Optional<LogprobsJson> logprobs, boolean usageFollows)
+        implements AnswerFormat {
+    @Override
+    public ObjectNode whole(List<WholeAnswer> answers, Usage usage) {
+        ObjectNode document = head.document("chat.completion");
+        ArrayNode choices = document.putArray("choices");
+        for (WholeAnswer answer : answers) {
+            ObjectNode choice = choices.addObject().put("index", choices.size() - 1);
+            choice.set("message", message(answer));
+            if (logprobs.isPresent()) {
+                choice.set("logprobs", logprobs.get().chat(answer.tokens()));
+            } else {
+                choice.putNull("logprobs");
+            }
+            choice.put("finish_reason", AnswerFormat.word(answer.reason()));
+        }
+        document.set("usage", ResponseHead.usage(usage));
+        return document;
+    }
+
+    private static ObjectNode message(WholeAnswer answer) {
+        ObjectNode message = JsonMapper.shared().createObjectNode().put("role", "assistant");
+        if (answer.content().isEmpty() && !answer.toolCalls().isEmpty()) {
+            message.putNull("content");
+        } else {
+            message.put("content", answer.content());
+        }
+        if (!answer.toolCalls().isEmpty()) {
+            ArrayNode calls = message.putArray("tool_calls");
+            for (ToolCall call : answer.toolCalls()) {
+                calls.addObject()
+                        .put("id", call.id())
+                        .put("type", "function")
+                        .putObject("function")
+                        .put("name", call.name())
+                        .put("arguments", call.argumentsJson());
+            }
+        }
+        return message.putNull("refusal");
+    }
+
+    @Override
+    public Optional<ObjectNode> opening(int choice) {
+        ObjectNode delta = object().put("role", "assistant").put("content", "").putNull("refusal");
+        return Optional.of(chunk(choice, delta, Optional.empty(), Optional.empty()));
+    }
+
+    @Override
+    public Optional<ObjectNode> chunk(int choice, AnswerPart part) {
+        return switch (part) {
+            case AnswerPart.Text text ->
+                    Optional.of(
+                            chunk(
+                                    choice,
+                                    object().put("content", text.delta()),
+                                    logprobs.map(writer -> writer.chat(text.tokens())),
+                                    Optional.empty()));
+            case AnswerPart.CallBegan call -> {
+                ObjectNode delta = object();
+                ObjectNode entry = callEntry(delta, call.index());
+                entry.put("id", call.id()).put("type", "function");
+                entry.putObject("function").put("name", call.name()).put("arguments", "");
+                yield Optional.of(chunk(choice, delta, Optional.empty(), Optional.empty()));
+            }
+            case AnswerPart.Arguments more -> {
+                ObjectNode delta = object();
+                callEntry(delta, more.index()).putObject("function").put("arguments", more.delta());
+                yield Optional.of(chunk(choice, delta, Optional.empty(), Optional.empty()));
+            }
+            case AnswerPart.CallEnded _ -> Optional.empty();
+            case AnswerPart.Ended end ->
+                    Optional.of(
+                            chunk(choice, object(), Optional.empty(), Optional.of(end.reason())));
+        };
+    }
+
+    private static ObjectNode object() {
+        return JsonMapper.shared().createObjectNode();
+    }
+
+    private static ObjectNode callEntry(ObjectNode delta, int index) {
+        return delta.putArray("tool_calls").addObject().put("index", index);
+    }
+
+    private ObjectNode chunk(
+            int index, ObjectNode delta, Optional<ObjectNode> scores, Optional<EndReason> reason) {
+        ObjectNode chunk = head.document("chat.completion.chunk");
+        ObjectNode choice = chunk.putArray("choices").addObject().put("index", index);
+        choice.set("delta", delta);
+        if (scores.isPresent()) {
+            choice.set("logprobs", scores.get());
+        } else {
+            choice.putNull("logprobs");
+        }
+        if (reason.isPresent()) {
+            choice.put("finish_reason", AnswerFormat.word(reason.get()));
+        } else {
+            choice.putNull("finish_reason");
+        }
+        return usageFollows ? chunk.putNull("usage") : chunk;
+    }
+
+    @Override
+    public ObjectNode usageChunk(Usage usage) {
+        ObjectNode chunk = head.document("chat.completion.chunk");
+        chunk.putArray("choices");
+        chunk.set("usage", ResponseHead.usage(usage));
+        return chunk;
+    }
+}

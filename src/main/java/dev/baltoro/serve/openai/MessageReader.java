@@ -1,0 +1,117 @@
+package dev.baltoro.serve.openai;
+
+import dev.baltoro.text.chat.Message;
+import dev.baltoro.text.chat.ToolCall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/// Reads the turns of a conversation.
+final class MessageReader {
+    private static final String ROLES = "system, developer, user, assistant or tool";
+
+    private MessageReader() {}
+
+    /// {@return the turns in a body's `messages`, one at least}
+    static List<Message> messages(Fields body) {
+        if (!body.has("messages")) {
+            throw body.missing("messages", "a list of messages");
+        }
+        List<Message> messages =
+                body.objects("messages", RequestLimits.MESSAGES_MAX).stream()
+                        .map(MessageReader::message)
+                        .toList();
+        if (messages.isEmpty()) {
+            throw body.wrong("messages", "a list with at least one message");
+        }
+        return messages;
+    }
+
+    private static Message message(Fields fields) {
+        String role = fields.requiredString("role");
+        Optional<String> name = fields.string("name").filter(given -> !given.isEmpty());
+        return switch (role) {
+            // Newer clients call the deployer's instructions the developer's; K2 has one word.
+            case "system", "developer" ->
+                    new Message.System(name.orElse("system"), requiredContent(fields));
+            case "user" -> new Message.User(name.orElse("user"), requiredContent(fields));
+            case "assistant" -> assistant(fields, name.orElse("assistant"));
+            case "tool" ->
+                    new Message.ToolResult(
+                            name.orElse("tool"),
+                            fields.requiredString("tool_call_id"),
+                            requiredContent(fields));
+            case "function" ->
+                    throw Fields.refused(
+                            fields.name("role"),
+                            fields.name("role")
+                                    + " is function, the older form; use tool with tool_call_id");
+            default -> throw fields.wrong("role", ROLES);
+        };
+    }
+
+    private static Message assistant(Fields fields, String name) {
+        if (fields.has("function_call")) {
+            throw Fields.refused(
+                    fields.name("function_call"),
+                    fields.name("function_call") + " is the older form; use tool_calls");
+        }
+        List<ToolCall> calls =
+                fields.objects("tool_calls", RequestLimits.TOOLS_MAX).stream()
+                        .map(MessageReader::call)
+                        .toList();
+        Optional<String> said =
+                content(fields).or(() -> fields.string("refusal")); // an answer of another model
+        if (said.isEmpty() && calls.isEmpty()) {
+            throw fields.missing("content", "a string, or tool_calls");
+        }
+        return new Message.Assistant(name, said.orElse(""), calls);
+    }
+
+    private static ToolCall call(Fields fields) {
+        requireFunction(fields);
+        Fields function =
+                fields.object("function")
+                        .orElseThrow(() -> fields.missing("function", "an object"));
+        return new ToolCall(
+                fields.requiredString("id"),
+                function.requiredString("name"),
+                function.requiredString("arguments"));
+    }
+
+    /// Refuses tools and calls that are not functions.
+    static void requireFunction(Fields fields) {
+        if (!fields.requiredString("type").equals("function")) {
+            throw fields.wrong("type", "\"function\", the only kind here");
+        }
+    }
+
+    private static String requiredContent(Fields fields) {
+        return content(fields)
+                .orElseThrow(() -> fields.missing("content", "a string or a list of text parts"));
+    }
+
+    private static Optional<String> content(Fields fields) {
+        if (!fields.has("content")) {
+            return Optional.empty();
+        }
+        JsonNode content = fields.get("content");
+        if (content.isString()) {
+            return Optional.of(content.stringValue());
+        }
+        if (!content.isArray()) {
+            throw fields.wrong("content", "a string or a list of text parts");
+        }
+        List<String> texts = new ArrayList<>();
+        for (Fields part : fields.objects("content", RequestLimits.PARTS_MAX)) {
+            texts.add(
+                    switch (part.requiredString("type")) {
+                        case "text" -> part.requiredString("text");
+                        case "refusal" -> part.requiredString("refusal");
+                        default -> throw part.wrong("type", "\"text\": this model only reads text");
+                    });
+        }
+        return Optional.of(String.join("", texts));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.baltoro.serve.openai;
+
+import dev.baltoro.engine.chat.ToolChoice;
+import dev.baltoro.engine.chat.ToolUse;
+import dev.baltoro.text.chat.ToolDeclaration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Reads tool declarations and how they may be used.
+final class ToolReader {
+    /// OpenAI's letters, and the dot, which other systems' tools have in their names.
+    private static final Pattern NAME =
+            Pattern.compile("[a-zA-Z0-9_.-]{1," + RequestLimits.NAME_MAX + "}");
+
+    private ToolReader() {}
+
+    /// {@return `tools`, `tool_choice` and `parallel_tool_calls` of a body}
+    static ToolUse toolUse(Fields body) {
+        for (String old : List.of("functions", "function_call")) {
+            if (body.has(old)) {
+                throw Fields.refused(old, old + " is the older form; use tools and tool_choice");
+            }
+        }
+        List<ToolDeclaration> tools = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Fields tool : body.objects("tools", RequestLimits.TOOLS_MAX)) {
+            tools.add(declaration(tool, names));
+        }
+        return new ToolUse(tools, choice(body, names), body.flag("parallel_tool_calls", true));
+    }
+
+    private static ToolDeclaration declaration(Fields tool, Set<String> names) {
+        MessageReader.requireFunction(tool);
+        Fields function =
+                tool.object("function").orElseThrow(() -> tool.missing("function", "an object"));
+        String name = function.requiredString("name");
+        if (!NAME.matcher(name).matches()) {
+            throw function.wrong(
+                    "name",
+                    "1 to %d letters, digits, _, - and .".formatted(RequestLimits.NAME_MAX));
+        }
+        if (!names.add(name)) {
+            throw function.wrong("name", "a name that no other tool has");
+        }
+        function.string("description");
+        function.flag("strict", true); // schemas always hold here
+        function.object("parameters");
+        return ToolDeclaration.parse(tool.node().toString());
+    }
+
+    private static ToolChoice choice(Fields body, Set<String> names) {
+        String key = "tool_choice";
+        if (!body.has(key)) {
+            return names.isEmpty() ? new ToolChoice.None() : new ToolChoice.Auto();
+        }
+        if (body.get(key).isObject()) {
+            return named(Fields.of(key, body.get(key)), names);
+        }
+        String word = body.get(key).isString() ? body.get(key).stringValue() : "";
+        return switch (word) {
+            case "none" -> new ToolChoice.None();
+            case "auto" -> new ToolChoice.Auto();
+            case "required" -> {
+                if (names.isEmpty()) {
+                    throw Fields.refused(
+                            key, "tool_choice is required but there are no tools; declare one");
+                }
+                yield new ToolChoice.Required();
+            }
+            default ->
+                    throw body.wrong(
+                            key,
+                            "none, auto, required or {\"type\":\"function\",\"function\":{\"name\":...}}");
+        };
+    }
+
+    private static ToolChoice named(Fields choice, Set<String> names) {
+        MessageReader.requireFunction(choice);
+        Fields function =
+                choice.object("function")
+                        .orElseThrow(() -> choice.missing("function", "an object"));
+        String name = function.requiredString("name");
+        if (!names.contains(name)) {
+            throw function.wrong("name", "the name of a tool in tools");
+        }
+        return new ToolChoice.Named(name);
+    }
+}
