@@ -5,13 +5,11 @@ import dev.baltoro.engine.chat.Answer;
 import dev.baltoro.engine.chat.AnswerPart;
 import dev.baltoro.engine.chat.ChatEngine;
 import dev.baltoro.engine.chat.EndReason;
-import dev.baltoro.text.chat.Message;
+import dev.baltoro.engine.chat.WholeAnswer;
 import dev.baltoro.text.chat.ToolCall;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -121,53 +119,41 @@ final class ChatSession {
     }
 
     private void show(Answer answer) throws InterruptedException {
-        StringBuilder said = new StringBuilder();
-        StringBuilder arguments = new StringBuilder();
-        List<ToolCall> calls = new ArrayList<>();
-        AnswerPart.CallBegan call = new AnswerPart.CallBegan(0, "", "");
-        for (var part = answer.next(); part.isPresent(); part = answer.next()) {
-            switch (part.get()) {
-                case AnswerPart.Text text -> {
-                    said.append(text.delta());
-                    print(text.delta());
-                }
-                case AnswerPart.CallBegan began -> {
-                    call = began;
-                    arguments.setLength(0);
-                    print((said.isEmpty() && calls.isEmpty() ? "" : "\n") + began.id() + " ");
-                }
-                case AnswerPart.Arguments more -> {
-                    arguments.append(more.delta());
-                    print(more.delta());
-                }
-                case AnswerPart.CallEnded _ ->
-                        calls.add(new ToolCall(call.id(), call.name(), arguments.toString()));
-                case AnswerPart.Ended end -> ended(answer, end);
-            }
-            if (out.checkError()) { // nobody reads any more
-                answer.close();
-            }
-        }
-        conversation.take(new Message.Assistant(said.toString(), calls));
-    }
-
-    private void print(String delta) {
-        out.print(terminals.out() ? CONTROL.matcher(delta).replaceAll("\uFFFD") : delta);
-    }
-
-    private void ended(Answer answer, AnswerPart.Ended end) {
+        WholeAnswer whole =
+                WholeAnswer.read(
+                        answer,
+                        part -> {
+                            show(part);
+                            if (out.checkError()) { // flushes; nobody reads any more
+                                answer.close();
+                            }
+                        });
         out.println();
         out.flush();
-        if (end.reason() == EndReason.LENGTH) {
+        conversation.take(whole.message());
+        if (whole.reason() == EndReason.LENGTH) {
             err.printf(
                     "(cut at %d tokens; /set max_tokens N gives more)%n",
-                    end.usage().completionTokens());
-        } else if (end.reason() == EndReason.CANCELLED) {
+                    whole.usage().completionTokens());
+        } else if (whole.reason() == EndReason.CANCELLED) {
             err.println("(stopped)");
         }
         if (terminals.err()) {
             err.println(speed(answer));
         }
+    }
+
+    private void show(AnswerPart part) {
+        switch (part) {
+            case AnswerPart.Text text -> print(text.delta());
+            case AnswerPart.CallBegan call -> print("\n" + call.id() + " ");
+            case AnswerPart.Arguments more -> print(more.delta());
+            case AnswerPart.CallEnded _, AnswerPart.Ended _ -> {}
+        }
+    }
+
+    private void print(String delta) {
+        out.print(terminals.out() ? CONTROL.matcher(delta).replaceAll("\uFFFD") : delta);
     }
 
     private static String speed(Answer answer) {
