@@ -2,6 +2,7 @@ package dev.baltoro.tensor.kernel.decode;
 
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Device;
+import dev.baltoro.tensor.Scope;
 import dev.baltoro.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -70,7 +71,10 @@ public final class Matrix implements AutoCloseable {
     }
 
     private static Matrix over(Tensor weight, DType dtype, Format format, int rows, int columns) {
-        Tensor kept = weight.to(dtype).contiguous().retain();
+        Tensor kept;
+        try (Scope scope = Scope.open()) {
+            kept = weight.to(dtype).contiguous().retain();
+        }
         return new Matrix(format, kept.address(), 0, rows, columns, List.of(kept));
     }
 
