@@ -143,7 +143,10 @@ class PrefixTreePropertyTest {
         assertThat(tree.statistics().cachedPages()).isEqualTo(model.size());
         assertThat(tree.evictable())
                 .isEqualTo(
-                        (int) model.values().stream().filter(p -> references.get(p) == 1).count());
+                        (int)
+                                model.values().stream()
+                                        .filter(p -> references.getOrDefault(p, 0) == 1)
+                                        .count());
     }
 
     /// How many hold each page, by all that we know of.
