@@ -14,8 +14,10 @@ final class Sequence {
     private int[] pages = new int[0];
     private int pageCount;
     private int computed;
+    private int shared;
     private int cached;
-    private boolean begun;
+    private int beginnings;
+    private long beganWith;
 
     /// @param arrival its place in the order of requests
     Sequence(GenerationRequest request, TokenStream stream, long arrival) {
@@ -52,8 +54,12 @@ final class Sequence {
         return Arrays.copyOfRange(tokens, from, to);
     }
 
+    int promptLength() {
+        return request.prompt().length;
+    }
+
     int generated() {
-        return size - request.prompt().length;
+        return size - promptLength();
     }
 
     void append(int token) {
@@ -101,6 +107,7 @@ final class Sequence {
     void dropPages() {
         pageCount = 0;
         computed = 0;
+        shared = 0;
     }
 
     /// {@return prompt tokens that the prefix tree had when it first began}
@@ -108,15 +115,35 @@ final class Sequence {
         return cached;
     }
 
-    /// Remembers what was found when it first began; later beginnings are no one's luck.
+    /// Begins, or begins again after it lost its pages.
     ///
-    /// @return whether this was the first
-    boolean begin(int found) {
-        boolean first = !begun;
-        if (first) {
+    /// @param found tokens whose keys the prefix tree had
+    /// @param version of the weights
+    void begin(int found, long version) {
+        beginnings++;
+        beganWith = version;
+        computed = found;
+        shared = found;
+        if (beginnings == 1) {
             cached = found;
-            begun = true;
         }
-        return first;
+    }
+
+    int beginnings() {
+        return beginnings;
+    }
+
+    /// {@return the weights that the first of its keys come from}
+    long beganWith() {
+        return beganWith;
+    }
+
+    /// {@return tokens from the start whose pages the prefix tree has too}
+    int shared() {
+        return shared;
+    }
+
+    void sharedTo(int position) {
+        shared = position;
     }
 }

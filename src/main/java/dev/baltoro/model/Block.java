@@ -44,6 +44,12 @@ public record Block(
                 .flatMap(part -> part);
     }
 
+    /// Leaves in the pass's memory what later tokens need of this layer, and computes no more.
+    void remember(Pass pass, Variable x) {
+        Tape tape = pass.tape();
+        attention.remember(pass, Norm.apply(tape, x, attentionNorm, config.rmsNormEps()));
+    }
+
     Variable forward(Pass pass, Variable x) {
         Tape tape = pass.tape();
         Variable attended =

@@ -14,7 +14,8 @@ import dev.baltoro.tensor.kernel.RowProducts;
 /// way back. Keys are read from a multiple of [#KEY_STEP] on, so that few shapes of product occur
 /// (each new one costs bf16 a set-up).
 ///
-/// Shapes: q, k [H, T, dk]; v, o [H, T, dv]; H heads, T tokens of all rows.
+/// Shapes: q [H, T, dk]; k [H, P + T, dk]; v [H, P + T, dv]; o [H, T, dv]; H heads, T tokens of all
+/// rows, P tokens of context before the only row, 0 in training.
 final class CausalAttention {
     private static final int QUERIES = 128;
     private static final int KEY_STEP = 64;
@@ -22,9 +23,13 @@ final class CausalAttention {
     private final Pass pass;
     private final float scale;
 
+    /// Keys that stand before the first query of the only row.
+    private final int context;
+
     CausalAttention(Pass pass, double scale) {
         this.pass = pass;
         this.scale = (float) scale;
+        this.context = pass.memory().context();
     }
 
     /// What the way back reads: operands, output and each query's log-sum-exp.
@@ -44,7 +49,7 @@ final class CausalAttention {
         forEachChunk((block, queries, keys) -> {
             Tensor s = buffer.narrow(0, 0, heads * queries * keys);
             Tensor s_HQK = s.view(heads, queries, keys);
-            long firstKey = block.token() - block.firstQuery() + block.firstKey();
+            long firstKey = keyIndex(block);
             s_HQK.bmm_(
                     in.q_HTD.narrow(1, block.token(), queries),
                     in.k_HTD.narrow(1, firstKey, keys).t());
@@ -68,7 +73,7 @@ final class CausalAttention {
         Tensor first = buffer(q, heads);
         Tensor second = buffer(q, heads);
         forEachChunk((block, queries, keys) -> {
-            long firstKey = block.token() - block.firstQuery() + block.firstKey();
+            long firstKey = keyIndex(block);
             long count = heads * queries * keys;
             Tensor s_HQK = first.narrow(0, 0, count).view(heads, queries, keys);
             Tensor dp_HQK = second.narrow(0, 0, count).view(heads, queries, keys);
@@ -85,6 +90,11 @@ final class CausalAttention {
         return new Operands(dq, dk, dv);
     }
 
+    /// {@return where the block's first key lies among the keys of all rows}
+    private long keyIndex(Block block) {
+        return block.token() - block.firstQuery() + context + block.firstKey();
+    }
+
     private interface Chunk {
         void compute(Block block, int queries, int keys);
     }
@@ -99,9 +109,9 @@ final class CausalAttention {
                 int firstKey = documentStart[token] - documentStart[token] % KEY_STEP;
                 try (Scope scope = Scope.open()) {
                     chunk.compute(
-                            new Block(token, query, firstKey, documentStart),
+                            new Block(token, context + query, firstKey, documentStart),
                             queries,
-                            query + queries - firstKey);
+                            context + query + queries - firstKey);
                 }
             }
         }
@@ -110,6 +120,8 @@ final class CausalAttention {
     private Tensor buffer(Tensor like, long heads) {
         int length = pass.batch().length();
         return Tensor.empty(
-                like.dtype(), like.device(), heads * Math.min(QUERIES, length) * length);
+                like.dtype(),
+                like.device(),
+                heads * Math.min(QUERIES, length) * (context + length));
     }
 }

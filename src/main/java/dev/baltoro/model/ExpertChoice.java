@@ -8,23 +8,28 @@ import java.util.Arrays;
 /// A group's rank is the sum of its two largest biased scores; experts outside the chosen groups
 /// are out whatever their score (−∞, not 0: a negative bias must not let them in). Of equal scores
 /// the lower expert wins.
-final class ExpertChoice {
+public final class ExpertChoice {
     private static final int BEST_OF_GROUP = 2;
 
     private final int experts;
     private final int choices;
     private final int groups;
     private final int chosenGroups;
+    private final boolean normalized;
+    private final float scale;
 
-    ExpertChoice(K2Config config) {
+    /// A choice as `config` says.
+    public ExpertChoice(K2Config config) {
         this.experts = config.nRoutedExperts();
         this.choices = config.numExpertsPerTok();
         this.groups = config.nGroup();
         this.chosenGroups = config.topkGroup();
+        this.normalized = config.normTopkProb();
+        this.scale = (float) config.routedScalingFactor();
     }
 
     /// {@return for each token its experts, best first, [T, K] row-major}
-    int[] select(float[] scores_TE, float[] bias_E) {
+    public int[] select(float[] scores_TE, float[] bias_E) {
         int tokens = scores_TE.length / experts;
         int[] selected = new int[tokens * choices];
         float[] biased = new float[experts];
@@ -40,6 +45,25 @@ final class ExpertChoice {
             System.arraycopy(best, 0, selected, token * choices, choices);
         }
         return selected;
+    }
+
+    /// {@return the selected experts' shares, [T, K] row-major: unbiased scores, normalised and
+    /// scaled as the configuration says}
+    public float[] weights(float[] scores_TE, int[] experts_TK) {
+        float[] weights = new float[experts_TK.length];
+        for (int token = 0; token * choices < weights.length; token++) {
+            float sum = 0;
+            for (int k = 0; k < choices; k++) {
+                int slot = token * choices + k;
+                weights[slot] = scores_TE[token * experts + experts_TK[slot]];
+                sum += weights[slot];
+            }
+            float factor = normalized ? scale / (sum + 1e-20f) : scale;
+            for (int k = 0; k < choices; k++) {
+                weights[token * choices + k] *= factor;
+            }
+        }
+        return weights;
     }
 
     private void dropGroups(float[] biased) {

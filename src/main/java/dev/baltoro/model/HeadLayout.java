@@ -3,6 +3,7 @@ package dev.baltoro.model;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Tensor;
 import dev.baltoro.tensor.kernel.Rotary.Columns;
+import java.util.Optional;
 
 /// Between the projections' token-major columns and attention's head-major rows, turning positions
 /// in on the way.
@@ -28,7 +29,11 @@ final class HeadLayout {
     record Tokens(Tensor q, Tensor kv, Tensor keyRope) {}
 
     /// {@return q, k and v by heads}
-    CausalAttention.Operands toHeads(Tensor q_TX, Tensor kv_TX, Tensor keyRope_TX) {
+    ///
+    /// @param kv_TX of the context's tokens, if there is one, and the pass's
+    /// @param keyRope_TX of the pass's tokens; the context's are turned already
+    CausalAttention.Operands toHeads(
+            Tensor q_TX, Tensor kv_TX, Tensor keyRope_TX, Optional<LatentMemory.Context> before) {
         DType dtype = q_TX.dtype().productType();
         Tensor q = q_TX.to(dtype);
         Tensor kv = kv_TX.to(dtype);
@@ -36,27 +41,39 @@ final class HeadLayout {
         int tokens = pass.positions().length;
         int width = nope + rope;
         Tensor qHeads = Tensor.empty(dtype, q.device(), heads, tokens, width);
-        Tensor kHeads = Tensor.empty(dtype, q.device(), heads, tokens, width);
-        Tensor vHeads = Tensor.empty(dtype, q.device(), heads, tokens, value);
+        int keys = Math.toIntExact(kv.size(0));
+        Tensor kHeads = Tensor.empty(dtype, q.device(), heads, keys, width);
+        Tensor vHeads = Tensor.empty(dtype, q.device(), heads, keys, value);
         for (int head = 0; head < heads; head++) {
-            long block = (long) head * tokens * width;
+            long queryBlock = (long) head * tokens * width;
             Columns from = Columns.of(q, (long) head * width, (long) heads * width);
-            from.copy(Columns.of(qHeads, block, width), tokens, nope);
-            turn(from.at(nope), Columns.of(qHeads, block + nope, width), 1, false);
+            from.copy(Columns.of(qHeads, queryBlock, width), tokens, nope);
+            turn(from.at(nope), Columns.of(qHeads, queryBlock + nope, width), 1, false);
+            long block = (long) head * keys * width;
             Columns latent =
                     Columns.of(kv, (long) head * (nope + value), (long) heads * (nope + value));
-            latent.copy(Columns.of(kHeads, block, width), tokens, nope);
+            latent.copy(Columns.of(kHeads, block, width), keys, nope);
             latent.at(nope)
-                    .copy(Columns.of(vHeads, (long) head * tokens * value, value), tokens, value);
+                    .copy(Columns.of(vHeads, (long) head * keys * value, value), keys, value);
         }
         // The rotary key is shared: turned once, then copied to the other heads.
         Columns first = Columns.of(kHeads, nope, width);
-        turn(Columns.of(keyRope, 0, rope), first, 1, false);
+        before.ifPresent(context -> {
+            Tensor turned = context.keyRope_PX().to(dtype);
+            Columns.of(turned, 0, rope).copy(first, keys - tokens, rope);
+        });
+        long own = (long) (keys - tokens) * width + nope;
+        turn(Columns.of(keyRope, 0, rope), Columns.of(kHeads, own, width), 1, false);
         for (int head = 1; head < heads; head++) {
-            first.copy(
-                    Columns.of(kHeads, (long) head * tokens * width + nope, width), tokens, rope);
+            first.copy(Columns.of(kHeads, (long) head * keys * width + nope, width), keys, rope);
         }
         return new CausalAttention.Operands(qHeads, kHeads, vHeads);
+    }
+
+    /// {@return the turned rotary keys of the pass's tokens, [T, rope], a view of keys by heads}
+    Tensor turnedKeys(Tensor k_HTD) {
+        int tokens = pass.positions().length;
+        return k_HTD.select(0, 0).narrow(0, k_HTD.size(1) - tokens, tokens).narrow(1, nope, rope);
     }
 
     /// {@return gradients by tokens, as `dtype`, from gradients by heads}

@@ -132,6 +132,27 @@ public final class K2Model implements AutoCloseable {
         });
     }
 
+    /// {@return as [#hiddenStates], leaving each layer's latents in `memory`}
+    ///
+    /// @param positions each token's position in its document
+    public Tensor hiddenStates(TokenBatch batch, int[] positions, LatentMemory memory) {
+        return Scope.tidy(() -> hidden(pass(batch, positions, memory), Recompute.NONE).value());
+    }
+
+    /// Leaves the latents of `batch` in `memory`: a prompt's way into the cache.
+    ///
+    /// @param positions each token's position in its document
+    public void remember(TokenBatch batch, int[] positions, LatentMemory memory) {
+        try (Scope scope = Scope.open()) {
+            Pass pass = pass(batch, positions, memory);
+            Variable x = Embedding.apply(pass.tape(), batch.tokens(), embedding);
+            for (Block layer : layers.subList(0, layers.size() - 1)) {
+                x = layer.forward(pass, x);
+            }
+            layers.getLast().remember(pass, x);
+        }
+    }
+
     /// {@return the scores of every next token, [N, V], after hidden states [N, D]}
     public Tensor scores(Tensor hidden_ND) {
         return Scope.tidy(() -> hidden_ND.mm(head.compute().t()));
@@ -143,7 +164,45 @@ public final class K2Model implements AutoCloseable {
                     "a row of %d tokens exceeds the model's context of %d (max_position_embeddings)"
                             .formatted(batch.length(), rotary.positions()));
         }
-        return new Pass(tape, batch, batch.positions(), rotary, telemetry, balanceWeight);
+        return new Pass(
+                tape,
+                batch,
+                batch.positions(),
+                rotary,
+                telemetry,
+                balanceWeight,
+                LatentMemory.NONE);
+    }
+
+    private Pass pass(TokenBatch batch, int[] positions, LatentMemory memory) {
+        for (int position : positions) {
+            if (position >= rotary.positions()) {
+                throw new IllegalArgumentException(
+                        "position %d exceeds the model's context of %d (max_position_embeddings)"
+                                .formatted(position, rotary.positions()));
+            }
+        }
+        return new Pass(Tape.off(), batch, positions, rotary, Telemetry.of(config), 0, memory);
+    }
+
+    /// {@return the angles of all positions}
+    public Rotary rotary() {
+        return rotary;
+    }
+
+    /// {@return the table of the vocabulary's vectors, [V, D]}
+    public Parameter embedding() {
+        return embedding;
+    }
+
+    /// {@return the gain behind the last layer, [D]}
+    public Parameter norm() {
+        return norm;
+    }
+
+    /// {@return the projection onto the vocabulary, [V, D]}
+    public Parameter head() {
+        return head;
     }
 
     private Variable hidden(Pass pass, Recompute recompute) {

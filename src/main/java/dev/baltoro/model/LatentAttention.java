@@ -8,6 +8,9 @@ import dev.baltoro.tensor.autograd.Norm;
 import dev.baltoro.tensor.autograd.Parameter;
 import dev.baltoro.tensor.autograd.Tape;
 import dev.baltoro.tensor.autograd.Variable;
+import dev.baltoro.tensor.kernel.Rotary;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Multi-head latent attention: keys and values are read from one compressed latent a token
@@ -79,17 +82,57 @@ public record LatentAttention(
         int rank = config.kvLoraRank();
         Variable latent = Columns.apply(tape, down, 0, rank);
         Variable keyRope = Columns.apply(tape, down, rank, config.qkRopeHeadDim());
-        Variable kv = Linear.apply(tape, Norm.apply(tape, latent, kvNorm, LATENT_EPSILON), kvUp);
-        return Linear.apply(tape, attend(pass, q, kv, keyRope), output);
+        Variable normal = Norm.apply(tape, latent, kvNorm, LATENT_EPSILON);
+        Optional<LatentMemory.Context> before =
+                pass.memory().context() == 0
+                        ? Optional.empty()
+                        : Optional.of(pass.memory().context(index));
+        Variable all =
+                before.map(context ->
+                                Variable.of(
+                                        Tensor.cat(
+                                                0, List.of(context.latent_PR(), normal.value()))))
+                        .orElse(normal);
+        Variable kv = Linear.apply(tape, all, kvUp);
+        return Linear.apply(tape, attend(pass, q, kv, normal, keyRope, before), output);
+    }
+
+    /// Leaves latents and turned rotary keys in the pass's memory, and nothing else: all that the
+    /// last layer owes to later tokens.
+    void remember(Pass pass, Variable x) {
+        Tape tape = pass.tape();
+        Variable down = Linear.apply(tape, x, kvDown);
+        int rank = config.kvLoraRank();
+        int rope = config.qkRopeHeadDim();
+        Variable latent = Columns.apply(tape, down, 0, rank);
+        Tensor keyRope = down.value().narrow(1, rank, rope).contiguous().to(DType.F32);
+        Tensor turned = Tensor.empty(DType.F32, keyRope.device(), keyRope.shape());
+        pass.rotary()
+                .turn(
+                        Rotary.Columns.of(keyRope, 0, rope),
+                        Rotary.Columns.of(turned, 0, rope),
+                        pass.positions(),
+                        1,
+                        false);
+        Variable normal = Norm.apply(tape, latent, kvNorm, LATENT_EPSILON);
+        pass.memory().store(index, normal.value(), turned);
     }
 
     /// The core, with positions turned in: [T, H·v] from q [T, H·(nope + rope)], kv [T, H·(nope +
     /// v)] and k^R [T, rope].
-    private Variable attend(Pass pass, Variable q, Variable kv, Variable keyRope) {
+    private Variable attend(
+            Pass pass,
+            Variable q,
+            Variable kv,
+            Variable latent,
+            Variable keyRope,
+            Optional<LatentMemory.Context> before) {
         HeadLayout layout = new HeadLayout(config, pass);
         CausalAttention attention = new CausalAttention(pass, RotaryEmbedding.softmaxScale(config));
         Tape tape = pass.tape();
-        CausalAttention.Operands made = layout.toHeads(q.value(), kv.value(), keyRope.value());
+        CausalAttention.Operands made =
+                layout.toHeads(q.value(), kv.value(), keyRope.value(), before);
+        pass.memory().store(index, latent.value(), layout.turnedKeys(made.k_HTD()));
         CausalAttention.Result result =
                 attention.forward(made, pass.telemetry().maxLogits()[index]);
         Tape.Saved saved = tape.saved();

@@ -11,16 +11,18 @@ import dev.baltoro.tensor.kernel.Rotary;
 /// @param rotary angles of all positions
 /// @param telemetry what the pass reports
 /// @param balanceWeight weight of one row's sequence-wise balance loss; 0 turns it off
+/// @param memory where latents are left and found
 record Pass(
         Tape tape,
         TokenBatch batch,
         int[] positions,
         Rotary rotary,
         Telemetry telemetry,
-        double balanceWeight) {
+        double balanceWeight,
+        LatentMemory memory) {
 
     /// {@return this pass on another tape, reporting elsewhere}
     Pass with(Tape otherTape, Telemetry otherTelemetry) {
-        return new Pass(otherTape, batch, positions, rotary, otherTelemetry, balanceWeight);
+        return new Pass(otherTape, batch, positions, rotary, otherTelemetry, balanceWeight, memory);
     }
 }

@@ -34,9 +34,10 @@ public record TokenChoiceRouter(K2Config config, int index, Parameter gate, Tens
         Tensor wide = x.value().to(DType.F32);
         Tensor scores = wide.mm(gate.compute().t()).sigmoid();
         float[] scores_TE = scores.toFloats();
-        int[] experts_TK = new ExpertChoice(config).select(scores_TE, bias.toFloats());
+        ExpertChoice choice = new ExpertChoice(config);
+        int[] experts_TK = choice.select(scores_TE, bias.toFloats());
         count(pass, experts_TK);
-        float[] weights_TK = weights(scores_TE, experts_TK);
+        float[] weights_TK = choice.weights(scores_TE, experts_TK);
         SequenceBalance balance = SequenceBalance.of(config, pass, scores_TE, experts_TK);
         pass.telemetry().addBalanceLoss(balance.loss());
 
@@ -63,26 +64,6 @@ public record TokenChoiceRouter(K2Config config, int index, Parameter gate, Tens
         Tensor dlogits_TE = Tensor.of(ds_TE, x_TD.size(0), config.nRoutedExperts());
         tape.gradients().addProduct(gate, dlogits_TE.t(), x_TD);
         x.accumulate(dlogits_TE.mm(gate.compute()).to(x.value().dtype()));
-    }
-
-    private float[] weights(float[] scores_TE, int[] experts_TK) {
-        int experts = config.nRoutedExperts();
-        int choices = config.numExpertsPerTok();
-        float[] weights = new float[experts_TK.length];
-        float scale = (float) config.routedScalingFactor();
-        for (int token = 0; token * choices < weights.length; token++) {
-            float sum = 0;
-            for (int k = 0; k < choices; k++) {
-                int slot = token * choices + k;
-                weights[slot] = scores_TE[token * experts + experts_TK[slot]];
-                sum += weights[slot];
-            }
-            float factor = config.normTopkProb() ? scale / (sum + 1e-20f) : scale;
-            for (int k = 0; k < choices; k++) {
-                weights[token * choices + k] *= factor;
-            }
-        }
-        return weights;
     }
 
     /// {@return the gradient by scores: of w = c·s/Σs it is c/Σs · (dw − Σ dw·s/Σs), else c·dw}

@@ -3,6 +3,7 @@ package dev.baltoro.engine.chat;
 import dev.baltoro.engine.Ending;
 import dev.baltoro.engine.GeneratedToken;
 import dev.baltoro.engine.TokenStream;
+import dev.baltoro.engine.sampling.StopStrings;
 import dev.baltoro.text.chat.AnswerEvent;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -23,7 +24,7 @@ import java.util.Queue;
 public final class Answer implements AutoCloseable {
     private final TokenStream stream;
     private final TokenReader reader;
-    private final StopText stop;
+    private final StopStrings stop;
     private final Optional<TextTokens> tokens;
     private final Queue<AnswerPart> parts = new ArrayDeque<>();
     private final long began = System.nanoTime();
@@ -43,7 +44,7 @@ public final class Answer implements AutoCloseable {
             Optional<TextTokens> tokens) {
         this.stream = stream;
         this.reader = reader;
-        this.stop = new StopText(stops);
+        this.stop = new StopStrings(stops);
         this.tokens = tokens;
     }
 
@@ -81,14 +82,17 @@ public final class Answer implements AutoCloseable {
 
     /// What comes now is no part of the answer: the engine had not heard yet that it is over.
     private boolean isOver() {
-        return stop.found() || turnEnded;
+        return stop.found().isPresent() || turnEnded;
     }
 
     private void take(AnswerEvent event) {
+        if (isOver()) {
+            return;
+        }
         switch (event) {
-            case AnswerEvent.Text text -> text(stop.pass(text.delta()));
+            case AnswerEvent.Text text -> text(stop.push(text.delta()));
             case AnswerEvent.CallBegan call -> {
-                text(stop.release());
+                text(stop.finish());
                 parts.add(new AnswerPart.CallBegan(call.index(), call.id(), call.name()));
             }
             case AnswerEvent.Arguments more ->
@@ -114,9 +118,9 @@ public final class Answer implements AutoCloseable {
         if (!over) {
             reader.finish().forEach(this::take);
         }
-        text(stop.release());
+        text(stop.finish());
         Ending ending = stream.ending();
-        EndReason reason = over || stop.found() ? stopped() : reason(ending);
+        EndReason reason = over || stop.found().isPresent() ? stopped() : reason(ending);
         parts.add(
                 new AnswerPart.Ended(
                         reason, new Usage(ending.promptTokens(), ending.cachedTokens(), made)));

@@ -82,7 +82,8 @@ final class DecodingReader {
     private static String stop(Fields body, JsonNode value) {
         if (!value.isString()
                 || value.stringValue().isEmpty()
-                || value.stringValue().length() > RequestLimits.STOP_LENGTH_MAX) {
+                || value.stringValue().length() > RequestLimits.STOP_LENGTH_MAX
+                || hasHalfPair(value.stringValue())) {
             throw body.wrong(
                     "stop",
                     "a string of 1 to %d characters, or a list of up to %d"
@@ -91,6 +92,10 @@ final class DecodingReader {
                                     GenerationRequest.STOP_STRINGS_MAX));
         }
         return value.stringValue();
+    }
+
+    private static boolean hasHalfPair(String text) {
+        return text.codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF);
     }
 
     private static Map<Integer, Float> biases(Fields body, int vocabSize) {

@@ -5,6 +5,7 @@ import dev.baltoro.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
@@ -19,17 +20,29 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// Addresses are absolute: one segment spans all memory, so that loops over different tensors
 /// compile to the same code.
-final class Lanes {
-    static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
-    static final int COUNT = FLOATS.length();
-    static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+public final class Lanes {
+    /// The widest vectors of floats that this machine has.
+    public static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+
+    /// Floats in a vector.
+    public static final int COUNT = FLOATS.length();
+
+    /// All memory, so that an absolute address is an offset.
+    public static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
     private static final VectorSpecies<Integer> INTS =
             VectorSpecies.of(int.class, FLOATS.vectorShape());
     private static final VectorSpecies<Short> SHORTS =
             VectorSpecies.of(short.class, VectorShape.forBitSize(FLOATS.vectorBitSize() / 2));
+
+    /// A quarter of a vector's bits, but no shape has fewer than 64.
+    private static final VectorSpecies<Byte> BYTES =
+            VectorSpecies.of(
+                    byte.class, VectorShape.forBitSize(Math.max(64, FLOATS.vectorBitSize() / 4)));
+
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
 
     private static final int NAN_BF16 = 0x7fc0;
     private static final float LOG2_E = 1.44269504f;
@@ -50,7 +63,8 @@ final class Lanes {
         return tensor.dtype() == DType.BF16;
     }
 
-    static FloatVector load(long address, long index, boolean bf16) {
+    /// {@return consecutive elements of fp32 or bfloat16 memory from element `index`}
+    public static FloatVector load(long address, long index, boolean bf16) {
         if (bf16) {
             return widen(ShortVector.fromMemorySegment(SHORTS, ALL, address + 2 * index, ORDER));
         }
@@ -66,7 +80,17 @@ final class Lanes {
         return FloatVector.fromMemorySegment(FLOATS, ALL, address + 4 * index, ORDER, mask);
     }
 
-    static void store(FloatVector values, long address, long index, boolean bf16) {
+    /// {@return consecutive signed bytes as floats}
+    ///
+    /// Where vectors have four floats it reads eight bytes all the same.
+    public static FloatVector loadBytes(long address) {
+        return (FloatVector)
+                ByteVector.fromMemorySegment(BYTES, ALL, address, ORDER)
+                        .convertShape(VectorOperators.B2F, FLOATS, 0);
+    }
+
+    /// Writes consecutive elements of fp32 or bfloat16 memory from element `index`.
+    public static void store(FloatVector values, long address, long index, boolean bf16) {
         if (bf16) {
             narrow(values).intoMemorySegment(ALL, address + 2 * index, ORDER);
         } else {
@@ -83,8 +107,19 @@ final class Lanes {
         }
     }
 
-    static float get(long address, long index) {
+    /// {@return element `index` of fp32 memory}
+    public static float get(long address, long index) {
         return ALL.get(FLOAT, address + 4 * index);
+    }
+
+    /// {@return element `index` of bfloat16 memory}
+    public static float getHalf(long address, long index) {
+        return Float.intBitsToFloat(ALL.get(SHORT, address + 2 * index) << 16);
+    }
+
+    /// {@return element `index` of memory of signed bytes}
+    public static byte getByte(long address, long index) {
+        return ALL.get(ValueLayout.JAVA_BYTE, address + index);
     }
 
     static void set(long address, long index, float value) {
@@ -110,7 +145,7 @@ final class Lanes {
 
     /// e to each lane within 2 ulp: 2^n times a polynomial on [-ln 2 / 2, ln 2 / 2] (Cephes'
     /// coefficients).
-    static FloatVector exp(FloatVector x) {
+    public static FloatVector exp(FloatVector x) {
         // Compare and blend: the API's min and max order signed zeros too, which takes several
         // instructions.
         FloatVector below = x.blend(EXP_MIN, x.compare(VectorOperators.LT, EXP_MIN));
@@ -137,7 +172,7 @@ final class Lanes {
     ///
     /// `reduceLanes` leaves the order open: interpreted and compiled code differ in the last bit,
     /// so that a run's result would depend on when the compiler came.
-    static float sum(FloatVector v) {
+    public static float sum(FloatVector v) {
         if (COUNT > 16) {
             float sum = 0;
             for (float lane : v.toArray()) {
@@ -151,12 +186,14 @@ final class Lanes {
         return by2.add(by2.rearrange(BY_1)).lane(0);
     }
 
-    static FloatVector sigmoid(FloatVector x) {
+    /// {@return 1/(1 + e^-x) of each lane}
+    public static FloatVector sigmoid(FloatVector x) {
         // Not x.neg(): the compiler may leave it a call, which costs more than all the rest.
         return broadcast(1f).div(exp(x.mul(-1f)).add(1f));
     }
 
-    static FloatVector broadcast(float value) {
+    /// {@return `value` in every lane}
+    public static FloatVector broadcast(float value) {
         return FloatVector.broadcast(FLOATS, value);
     }
 }

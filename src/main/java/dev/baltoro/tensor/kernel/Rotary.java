@@ -40,6 +40,22 @@ public final class Rotary {
         return cosine.length / (width / 2);
     }
 
+    /// Turns the [#width] values from `values[at]` on in place, to `position`.
+    public void turn(float[] values, int at, int position) {
+        int pairs = width / 2;
+        int table = position * pairs;
+        for (int j = 0; j < pairs; j++) {
+            int first = at + (interleaved ? 2 * j : j);
+            int second = at + (interleaved ? 2 * j + 1 : j + pairs);
+            float c = cosine[table + j];
+            float s = sine[table + j];
+            float a = values[first];
+            float b = values[second];
+            values[first] = a * c - b * s;
+            values[second] = b * c + a * s;
+        }
+    }
+
     /// Turns [#width] columns of each row from `source` to `target`; rows and columns are given by
     /// strides in elements.
     ///

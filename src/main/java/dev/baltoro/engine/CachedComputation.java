@@ -1,0 +1,80 @@
+package dev.baltoro.engine;
+
+import dev.baltoro.engine.cache.LatentCache;
+import dev.baltoro.engine.decode.AbsorbedStep;
+import dev.baltoro.engine.decode.DecoderWeights;
+import dev.baltoro.engine.decode.Rows;
+import dev.baltoro.model.K2Model;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Turns tokens into keys and scores: prompts by the trainer's forward pass, what is short and what
+/// follows by absorbed steps. Used by the engine's thread alone.
+final class CachedComputation implements AutoCloseable {
+    /// Up to so many prompt tokens take the absorbed way: reading all weights for a few tokens
+    /// costs the same either way, and the absorbed one needs no keys and values of the context.
+    static final int ABSORBED_MAX = 16;
+
+    private final LatentCache cache;
+    private final Prefill prefill;
+    private final AbsorbedStep step;
+
+    CachedComputation(K2Model model, EngineOptions options, int pages) {
+        cache = new LatentCache(model.config(), pages, options.pageSize());
+        prefill = new Prefill(cache, options.threads());
+        int rows = options.batchMax() + ABSORBED_MAX;
+        step = new AbsorbedStep(model.config(), cache, model.rotary(), options.threads(), rows);
+    }
+
+    /// Computes the keys of `chunks`.
+    void prompts(K2Model model, DecoderWeights weights, List<PromptChunk> chunks) {
+        List<PromptChunk> whole = new ArrayList<>();
+        for (PromptChunk chunk : chunks) {
+            if (chunk.length() <= ABSORBED_MAX) {
+                step.run(weights, rows(chunk), 0);
+            } else {
+                whole.add(chunk);
+            }
+        }
+        prefill.compute(model, whole);
+    }
+
+    private static Rows rows(PromptChunk chunk) {
+        int[] tokens = chunk.sequence().tokens(chunk.from(), chunk.to());
+        int[] positions = new int[tokens.length];
+        int[][] pages = new int[tokens.length][];
+        for (int i = 0; i < tokens.length; i++) {
+            positions[i] = chunk.from() + i;
+            pages[i] = chunk.sequence().pages();
+        }
+        return new Rows(tokens, positions, pages);
+    }
+
+    /// Computes the last token of each sequence: its key, and the scores of what comes next.
+    ///
+    /// @return [B, V] row-major, valid until the next call
+    float[] next(DecoderWeights weights, List<Sequence> batch) {
+        int[] tokens = new int[batch.size()];
+        int[] positions = new int[batch.size()];
+        int[][] pages = new int[batch.size()][];
+        for (int b = 0; b < tokens.length; b++) {
+            Sequence sequence = batch.get(b);
+            positions[b] = sequence.size() - 1;
+            tokens[b] = sequence.token(positions[b]);
+            pages[b] = sequence.pages();
+        }
+        return step.run(weights, new Rows(tokens, positions, pages), tokens.length);
+    }
+
+    /// Lets threads sleep until there is work again.
+    void rest() {
+        step.rest();
+    }
+
+    @Override
+    public void close() {
+        step.close();
+        prefill.close();
+        cache.close();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.baltoro.engine;
+
+import dev.baltoro.engine.cache.LatentCache;
+import dev.baltoro.model.K2Model;
+import dev.baltoro.model.TokenBatch;
+import dev.baltoro.tensor.Workers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Prompts' way into the cache: the trainer's own forward pass, keys not absorbed.
+///
+/// Prompts that begin are packed into passes of up to [#PASS_TOKENS]; what continues a prompt is a
+/// pass of its own. Each worker takes the next pass; a pass that continues another one follows it
+/// through the layers.
+final class Prefill implements AutoCloseable {
+    /// Tokens of one pass: enough that reading the weights costs little beside the products.
+    static final int PASS_TOKENS = 256;
+
+    private final LatentCache cache;
+    private final Workers workers;
+
+    Prefill(LatentCache cache, int threads) {
+        this.cache = cache;
+        this.workers = Workers.of(threads);
+    }
+
+    /// One forward pass.
+    private record Pass(List<PromptChunk> chunks, ChunkMemory memory) {}
+
+    /// Computes the keys of all chunks.
+    void compute(K2Model model, List<PromptChunk> chunks) {
+        List<Pass> passes = passes(model.config().numHiddenLayers(), chunks);
+        AtomicInteger next = new AtomicInteger();
+        workers.run(_ -> {
+            for (int i = next.getAndIncrement(); i < passes.size(); i = next.getAndIncrement()) {
+                compute(model, passes.get(i));
+            }
+        });
+    }
+
+    private static void compute(K2Model model, Pass pass) {
+        int tokens = pass.chunks.stream().mapToInt(PromptChunk::length).sum();
+        long[] ids = new long[tokens];
+        int[] positions = new int[tokens];
+        int[] documentStart = new int[tokens];
+        int at = 0;
+        for (PromptChunk chunk : pass.chunks) {
+            // Positions in the row, where chunks lie one behind the other.
+            Arrays.fill(documentStart, at, at + chunk.length(), at);
+            for (int position = chunk.from(); position < chunk.to(); position++, at++) {
+                ids[at] = chunk.sequence().token(position);
+                positions[at] = position;
+            }
+        }
+        var batch = new TokenBatch(ids, 1, tokens, documentStart, new int[] {tokens});
+        try {
+            model.remember(batch, positions, pass.memory);
+        } catch (RuntimeException | Error e) {
+            pass.memory.abandon();
+            throw e;
+        }
+    }
+
+    private List<Pass> passes(int layers, List<PromptChunk> chunks) {
+        List<PromptChunk> parts = new ArrayList<>();
+        for (PromptChunk chunk : chunks) {
+            for (int from = chunk.from(); from < chunk.to(); from += PASS_TOKENS) {
+                int to = Math.min(chunk.to(), from + PASS_TOKENS);
+                parts.add(new PromptChunk(chunk.sequence(), from, to));
+            }
+        }
+        List<Pass> passes = new ArrayList<>();
+        Map<Sequence, ChunkMemory> latest = new HashMap<>();
+        for (List<PromptChunk> together : packed(parts)) {
+            var memory = new ChunkMemory(cache, layers, together, Optional.empty());
+            together.forEach(part -> latest.put(part.sequence(), memory));
+            passes.add(new Pass(together, memory));
+        }
+        for (PromptChunk part : parts) {
+            if (part.from() > 0) {
+                var before = Optional.ofNullable(latest.get(part.sequence()));
+                var memory = new ChunkMemory(cache, layers, List.of(part), before);
+                latest.put(part.sequence(), memory);
+                passes.add(new Pass(List.of(part), memory));
+            }
+        }
+        return passes;
+    }
+
+    /// {@return the parts that begin their sequences, as many together as fit into a pass}
+    private static List<List<PromptChunk>> packed(List<PromptChunk> parts) {
+        List<List<PromptChunk>> all = new ArrayList<>();
+        int room = 0;
+        for (PromptChunk part : parts) {
+            if (part.from() == 0) {
+                if (part.length() > room) {
+                    all.add(new ArrayList<>());
+                    room = PASS_TOKENS;
+                }
+                all.getLast().add(part);
+                room -= part.length();
+            }
+        }
+        return all;
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+}

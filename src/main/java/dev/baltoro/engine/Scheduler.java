@@ -1,0 +1,234 @@
+package dev.baltoro.engine;
+
+import dev.baltoro.engine.EngineOptions.KvAfterUpdate;
+import dev.baltoro.engine.cache.PagePool;
+import dev.baltoro.engine.cache.PrefixStatistics;
+import dev.baltoro.engine.cache.PrefixTree;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+
+/// Decides which sequences are in the batch, which pages they hold, and what is computed next.
+///
+/// First come, first begun. A sequence begins when its whole prompt fits into free pages, those of
+/// the prefix tree counted as free where nobody else uses them. When a page is missing later, the
+/// sequence that came last gives up its pages and begins again.
+final class Scheduler {
+    private final EngineOptions options;
+    private final PagePool pool;
+    private final PrefixTree tree;
+    private final Deque<Sequence> waiting = new ArrayDeque<>();
+    private final List<Sequence> running = new ArrayList<>();
+    private long version;
+    private long promptTokens;
+    private long cachedTokens;
+    private long preemptions;
+
+    Scheduler(EngineOptions options) {
+        this.options = options;
+        this.pool = new PagePool(options.cacheTokens() / options.pageSize(), options.pageSize());
+        this.tree = new PrefixTree(pool);
+    }
+
+    PagePool pool() {
+        return pool;
+    }
+
+    List<Sequence> running() {
+        return running;
+    }
+
+    int waiting() {
+        return waiting.size();
+    }
+
+    boolean isIdle() {
+        return waiting.isEmpty() && running.isEmpty();
+    }
+
+    long promptTokens() {
+        return promptTokens;
+    }
+
+    long cachedTokens() {
+        return cachedTokens;
+    }
+
+    long preemptions() {
+        return preemptions;
+    }
+
+    PrefixStatistics prefixes() {
+        return tree.statistics();
+    }
+
+    void add(Sequence sequence) {
+        waiting.add(sequence);
+    }
+
+    /// New weights are in use: keys of older ones are served to nobody who begins from now on,
+    /// unless they are to be kept.
+    void weightsChanged(long newVersion) {
+        version = newVersion;
+        if (options.kvAfterUpdate() == KvAfterUpdate.DROP) {
+            tree.dropVersionsBefore(newVersion);
+        }
+    }
+
+    private long keyVersion() {
+        return options.kvAfterUpdate() == KvAfterUpdate.KEEP ? 0 : version;
+    }
+
+    /// Begins sequences while there is room.
+    ///
+    /// @return how many
+    int admit() {
+        int begun = 0;
+        while (running.size() < options.batchMax() && !waiting.isEmpty()) {
+            Sequence next = waiting.peek();
+            if (isPrefixUnderway(next) || !begin(next)) {
+                break;
+            }
+            waiting.poll();
+            running.add(next);
+            begun++;
+        }
+        return begun;
+    }
+
+    /// {@return whether a running sequence is about to compute a page that `next` could share}
+    private boolean isPrefixUnderway(Sequence next) {
+        int size = options.pageSize();
+        for (Sequence other : running) {
+            if (!other.decodes()) {
+                int end = Math.min(other.promptLength(), next.size()) - 1;
+                int common = 0;
+                while (common < end && other.token(common) == next.token(common)) {
+                    common++;
+                }
+                if (common / size * size > other.shared() && common >= size) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean begin(Sequence sequence) {
+        int[] tokens = sequence.tokens(0, sequence.size());
+        int[] found = tree.match(tokens, tokens.length - 1, keyVersion());
+        int missing = pool.pagesFor(tokens.length) - found.length;
+        if (!makeRoom(missing)) {
+            pool.release(found);
+            return false;
+        }
+        for (int page : found) {
+            sequence.addPage(page);
+        }
+        for (int i = 0; i < missing; i++) {
+            sequence.addPage(pool.allocate());
+        }
+        int cached = found.length * options.pageSize();
+        sequence.begin(cached, version);
+        if (sequence.beginnings() == 1) {
+            promptTokens += tokens.length;
+            cachedTokens += cached;
+        }
+        return true;
+    }
+
+    private boolean makeRoom(int pages) {
+        if (pool.free() < pages) {
+            tree.evict(pages - pool.free());
+        }
+        return pool.free() >= pages;
+    }
+
+    /// {@return the next parts of prompts to compute, at most `prefillTokens` together}
+    List<PromptChunk> prompts() {
+        List<PromptChunk> chunks = new ArrayList<>();
+        int left = options.prefillTokens();
+        for (Sequence sequence : running) {
+            int to = Math.min(sequence.size() - 1, sequence.computed() + left);
+            if (to > sequence.computed()) {
+                chunks.add(new PromptChunk(sequence, sequence.computed(), to));
+                left -= to - sequence.computed();
+            }
+        }
+        return chunks;
+    }
+
+    /// Notes that chunks are in the cache, and lets others share their full pages.
+    void computed(List<PromptChunk> chunks) {
+        for (PromptChunk chunk : chunks) {
+            chunk.sequence().computedTo(chunk.to());
+            share(chunk.sequence());
+        }
+    }
+
+    /// {@return the sequences whose next token can be drawn now, each with a page for its last
+    /// token}
+    List<Sequence> batch() {
+        for (int i = 0; i < running.size(); i++) {
+            Sequence sequence = running.get(i);
+            if (sequence.decodes() && sequence.pageCount() < pool.pagesFor(sequence.size())) {
+                while (!makeRoom(1)) {
+                    preempt(running.getLast());
+                }
+                if (i < running.size()) { // else it was the last itself
+                    sequence.addPage(pool.allocate());
+                }
+            }
+        }
+        return running.stream().filter(Sequence::decodes).toList();
+    }
+
+    private void preempt(Sequence sequence) {
+        running.remove(sequence);
+        releasePages(sequence);
+        waiting.addFirst(sequence);
+        preemptions++;
+    }
+
+    /// Takes a sequence out that has ended; what it computed may be found by others.
+    void end(Sequence sequence) {
+        if (running.remove(sequence)) {
+            share(sequence);
+            releasePages(sequence);
+        } else {
+            waiting.remove(sequence);
+        }
+    }
+
+    private void share(Sequence sequence) {
+        int full = sequence.computed() / options.pageSize();
+        if (full * options.pageSize() <= sequence.shared() || sequence.beganWith() != version) {
+            return;
+        }
+        int[] pages = Arrays.copyOf(sequence.pages(), full);
+        int[] held =
+                tree.insert(sequence.tokens(0, full * options.pageSize()), pages, keyVersion());
+        for (int i = 0; i < full; i++) {
+            sequence.setPage(i, held[i]);
+        }
+        sequence.sharedTo(full * options.pageSize());
+    }
+
+    private void releasePages(Sequence sequence) {
+        pool.release(Arrays.copyOf(sequence.pages(), sequence.pageCount()));
+        sequence.dropPages();
+    }
+
+    /// Ends all, and forgets all keys.
+    List<Sequence> clear() {
+        List<Sequence> all = new ArrayList<>(running);
+        all.addAll(waiting);
+        running.forEach(this::releasePages);
+        running.clear();
+        waiting.clear();
+        tree.clear();
+        return all;
+    }
+}

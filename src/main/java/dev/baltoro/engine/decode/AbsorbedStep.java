@@ -1,0 +1,112 @@
+package dev.baltoro.engine.decode;
+
+import dev.baltoro.engine.cache.LatentCache;
+import dev.baltoro.model.K2Config;
+import dev.baltoro.tensor.kernel.Rotary;
+import dev.baltoro.tensor.kernel.decode.RowDots;
+import dev.baltoro.tensor.kernel.decode.Team;
+import java.util.List;
+
+/// Computes rows of tokens from hidden states to scores, reading and writing the latent cache.
+///
+/// All threads go through all layers together, each with its part of every matrix. Used by one
+/// thread at a time.
+public final class AbsorbedStep implements AutoCloseable {
+    private static final int GRAIN = 4;
+
+    private final K2Config config;
+    private final int rowsMax;
+    private final StepBuffers buffers;
+    private final AttentionPhases attention;
+    private final MixturePhases mixture;
+    private final Team team;
+
+    /// @param rowsMax most rows of a step
+    public AbsorbedStep(
+            K2Config config, LatentCache cache, Rotary rotary, int threads, int rowsMax) {
+        this.config = config;
+        this.rowsMax = rowsMax;
+        this.buffers = new StepBuffers(config, rowsMax);
+        this.team = Team.open(threads);
+        this.attention = new AttentionPhases(config, cache, rotary, buffers, threads);
+        this.mixture = new MixturePhases(config, buffers, rowsMax);
+    }
+
+    /// {@return most rows of a step}
+    public int rowsMax() {
+        return rowsMax;
+    }
+
+    /// Computes the keys of `rows` into the cache, and the scores of what comes next.
+    ///
+    /// Rows of one sequence must be consecutive positions in order; a row sees those before it.
+    ///
+    /// @param scored how many leading rows want scores
+    /// @return [scored, V] row-major; overwritten by the next step
+    /// @throws IllegalArgumentException if there are more rows than [#rowsMax]
+    public float[] run(DecoderWeights weights, Rows rows, int scored) {
+        if (rows.count() > rowsMax) {
+            throw new IllegalArgumentException(
+                    "a step of %d rows exceeds %d".formatted(rows.count(), rowsMax));
+        }
+        team.run((member, members) -> run(weights, rows, scored, member));
+        return buffers.logits_BV;
+    }
+
+    private void run(DecoderWeights weights, Rows rows, int scored, int member) {
+        int hidden = config.hiddenSize();
+        Share own = Share.of(rows.count(), 1, member, team.members());
+        for (int b = own.from(); b < own.to(); b++) {
+            weights.embedding().row(rows.tokens()[b], buffers.x_BD, b * hidden);
+        }
+        List<LayerWeights> layers = weights.layers();
+        for (int index = 0; index < layers.size(); index++) {
+            LayerWeights layer = layers.get(index);
+            normalize(layer.attentionNorm(), own);
+            team.barrier();
+            attention.run(layer, index, rows, team, member);
+            team.barrier();
+            normalize(layer.feedForwardNorm(), own);
+            team.barrier();
+            mixture.run(layer.mixture(), rows.count(), team, member);
+            team.barrier();
+        }
+        normalize(weights.norm(), own);
+        team.barrier();
+        Share vocabulary = Share.of(config.vocabSize(), GRAIN, member, team.members());
+        RowDots.multiply(
+                weights.head(),
+                vocabulary.from(),
+                vocabulary.to(),
+                buffers.normal_BD,
+                0,
+                hidden,
+                scored,
+                buffers.logits_BV,
+                0,
+                config.vocabSize());
+    }
+
+    private void normalize(float[] gain, Share rows) {
+        int hidden = config.hiddenSize();
+        for (int b = rows.from(); b < rows.to(); b++) {
+            Elementwise.rmsNorm(
+                    buffers.x_BD,
+                    b * hidden,
+                    gain,
+                    config.rmsNormEps(),
+                    buffers.normal_BD,
+                    b * hidden);
+        }
+    }
+
+    /// Lets the helpers sleep until the next step.
+    public void rest() {
+        team.rest();
+    }
+
+    @Override
+    public void close() {
+        team.close();
+    }
+}

@@ -1,0 +1,232 @@
+package dev.baltoro.engine.decode;
+
+import dev.baltoro.engine.cache.LatentCache;
+import dev.baltoro.model.K2Config;
+import dev.baltoro.model.RotaryEmbedding;
+import dev.baltoro.tensor.kernel.Rotary;
+import dev.baltoro.tensor.kernel.decode.RowDots;
+import dev.baltoro.tensor.kernel.decode.RowSums;
+import dev.baltoro.tensor.kernel.decode.Team;
+import java.util.Arrays;
+
+/// Latent attention of a step, keys and values absorbed: W_UK goes into the query and W_UV behind
+/// the sum, so that only latents are read (DeepSeek-V2, section 2.1.2).
+///
+/// q'_h = W_UKᵀ·q^C_h; s_j = (q'_h·c_j + q^R_h·k^R_j)·scale; o_h = W_UV·Σ softmax(s)_j·c_j.
+final class AttentionPhases {
+    private static final double LATENT_EPSILON = 1e-6;
+    private static final int GRAIN = 4;
+
+    private final K2Config config;
+    private final LatentCache cache;
+    private final Rotary rotary;
+    private final StepBuffers buffers;
+    private final float scale;
+    private final float[][] scratch;
+
+    AttentionPhases(
+            K2Config config, LatentCache cache, Rotary rotary, StepBuffers buffers, int members) {
+        this.config = config;
+        this.cache = cache;
+        this.rotary = rotary;
+        this.buffers = buffers;
+        this.scale = (float) RotaryEmbedding.softmaxScale(config);
+        this.scratch = new float[members][0];
+    }
+
+    /// Adds attention's output for the normalised hidden states to the residual stream; all members
+    /// call it together.
+    void run(LayerWeights layer, int index, Rows rows, Team team, int member) {
+        down(layer, rows, team.members(), member);
+        team.barrier();
+        latents(layer, index, rows, team.members(), member);
+        team.barrier();
+        heads(layer, index, rows, team.members(), member);
+        team.barrier();
+        output(layer, rows, team.members(), member);
+    }
+
+    private void down(LayerWeights layer, Rows rows, int members, int member) {
+        int hidden = config.hiddenSize();
+        int width = layer.kvDown().rows();
+        layer.query()
+                .down()
+                .ifPresent(latent -> {
+                    int rank = latent.down().rows();
+                    Share share = Share.of(rank, GRAIN, member, members);
+                    RowDots.multiply(
+                            latent.down(),
+                            share.from(),
+                            share.to(),
+                            buffers.normal_BD,
+                            0,
+                            hidden,
+                            rows.count(),
+                            buffers.queryLatent_BQ,
+                            0,
+                            rank);
+                });
+        Share share = Share.of(width, GRAIN, member, members);
+        RowDots.multiply(
+                layer.kvDown(),
+                share.from(),
+                share.to(),
+                buffers.normal_BD,
+                0,
+                hidden,
+                rows.count(),
+                buffers.kv_BRX,
+                0,
+                width);
+    }
+
+    /// Norms, the rotary key's turn, and the way into the cache.
+    private void latents(LayerWeights layer, int index, Rows rows, int members, int member) {
+        int rank = config.kvLoraRank();
+        int rope = config.qkRopeHeadDim();
+        Share share = Share.of(rows.count(), 1, member, members);
+        for (int b = share.from(); b < share.to(); b++) {
+            int row = b;
+            layer.query()
+                    .down()
+                    .ifPresent(latent -> {
+                        int width = latent.down().rows();
+                        Elementwise.rmsNorm(
+                                buffers.queryLatent_BQ,
+                                row * width,
+                                latent.norm(),
+                                LATENT_EPSILON,
+                                buffers.queryLatent_BQ,
+                                row * width);
+                    });
+            int at = b * (rank + rope);
+            Elementwise.rmsNorm(
+                    buffers.kv_BRX, at, layer.kvNorm(), LATENT_EPSILON, buffers.kv_BRX, at);
+            rotary.turn(buffers.kv_BRX, at + rank, rows.positions()[b]);
+            cache.write(index, rows.pages()[b], rows.positions()[b], buffers.kv_BRX, at);
+        }
+    }
+
+    /// Everything of this member's heads, for all rows.
+    private void heads(LayerWeights layer, int index, Rows rows, int members, int member) {
+        Share share = Share.of(config.numAttentionHeads(), 1, member, members);
+        if (share.length() == 0) {
+            return;
+        }
+        int width = config.qkHeadDim();
+        boolean compressed = layer.query().down().isPresent();
+        float[] in = compressed ? buffers.queryLatent_BQ : buffers.normal_BD;
+        int inWidth = layer.query().up().columns();
+        int queries = config.numAttentionHeads() * width;
+        RowDots.multiply(
+                layer.query().up(),
+                share.from() * width,
+                share.to() * width,
+                in,
+                0,
+                inWidth,
+                rows.count(),
+                buffers.query_BHNX,
+                0,
+                queries);
+        absorb(layer, rows, share);
+        attend(index, rows, share, member);
+        expand(layer, rows, share);
+    }
+
+    private void absorb(LayerWeights layer, Rows rows, Share heads) {
+        int nope = config.qkNopeHeadDim();
+        int rope = config.qkRopeHeadDim();
+        int rank = config.kvLoraRank();
+        int width = nope + rope;
+        int queries = config.numAttentionHeads() * width;
+        int absorbed = config.numAttentionHeads() * (rank + rope);
+        int block = nope + config.vHeadDim();
+        for (int h = heads.from(); h < heads.to(); h++) {
+            for (int b = 0; b < rows.count(); b++) {
+                int to = b * absorbed + h * (rank + rope);
+                Arrays.fill(buffers.absorbed_BHRX, to, to + rank, 0);
+                int from = b * queries + h * width + nope;
+                System.arraycopy(buffers.query_BHNX, from, buffers.absorbed_BHRX, to + rank, rope);
+                rotary.turn(buffers.absorbed_BHRX, to + rank, rows.positions()[b]);
+            }
+            RowSums.add(
+                    layer.kvUp(),
+                    h * block,
+                    h * block + nope,
+                    buffers.query_BHNX,
+                    h * width,
+                    queries,
+                    rows.count(),
+                    buffers.absorbed_BHRX,
+                    h * (rank + rope),
+                    absorbed);
+        }
+    }
+
+    /// Softmax over the cache, and the latents summed by it.
+    private void attend(int index, Rows rows, Share heads, int member) {
+        int rank = config.kvLoraRank();
+        int width = rank + config.qkRopeHeadDim();
+        int all = config.numAttentionHeads();
+        for (int b = 0; b < rows.count(); b++) {
+            for (int h = heads.from(); h < heads.to(); h++) {
+                Elementwise.attend(
+                        cache.address(index),
+                        width,
+                        cache.pageSize(),
+                        rows.pages()[b],
+                        rows.positions()[b] + 1,
+                        scale,
+                        buffers.absorbed_BHRX,
+                        b * all * width + h * width,
+                        buffers.latent_BHR,
+                        b * all * rank + h * rank,
+                        rank);
+            }
+        }
+    }
+
+    private void expand(LayerWeights layer, Rows rows, Share heads) {
+        int nope = config.qkNopeHeadDim();
+        int value = config.vHeadDim();
+        int rank = config.kvLoraRank();
+        int all = config.numAttentionHeads();
+        for (int h = heads.from(); h < heads.to(); h++) {
+            int first = h * (nope + value) + nope;
+            RowDots.multiply(
+                    layer.kvUp(),
+                    first,
+                    first + value,
+                    buffers.latent_BHR,
+                    h * rank,
+                    all * rank,
+                    rows.count(),
+                    buffers.value_BHV,
+                    h * value - first,
+                    all * value);
+        }
+    }
+
+    private void output(LayerWeights layer, Rows rows, int members, int member) {
+        int hidden = config.hiddenSize();
+        int values = layer.output().columns();
+        Share share = Share.of(hidden, GRAIN, member, members);
+        RowDots.multiply(
+                layer.output(),
+                share.from(),
+                share.to(),
+                buffers.value_BHV,
+                0,
+                values,
+                rows.count(),
+                buffers.added_BD,
+                0,
+                hidden);
+        for (int b = 0; b < rows.count(); b++) {
+            for (int i = b * hidden + share.from(); i < b * hidden + share.to(); i++) {
+                buffers.x_BD[i] += buffers.added_BD[i];
+            }
+        }
+    }
+}

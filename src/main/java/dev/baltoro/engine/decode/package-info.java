@@ -1,0 +1,13 @@
+/// One step of incremental decoding with absorbed latent attention, made of the Vector API's
+/// kernels.
+///
+/// Uses `model` for the weights and `tensor.kernel.decode` for the loops; knows nothing of
+/// requests. The value of each score has the same bits whatever else is in the batch and however
+/// many threads compute: every sum has one fixed order.
+///
+/// Letters in names of arrays: B rows, D hidden, H heads, R kv_lora_rank, N nope, X rope, E
+/// experts, K selected, F width of one expert, V vocabulary.
+@NullMarked
+package dev.baltoro.engine.decode;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/// Drawing tokens: softmax and its logarithm over a vocabulary, which tokens may be drawn, counts,
+/// random numbers, and the texts that end an answer.
+///
+/// Arrays and strings only; nothing here is synchronised, the engine's thread owns it. Uses nothing
+/// of the other rooms. [dev.baltoro.engine.Sampler] puts the parts together.
+@NullMarked
+package dev.baltoro.engine.sampling;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package dev.baltoro.serve.openai;
+
+import dev.baltoro.engine.chat.ChatEngine;
+import dev.baltoro.engine.chat.DecodingOptions;
+import java.util.List;
+import java.util.OptionalInt;
+import tools.jackson.databind.JsonNode;
+
+/// The body of `POST /v1/completions`.
+///
+/// @param prompts the tokens of each, one at least
+/// @param choices continuations wanted of each prompt
+/// @param echo whether the text begins with the prompt
+record CompletionRequest(
+        List<int[]> prompts,
+        int choices,
+        boolean echo,
+        DecodingOptions decoding,
+        Streaming streaming) {
+    /// OpenAI's.
+    private static final int MAX_TOKENS_DEFAULT = 16;
+
+    /// OpenAI's, of this older endpoint.
+    private static final int ALTERNATIVES_MAX = 5;
+
+    /// {@return what a body asks for}
+    ///
+    /// @throws RequestException that names the first field that is wrong
+    static CompletionRequest read(JsonNode json, ChatEngine engine) {
+        Fields body = Fields.body(json);
+        ServedModel.require(body, engine);
+        if (!body.string("suffix").orElse("").isEmpty()) {
+            throw body.wrong("suffix", "no suffix: this model only continues text");
+        }
+        int choices = body.integer("n", 1, RequestLimits.CHOICES_MAX).orElse(1);
+        OptionalInt tried = body.integer("best_of", 1, RequestLimits.CHOICES_MAX);
+        if (tried.orElse(choices) != choices) {
+            throw body.wrong(
+                    "best_of", "the value of n, %d: all answers are returned".formatted(choices));
+        }
+        OptionalInt alternatives = body.integer("logprobs", 0, ALTERNATIVES_MAX);
+        boolean echo = body.flag("echo", false);
+        if (echo && alternatives.isPresent()) {
+            throw body.wrong("logprobs", "no logprobs with echo: prompts are not scored");
+        }
+        int maxTokens =
+                body.integer("max_tokens", 1, RequestLimits.TOKENS_MAX).orElse(MAX_TOKENS_DEFAULT);
+        return new CompletionRequest(
+                PromptReader.prompts(body, engine.tokenizer()),
+                choices,
+                echo,
+                DecodingReader.decoding(
+                        body,
+                        engine.sampling(),
+                        engine.tokenizer().vocabSize(),
+                        OptionalInt.of(maxTokens),
+                        alternatives),
+                Streaming.read(body));
+    }
+}

@@ -1,0 +1,214 @@
+package dev.baltoro.tensor.kernel.decode;
+
+import dev.baltoro.tensor.DType;
+import dev.baltoro.tensor.Device;
+import dev.baltoro.tensor.Scope;
+import dev.baltoro.tensor.Tensor;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/// A weight matrix [rows, columns] as the decode kernels read it: absolute addresses and a format.
+///
+/// It keeps the memory that it lies on until it is closed. Parts of it ([#rows]) keep nothing and
+/// end with it.
+public final class Matrix implements AutoCloseable {
+    /// Columns that share a scale in [Format#INT8]; a multiple of every vector's length.
+    public static final int SCALE_COLUMNS = 64;
+
+    /// What a vector load may read past the last byte.
+    private static final int PADDING = 64;
+
+    private static final int INT8_MAX = 127;
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
+    private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+    final long address;
+    final long scales;
+    final long rowBytes;
+    final int scalesPerRow;
+    private final Format format;
+    private final int rows;
+    private final int columns;
+    private final List<Tensor> memory;
+
+    private Matrix(
+            Format format, long address, long scales, int rows, int columns, List<Tensor> memory) {
+        this.format = format;
+        this.address = address;
+        this.scales = scales;
+        this.rows = rows;
+        this.columns = columns;
+        this.memory = memory;
+        this.rowBytes = (long) columns * bytes(format);
+        this.scalesPerRow = scalesPerRow(columns);
+    }
+
+    /// {@return a matrix with the elements of `weight` [.., columns] in `format`}
+    ///
+    /// Without a copy where the tensor has that format already and is contiguous; all dimensions
+    /// but the last one count as rows.
+    ///
+    /// @throws IllegalArgumentException unless the tensor is F32 or BF16, on the CPU, and has at
+    ///   least two dimensions and one element
+    public static Matrix of(Tensor weight, Format format) {
+        Format.of(weight.dtype());
+        if (weight.device() != Device.CPU || weight.dimensions() < 2 || weight.elements() == 0) {
+            throw new IllegalArgumentException(
+                    "a weight matrix needs a CPU tensor of two or more dimensions, got %s %s"
+                            .formatted(weight.device(), Arrays.toString(weight.shape())));
+        }
+        int columns = Math.toIntExact(weight.size(-1));
+        int rows = Math.toIntExact(weight.elements() / columns);
+        return switch (format) {
+            case F32 -> over(weight, DType.F32, format, rows, columns);
+            case BF16 -> over(weight, DType.BF16, format, rows, columns);
+            case INT8 -> quantized(weight, rows, columns);
+        };
+    }
+
+    private static Matrix over(Tensor weight, DType dtype, Format format, int rows, int columns) {
+        Tensor kept;
+        try (Scope scope = Scope.open()) {
+            kept = weight.to(dtype).contiguous().retain();
+        }
+        return new Matrix(format, kept.address(), 0, rows, columns, List.of(kept));
+    }
+
+    private static Matrix quantized(Tensor weight, int rows, int columns) {
+        long elements = (long) rows * columns;
+        Tensor values = Tensor.empty(DType.U8, Device.CPU, elements + PADDING).keep();
+        Tensor scales =
+                Tensor.empty(DType.F32, Device.CPU, (long) rows * scalesPerRow(columns) + PADDING)
+                        .keep();
+        Matrix result =
+                new Matrix(
+                        Format.INT8,
+                        values.address(),
+                        scales.address(),
+                        rows,
+                        columns,
+                        List.of(values, scales));
+        try (Matrix source = of(weight, Format.of(weight.dtype()))) {
+            float[] row = new float[columns];
+            for (int r = 0; r < rows; r++) {
+                source.row(r, row, 0);
+                result.quantizeRow(r, row);
+            }
+        }
+        return result;
+    }
+
+    private void quantizeRow(int row, float[] values) {
+        for (int block = 0; block < scalesPerRow; block++) {
+            int from = block * SCALE_COLUMNS;
+            int to = Math.min(columns, from + SCALE_COLUMNS);
+            float largest = 0;
+            for (int i = from; i < to; i++) {
+                largest = Math.max(largest, Math.abs(values[i]));
+            }
+            float scale = largest / INT8_MAX;
+            ALL.set(FLOAT, scale(row) + 4 * block, scale);
+            for (int i = from; i < to; i++) {
+                // A scale that is zero, or so small that it lost bits, must not give 128 or NaN.
+                int rounded = scale > 0 ? Math.round(values[i] / scale) : 0;
+                int clamped = Math.clamp(rounded, -INT8_MAX, INT8_MAX);
+                ALL.set(ValueLayout.JAVA_BYTE, address + row * rowBytes + i, (byte) clamped);
+            }
+        }
+    }
+
+    static int scalesPerRow(int columns) {
+        return (columns + SCALE_COLUMNS - 1) / SCALE_COLUMNS;
+    }
+
+    /// {@return rows `from` to `from + count`, valid until this matrix is closed}
+    ///
+    /// @throws IndexOutOfBoundsException if this matrix has no such rows
+    public Matrix rows(int from, int count) {
+        Objects.checkFromIndexSize(from, count, rows);
+        return new Matrix(
+                format, address + from * rowBytes, scale(from), count, columns, List.of());
+    }
+
+    /// {@return how the elements lie in memory}
+    public Format format() {
+        return format;
+    }
+
+    /// {@return the number of rows}
+    public int rows() {
+        return rows;
+    }
+
+    /// {@return the number of columns}
+    public int columns() {
+        return columns;
+    }
+
+    /// {@return bytes that a product with this matrix reads}
+    public long bytes() {
+        return rows * (rowBytes + (format == Format.INT8 ? 4L * scalesPerRow : 0));
+    }
+
+    /// {@return one element, as the kernels see it}
+    public float get(int row, int column) {
+        long start = address + row * rowBytes;
+        return switch (format) {
+            case F32 -> ALL.get(FLOAT, start + 4L * column);
+            case BF16 -> Float.intBitsToFloat(ALL.get(SHORT, start + 2L * column) << 16);
+            case INT8 -> ALL.get(ValueLayout.JAVA_BYTE, start + column) * scale(row, column);
+        };
+    }
+
+    /// The address of a row's first scale.
+    long scale(int row) {
+        return scales + 4L * row * scalesPerRow;
+    }
+
+    private float scale(int row, int column) {
+        return ALL.get(FLOAT, scale(row) + 4 * (column / SCALE_COLUMNS));
+    }
+
+    /// Writes row `row` to `target` from `offset`: an embedding.
+    public void row(int row, float[] target, int offset) {
+        for (int i = 0; i < columns; i++) {
+            target[offset + i] = get(row, i);
+        }
+    }
+
+    /// {@return the root-mean-square difference from `weight`, relative to the root-mean-square of
+    /// `weight`}: what the format costs in accuracy
+    public double errorAgainst(Tensor weight) {
+        double difference = 0;
+        double total = 0;
+        try (Matrix exact = of(weight, Format.of(weight.dtype()))) {
+            for (int r = 0; r < rows; r++) {
+                for (int c = 0; c < columns; c++) {
+                    double value = exact.get(r, c);
+                    double error = get(r, c) - value;
+                    difference += error * error;
+                    total += value * value;
+                }
+            }
+        }
+        return total == 0 ? 0 : Math.sqrt(difference / total);
+    }
+
+    /// Lets go of the memory; parts of this matrix must not be used any more.
+    @Override
+    public void close() {
+        memory.forEach(Tensor::close);
+    }
+
+    private static int bytes(Format format) {
+        return switch (format) {
+            case F32 -> 4;
+            case BF16 -> 2;
+            case INT8 -> 1;
+        };
+    }
+}
