@@ -6,7 +6,6 @@ import dev.baltoro.model.FeedForward;
 import dev.baltoro.model.LatentAttention;
 import dev.baltoro.model.LatentAttention.Query;
 import dev.baltoro.tensor.autograd.Parameter;
-import dev.baltoro.tensor.kernel.decode.Format;
 import dev.baltoro.tensor.kernel.decode.Matrix;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -58,55 +57,52 @@ record LayerWeights(
         record Routed(Matrix gate, float[] bias, Matrix gateUp, Matrix down) {}
     }
 
-    static LayerWeights of(Block block, Format format) {
+    static LayerWeights of(Block block) {
         LatentAttention attention = block.attention();
         QueryWeights query =
                 switch (attention.query()) {
                     case Query.Direct direct ->
-                            new QueryWeights(Optional.empty(), matrix(direct.projection(), format));
+                            new QueryWeights(Optional.empty(), matrix(direct.projection()));
                     case Query.Compressed c ->
                             new QueryWeights(
                                     Optional.of(
                                             new QueryWeights.Latent(
-                                                    matrix(c.down(), format), gain(c.norm()))),
-                                    matrix(c.up(), format));
+                                                    matrix(c.down()), gain(c.norm()))),
+                                    matrix(c.up()));
                 };
         return new LayerWeights(
                 gain(block.attentionNorm()),
                 query,
-                matrix(attention.kvDown(), format),
+                matrix(attention.kvDown()),
                 gain(attention.kvNorm()),
-                matrix(attention.kvUp(), format),
-                matrix(attention.output(), format),
+                matrix(attention.kvUp()),
+                matrix(attention.output()),
                 gain(block.feedForwardNorm()),
-                mixture(block.mixture(), format));
+                mixture(block.mixture()));
     }
 
-    private static MixtureWeights mixture(Mixture mixture, Format format) {
+    private static MixtureWeights mixture(Mixture mixture) {
         return switch (mixture) {
             case Mixture.Dense dense ->
-                    new MixtureWeights(Optional.empty(), dense(dense.feedForward(), format));
+                    new MixtureWeights(Optional.empty(), dense(dense.feedForward()));
             case Mixture.Sparse sparse ->
                     new MixtureWeights(
                             Optional.of(
                                     new MixtureWeights.Routed(
-                                            matrix(sparse.router().gate(), Format.F32),
+                                            matrix(sparse.router().gate()),
                                             sparse.router().bias().toFloats(),
-                                            matrix(sparse.experts().gateUp(), format),
-                                            matrix(sparse.experts().down(), format))),
-                            dense(sparse.shared(), format));
+                                            matrix(sparse.experts().gateUp()),
+                                            matrix(sparse.experts().down()))),
+                            dense(sparse.shared()));
         };
     }
 
-    private static MixtureWeights.Dense dense(FeedForward layer, Format format) {
-        return new MixtureWeights.Dense(
-                matrix(layer.gateUp(), format), matrix(layer.down(), format));
+    private static MixtureWeights.Dense dense(FeedForward layer) {
+        return new MixtureWeights.Dense(matrix(layer.gateUp()), matrix(layer.down()));
     }
 
-    /// Over the parameter's own memory where it has that format, so that a trainer's changes are
-    /// seen at once.
-    static Matrix matrix(Parameter parameter, Format format) {
-        return Matrix.of(parameter.compute(), format);
+    private static Matrix matrix(Parameter parameter) {
+        return parameter.decoding();
     }
 
     static float[] gain(Parameter parameter) {

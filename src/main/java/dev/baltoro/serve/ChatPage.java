@@ -1,0 +1,87 @@
+package dev.baltoro.serve;
+
+import dev.baltoro.serve.openai.RequestException;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// The chat page and its files, from the class path.
+final class ChatPage {
+    private static final String FOLDER = "web/";
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]*\\.[a-z]+");
+
+    private static final Map<String, String> TYPES =
+            Map.of(
+                    "css", "text/css; charset=utf-8",
+                    "js", "text/javascript; charset=utf-8",
+                    "svg", "image/svg+xml",
+                    "png", "image/png",
+                    "webmanifest", "application/manifest+json");
+
+    private static final String HTML = "text/html; charset=utf-8";
+
+    /// Scripts and styles from this server alone, requests to it alone, no frames around it.
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+                    + "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private ChatPage() {}
+
+    /// {@return the routes of the page; none asks for a key, since the page asks the user for it}
+    static List<Route> routes() {
+        return Stream.concat(
+                        Stream.of(Route.get("/", exchange -> send(exchange, "index.html"))),
+                        TYPES.keySet().stream()
+                                .sorted()
+                                .map(type ->
+                                        Route.get(
+                                                "/{name}." + type,
+                                                exchange ->
+                                                        send(
+                                                                exchange,
+                                                                exchange.context().pathParam("name")
+                                                                        + "."
+                                                                        + type))))
+                .map(Route::open)
+                .toList();
+    }
+
+    private static void send(Exchange exchange, String name) throws IOException {
+        String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), HTML);
+        if (!NAME.matcher(name).matches()) {
+            throw unknown(exchange);
+        }
+        byte[] bytes = ResourceFile.find(FOLDER + name).orElseThrow(() -> unknown(exchange));
+        String tag = "\"" + hash(bytes) + "\"";
+        exchange.context()
+                .header("Content-Security-Policy", POLICY)
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Referrer-Policy", "no-referrer")
+                .header("Cache-Control", "no-cache") // may be kept, but is asked for by its tag
+                .header("ETag", tag);
+        if (tag.equals(exchange.context().header("If-None-Match"))) {
+            exchange.bytes(304, type, new byte[0]);
+        } else {
+            exchange.bytes(200, type, bytes);
+        }
+    }
+
+    private static RequestException unknown(Exchange exchange) {
+        return new RequestException(
+                Errors.notFound(exchange.context().method().name(), exchange.context().path()));
+    }
+
+    private static String hash(byte[] bytes) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return HexFormat.of().formatHex(digest, 0, 12);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.baltoro.serve;
+
+import dev.baltoro.serve.openai.RequestException;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.io.IOException;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What happens around every route: who may ask, which errors become which answers, one line in the
+/// log.
+final class Dispatch {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
+
+    private final ServerOptions options;
+    private final HostCheck hosts;
+    private final ExchangeWatch watch;
+    private final ServerMetrics metrics;
+    private volatile boolean draining;
+
+    Dispatch(ServerOptions options, ExchangeWatch watch, ServerMetrics metrics) {
+        this.options = options;
+        this.hosts = new HostCheck(options);
+        this.watch = watch;
+        this.metrics = metrics;
+    }
+
+    void register(RoutesConfig config, List<Route> routes) {
+        for (Route route : routes) {
+            config.addHttpHandler(route.method(), route.path(), context -> serve(context, route));
+        }
+        Route unknown = Route.get("unknown", exchange -> refuseUnknown(exchange, routes)).open();
+        config.exception(HttpResponseException.class, (_, context) -> serve(context, unknown));
+    }
+
+    /// From now on new requests are refused.
+    void drain() {
+        draining = true;
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    private void serve(Context context, Route route) {
+        Exchange exchange = new Exchange(context, ClientSocket.of(context.req()), options.limits());
+        watch.begin(exchange);
+        try {
+            handle(exchange, route);
+            exchange.explain();
+        } catch (IOException e) {
+            exchange.cancel(Exchange.Fate.GONE);
+            exchange.socket().close(); // half an answer is not to look like a whole one
+        } finally {
+            watch.end(exchange);
+            report(exchange, route);
+        }
+    }
+
+    private void handle(Exchange exchange, Route route) throws IOException {
+        try {
+            admit(exchange.context(), route);
+            route.handler().handle(exchange);
+            if (!exchange.hasBegun() && exchange.isOpen()) {
+                throw new IllegalStateException("the handler of " + route.path() + " gave nothing");
+            }
+        } catch (RequestException e) {
+            exchange.error(e.error());
+        } catch (IOException e) {
+            if (exchange.isOpen()) {
+                throw e;
+            }
+        } catch (InterruptedException e) {
+            exchange.cancel(Exchange.Fate.CLOSING); // only a pool that stops interrupts
+        } catch (RuntimeException e) {
+            String id = UUID.randomUUID().toString();
+            LOG.error("request {} failed: {} {}", id, route.method(), route.path(), e);
+            exchange.error(Errors.internal(id));
+        }
+    }
+
+    private void admit(Context context, Route route) {
+        if (!hosts.allows(header(context, "Host"))) {
+            throw new RequestException(Errors.foreignHost());
+        }
+        if (route.needsKey() && !options.keys().opens(header(context, "Authorization"))) {
+            context.header("WWW-Authenticate", "Bearer");
+            throw new RequestException(Errors.noKey());
+        }
+        if (draining && route.needsKey()) {
+            context.header("Connection", "close");
+            throw new RequestException(Errors.closing());
+        }
+    }
+
+    private static String header(Context context, String name) {
+        String value = context.header(name);
+        return value == null ? "" : value;
+    }
+
+    private static void refuseUnknown(Exchange exchange, List<Route> routes) throws IOException {
+        String method = exchange.context().method().name();
+        String path = exchange.context().path();
+        TreeSet<String> allowed =
+                routes.stream()
+                        .filter(route -> route.matches(path))
+                        .map(route -> route.method().name())
+                        .collect(Collectors.toCollection(TreeSet::new));
+        if (allowed.isEmpty()) {
+            exchange.error(Errors.notFound(method, path));
+        } else {
+            exchange.context().header("Allow", String.join(", ", allowed));
+            exchange.error(Errors.wrongMethod(method, path, String.join(" or ", allowed)));
+        }
+    }
+
+    private void report(Exchange exchange, Route route) {
+        metrics.answered(route, exchange.status(), exchange.age());
+        LOG.info(
+                "{} {} {} {} ms {} tokens",
+                exchange.context().method(),
+                exchange.context().path().replaceAll("\\p{Cntrl}", "?"),
+                exchange.status(),
+                exchange.age().toMillis(),
+                exchange.tokens());
+    }
+}

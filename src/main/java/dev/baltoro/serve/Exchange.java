@@ -1,0 +1,257 @@
+package dev.baltoro.serve;
+
+import dev.baltoro.serve.openai.ApiError;
+import dev.baltoro.serve.openai.ResponseSink;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/// One request and its answer, as HTTP has them.
+///
+/// The request's own thread answers; [ExchangeWatch] ends what takes too long or has nobody to
+/// answer to.
+final class Exchange implements ResponseSink {
+    /// How it stands with the client.
+    enum Fate {
+        /// It waits for the answer.
+        OPEN,
+        /// It hung up, or took too long to send or to read.
+        GONE,
+        /// Its answer took too long to make.
+        TOO_LONG,
+        /// The server closes and would wait no longer.
+        CLOSING
+    }
+
+    /// What a proxy logs for a client that hung up (nginx's number; nobody receives it).
+    static final int CLIENT_GONE = 499;
+
+    private final Context context;
+    private final ClientSocket socket;
+    private final ServerLimits limits;
+    private final ResponseBytes response;
+    private final long began = System.nanoTime();
+    private volatile Fate fate = Fate.OPEN;
+    private volatile boolean streams;
+    private int tokens; // of its own thread
+    private boolean bodyRead;
+    private boolean ended;
+    private Runnable onDisconnect = () -> {};
+
+    Exchange(Context context, ClientSocket socket, ServerLimits limits) {
+        this.context = context;
+        this.socket = socket;
+        this.limits = limits;
+        this.response = new ResponseBytes(context);
+    }
+
+    Context context() {
+        return context;
+    }
+
+    ClientSocket socket() {
+        return socket;
+    }
+
+    /// {@return the status for log and metrics}
+    int status() {
+        return fate == Fate.GONE ? CLIENT_GONE : context.statusCode();
+    }
+
+    /// {@return whether the status is out}
+    boolean hasBegun() {
+        return response.begun();
+    }
+
+    /// {@return time since the request's headers came}
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    /// {@return tokens made for it}
+    int tokens() {
+        return tokens;
+    }
+
+    /// So many tokens have been made for it.
+    void made(int count) {
+        tokens += count;
+    }
+
+    /// The whole body has come: from here on the client has nothing to say.
+    synchronized void bodyRead() {
+        bodyRead = true;
+    }
+
+    /// The handler is done; the connection is Jetty's again.
+    void end() {
+        response.end();
+        synchronized (this) {
+            ended = true;
+            onDisconnect = () -> {};
+        }
+    }
+
+    @Override
+    public void json(JsonNode body) throws IOException {
+        bytes(200, "application/json", body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void error(ApiError error) throws IOException {
+        requireOpen();
+        send(error);
+    }
+
+    private void send(ApiError error) throws IOException {
+        if (streams) {
+            write(frame(error.json().toString()));
+            return;
+        }
+        error.retryAfter()
+                .map(wait -> Math.max(1, wait.plusMillis(999).toSeconds()))
+                .ifPresent(seconds -> context.header("Retry-After", Long.toString(seconds)));
+        document(
+                error.status(),
+                "application/json",
+                error.json().toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Answers with a whole document.
+    ///
+    /// @throws IOException if the client has gone
+    void bytes(int status, String contentType, byte[] bytes) throws IOException {
+        requireOpen();
+        document(status, contentType, bytes);
+    }
+
+    private void document(int status, String contentType, byte[] bytes) throws IOException {
+        context.status(status).contentType(contentType);
+        context.res().setContentLength(bytes.length);
+        write(bytes);
+    }
+
+    @Override
+    public void event(String data) throws IOException {
+        requireOpen();
+        if (!streams) {
+            context.status(200)
+                    .contentType("text/event-stream; charset=utf-8")
+                    .header("Cache-Control", "no-store")
+                    .header("X-Accel-Buffering", "no"); // nginx would collect events
+            streams = true;
+        }
+        write(frame(data));
+    }
+
+    private static byte[] frame(String data) {
+        return ("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void requireOpen() throws IOException {
+        if (fate != Fate.OPEN) {
+            throw new IOException("the request has ended: " + fate);
+        }
+    }
+
+    private void write(byte[] bytes) throws IOException {
+        try {
+            response.write(bytes);
+        } catch (IOException e) {
+            cancel(Fate.GONE);
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean isOpen() {
+        return fate == Fate.OPEN;
+    }
+
+    @Override
+    public void onDisconnect(Runnable action) {
+        synchronized (this) {
+            onDisconnect = action;
+        }
+        if (!isOpen()) {
+            action.run();
+        }
+    }
+
+    /// Ends it early, unless it has ended.
+    void cancel(Fate why) {
+        Runnable action;
+        synchronized (this) {
+            if (ended || fate != Fate.OPEN) {
+                return;
+            }
+            fate = why;
+            action = onDisconnect;
+        }
+        action.run();
+    }
+
+    /// Tells a client that still waits why its answer ends here, if it ended early.
+    ///
+    /// @throws IOException if the client has gone
+    void explain() throws IOException {
+        Optional<ApiError> error =
+                switch (fate) {
+                    case OPEN, GONE -> Optional.empty();
+                    case TOO_LONG ->
+                            Optional.of(
+                                    ApiError.of(
+                                            504,
+                                            "server_error",
+                                            "the answer took longer than %d s; ask for fewer tokens"
+                                                    .formatted(limits.requestTime().toSeconds()),
+                                            "timeout"));
+                    case CLOSING -> Optional.of(Errors.closing());
+                };
+        if (error.isPresent() && (streams || !response.begun())) {
+            send(error.get());
+        }
+    }
+
+    /// Looks after it: called by the watch, every few milliseconds.
+    void look(long now) {
+        if (response.isStuck(now, limits.writeTime().toNanos())) {
+            cancel(Fate.GONE);
+            socket.close(); // the write under way fails
+        }
+        if (now - began > limits.requestTime().toNanos()) {
+            cancel(Fate.TOO_LONG);
+        }
+        if (isAbandoned(now)) {
+            cancel(Fate.GONE);
+        }
+        if (streams && response.isSilent(now, limits.heartbeat().toNanos())) {
+            Thread.ofVirtual().start(this::heartbeat);
+        }
+    }
+
+    private synchronized boolean isAbandoned(long now) {
+        if (ended || fate != Fate.OPEN) {
+            return false;
+        }
+        if (bodyRead) {
+            return socket.hasHungUp();
+        }
+        boolean slow = now - began > limits.bodyTime().toNanos();
+        if (slow) {
+            socket.close(); // the read under way fails
+        }
+        return slow;
+    }
+
+    private void heartbeat() {
+        try {
+            response.heartbeat();
+        } catch (IOException e) {
+            cancel(Fate.GONE);
+        }
+    }
+}

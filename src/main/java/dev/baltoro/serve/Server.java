@@ -1,0 +1,141 @@
+package dev.baltoro.serve;
+
+import dev.baltoro.engine.chat.ChatEngine;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/// An HTTP server in front of a model.
+public final class Server implements AutoCloseable {
+    private static final Duration DRAIN_LOOK = Duration.ofMillis(10);
+
+    /// What cancelled requests get to end in: a decode step and a last write.
+    private static final Duration CANCEL_TIME = Duration.ofSeconds(5);
+
+    private final ServerOptions options;
+    private final Javalin javalin;
+    private final ExchangeWatch watch;
+    private final Dispatch dispatch;
+    private final ServerMetrics metrics;
+
+    private Server(ServerOptions options, ChatEngine engine) {
+        this.options = options;
+        this.metrics = new ServerMetrics(engine.engine());
+        this.watch = new ExchangeWatch(options.limits());
+        this.dispatch = new Dispatch(options, watch, metrics);
+        List<Route> routes = routes(engine);
+        this.javalin = Javalin.create(config -> configure(config, routes));
+    }
+
+    /// {@return a server that answers, until it is closed}
+    ///
+    /// The engine stays the caller's, who closes it after the server.
+    ///
+    /// @throws UncheckedIOException if the address cannot be had; its message is one line
+    public static Server open(ServerOptions options, ChatEngine engine) {
+        Server server = new Server(options, engine);
+        server.start();
+        return server;
+    }
+
+    private List<Route> routes(ChatEngine engine) {
+        RequestBody body = new RequestBody(options.limits());
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new OpenAiRoutes(engine, body, metrics).routes());
+        routes.addAll(
+                new ModelRoutes(engine.modelName(), InstantSource.system().instant()).routes());
+        routes.addAll(new TokenRoutes(body, engine.tokenizer()).routes());
+        routes.addAll(new StatusRoutes(dispatch, metrics).routes());
+        routes.addAll(ChatPage.routes());
+        return List.copyOf(routes);
+    }
+
+    private void configure(JavalinConfig config, List<Route> routes) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        config.http.defaultContentType = "application/json";
+        config.router.treatMultipleSlashesAsSingleSlash = false;
+        JettySettings.apply(config.jetty, options, watch);
+        options.origin()
+                .ifPresent(origin ->
+                        config.bundledPlugins.enableCors(cors ->
+                                cors.addRule(rule -> {
+                                    if (origin.equals("*")) {
+                                        rule.anyHost();
+                                    } else {
+                                        rule.allowHost(origin);
+                                    }
+                                })));
+        dispatch.register(config.routes, routes);
+    }
+
+    private void start() {
+        try {
+            javalin.start();
+        } catch (JavalinException e) {
+            throw new UncheckedIOException(
+                    new IOException(
+                            "cannot listen on %s port %d (%s); use another --port or --host"
+                                    .formatted(options.host(), options.port(), reason(e)),
+                            e));
+        }
+        watch.start();
+    }
+
+    private static String reason(Throwable error) {
+        Throwable cause = error;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
+    }
+
+    /// {@return the port that it listens on}
+    public int port() {
+        return javalin.port();
+    }
+
+    /// {@return whether only this machine reaches it}
+    public boolean isLocal() {
+        return HostCheck.isLoopback(options.host());
+    }
+
+    /// {@return requests that run}
+    public int running() {
+        return watch.running();
+    }
+
+    /// Stops accepting, lets running requests end for the options' drain time, cancels the rest and
+    /// waits for these too.
+    ///
+    /// Interrupting the thread that closes ends the waiting at once.
+    @Override
+    public void close() {
+        dispatch.drain();
+        try {
+            await(options.limits().drainTime());
+            watch.cancelAll();
+            await(CANCEL_TIME);
+        } catch (InterruptedException e) {
+            watch.cancelAll();
+            Thread.currentThread().interrupt();
+        }
+        javalin.stop();
+        watch.close();
+    }
+
+    private void await(Duration time) throws InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        while (watch.running() > 0 && System.nanoTime() < end) {
+            Thread.sleep(DRAIN_LOOK);
+        }
+    }
+}
