@@ -27,16 +27,18 @@ final class CachedComputation implements AutoCloseable {
     }
 
     /// Computes the keys of `chunks`.
-    void prompts(K2Model model, DecoderWeights weights, List<PromptChunk> chunks) {
+    void prompts(EngineWeights weights, List<PromptChunk> chunks) {
         List<PromptChunk> whole = new ArrayList<>();
         for (PromptChunk chunk : chunks) {
             if (chunk.length() <= ABSORBED_MAX) {
-                step.run(weights, rows(chunk), 0);
+                step.run(weights.decoder(), rows(chunk), 0);
             } else {
                 whole.add(chunk);
             }
         }
-        prefill.compute(model, whole);
+        if (!whole.isEmpty()) {
+            prefill.compute(weights.model(), whole);
+        }
     }
 
     private static Rows rows(PromptChunk chunk) {

@@ -1,5 +1,6 @@
 package dev.baltoro.engine;
 
+import dev.baltoro.model.K2Config;
 import dev.baltoro.model.K2Model;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.util.Optional;
@@ -17,13 +18,15 @@ import java.util.concurrent.CompletableFuture;
 /// }
 /// ```
 public final class Engine implements AutoCloseable {
-    private final K2Model model;
+    private final EngineWeights ownWeights;
+    private final K2Config config;
     private final EngineOptions options;
     private final EngineLoop loop;
     private final Thread thread;
 
-    private Engine(K2Model model, EngineOptions options, EngineLoop loop) {
-        this.model = model;
+    private Engine(EngineWeights ownWeights, EngineOptions options, EngineLoop loop) {
+        this.ownWeights = ownWeights;
+        this.config = ownWeights.model().config();
         this.options = options;
         this.loop = loop;
         this.thread = Thread.ofPlatform().daemon().name("baltoro-engine").unstarted(loop);
@@ -33,7 +36,8 @@ public final class Engine implements AutoCloseable {
     ///
     /// The model stays the caller's, who closes it after the engine. Stop strings need a tokenizer.
     public static Engine open(K2Model model, Optional<Tokenizer> tokenizer, EngineOptions options) {
-        Engine engine = new Engine(model, options, new EngineLoop(model, tokenizer, options));
+        EngineWeights weights = EngineWeights.of(model);
+        Engine engine = new Engine(weights, options, new EngineLoop(weights, tokenizer, options));
         engine.thread.start();
         return engine;
     }
@@ -61,10 +65,10 @@ public final class Engine implements AutoCloseable {
                             .formatted(
                                     length,
                                     contextTokens() - 1,
-                                    model.config().maxPositionEmbeddings(),
+                                    config.maxPositionEmbeddings(),
                                     options.cacheTokens()));
         }
-        int vocabulary = model.config().vocabSize();
+        int vocabulary = config.vocabSize();
         for (int token : request.prompt()) {
             if (token < 0 || token >= vocabulary) {
                 throw new EngineException(
@@ -76,17 +80,24 @@ public final class Engine implements AutoCloseable {
 
     /// {@return most tokens of prompt and answer together}
     public int contextTokens() {
-        return Math.min(model.config().maxPositionEmbeddings(), loop.cacheTokens());
+        return Math.min(config.maxPositionEmbeddings(), loop.cacheTokens());
     }
 
-    /// Runs `change` between two steps, on the engine's thread, and counts the weight version up:
-    /// how a trainer that shares the model's tensors brings in new weights.
+    /// Takes other weights of the same shape between two steps: a change of references.
     ///
-    /// Running sequences go on; each token says which version drew it.
+    /// Running sequences go on; each token says which version drew it. A trainer that changes the
+    /// tensors of the weights in use pauses the engine meanwhile, and then swaps in new
+    /// [EngineWeights] of the same model, so that old keys are not served.
     ///
+    /// @param weights stay the caller's, who closes them when others are in use
     /// @return the new version, once it is in use
-    public CompletableFuture<Long> update(Runnable change) {
-        return loop.command(() -> loop.update(change));
+    /// @throws IllegalArgumentException if their shape is another one
+    public CompletableFuture<Long> swap(EngineWeights weights) {
+        if (!weights.model().config().equals(config)) {
+            throw new IllegalArgumentException(
+                    "these weights are of a model of another shape; open another engine for them");
+        }
+        return loop.command(() -> loop.swap(weights));
     }
 
     /// Stops between two steps, until [#resume]; requests may still be made.
@@ -118,6 +129,7 @@ public final class Engine implements AutoCloseable {
                 interrupted = true;
             }
         }
+        ownWeights.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -1,10 +1,7 @@
 package dev.baltoro.engine;
 
-import dev.baltoro.model.K2Model;
+import dev.baltoro.model.K2Config;
 import dev.baltoro.text.tokenizer.Tokenizer;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -15,43 +12,59 @@ import java.util.function.Supplier;
 
 /// The engine's thread: takes requests and commands, computes a step, gives out tokens, again.
 final class EngineLoop implements Runnable {
-    private final K2Model model;
+    private final K2Config config;
+    private final Optional<Tokenizer> tokenizer;
     private final EngineOptions options;
-    private final Computation computation;
+    private final Scheduler scheduler;
+    private final CachedComputation computation;
+    private final Sampler sampler;
     private final BlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
     private final AtomicInteger waitingCount = new AtomicInteger();
-    private final Deque<Sequence> waiting = new ArrayDeque<>();
-    private final List<Sequence> running = new ArrayList<>();
-    private volatile EngineStatistics statistics =
-            new EngineStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    private volatile EngineStatistics statistics;
     private volatile boolean stopped;
+    private EngineWeights weights;
     private boolean paused;
+    private long version;
     private long arrivals;
     private long completionTokens;
-    private long version;
+    private long steps;
+    private long decodeNanos;
+    private long prefillNanos;
 
-    EngineLoop(K2Model model, Optional<Tokenizer> tokenizer, EngineOptions options) {
-        this.model = model;
+    EngineLoop(EngineWeights weights, Optional<Tokenizer> tokenizer, EngineOptions options) {
+        this.weights = weights;
+        this.config = weights.model().config();
+        this.tokenizer = tokenizer;
         this.options = options;
-        this.computation = new Recomputation(model);
+        this.scheduler = new Scheduler(options);
+        this.computation =
+                new CachedComputation(weights.model(), options, scheduler.pool().pages());
+        int vocabulary =
+                tokenizer
+                        .map(it -> Math.min(it.vocabSize(), config.vocabSize()))
+                        .orElse(config.vocabSize());
+        this.sampler = new Sampler(vocabulary);
+        this.statistics = collect();
     }
 
     int cacheTokens() {
-        return options.cacheTokens();
+        return scheduler.pool().pages() * options.pageSize();
     }
 
     EngineStatistics statistics() {
         return statistics;
     }
 
+    /// @throws EngineException.Busy if as many requests wait as may
     TokenStream submit(GenerationRequest request) {
+        SequenceOutput output = new SequenceOutput(request, tokenizer, sampler.vocabSize());
         if (waitingCount.incrementAndGet() > options.waitingMax()) {
             waitingCount.decrementAndGet();
             throw new EngineException.Busy(
                     "%d requests wait already; try again later".formatted(options.waitingMax()));
         }
         TokenStream stream = new TokenStream();
-        commands.add(() -> waiting.add(new Sequence(request, stream, arrivals++)));
+        commands.add(() -> scheduler.add(new Sequence(request, output, stream, arrivals++)));
         if (stopped) {
             throw new EngineException("the engine is closed");
         }
@@ -67,12 +80,18 @@ final class EngineLoop implements Runnable {
                 done.completeExceptionally(e);
             }
         });
+        if (stopped) {
+            done.completeExceptionally(new EngineException("the engine is closed"));
+        }
         return done;
     }
 
-    long update(Runnable change) {
-        change.run();
-        return ++version;
+    /// Takes other weights; those in use before are the caller's again.
+    long swap(EngineWeights next) {
+        weights = next;
+        scheduler.weightsChanged(++version);
+        statistics = collect();
+        return version;
     }
 
     boolean pause(boolean stop) {
@@ -105,7 +124,8 @@ final class EngineLoop implements Runnable {
     }
 
     private void takeCommands() {
-        if (paused || (waiting.isEmpty() && running.isEmpty())) {
+        if (paused || scheduler.isIdle()) {
+            computation.rest();
             try {
                 commands.take().run();
             } catch (InterruptedException e) {
@@ -117,85 +137,106 @@ final class EngineLoop implements Runnable {
         }
     }
 
+    /// Drops who has left, begins who fits, computes a part of the prompts and one token of
+    /// everyone else's.
     private void step() {
-        while (running.size() < options.batchMax() && !waiting.isEmpty()) {
-            running.add(waiting.poll());
+        for (Sequence sequence : scheduler.cancelled()) {
+            end(sequence, FinishReason.CANCELLED, Optional.empty());
+        }
+        waitingCount.addAndGet(-scheduler.admit());
+        List<PromptChunk> chunks = scheduler.prompts();
+        if (!chunks.isEmpty()) {
+            long start = System.nanoTime();
+            computation.prompts(weights, chunks);
+            scheduler.computed(chunks);
+            prefillNanos += System.nanoTime() - start;
+        }
+        List<Sequence> batch = scheduler.batch();
+        if (!batch.isEmpty()) {
+            decode(batch);
+        }
+        statistics = collect();
+    }
+
+    private void decode(List<Sequence> batch) {
+        long start = System.nanoTime();
+        float[] scores = computation.next(weights.decoder(), batch);
+        for (int b = 0; b < batch.size(); b++) {
+            Sequence sequence = batch.get(b);
+            int left = tokensLeft(sequence);
+            try {
+                draw(sequence, scores, b * config.vocabSize(), left);
+            } catch (IllegalArgumentException e) { // this sequence's own fault: the others go on
+                scheduler.end(sequence);
+                sequence.stream().fail(new EngineException(String.valueOf(e.getMessage()), e));
+            }
+        }
+        steps++;
+        decodeNanos += System.nanoTime() - start;
+    }
+
+    private void draw(Sequence sequence, float[] scores, int offset, int left) {
+        GeneratedToken token = sequence.output().draw(sampler, scores, offset, left, version);
+        sequence.computedTo(sequence.size());
+        sequence.append(token.id());
+        completionTokens++;
+        sequence.stream().give(token);
+        Optional<String> stop = sequence.output().stop(token.id());
+        if (stop.isPresent() || sequence.request().endTokens().contains(token.id())) {
+            end(sequence, FinishReason.STOP, stop);
+        } else if (left == 1) {
+            end(sequence, FinishReason.LENGTH, Optional.empty());
+        }
+    }
+
+    /// {@return tokens that a sequence may still have, at least 1}
+    private int tokensLeft(Sequence sequence) {
+        int context = Math.min(config.maxPositionEmbeddings(), cacheTokens());
+        return Math.max(
+                1,
+                Math.min(
+                        sequence.request().maxTokens() - sequence.generated(),
+                        context - sequence.size()));
+    }
+
+    private void end(Sequence sequence, FinishReason reason, Optional<String> stop) {
+        scheduler.end(sequence);
+        if (sequence.beginnings() == 0) {
             waitingCount.decrementAndGet();
         }
-        running.removeIf(this::endIfCancelled);
-        if (running.isEmpty()) {
-            return;
-        }
-        float[] scores = computation.decode(running);
-        int vocabulary = model.config().vocabSize();
-        for (int i = running.size() - 1; i >= 0; i--) {
-            Sequence sequence = running.get(i);
-            int best = best(scores, i * vocabulary, vocabulary, sequence);
-            sequence.request().constraint().ifPresent(constraint -> constraint.accept(best));
-            sequence.append(best);
-            completionTokens++;
-            sequence.stream().give(new GeneratedToken(best, 0, List.of(), version));
-            if (sequence.request().endTokens().contains(best)) {
-                end(sequence, FinishReason.STOP);
-                running.remove(i);
-            } else if (sequence.generated() >= sequence.request().maxTokens()
-                    || sequence.size() >= model.config().maxPositionEmbeddings()) {
-                end(sequence, FinishReason.LENGTH);
-                running.remove(i);
-            }
-        }
-        statistics =
-                new EngineStatistics(
-                        waiting.size(),
-                        running.size(),
-                        arrivals,
-                        0,
-                        0,
-                        completionTokens,
-                        0,
-                        0,
-                        0,
-                        version,
-                        0,
-                        0,
-                        0);
-    }
-
-    private static int best(float[] scores, int from, int vocabulary, Sequence sequence) {
-        Optional<TokenMask> mask = sequence.request().constraint().map(Constraint::allowed);
-        int best = -1;
-        for (int id = 0; id < vocabulary; id++) {
-            boolean allowed = mask.isEmpty() || mask.get().allows(id);
-            if (allowed && (best < 0 || scores[from + id] > scores[from + best])) {
-                best = id;
-            }
-        }
-        return best;
-    }
-
-    private boolean endIfCancelled(Sequence sequence) {
-        if (sequence.stream().isCancelled()) {
-            end(sequence, FinishReason.CANCELLED);
-            return true;
-        }
-        return false;
-    }
-
-    private static void end(Sequence sequence, FinishReason reason) {
         sequence.stream()
                 .end(
                         new Ending(
                                 reason,
-                                Optional.empty(),
-                                sequence.request().prompt().length,
+                                stop,
+                                sequence.promptLength(),
                                 sequence.cached(),
                                 sequence.generated()));
     }
 
     private void failAll(EngineException cause) {
-        running.forEach(sequence -> sequence.stream().fail(cause));
-        waiting.forEach(sequence -> sequence.stream().fail(cause));
-        running.clear();
-        waiting.clear();
+        for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
+            command.run();
+        }
+        scheduler.clear().forEach(sequence -> sequence.stream().fail(cause));
+        statistics = collect();
+    }
+
+    private EngineStatistics collect() {
+        return new EngineStatistics(
+                scheduler.waiting(),
+                scheduler.running().size(),
+                arrivals,
+                scheduler.promptTokens(),
+                scheduler.cachedTokens(),
+                completionTokens,
+                scheduler.preemptions(),
+                scheduler.pool().used(),
+                scheduler.prefixes().cachedPages(),
+                scheduler.pool().pages(),
+                version,
+                steps,
+                decodeNanos,
+                prefillNanos);
     }
 }

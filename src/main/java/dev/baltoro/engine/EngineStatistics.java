@@ -10,6 +10,7 @@ package dev.baltoro.engine;
 /// @param completionTokens tokens made
 /// @param preemptions sequences that lost their pages to others and began again
 /// @param usedPages pages of the cache that hold keys
+/// @param prefixPages how many of them the prefix tree holds, perhaps with sequences
 /// @param pages pages of the cache
 /// @param weightVersion version of the weights in use
 /// @param steps decode steps
@@ -24,6 +25,7 @@ public record EngineStatistics(
         long completionTokens,
         long preemptions,
         int usedPages,
+        int prefixPages,
         int pages,
         long weightVersion,
         long steps,

@@ -21,6 +21,11 @@ public final class Sampler {
         this.candidates = new Candidates(vocabSize);
     }
 
+    /// {@return tokens that can be drawn}
+    int vocabSize() {
+        return vocabSize;
+    }
+
     /// Draws a sequence's next token and notes it in `state`.
     ///
     /// @param scores holds the row `[offset .. offset + vocabSize)` of raw scores; not changed

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Decides which sequences are in the batch, which pages they hold, and what is computed next.
 ///
@@ -68,6 +69,13 @@ final class Scheduler {
         waiting.add(sequence);
     }
 
+    /// {@return sequences whose readers have left}
+    List<Sequence> cancelled() {
+        return Stream.concat(running.stream(), waiting.stream())
+                .filter(sequence -> sequence.stream().isCancelled())
+                .toList();
+    }
+
     /// New weights are in use: keys of older ones are served to nobody who begins from now on,
     /// unless they are to be kept.
     void weightsChanged(long newVersion) {
@@ -83,7 +91,7 @@ final class Scheduler {
 
     /// Begins sequences while there is room.
     ///
-    /// @return how many
+    /// @return how many began for the first time
     int admit() {
         int begun = 0;
         while (running.size() < options.batchMax() && !waiting.isEmpty()) {
@@ -93,7 +101,9 @@ final class Scheduler {
             }
             waiting.poll();
             running.add(next);
-            begun++;
+            if (next.beginnings() == 1) {
+                begun++;
+            }
         }
         return begun;
     }
@@ -204,7 +214,7 @@ final class Scheduler {
 
     private void share(Sequence sequence) {
         int full = sequence.computed() / options.pageSize();
-        if (full * options.pageSize() <= sequence.shared() || sequence.beganWith() != version) {
+        if (full * options.pageSize() <= sequence.shared() || mixes(sequence)) {
             return;
         }
         int[] pages = Arrays.copyOf(sequence.pages(), full);
@@ -214,6 +224,11 @@ final class Scheduler {
             sequence.setPage(i, held[i]);
         }
         sequence.sharedTo(full * options.pageSize());
+    }
+
+    /// {@return whether keys of old weights are among the sequence's that nobody else may have}
+    private boolean mixes(Sequence sequence) {
+        return options.kvAfterUpdate() == KvAfterUpdate.DROP && sequence.beganWith() != version;
     }
 
     private void releasePages(Sequence sequence) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 /// Owned by the engine's thread.
 final class Sequence {
     private final GenerationRequest request;
+    private final SequenceOutput output;
     private final TokenStream stream;
     private final long arrival;
     private int[] tokens;
@@ -20,8 +21,9 @@ final class Sequence {
     private long beganWith;
 
     /// @param arrival its place in the order of requests
-    Sequence(GenerationRequest request, TokenStream stream, long arrival) {
+    Sequence(GenerationRequest request, SequenceOutput output, TokenStream stream, long arrival) {
         this.request = request;
+        this.output = output;
         this.stream = stream;
         this.arrival = arrival;
         this.tokens = Arrays.copyOf(request.prompt(), request.prompt().length + 16);
@@ -30,6 +32,10 @@ final class Sequence {
 
     GenerationRequest request() {
         return request;
+    }
+
+    SequenceOutput output() {
+        return output;
     }
 
     TokenStream stream() {

@@ -122,11 +122,11 @@ final class Dispatch {
     private void report(Exchange exchange, Route route) {
         metrics.answered(route, exchange.status(), exchange.age());
         LOG.info(
-                "{} {} {} {} ms{}",
+                "{} {} {} {} ms {} tokens",
                 exchange.context().method(),
                 exchange.context().path().replaceAll("\\p{Cntrl}", "?"),
                 exchange.status(),
                 exchange.age().toMillis(),
-                exchange.note());
+                exchange.tokens());
     }
 }

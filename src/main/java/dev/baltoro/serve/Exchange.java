@@ -36,7 +36,7 @@ final class Exchange implements ResponseSink {
     private final long began = System.nanoTime();
     private volatile Fate fate = Fate.OPEN;
     private volatile boolean streams;
-    private volatile String note = "";
+    private int tokens; // of its own thread
     private boolean bodyRead;
     private boolean ended;
     private Runnable onDisconnect = () -> {};
@@ -71,9 +71,14 @@ final class Exchange implements ResponseSink {
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
-    /// {@return what the log line says of its tokens, empty if nothing}
-    String note() {
-        return note;
+    /// {@return tokens made for it}
+    int tokens() {
+        return tokens;
+    }
+
+    /// So many tokens have been made for it.
+    void made(int count) {
+        tokens += count;
     }
 
     /// The whole body has come: from here on the client has nothing to say.
@@ -92,14 +97,6 @@ final class Exchange implements ResponseSink {
 
     @Override
     public void json(JsonNode body) throws IOException {
-        JsonNode usage = body.path("usage");
-        if (usage.isObject()) {
-            note =
-                    ", %d + %d tokens"
-                            .formatted(
-                                    usage.path("prompt_tokens").asInt(),
-                                    usage.path("completion_tokens").asInt());
-        }
         bytes(200, "application/json", body.toString().getBytes(StandardCharsets.UTF_8));
     }
 

@@ -1,7 +1,6 @@
 package dev.baltoro.serve;
 
-import dev.baltoro.engine.Engine;
-import dev.baltoro.text.tokenizer.Tokenizer;
+import dev.baltoro.engine.chat.ChatEngine;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinException;
@@ -25,12 +24,12 @@ public final class Server implements AutoCloseable {
     private final Dispatch dispatch;
     private final ServerMetrics metrics;
 
-    private Server(ServerOptions options, Engine engine, Tokenizer tokenizer, String name) {
+    private Server(ServerOptions options, ChatEngine engine) {
         this.options = options;
-        this.metrics = new ServerMetrics(engine);
+        this.metrics = new ServerMetrics(engine.engine());
         this.watch = new ExchangeWatch(options.limits());
         this.dispatch = new Dispatch(options, watch, metrics);
-        List<Route> routes = routes(tokenizer, name);
+        List<Route> routes = routes(engine);
         this.javalin = Javalin.create(config -> configure(config, routes));
     }
 
@@ -38,20 +37,20 @@ public final class Server implements AutoCloseable {
     ///
     /// The engine stays the caller's, who closes it after the server.
     ///
-    /// @param name what clients call the model
     /// @throws UncheckedIOException if the address cannot be had; its message is one line
-    public static Server open(
-            ServerOptions options, Engine engine, Tokenizer tokenizer, String name) {
-        Server server = new Server(options, engine, tokenizer, name);
+    public static Server open(ServerOptions options, ChatEngine engine) {
+        Server server = new Server(options, engine);
         server.start();
         return server;
     }
 
-    private List<Route> routes(Tokenizer tokenizer, String name) {
+    private List<Route> routes(ChatEngine engine) {
         RequestBody body = new RequestBody(options.limits());
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new ModelRoutes(name, InstantSource.system().instant()).routes());
-        routes.addAll(new TokenRoutes(body, tokenizer).routes());
+        routes.addAll(new OpenAiRoutes(engine, body, metrics).routes());
+        routes.addAll(
+                new ModelRoutes(engine.modelName(), InstantSource.system().instant()).routes());
+        routes.addAll(new TokenRoutes(body, engine.tokenizer()).routes());
         routes.addAll(new StatusRoutes(dispatch, metrics).routes());
         routes.addAll(ChatPage.routes());
         return List.copyOf(routes);
@@ -102,6 +101,11 @@ public final class Server implements AutoCloseable {
     /// {@return the port that it listens on}
     public int port() {
         return javalin.port();
+    }
+
+    /// {@return whether only this machine reaches it}
+    public boolean isLocal() {
+        return HostCheck.isLoopback(options.host());
     }
 
     /// {@return requests that run}

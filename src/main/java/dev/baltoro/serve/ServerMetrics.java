@@ -33,7 +33,7 @@ final class ServerMetrics implements AnswerTimes {
                         .register(registry);
         this.nextToken =
                 Timer.builder("baltoro.time.per.output.token")
-                        .description("between two tokens of an answer")
+                        .description("between two tokens of an answer, on its average")
                         .serviceLevelObjectives(NEXT_TOKEN_BUCKETS)
                         .register(registry);
         counter(engine, "prompt.tokens", "prompt tokens begun", EngineStatistics::promptTokens);
@@ -108,8 +108,10 @@ final class ServerMetrics implements AnswerTimes {
     }
 
     @Override
-    public void nextToken(Duration sinceLast) {
-        nextToken.record(sinceLast);
+    public void ended(Duration sinceFirstToken, int tokens) {
+        if (tokens > 1) {
+            nextToken.record(sinceFirstToken.dividedBy(tokens - 1L));
+        }
     }
 
     /// {@return where meters are}

@@ -3,54 +3,249 @@ package dev.baltoro.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baltoro.engine.EngineOptions.KvAfterUpdate;
 import dev.baltoro.model.K2Config;
 import dev.baltoro.model.K2Model;
 import dev.baltoro.model.Presets;
+import dev.baltoro.model.TokenBatch;
 import dev.baltoro.tensor.DType;
+import dev.baltoro.tensor.Scope;
 import dev.baltoro.tensor.Seed;
+import dev.baltoro.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/// Random weights with a large deviation, so that scores lie far apart: greedy tokens then agree
+/// between ways of computing that differ in the last bits.
 class EngineTest {
     private static final K2Config CONFIG =
-            Presets.named("nano").withOverrides(Map.of("vocab_size", 512));
+            Presets.named("nano")
+                    .withOverrides(
+                            Map.of(
+                                    "vocab_size", 512,
+                                    "initializer_range", 0.2,
+                                    "max_position_embeddings", 2048));
+
+    private static K2Model model = K2Model.random(CONFIG, new Seed(1), DType.F32);
+
+    @BeforeAll
+    static void make() {
+        model = K2Model.random(CONFIG, new Seed(2), DType.F32);
+    }
+
+    @AfterAll
+    static void close() {
+        model.close();
+    }
+
+    private static int[] prompt(int length, long seed) {
+        return new Random(seed).ints(length, 0, CONFIG.vocabSize()).toArray();
+    }
+
+    private static GenerationRequest greedy(int[] prompt, int tokens) {
+        return GenerationRequest.of(prompt, tokens, SamplingParameters.GREEDY, Set.of());
+    }
+
+    private static GenerationRequest drawn(int[] prompt, int tokens, long seed) {
+        var sampling = SamplingParameters.DEFAULT.withTemperature(1).withSeed(seed);
+        return GenerationRequest.of(prompt, tokens, sampling, Set.of());
+    }
+
+    private static Engine open(EngineOptions options) {
+        return Engine.open(model, Optional.empty(), options);
+    }
+
+    private static List<Integer> read(TokenStream stream) throws InterruptedException {
+        List<Integer> ids = new ArrayList<>();
+        for (var token = stream.next(); token.isPresent(); token = stream.next()) {
+            ids.add(token.get().id());
+        }
+        return ids;
+    }
+
+    private static List<Integer> ids(Engine engine, GenerationRequest request)
+            throws InterruptedException {
+        try (TokenStream stream = engine.generate(request)) {
+            return read(stream);
+        }
+    }
+
+    /// Each token by a forward pass of the trainer over all before it.
+    private static List<Integer> recomputed(int[] prompt, int count) {
+        long[] tokens = Arrays.stream(prompt).asLongStream().toArray();
+        List<Integer> made = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            try (Scope scope = Scope.open()) {
+                Tensor last = model.logits(TokenBatch.of(tokens)).narrow(0, tokens.length - 1L, 1);
+                int next = (int) last.view(CONFIG.vocabSize()).argmax().item();
+                made.add(next);
+                tokens = Arrays.copyOf(tokens, tokens.length + 1);
+                tokens[tokens.length - 1] = next;
+            }
+        }
+        return made;
+    }
+
+    /// Lengths around the border between absorbed and whole prompts, a page, a pass and two.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 16, 17, 18, 33, 256, 257, 300, 530})
+    void greedyTokensAreThoseOfTheTrainersForwardPass(int length) throws InterruptedException {
+        int[] prompt = prompt(length, length);
+        try (Engine engine = open(EngineOptions.standard())) {
+            assertThat(ids(engine, greedy(prompt, 8))).isEqualTo(recomputed(prompt, 8));
+        }
+    }
 
     @Test
-    void promptGoesInAndTokensComeOut() throws InterruptedException {
-        try (K2Model model = K2Model.random(CONFIG, new Seed(1), DType.F32);
-                Engine engine = Engine.open(model, Optional.empty(), EngineOptions.standard());
-                TokenStream stream =
-                        engine.generate(
-                                GenerationRequest.of(
-                                        new int[] {1, 2, 3},
-                                        5,
-                                        SamplingParameters.GREEDY,
-                                        Set.of()))) {
-            List<Integer> ids = new ArrayList<>();
-            for (var token = stream.next(); token.isPresent(); token = stream.next()) {
-                ids.add(token.get().id());
+    void drawsAreTheSameWhateverElseIsInTheBatch() throws InterruptedException {
+        List<GenerationRequest> requests = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            requests.add(drawn(prompt(3 + 11 * i, i), 20, i));
+        }
+        List<List<Integer>> alone = new ArrayList<>();
+        for (GenerationRequest request : requests) {
+            try (Engine engine = open(EngineOptions.standard().withThreads(1))) {
+                alone.add(ids(engine, request));
             }
-            assertThat(ids).hasSize(5);
-            assertThat(stream.ending())
-                    .isEqualTo(new Ending(FinishReason.LENGTH, Optional.empty(), 3, 0, 5));
+        }
+        try (Engine engine = open(EngineOptions.standard())) {
+            List<TokenStream> streams = requests.stream().map(engine::generate).toList();
+            for (int i = 0; i < streams.size(); i++) {
+                assertThat(read(streams.get(i))).as("request %d", i).isEqualTo(alone.get(i));
+            }
+        }
+    }
+
+    @Test
+    void beginningsThatAreKnownAreNotComputedAgain() throws InterruptedException {
+        int[] prompt = prompt(200, 5);
+        try (Engine engine = open(EngineOptions.standard())) {
+            List<Integer> first = ids(engine, greedy(prompt, 10));
+            try (TokenStream again = engine.generate(greedy(prompt, 10))) {
+                assertThat(read(again)).isEqualTo(first);
+                assertThat(again.ending().cachedTokens()).isEqualTo(192); // six pages of 32
+            }
+            int[] other = Arrays.copyOf(prompt, 220);
+            Arrays.fill(other, 100, 220, 7);
+            try (TokenStream shared = engine.generate(greedy(other, 3))) {
+                assertThat(read(shared)).isEqualTo(recomputed(other, 3));
+                assertThat(shared.ending().cachedTokens()).isEqualTo(96);
+            }
+        }
+    }
+
+    @Test
+    void sequencesThatLosePagesBeginAgainAndLoseNothing() throws InterruptedException {
+        EngineOptions small = EngineOptions.standard().withCacheTokens(320);
+        try (Engine engine = open(small)) {
+            List<TokenStream> streams = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                streams.add(engine.generate(greedy(prompt(20, i), 100)));
+            }
+            for (int i = 0; i < 6; i++) {
+                assertThat(read(streams.get(i))).isEqualTo(recomputed(prompt(20, i), 100));
+            }
+            assertThat(engine.statistics().preemptions()).isPositive();
+        }
+    }
+
+    @Test
+    void closedStreamEndsWithinAStep() throws InterruptedException {
+        try (Engine engine = open(EngineOptions.standard());
+                TokenStream stream = engine.generate(greedy(prompt(10, 1), 1900))) {
+            assertThat(stream.next()).isPresent();
+            stream.close();
+            while (stream.next().isPresent()) {} // what was made before
+            assertThat(stream.ending().reason()).isEqualTo(FinishReason.CANCELLED);
+            assertThat(engine.statistics().completionTokens()).isLessThan(1900);
+        }
+    }
+
+    @Test
+    void requestsPastTheQueueAreRefused() throws Exception {
+        try (Engine engine = open(EngineOptions.standard().withSequences(1, 2))) {
+            assertThat(engine.pause().get()).isTrue();
+            TokenStream first = engine.generate(greedy(prompt(3, 1), 2));
+            TokenStream second = engine.generate(greedy(prompt(3, 2), 2));
+            assertThatThrownBy(() -> engine.generate(greedy(prompt(3, 3), 2)))
+                    .isInstanceOf(EngineException.Busy.class)
+                    .hasMessage("2 requests wait already; try again later");
+            assertThat(engine.resume().get()).isFalse();
+            assertThat(read(first)).hasSize(2);
+            assertThat(read(second)).hasSize(2);
+            assertThat(ids(engine, greedy(prompt(3, 3), 2))).hasSize(2);
+        }
+    }
+
+    @Test
+    void swappedWeightsDrawTheNextTokensAndOldKeysAreForgotten() throws Exception {
+        int[] prompt = prompt(70, 9);
+        try (K2Model other = K2Model.random(CONFIG, new Seed(7), DType.F32);
+                EngineWeights next = EngineWeights.of(other);
+                Engine engine = open(EngineOptions.standard())) {
+            List<Integer> before = ids(engine, greedy(prompt, 5));
+            try (TokenStream running = engine.generate(greedy(prompt, 1500))) {
+                assertThat(running.next().orElseThrow().weightVersion()).isZero();
+                assertThat(engine.swap(next).get()).isEqualTo(1);
+                long last = 0;
+                for (var token = running.next(); token.isPresent(); token = running.next()) {
+                    assertThat(token.get().weightVersion()).isGreaterThanOrEqualTo(last);
+                    last = token.get().weightVersion();
+                }
+                assertThat(last).isEqualTo(1);
+                assertThat(running.ending().completionTokens()).isEqualTo(1500);
+            }
+            try (TokenStream fresh = engine.generate(greedy(prompt, 5))) {
+                assertThat(read(fresh)).isNotEqualTo(before);
+                assertThat(fresh.ending().cachedTokens()).isZero();
+            }
+            assertThat(ids(engine, greedy(prompt, 5))).hasSize(5);
+        }
+    }
+
+    @Test
+    void keptKeysAreServedToTheNextWeights() throws Exception {
+        int[] prompt = prompt(70, 9);
+        EngineOptions keep = EngineOptions.standard().withKvAfterUpdate(KvAfterUpdate.KEEP);
+        try (EngineWeights next = EngineWeights.of(model);
+                Engine engine = open(keep)) {
+            List<Integer> before = ids(engine, greedy(prompt, 5));
+            assertThat(engine.swap(next).get()).isEqualTo(1);
+            try (TokenStream fresh = engine.generate(greedy(prompt, 5))) {
+                assertThat(read(fresh)).isEqualTo(before);
+                assertThat(fresh.ending().cachedTokens()).isEqualTo(64);
+            }
         }
     }
 
     @Test
     void promptPastTheContextIsRefusedWithTheNumbers() {
-        try (K2Model model = K2Model.random(CONFIG, new Seed(1), DType.F32);
-                Engine engine = Engine.open(model, Optional.empty(), EngineOptions.standard())) {
+        try (Engine engine = open(EngineOptions.standard())) {
             int[] prompt = new int[engine.contextTokens()];
-            assertThatThrownBy(() ->
-                            engine.generate(
-                                    GenerationRequest.of(
-                                            prompt, 1, SamplingParameters.GREEDY, Set.of())))
+            assertThatThrownBy(() -> engine.generate(greedy(prompt, 1)))
                     .isInstanceOf(EngineException.PromptTooLong.class)
-                    .hasMessageContaining(Integer.toString(prompt.length));
+                    .hasMessage(
+                            "the prompt has 2048 tokens; this model takes at most 2047 with at least one to answer (context 2048, cache 65536)");
         }
+    }
+
+    @Test
+    void closedEngineEndsItsStreams() {
+        Engine engine = open(EngineOptions.standard());
+        TokenStream stream = engine.generate(greedy(prompt(10, 1), 1900));
+        engine.close();
+        assertThatThrownBy(() -> read(stream)).hasMessage("the engine was closed");
+        assertThatThrownBy(() -> engine.generate(greedy(prompt(10, 1), 1)))
+                .hasMessage("the engine is closed");
     }
 }

@@ -77,12 +77,17 @@ public final class Candidates {
     ///
     /// @throws IllegalStateException if there is none
     public int likeliest() {
-        return ids[likeliestIndex()];
+        float most = mostScore();
+        int index = 0;
+        while (scores[index] != most) {
+            index++;
+        }
+        return ids[index];
     }
 
     /// Gives each its weight: exp(score / temperature), in parts of the likeliest's.
     public void weigh(double temperature) {
-        Exponentials.fill(scores, 0, size, scores[likeliestIndex()], temperature, weights);
+        Exponentials.fill(scores, 0, size, mostScore(), temperature, weights);
     }
 
     /// Leaves the `count` likeliest.
@@ -142,11 +147,15 @@ public final class Candidates {
     private void keepUpTo(int last) {
         float least = scores[last];
         int kept = 0;
-        for (int i = 0; i < size; i++) {
-            float score = scores[i];
-            boolean stays = score > least || (score == least && i <= last);
-            keep(kept, i); // written over where it does not stay: no branch to guess
-            kept += stays ? 1 : 0;
+        // The sign of a difference says who stays, and who does not is written over by the next:
+        // there is no branch to guess, which would cost more than all the rest.
+        for (int i = 0; i <= last; i++) {
+            keep(kept, i);
+            kept += 1 - (Float.floatToRawIntBits(scores[i] - least) >>> 31);
+        }
+        for (int i = last + 1; i < size; i++) {
+            keep(kept, i);
+            kept += Float.floatToRawIntBits(least - scores[i]) >>> 31;
         }
         size = kept;
     }
@@ -157,7 +166,7 @@ public final class Candidates {
         weights[to] = weights[from];
     }
 
-    private int likeliestIndex() {
+    private float mostScore() {
         if (size == 0) {
             throw new IllegalStateException("no token may be drawn; allow at least one");
         }
@@ -165,11 +174,7 @@ public final class Candidates {
         for (int i = 0; i < size; i++) {
             most = Math.max(most, scores[i]);
         }
-        int index = 0;
-        while (index < size - 1 && scores[index] != most) {
-            index++;
-        }
-        return index;
+        return most;
     }
 
     private int requireAll(int token) {

@@ -4,116 +4,135 @@ import java.util.Arrays;
 
 /// Finds where the likeliest tokens end, without sorting them all.
 ///
-/// The scores are counted into bins; of the bin in which the count or the sum of weights is reached
-/// the scores are counted again into finer bins, until it is small enough to be sorted. The result
-/// is that of a full sort by score, of equals the lower index first.
+/// The scores are sorted into bins; of the bin in which the sum of weights is reached the scores
+/// are sorted into finer bins, until it is small enough for a real sort. The result is that of a
+/// full sort by score, of equals the lower index first.
 final class LikeliestFew {
     private static final int BINS = 1024;
 
-    /// Scores that are sorted rather than counted again.
-    private static final int SORTED_MAX = 256;
+    /// Scores in a bin that are sorted rather than divided again.
+    private static final int SORTED_MAX = 512;
 
-    /// Times that they are counted; scores that are then still together are nearly equal.
+    /// Times that scores are divided; those that are then still together are nearly equal.
     private static final int ROUNDS_MAX = 3;
 
+    /// Least difference of scores that is divided into bins, so that a bin's share of it is still a
+    /// number that a float can be divided by.
+    private static final float RANGE_MIN = 1e-30f;
+
     private final double[] sums = new double[BINS];
-    private final int[] counts = new int[BINS];
     private final int[] bins;
-    private final int[] left;
-    private int leftCount;
+    private final int[] indices;
+    private final float[] left;
+    private final double[] ones;
 
     /// For at most `size` scores.
     LikeliestFew(int size) {
         this.bins = new int[size];
-        this.left = new int[size];
+        this.indices = new int[size];
+        this.left = new float[size];
+        this.ones = new double[size];
+        Arrays.fill(ones, 1);
     }
 
     /// {@return the index of the last of the `count` largest of `scores[0 .. size)`}
     ///
     /// @param count at least 1, at most `size`
     int lastOfCount(float[] scores, int size, int count) {
-        return last(scores, new double[0], size, count);
+        return lastOfWeight(scores, ones, size, count);
     }
 
     /// {@return the index of the last of the fewest of the largest scores whose weights sum to
     /// `enough`; of the smallest score if all do not}
     ///
+    /// @param weights more than 0
     /// @param size at least 1
     int lastOfWeight(float[] scores, double[] weights, int size, double enough) {
-        return last(scores, weights, size, enough);
-    }
-
-    /// As above; no weights stand for a weight of 1 each.
-    private int last(float[] scores, double[] weights, int size, double enough) {
-        double sum = 0;
-        leftCount = size;
+        divide(scores, size);
+        Arrays.fill(sums, 0);
         for (int i = 0; i < size; i++) {
-            left[i] = i;
+            sums[bins[i]] += weights[i];
         }
-        for (int round = 0; round < ROUNDS_MAX && leftCount > SORTED_MAX; round++) {
-            count(scores, weights);
-            int bin = 0;
-            int lastUsed = 0;
-            double before = sum;
-            while (bin < BINS && sum + sums[bin] < enough) {
-                if (counts[bin] > 0) {
-                    lastUsed = bin;
-                    before = sum;
+        int bin = binOf(enough);
+        double sum = sumBefore(bin);
+        int count = 0;
+        for (int i = 0; i < size; i++) {
+            if (bins[i] == bin) {
+                indices[count++] = i;
+            }
+        }
+        for (int round = 1; round < ROUNDS_MAX && count > SORTED_MAX; round++) {
+            for (int i = 0; i < count; i++) {
+                left[i] = scores[indices[i]];
+            }
+            divide(left, count);
+            Arrays.fill(sums, 0);
+            for (int i = 0; i < count; i++) {
+                sums[bins[i]] += weights[indices[i]];
+            }
+            bin = binOf(enough - sum);
+            sum += sumBefore(bin);
+            int kept = 0;
+            for (int i = 0; i < count; i++) {
+                if (bins[i] == bin) {
+                    indices[kept++] = indices[i];
                 }
-                sum += sums[bin++];
             }
-            if (bin == BINS) { // rounding: all together are not enough
-                bin = lastUsed;
-                sum = before;
-            }
-            keepBin(bin);
+            count = kept;
         }
-        return lastOfLeft(scores, weights, sum, enough);
+        return lastOfFew(scores, weights, count, enough - sum);
     }
 
-    private void count(float[] scores, double[] weights) {
+    /// Gives each score its bin, the largest the first.
+    private void divide(float[] scores, int size) {
         float most = Float.NEGATIVE_INFINITY;
         float least = Float.POSITIVE_INFINITY;
-        for (int i = 0; i < leftCount; i++) {
-            float score = scores[left[i]];
-            most = Math.max(most, score);
-            least = Math.min(least, score);
+        for (int i = 0; i < size; i++) {
+            most = Math.max(most, scores[i]);
+            least = Math.min(least, scores[i]);
         }
-        // twice the range for scores at both ends of what a float can hold
-        double range = Math.max((double) most - least, Double.MIN_NORMAL);
-        double binsPerScore = (BINS - 1) / range;
-        Arrays.fill(sums, 0);
-        Arrays.fill(counts, 0);
-        for (int i = 0; i < leftCount; i++) {
-            int index = left[i];
-            int bin = (int) (((double) most - scores[index]) * binsPerScore);
-            bins[i] = bin;
-            counts[bin]++;
-            sums[bin] += weights.length == 0 ? 1 : weights[index];
+        // half of each, for the difference of two floats may be no float
+        float range = Math.max(most / 2 - least / 2, RANGE_MIN);
+        float binsPerScore = (BINS - 1) / range / 2;
+        for (int i = 0; i < size; i++) {
+            bins[i] = Math.min((int) ((most - scores[i]) * binsPerScore), BINS - 1);
         }
     }
 
-    private void keepBin(int bin) {
-        int kept = 0;
-        for (int i = 0; i < leftCount; i++) {
-            left[kept] = left[i];
-            kept += bins[i] == bin ? 1 : 0;
+    /// The first bin at whose end the sum is enough; if there is none, the last that is not empty.
+    private int binOf(double enough) {
+        int lastUsed = 0;
+        double sum = 0;
+        for (int bin = 0; bin < BINS; bin++) {
+            sum += sums[bin];
+            lastUsed = sums[bin] > 0 ? bin : lastUsed;
+            if (sum >= enough && lastUsed == bin) {
+                return bin;
+            }
         }
-        leftCount = kept;
+        return lastUsed;
     }
 
-    private int lastOfLeft(float[] scores, double[] weights, double sumBefore, double enough) {
-        long[] keys = new long[leftCount];
-        for (int i = 0; i < leftCount; i++) {
-            keys[i] = (long) descending(scores[left[i]]) << 32 | left[i];
+    private double sumBefore(int end) {
+        double sum = 0;
+        for (int bin = 0; bin < end; bin++) {
+            sum += sums[bin];
+        }
+        return sum;
+    }
+
+    private int lastOfFew(float[] scores, double[] weights, int count, double enough) {
+        long[] keys = new long[count];
+        for (int i = 0; i < count; i++) {
+            keys[i] = (long) descending(scores[indices[i]]) << 32 | indices[i];
         }
         Arrays.sort(keys);
-        double sum = sumBefore;
+        double sum = 0;
         int place = -1;
         do {
             place++;
-            sum += weights.length == 0 ? 1 : weights[(int) keys[place]];
-        } while (sum < enough && place < leftCount - 1);
+            sum += weights[(int) keys[place]];
+        } while (sum < enough && place < count - 1);
         return (int) keys[place];
     }
 

@@ -1,0 +1,229 @@
+package dev.baltoro.cli;
+
+import dev.baltoro.engine.Engine;
+import dev.baltoro.engine.EngineOptions;
+import dev.baltoro.engine.SamplingParameters;
+import dev.baltoro.engine.chat.ChatEngine;
+import dev.baltoro.engine.chat.GenerationDefaults;
+import dev.baltoro.model.K2Model;
+import dev.baltoro.serve.ApiKeys;
+import dev.baltoro.serve.Server;
+import dev.baltoro.serve.ServerLimits;
+import dev.baltoro.serve.ServerOptions;
+import dev.baltoro.text.chat.ChatEncoder;
+import dev.baltoro.text.chat.ChatTemplate;
+import dev.baltoro.text.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `baltoro serve`: a model behind OpenAI's HTTP API, until Ctrl-C.
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Serves a model behind OpenAI's HTTP API, with a chat page.",
+            "Ctrl-C lets running requests end, a second one does not. Requests are logged to",
+            "standard error, one line each."
+        },
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  baltoro serve --model runs/nano/model",
+            "  curl http://127.0.0.1:8080/v1/chat/completions -H 'Content-Type: application/json' \\\\",
+            "    -d '{\"model\": \"nano\", \"messages\": [{\"role\": \"user\", \"content\": \"12 + 30 =\"}]}'"
+        })
+public final class ServeCommand implements Runnable {
+    /// picocli puts the command's own here before it calls.
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Mixin private ModelFolder model = new ModelFolder();
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "port to listen on, 0 for a free one (default: ${DEFAULT-VALUE})")
+    private int port = 8080;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            description =
+                    "address to listen on; 0.0.0.0 lets other machines in (default: ${DEFAULT-VALUE})")
+    private String host = ServerOptions.LOOPBACK;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "what clients call the model (default: its folder's name)")
+    private Optional<String> name = Optional.empty();
+
+    @Option(
+            names = "--api-key",
+            paramLabel = "KEY",
+            description = "let in who sends this key; may be given several times")
+    private List<String> keys = new ArrayList<>();
+
+    @Option(
+            names = "--api-key-file",
+            paramLabel = "FILE",
+            description = "let in who sends one of the keys in this file, one a line, # for remarks")
+    private Optional<Path> keyFile = Optional.empty();
+
+    @Option(
+            names = "--cors",
+            paramLabel = "ORIGIN",
+            description = "let pages from this web origin ask, * for all (default: none)")
+    private Optional<String> origin = Optional.empty();
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "cores that compute (default: all)")
+    private int threads = EngineOptions.standard().threads();
+
+    @Option(
+            names = "--max-batch",
+            paramLabel = "N",
+            description = "sequences that are decoded at once (default: ${DEFAULT-VALUE})")
+    private int batch = EngineOptions.standard().batchMax();
+
+    @Option(
+            names = "--queue",
+            paramLabel = "N",
+            description = "requests that may wait; more get status 429 (default: ${DEFAULT-VALUE})")
+    private int queue = EngineOptions.standard().waitingMax();
+
+    @Option(
+            names = "--cache-tokens",
+            paramLabel = "N",
+            description =
+                    "tokens that the key cache holds, of all sequences together (default: ${DEFAULT-VALUE})")
+    private int cacheTokens = EngineOptions.standard().cacheTokens();
+
+    @Override
+    public void run() {
+        EngineOptions engineOptions = engineOptions();
+        ServerOptions serverOptions = serverOptions();
+        ServeLog.install();
+        try (K2Model loaded = model.load()) {
+            Tokenizer tokenizer = tokenizer(loaded);
+            try (Engine engine = Engine.open(loaded, tokenizer, engineOptions)) {
+                serve(chat(engine, tokenizer, loaded), serverOptions);
+            }
+        } catch (UncheckedIOException e) {
+            throw new Failure(Failures.line(e), e);
+        } catch (IOException e) {
+            throw new Failure(Failures.line(e), e);
+        } catch (IllegalArgumentException e) { // a tokenizer without the tokens that are needed
+            throw new Failure(model.path() + ": " + Failures.line(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void serve(ChatEngine chat, ServerOptions options)
+            throws InterruptedException {
+        PrintWriter err = spec.commandLine().getErr();
+        try (Server server = Server.open(options, chat);
+                StopSignal stop = StopSignal.install()) {
+            String address = "http://%s:%d".formatted(shown(options.host()), server.port());
+            err.printf(
+                    "serving %s on %s (OpenAI base URL %s/v1, chat page at /)%n",
+                    chat.modelName(), address, address);
+            if (!server.isLocal() && options.keys().isOpen()) {
+                err.println(
+                        "warning: whoever reaches this address may use the model; --api-key asks for a key");
+            }
+            stop.await();
+            int running = server.running();
+            if (running > 0) {
+                err.printf(
+                        "stopping: %d requests may go on for up to %d s; Ctrl-C again ends them%n",
+                        running, options.limits().drainTime().toSeconds());
+            }
+        }
+        err.println("stopped");
+    }
+
+    /// An address in a URL: version 6 goes in brackets, and "all" is reached here by loopback.
+    private static String shown(String host) {
+        if (host.equals("0.0.0.0") || host.equals("::")) {
+            return ServerOptions.LOOPBACK;
+        }
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+
+    private Tokenizer tokenizer(K2Model loaded) throws IOException {
+        Tokenizer tokenizer = Tokenizer.load(model.path());
+        int vocabulary = loaded.config().vocabSize();
+        if (tokenizer.vocabSize() > vocabulary) {
+            throw new Failure(
+                    "%s: its tokenizer has %d ids and its model %d; copy the tokenizer it was trained with"
+                            .formatted(model.path(), tokenizer.vocabSize(), vocabulary));
+        }
+        return tokenizer;
+    }
+
+    private ChatEngine chat(Engine engine, Tokenizer tokenizer, K2Model loaded) {
+        Set<Integer> ends = new HashSet<>();
+        loaded.config().eosTokenId().ifPresent(ends::add);
+        return new ChatEngine(
+                engine,
+                tokenizer,
+                new ChatEncoder(tokenizer, ChatTemplate.K2),
+                name.orElseGet(this::folderName),
+                new GenerationDefaults(ends, SamplingParameters.DEFAULT));
+    }
+
+    private String folderName() {
+        Path last = model.path().toAbsolutePath().normalize().getFileName();
+        return last == null ? "model" : last.toString();
+    }
+
+    private EngineOptions engineOptions() {
+        try {
+            return EngineOptions.standard()
+                    .withThreads(threads)
+                    .withSequences(batch, queue)
+                    .withCacheTokens(cacheTokens);
+        } catch (IllegalArgumentException e) {
+            throw misuse(e);
+        }
+    }
+
+    private ServerOptions serverOptions() {
+        try {
+            List<String> all = new ArrayList<>(keys);
+            if (keyFile.isPresent()) {
+                List<String> inFile = ApiKeys.inLines(Files.readAllLines(keyFile.get()));
+                if (inFile.isEmpty()) {
+                    throw new Failure(keyFile.get() + " holds no key; write one a line");
+                }
+                all.addAll(inFile);
+            }
+            return new ServerOptions(
+                    host, port, ApiKeys.of(all), origin, ServerLimits.standard());
+        } catch (IOException e) {
+            throw new Failure(Failures.line(e), e);
+        } catch (IllegalArgumentException e) {
+            throw misuse(e);
+        }
+    }
+
+    private ParameterException misuse(IllegalArgumentException error) {
+        return new ParameterException(spec.commandLine(), Failures.line(error), error);
+    }
+}
