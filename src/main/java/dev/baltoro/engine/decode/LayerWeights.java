@@ -7,6 +7,7 @@ import dev.baltoro.model.LatentAttention;
 import dev.baltoro.model.LatentAttention.Query;
 import dev.baltoro.tensor.autograd.Parameter;
 import dev.baltoro.tensor.kernel.decode.Matrix;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -52,9 +53,35 @@ record LayerWeights(
         ///
         /// @param gate [E, D], fp32
         /// @param bias selection bias, [E]
-        /// @param gateUp all experts' gate and up projections, [E·2F, D]
-        /// @param down all experts' down projections, [E·D, F]
-        record Routed(Matrix gate, float[] bias, Matrix gateUp, Matrix down) {}
+        /// @param gateUps each expert's gate above its up projection, [2F, D], parts of `gateUp`
+        /// @param downs each expert's down projection, [D, F], parts of `down`
+        record Routed(
+                Matrix gate,
+                float[] bias,
+                Matrix gateUp,
+                Matrix down,
+                Matrix[] gateUps,
+                Matrix[] downs) {
+            static Routed of(Mixture.Sparse sparse) {
+                float[] bias = sparse.router().bias().toFloats();
+                Matrix gateUp = matrix(sparse.experts().gateUp());
+                Matrix down = matrix(sparse.experts().down());
+                return new Routed(
+                        matrix(sparse.router().gate()),
+                        bias,
+                        gateUp,
+                        down,
+                        parts(gateUp, bias.length),
+                        parts(down, bias.length));
+            }
+
+            private static Matrix[] parts(Matrix stack, int experts) {
+                int rows = stack.rows() / experts;
+                Matrix[] parts = new Matrix[experts];
+                Arrays.setAll(parts, e -> stack.rows(e * rows, rows));
+                return parts;
+            }
+        }
     }
 
     static LayerWeights of(Block block) {
@@ -87,13 +114,7 @@ record LayerWeights(
                     new MixtureWeights(Optional.empty(), dense(dense.feedForward()));
             case Mixture.Sparse sparse ->
                     new MixtureWeights(
-                            Optional.of(
-                                    new MixtureWeights.Routed(
-                                            matrix(sparse.router().gate()),
-                                            sparse.router().bias().toFloats(),
-                                            matrix(sparse.experts().gateUp()),
-                                            matrix(sparse.experts().down()))),
-                            dense(sparse.shared()));
+                            Optional.of(MixtureWeights.Routed.of(sparse)), dense(sparse.shared()));
         };
     }
 
