@@ -24,4 +24,18 @@ public interface Constraint {
 
     /// {@return a constraint in the same state that goes its own way}
     Constraint copy();
+
+    /// {@return the tokens that may come next when only `remaining` tokens are left, the next one
+    /// included: behind each of them the answer can still be ended in time}
+    ///
+    /// If fewer are left than [#distance] says, these are the tokens of a shortest way to the end.
+    default TokenMask allowed(int remaining) {
+        return allowed();
+    }
+
+    /// {@return a number of tokens that is enough to end the answer from here, the end token
+    /// included; 0 if nothing must be said}
+    default int distance() {
+        return 0;
+    }
 }

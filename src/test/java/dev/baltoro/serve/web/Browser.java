@@ -183,7 +183,8 @@ final class Browser implements AutoCloseable {
     List<String> requests() {
         return log(LogType.PERFORMANCE)
                 .map(entry -> JSON.readTree(entry.getMessage()).path("message"))
-                .filter(event -> event.path("method").asString().equals("Network.requestWillBeSent"))
+                .filter(event ->
+                        event.path("method").asString().equals("Network.requestWillBeSent"))
                 .map(event -> event.path("params").path("request").path("url"))
                 .map(JsonNode::asString)
                 .toList();
