@@ -50,7 +50,6 @@ public final class Server implements AutoCloseable {
         routes.addAll(new OpenAiRoutes(engine, body, metrics).routes());
         routes.addAll(
                 new ModelRoutes(engine.modelName(), InstantSource.system().instant()).routes());
-        routes.addAll(new TokenRoutes(body, engine.tokenizer()).routes());
         routes.addAll(new StatusRoutes(dispatch, metrics).routes());
         routes.addAll(ChatPage.routes());
         return List.copyOf(routes);
@@ -111,6 +110,11 @@ public final class Server implements AutoCloseable {
     /// {@return requests that run}
     public int running() {
         return watch.running();
+    }
+
+    /// {@return clients that wait for an answer; fewer than run where one has just hung up}
+    int clients() {
+        return watch.clients();
     }
 
     /// Stops accepting, lets running requests end for the options' drain time, cancels the rest and
