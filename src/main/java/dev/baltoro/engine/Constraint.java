@@ -9,14 +9,6 @@ public interface Constraint {
     /// The mask may be shared between sequences and calls; nobody changes it.
     TokenMask allowed();
 
-    /// {@return the tokens that may come next when at most `left` more can be made, at least one}
-    ///
-    /// A constraint that knows its way to the end allows only tokens from which the end can still
-    /// be reached in time, if there are any.
-    default TokenMask allowed(int left) {
-        return allowed();
-    }
-
     /// Goes on behind `token`.
     ///
     /// @throws IllegalArgumentException if the token was not allowed

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -158,6 +159,7 @@ class ChatCompletionsTest {
     }
 
     @Test
+    @Timeout(30)
     void clientThatHangsUpFreesItsSequences() throws Exception {
         ObjectNode body = body(HELLO).put("stream", true).put("n", 3);
         body.remove("max_tokens");
@@ -170,6 +172,7 @@ class ChatCompletionsTest {
     }
 
     @Test
+    @Timeout(30)
     void clientThatHangsUpBeforeAWholeAnswerFreesItsSequences() throws Exception {
         ObjectNode body = body(HELLO);
         body.remove("max_tokens");
@@ -196,7 +199,7 @@ class ChatCompletionsTest {
         awaitIdle();
     }
 
-    /// Fails by the test's time limit if the engine goes on.
+    /// Waits until the engine has nothing to do; if it goes on, the test's own limit ends it.
     private static void awaitIdle() throws InterruptedException {
         for (EngineStatistics now = TINY.chat().engine().statistics();
                 now.running() + now.waiting() > 0;
