@@ -79,7 +79,8 @@ public final class ServeCommand implements Runnable {
     @Option(
             names = "--api-key-file",
             paramLabel = "FILE",
-            description = "let in who sends one of the keys in this file, one a line, # for remarks")
+            description =
+                    "let in who sends one of the keys in this file, one a line, # for remarks")
     private Optional<Path> keyFile = Optional.empty();
 
     @Option(
@@ -134,8 +135,7 @@ public final class ServeCommand implements Runnable {
         }
     }
 
-    private void serve(ChatEngine chat, ServerOptions options)
-            throws InterruptedException {
+    private void serve(ChatEngine chat, ServerOptions options) throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         try (Server server = Server.open(options, chat);
                 StopSignal stop = StopSignal.install()) {
@@ -214,8 +214,7 @@ public final class ServeCommand implements Runnable {
                 }
                 all.addAll(inFile);
             }
-            return new ServerOptions(
-                    host, port, ApiKeys.of(all), origin, ServerLimits.standard());
+            return new ServerOptions(host, port, ApiKeys.of(all), origin, ServerLimits.standard());
         } catch (IOException e) {
             throw new Failure(Failures.line(e), e);
         } catch (IllegalArgumentException e) {

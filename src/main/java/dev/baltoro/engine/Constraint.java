@@ -9,14 +9,6 @@ public interface Constraint {
     /// The mask may be shared between sequences and calls; nobody changes it.
     TokenMask allowed();
 
-    /// {@return the tokens that may come next when at most `left` more can be made, at least one}
-    ///
-    /// A constraint that knows its way to the end allows only tokens from which the end can still
-    /// be reached in time, if there are any.
-    default TokenMask allowed(int left) {
-        return allowed();
-    }
-
     /// Goes on behind `token`.
     ///
     /// @throws IllegalArgumentException if the token was not allowed
@@ -24,4 +16,18 @@ public interface Constraint {
 
     /// {@return a constraint in the same state that goes its own way}
     Constraint copy();
+
+    /// {@return the tokens that may come next when only `remaining` tokens are left, the next one
+    /// included: behind each of them the answer can still be ended in time}
+    ///
+    /// If fewer are left than [#distance] says, these are the tokens of a shortest way to the end.
+    default TokenMask allowed(int remaining) {
+        return allowed();
+    }
+
+    /// {@return a number of tokens that is enough to end the answer from here, the end token
+    /// included; 0 if nothing must be said}
+    default int distance() {
+        return 0;
+    }
 }

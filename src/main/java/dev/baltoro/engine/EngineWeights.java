@@ -2,7 +2,6 @@ package dev.baltoro.engine;
 
 import dev.baltoro.engine.decode.DecoderWeights;
 import dev.baltoro.model.K2Model;
-import dev.baltoro.tensor.kernel.decode.Format;
 
 /// One generation of weights: a model, and the same as the decoding kernels read it.
 ///
@@ -19,8 +18,7 @@ public final class EngineWeights implements AutoCloseable {
 
     /// {@return the weights of `model`, over its own memory}
     public static EngineWeights of(K2Model model) {
-        Format format = Format.of(model.embedding().compute().dtype());
-        return new EngineWeights(model, DecoderWeights.of(model, format));
+        return new EngineWeights(model, DecoderWeights.of(model));
     }
 
     K2Model model() {

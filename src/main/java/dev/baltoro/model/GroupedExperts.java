@@ -36,7 +36,7 @@ public record GroupedExperts(K2Config config, Parameter gateUp, Parameter down) 
                         x.value().dtype());
         Tensor x_TD = x.value();
         DType dtype = x_TD.dtype();
-        long width = down.compute().size(2);
+        long width = down.shape()[2];
         Tensor weight_R1 = rows.weights(routing.weights().value());
         Tensor x_RD = Tensor.empty(dtype, x_TD.device(), rows.count(), x_TD.size(1));
         Dispatch.scatter(x_TD, rows.tokens(), x_RD);
@@ -93,6 +93,6 @@ public record GroupedExperts(K2Config config, Parameter gateUp, Parameter down) 
     }
 
     private static Tensor matrix(Parameter stack, int expert) {
-        return stack.compute().select(0, expert);
+        return stack.compute(expert);
     }
 }

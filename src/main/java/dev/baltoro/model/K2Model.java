@@ -1,7 +1,6 @@
 package dev.baltoro.model;
 
 import dev.baltoro.tensor.DType;
-import dev.baltoro.tensor.Device;
 import dev.baltoro.tensor.Scope;
 import dev.baltoro.tensor.Seed;
 import dev.baltoro.tensor.Tensor;
@@ -12,6 +11,7 @@ import dev.baltoro.tensor.autograd.Parameter;
 import dev.baltoro.tensor.autograd.Tape;
 import dev.baltoro.tensor.autograd.Variable;
 import dev.baltoro.tensor.kernel.Rotary;
+import dev.baltoro.tensor.kernel.decode.Format;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
@@ -52,6 +52,14 @@ public final class K2Model implements AutoCloseable {
     /// @param computeType what activations and products are in; masters are always fp32
     public static K2Model random(K2Config config, Seed seed, DType computeType) {
         return new ModelBuilder(config, computeType).build(seed);
+    }
+
+    /// {@return the same model for inference alone: matrices in `format`, over this model's memory
+    /// where it computes in that format}
+    ///
+    /// It has no [#weights] and must be closed on its own; this one may be closed before.
+    public K2Model freeze(Format format) {
+        return new FrozenModel(format).of(this);
     }
 
     /// {@return the shape}
@@ -235,10 +243,5 @@ public final class K2Model implements AutoCloseable {
     public void close() {
         weights.values().forEach(Tensor::close);
         parameters().forEach(Parameter::close);
-    }
-
-    /// {@return the device that the weights are on}
-    public Device device() {
-        return embedding.master().device();
     }
 }

@@ -44,7 +44,8 @@ class ServerTest {
                         "/v1/chat/completions",
                         """
                         {"model": "tiny", "max_tokens": 5, "temperature": 0,
-                         "messages": [{"role": "user", "content": "hello"}]}""");
+                         "messages": [{"role": "user", "content": "hello"}]}\
+                        """);
         assertThat(response.statusCode()).isEqualTo(200);
     }
 

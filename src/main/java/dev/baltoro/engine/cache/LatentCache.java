@@ -4,8 +4,8 @@ import dev.baltoro.model.K2Config;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Device;
 import dev.baltoro.tensor.Tensor;
+import dev.baltoro.tensor.kernel.decode.LatentLayer;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /// The memory of the cache: for each layer, pages of rows, one row a token.
 ///
@@ -19,6 +19,7 @@ public final class LatentCache implements AutoCloseable {
     private final int rope;
     private final Tensor[] rows;
     private final MemorySegment[] memory;
+    private final LatentLayer[] kernels;
 
     /// @param pages how many there are
     /// @param pageSize tokens of one
@@ -29,12 +30,22 @@ public final class LatentCache implements AutoCloseable {
         this.rope = config.qkRopeHeadDim();
         this.rows = new Tensor[layers];
         this.memory = new MemorySegment[layers];
+        this.kernels = new LatentLayer[layers];
         for (int layer = 0; layer < layers; layer++) {
             // Memory that was never touched costs nothing, so a large cache may be promised.
             rows[layer] =
                     Tensor.empty(DType.F32, Device.CPU, (long) pages * pageSize, rank + rope)
                             .keep();
             memory[layer] = rows[layer].memory();
+            kernels[layer] =
+                    new LatentLayer(
+                            rows[layer].address(),
+                            4L * pageSize * width(),
+                            4L * width(),
+                            DType.F32,
+                            pageSize,
+                            rank,
+                            rope);
         }
     }
 
@@ -46,11 +57,6 @@ public final class LatentCache implements AutoCloseable {
     /// {@return tokens of a page}
     public int pageSize() {
         return pageSize;
-    }
-
-    /// {@return where a layer's rows begin}
-    public long address(int layer) {
-        return rows[layer].address();
     }
 
     /// Writes latents and rotary keys of consecutive positions.
@@ -77,15 +83,9 @@ public final class LatentCache implements AutoCloseable {
         }
     }
 
-    /// Writes one position's latent and rotary key, `row[at..]`.
-    public void write(int layer, int[] pages, int position, float[] row, int at) {
-        MemorySegment.copy(
-                row,
-                at,
-                memory[layer],
-                ValueLayout.JAVA_FLOAT_UNALIGNED,
-                4L * width() * row(pages, position),
-                width());
+    /// {@return one layer's rows as the kernels read and write them}
+    public LatentLayer layer(int index) {
+        return kernels[index];
     }
 
     /// {@return the first `count` positions' latents, [count, rank] fp32}

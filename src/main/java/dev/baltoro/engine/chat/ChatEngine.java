@@ -4,6 +4,8 @@ import dev.baltoro.engine.Constraint;
 import dev.baltoro.engine.Engine;
 import dev.baltoro.engine.GenerationRequest;
 import dev.baltoro.engine.SamplingParameters;
+import dev.baltoro.engine.grammar.Grammar;
+import dev.baltoro.engine.grammar.Grammars;
 import dev.baltoro.text.chat.AnswerStream;
 import dev.baltoro.text.chat.ChatEncoder;
 import dev.baltoro.text.chat.Marker;
@@ -23,17 +25,13 @@ import java.util.function.IntFunction;
 /// Tool calls of an answer are always of declared tools, with arguments that their schemas allow;
 /// see [ToolUse].
 public final class ChatEngine {
-    /// A model that begins another turn has ended its own.
-    private static final List<Marker> TURN_MARKERS =
-            List.of(Marker.END, Marker.USER, Marker.ASSISTANT, Marker.SYSTEM, Marker.MIDDLE);
-
     private final Engine engine;
     private final Tokenizer tokenizer;
     private final ChatEncoder encoder;
     private final String modelName;
     private final GenerationDefaults defaults;
     private final Set<Integer> chatEnds;
-    private final Constraints constraints;
+    private final Grammars grammars;
 
     /// @param engine stays the caller's, who closes it
     /// @param modelName what clients call the model
@@ -50,15 +48,19 @@ public final class ChatEngine {
         this.modelName = modelName;
         this.defaults = defaults;
         this.chatEnds = new HashSet<>(defaults.endTokens());
-        TURN_MARKERS.forEach(marker -> chatEnds.add(encoder.id(marker)));
-        this.constraints = new Constraints(tokenizer, encoder, Set.copyOf(chatEnds));
+        chatEnds.add(encoder.id(Marker.END));
+        this.grammars =
+                new Grammars(
+                        tokenizer,
+                        defaults.endTokens().stream().mapToInt(Integer::intValue).toArray());
     }
 
     /// {@return an answer to a conversation, which begins at once}
     ///
     /// @throws dev.baltoro.engine.EngineException if the engine cannot take it: too many wait, the
     ///   conversation does not fit
-    /// @throws UnsupportedFormatException if a schema has what the grammar cannot express
+    /// @throws dev.baltoro.engine.grammar.SchemaException if a tool's or the format's schema is
+    ///   malformed or has what the grammar cannot express
     public Answer answer(ChatRequest request) {
         return answers(request, 1).getFirst();
     }
@@ -71,7 +73,7 @@ public final class ChatEngine {
         int firstCall = ToolCallIds.next(messages);
         int[] prompt = encoder.encode(messages, request.tools().tools(), true).ids();
         int[] forced = request.forcedPrefix().stream().mapToInt(Integer::intValue).toArray();
-        Constraint constraint = constraints.of(request, firstCall);
+        Constraint constraint = grammar(request).start(firstCall);
         for (int id : forced) {
             constraint.accept(id);
         }
@@ -85,7 +87,8 @@ public final class ChatEngine {
                     // searched here.
                     List<String> stops = request.tools().mayCall() ? List.of() : decoding.stop();
                     GenerationRequest generation =
-                            generation(all, decoding, stops, chatEnds, constraint.copy());
+                            generation(
+                                    all, decoding, stops, chatEnds, Optional.of(constraint.copy()));
                     Answer answer =
                             new Answer(
                                     engine.generate(generation),
@@ -97,6 +100,17 @@ public final class ChatEngine {
                     }
                     return answer;
                 });
+    }
+
+    private Grammar grammar(ChatRequest request) {
+        Optional<String> schema =
+                switch (request.format()) {
+                    case ResponseFormat.Text _ -> Optional.empty();
+                    case ResponseFormat.JsonObject _ -> Optional.of("{\"type\":\"object\"}");
+                    case ResponseFormat.JsonSchema given -> Optional.of(given.schemaJson());
+                };
+        ToolUse use = request.tools();
+        return grammars.answer(schema, use.tools(), use.choice(), use.parallel());
     }
 
     /// {@return `count` continuations of a text}
@@ -114,7 +128,7 @@ public final class ChatEngine {
                                             decoding,
                                             decoding.stop(),
                                             defaults.endTokens(),
-                                            constraints.knownTokens())),
+                                            Optional.empty())),
                             TokenReader.text(tokenizer),
                             decoding.stop(),
                             scores(decoding));
@@ -126,7 +140,7 @@ public final class ChatEngine {
             DecodingOptions decoding,
             List<String> stops,
             Set<Integer> ends,
-            Constraint constraint) {
+            Optional<Constraint> constraint) {
         int room = Math.max(1, engine.contextTokens() - prompt.length);
         return new GenerationRequest(
                 prompt,
@@ -134,7 +148,7 @@ public final class ChatEngine {
                 decoding.sampling(),
                 ends,
                 stops,
-                Optional.of(constraint),
+                constraint,
                 decoding.alternatives().orElse(0));
     }
 

@@ -1,5 +1,6 @@
 package dev.baltoro.engine.chat;
 
+import dev.baltoro.engine.grammar.ToolChoice;
 import dev.baltoro.text.chat.ToolDeclaration;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +29,7 @@ public record ToolUse(List<ToolDeclaration> tools, ToolChoice choice, boolean pa
         }
         boolean there =
                 switch (choice) {
-                    case ToolChoice.Named named -> names.contains(named.tool());
+                    case ToolChoice.Named named -> names.contains(named.name());
                     case ToolChoice.Required _ -> !tools.isEmpty();
                     case ToolChoice.Auto _, ToolChoice.None _ -> true;
                 };
@@ -36,7 +37,7 @@ public record ToolUse(List<ToolDeclaration> tools, ToolChoice choice, boolean pa
             throw new IllegalArgumentException(
                     choice instanceof ToolChoice.Named named
                             ? "no tool is named %s; declare it or choose another"
-                                    .formatted(named.tool())
+                                    .formatted(named.name())
                             : "a call is required but no tool declared; declare one");
         }
     }

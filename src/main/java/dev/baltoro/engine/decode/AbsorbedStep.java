@@ -3,6 +3,7 @@ package dev.baltoro.engine.decode;
 import dev.baltoro.engine.cache.LatentCache;
 import dev.baltoro.model.K2Config;
 import dev.baltoro.tensor.kernel.Rotary;
+import dev.baltoro.tensor.kernel.decode.Elementwise;
 import dev.baltoro.tensor.kernel.decode.RowDots;
 import dev.baltoro.tensor.kernel.decode.Team;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.List;
 /// All threads go through all layers together, each with its part of every matrix. Used by one
 /// thread at a time.
 public final class AbsorbedStep implements AutoCloseable {
-    private static final int GRAIN = 4;
 
     private final K2Config config;
     private final int rowsMax;
@@ -29,7 +29,7 @@ public final class AbsorbedStep implements AutoCloseable {
         this.buffers = new StepBuffers(config, rowsMax);
         this.team = Team.open(threads);
         this.attention = new AttentionPhases(config, cache, rotary, buffers, threads);
-        this.mixture = new MixturePhases(config, buffers, rowsMax);
+        this.mixture = new MixturePhases(config, buffers, rowsMax, threads);
     }
 
     /// {@return most rows of a step}
@@ -55,7 +55,7 @@ public final class AbsorbedStep implements AutoCloseable {
 
     private void run(DecoderWeights weights, Rows rows, int scored, int member) {
         int hidden = config.hiddenSize();
-        Share own = Share.of(rows.count(), 1, member, team.members());
+        Share own = Share.of(rows.count(), member, team.members());
         for (int b = own.from(); b < own.to(); b++) {
             weights.embedding().row(rows.tokens()[b], buffers.x_BD, b * hidden);
         }
@@ -73,7 +73,7 @@ public final class AbsorbedStep implements AutoCloseable {
         }
         normalize(weights.norm(), own);
         team.barrier();
-        Share vocabulary = Share.of(config.vocabSize(), GRAIN, member, team.members());
+        Share vocabulary = Share.ofRows(config.vocabSize(), member, team.members());
         RowDots.multiply(
                 weights.head(),
                 vocabulary.from(),

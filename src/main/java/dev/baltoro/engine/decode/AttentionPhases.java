@@ -4,6 +4,8 @@ import dev.baltoro.engine.cache.LatentCache;
 import dev.baltoro.model.K2Config;
 import dev.baltoro.model.RotaryEmbedding;
 import dev.baltoro.tensor.kernel.Rotary;
+import dev.baltoro.tensor.kernel.decode.AbsorbedAttention;
+import dev.baltoro.tensor.kernel.decode.Elementwise;
 import dev.baltoro.tensor.kernel.decode.RowDots;
 import dev.baltoro.tensor.kernel.decode.RowSums;
 import dev.baltoro.tensor.kernel.decode.Team;
@@ -15,7 +17,6 @@ import java.util.Arrays;
 /// q'_h = W_UKᵀ·q^C_h; s_j = (q'_h·c_j + q^R_h·k^R_j)·scale; o_h = W_UV·Σ softmax(s)_j·c_j.
 final class AttentionPhases {
     private static final double LATENT_EPSILON = 1e-6;
-    private static final int GRAIN = 4;
 
     private final K2Config config;
     private final LatentCache cache;
@@ -31,7 +32,8 @@ final class AttentionPhases {
         this.rotary = rotary;
         this.buffers = buffers;
         this.scale = (float) RotaryEmbedding.softmaxScale(config);
-        this.scratch = new float[members][0];
+        int heads = Math.ceilDiv(config.numAttentionHeads(), members);
+        this.scratch = new float[members][AbsorbedAttention.scratch(heads)];
     }
 
     /// Adds attention's output for the normalised hidden states to the residual stream; all members
@@ -53,7 +55,7 @@ final class AttentionPhases {
                 .down()
                 .ifPresent(latent -> {
                     int rank = latent.down().rows();
-                    Share share = Share.of(rank, GRAIN, member, members);
+                    Share share = Share.ofRows(rank, member, members);
                     RowDots.multiply(
                             latent.down(),
                             share.from(),
@@ -66,7 +68,7 @@ final class AttentionPhases {
                             0,
                             rank);
                 });
-        Share share = Share.of(width, GRAIN, member, members);
+        Share share = Share.ofRows(width, member, members);
         RowDots.multiply(
                 layer.kvDown(),
                 share.from(),
@@ -84,7 +86,7 @@ final class AttentionPhases {
     private void latents(LayerWeights layer, int index, Rows rows, int members, int member) {
         int rank = config.kvLoraRank();
         int rope = config.qkRopeHeadDim();
-        Share share = Share.of(rows.count(), 1, member, members);
+        Share share = Share.of(rows.count(), member, members);
         for (int b = share.from(); b < share.to(); b++) {
             int row = b;
             layer.query()
@@ -103,13 +105,13 @@ final class AttentionPhases {
             Elementwise.rmsNorm(
                     buffers.kv_BRX, at, layer.kvNorm(), LATENT_EPSILON, buffers.kv_BRX, at);
             rotary.turn(buffers.kv_BRX, at + rank, rows.positions()[b]);
-            cache.write(index, rows.pages()[b], rows.positions()[b], buffers.kv_BRX, at);
+            cache.layer(index).write(rows.pages()[b], rows.positions()[b], buffers.kv_BRX, at);
         }
     }
 
     /// Everything of this member's heads, for all rows.
     private void heads(LayerWeights layer, int index, Rows rows, int members, int member) {
-        Share share = Share.of(config.numAttentionHeads(), 1, member, members);
+        Share share = Share.of(config.numAttentionHeads(), member, members);
         if (share.length() == 0) {
             return;
         }
@@ -164,26 +166,22 @@ final class AttentionPhases {
         }
     }
 
-    /// Softmax over the cache, and the latents summed by it.
     private void attend(int index, Rows rows, Share heads, int member) {
-        int rank = config.kvLoraRank();
-        int width = rank + config.qkRopeHeadDim();
         int all = config.numAttentionHeads();
+        int width = config.kvLoraRank() + config.qkRopeHeadDim();
         for (int b = 0; b < rows.count(); b++) {
-            for (int h = heads.from(); h < heads.to(); h++) {
-                Elementwise.attend(
-                        cache.address(index),
-                        width,
-                        cache.pageSize(),
-                        rows.pages()[b],
-                        rows.positions()[b] + 1,
-                        scale,
-                        buffers.absorbed_BHRX,
-                        b * all * width + h * width,
-                        buffers.latent_BHR,
-                        b * all * rank + h * rank,
-                        rank);
-            }
+            AbsorbedAttention.attend(
+                    cache.layer(index),
+                    rows.pages()[b],
+                    rows.positions()[b] + 1,
+                    scale,
+                    buffers.absorbed_BHRX,
+                    b * all * width,
+                    heads.from(),
+                    heads.to(),
+                    buffers.latent_BHR,
+                    b * all * config.kvLoraRank(),
+                    scratch[member]);
         }
     }
 
@@ -211,7 +209,7 @@ final class AttentionPhases {
     private void output(LayerWeights layer, Rows rows, int members, int member) {
         int hidden = config.hiddenSize();
         int values = layer.output().columns();
-        Share share = Share.of(hidden, GRAIN, member, members);
+        Share share = Share.ofRows(hidden, member, members);
         RowDots.multiply(
                 layer.output(),
                 share.from(),

@@ -8,8 +8,7 @@ import java.util.List;
 
 /// A model's weights as the kernels read them.
 ///
-/// Where the model computes in `format`, the matrices lie over its own tensors; gains and selection
-/// biases are always copies.
+/// The matrices lie over the model's own tensors; gains and selection biases are copies.
 public final class DecoderWeights implements AutoCloseable {
     private final K2Config config;
     private final Format format;
@@ -33,17 +32,15 @@ public final class DecoderWeights implements AutoCloseable {
         this.head = head;
     }
 
-    /// {@return the weights of `model` in `format`}
-    public static DecoderWeights of(K2Model model, Format format) {
-        // An embedding is looked up, not multiplied: int8 would save nothing that is read.
-        Format looked = format == Format.INT8 ? Format.BF16 : format;
+    /// {@return the weights of `model`, over the memory that it computes with}
+    public static DecoderWeights of(K2Model model) {
         return new DecoderWeights(
                 model.config(),
-                format,
-                LayerWeights.matrix(model.embedding(), looked),
-                model.layers().stream().map(layer -> LayerWeights.of(layer, format)).toList(),
+                model.head().format(),
+                model.embedding().decoding(),
+                model.layers().stream().map(LayerWeights::of).toList(),
                 LayerWeights.gain(model.norm()),
-                LayerWeights.matrix(model.head(), format));
+                model.head().decoding());
     }
 
     /// {@return the shape}

@@ -6,8 +6,8 @@ import dev.baltoro.model.FeedForward;
 import dev.baltoro.model.LatentAttention;
 import dev.baltoro.model.LatentAttention.Query;
 import dev.baltoro.tensor.autograd.Parameter;
-import dev.baltoro.tensor.kernel.decode.Format;
 import dev.baltoro.tensor.kernel.decode.Matrix;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -53,60 +53,77 @@ record LayerWeights(
         ///
         /// @param gate [E, D], fp32
         /// @param bias selection bias, [E]
-        /// @param gateUp all experts' gate and up projections, [E·2F, D]
-        /// @param down all experts' down projections, [E·D, F]
-        record Routed(Matrix gate, float[] bias, Matrix gateUp, Matrix down) {}
+        /// @param gateUps each expert's gate above its up projection, [2F, D], parts of `gateUp`
+        /// @param downs each expert's down projection, [D, F], parts of `down`
+        record Routed(
+                Matrix gate,
+                float[] bias,
+                Matrix gateUp,
+                Matrix down,
+                Matrix[] gateUps,
+                Matrix[] downs) {
+            static Routed of(Mixture.Sparse sparse) {
+                float[] bias = sparse.router().bias().toFloats();
+                Matrix gateUp = matrix(sparse.experts().gateUp());
+                Matrix down = matrix(sparse.experts().down());
+                return new Routed(
+                        matrix(sparse.router().gate()),
+                        bias,
+                        gateUp,
+                        down,
+                        parts(gateUp, bias.length),
+                        parts(down, bias.length));
+            }
+
+            private static Matrix[] parts(Matrix stack, int experts) {
+                int rows = stack.rows() / experts;
+                Matrix[] parts = new Matrix[experts];
+                Arrays.setAll(parts, e -> stack.rows(e * rows, rows));
+                return parts;
+            }
+        }
     }
 
-    static LayerWeights of(Block block, Format format) {
+    static LayerWeights of(Block block) {
         LatentAttention attention = block.attention();
         QueryWeights query =
                 switch (attention.query()) {
                     case Query.Direct direct ->
-                            new QueryWeights(Optional.empty(), matrix(direct.projection(), format));
+                            new QueryWeights(Optional.empty(), matrix(direct.projection()));
                     case Query.Compressed c ->
                             new QueryWeights(
                                     Optional.of(
                                             new QueryWeights.Latent(
-                                                    matrix(c.down(), format), gain(c.norm()))),
-                                    matrix(c.up(), format));
+                                                    matrix(c.down()), gain(c.norm()))),
+                                    matrix(c.up()));
                 };
         return new LayerWeights(
                 gain(block.attentionNorm()),
                 query,
-                matrix(attention.kvDown(), format),
+                matrix(attention.kvDown()),
                 gain(attention.kvNorm()),
-                matrix(attention.kvUp(), format),
-                matrix(attention.output(), format),
+                matrix(attention.kvUp()),
+                matrix(attention.output()),
                 gain(block.feedForwardNorm()),
-                mixture(block.mixture(), format));
+                mixture(block.mixture()));
     }
 
-    private static MixtureWeights mixture(Mixture mixture, Format format) {
+    private static MixtureWeights mixture(Mixture mixture) {
         return switch (mixture) {
             case Mixture.Dense dense ->
-                    new MixtureWeights(Optional.empty(), dense(dense.feedForward(), format));
+                    new MixtureWeights(Optional.empty(), dense(dense.feedForward()));
             case Mixture.Sparse sparse ->
                     new MixtureWeights(
-                            Optional.of(
-                                    new MixtureWeights.Routed(
-                                            matrix(sparse.router().gate(), Format.F32),
-                                            sparse.router().bias().toFloats(),
-                                            matrix(sparse.experts().gateUp(), format),
-                                            matrix(sparse.experts().down(), format))),
-                            dense(sparse.shared(), format));
+                            Optional.of(MixtureWeights.Routed.of(sparse)), dense(sparse.shared()));
         };
     }
 
-    private static MixtureWeights.Dense dense(FeedForward layer, Format format) {
-        return new MixtureWeights.Dense(
-                matrix(layer.gateUp(), format), matrix(layer.down(), format));
+    private static MixtureWeights.Dense dense(FeedForward layer) {
+        return new MixtureWeights.Dense(matrix(layer.gateUp()), matrix(layer.down()));
     }
 
-    /// Over the parameter's own memory where it has that format, so that a trainer's changes are
-    /// seen at once.
-    static Matrix matrix(Parameter parameter, Format format) {
-        return Matrix.of(parameter.compute(), format);
+    private static Matrix matrix(Parameter parameter) {
+        return parameter.decoding();
     }
 
     static float[] gain(Parameter parameter) {

@@ -4,54 +4,61 @@ import dev.baltoro.engine.decode.LayerWeights.MixtureWeights;
 import dev.baltoro.engine.decode.LayerWeights.MixtureWeights.Routed;
 import dev.baltoro.model.ExpertChoice;
 import dev.baltoro.model.K2Config;
+import dev.baltoro.tensor.kernel.decode.Elementwise;
+import dev.baltoro.tensor.kernel.decode.ExpertDots;
 import dev.baltoro.tensor.kernel.decode.RowDots;
 import dev.baltoro.tensor.kernel.decode.Team;
+import java.util.Arrays;
+import java.util.Optional;
 
 /// The second half of a layer: router, routed experts, and the feed-forward that every token takes.
 ///
 /// Each expert that some row chose is computed once for all rows that chose it. A row's experts are
 /// added in the order of its choice, whatever the batch.
 final class MixturePhases {
-    private static final int GRAIN = 4;
+    private static final int[] NO_TOKENS = {};
 
     private final K2Config config;
     private final StepBuffers buffers;
     private final ExpertChoice choice;
-    private final ExpertSlots slots;
+    private final ExpertSlots[] slots;
 
-    MixturePhases(K2Config config, StepBuffers buffers, int rows) {
+    MixturePhases(K2Config config, StepBuffers buffers, int rows, int members) {
         this.config = config;
         this.buffers = buffers;
         this.choice = new ExpertChoice(config);
-        this.slots = new ExpertSlots(config.nRoutedExperts(), rows * config.numExpertsPerTok());
+        this.slots = new ExpertSlots[members];
+        int choices = rows * config.numExpertsPerTok();
+        Arrays.setAll(slots, _ -> new ExpertSlots(config.nRoutedExperts(), choices));
     }
 
     /// Adds the mixture's output for the normalised hidden states to the residual stream; all
     /// members call it together.
     void run(MixtureWeights weights, int rows, Team team, int member) {
-        int members = team.members();
-        if (weights.routed().isPresent()) {
-            route(weights.routed().get(), rows, members, member);
+        Optional<Routed> routed = weights.routed();
+        if (routed.isPresent()) {
+            route(routed.get(), rows, team.members(), member);
             team.barrier();
-            if (member == 0) {
-                slots.sort(buffers.experts_BK, rows * config.numExpertsPerTok());
-            }
-            team.barrier();
-            gather(rows, members, member);
-            team.barrier();
-            weights.routed().ifPresent(routed -> expertsUp(routed, members, member));
+            // Each member sorts for itself: that takes less time than to wait for one.
+            int choices = config.numExpertsPerTok();
+            slots[member].sort(buffers.experts_BK, rows * choices, choices);
+            expertsUp(routed.get(), team.members(), member);
         }
-        everyUp(weights.every(), rows, members, member);
+        everyUp(weights.every(), rows, team.members(), member);
         team.barrier();
-        everyDown(weights.every(), rows, members, member);
-        weights.routed().ifPresent(routed -> expertsDown(routed, rows, members, member));
+        gate(weights, rows, team.members(), member);
+        team.barrier();
+        everyDown(weights.every(), rows, team.members(), member);
+        if (routed.isPresent()) {
+            expertsDown(routed.get(), rows, team.members(), member);
+        }
     }
 
     private void route(Routed routed, int rows, int members, int member) {
         int hidden = config.hiddenSize();
         int experts = config.nRoutedExperts();
         int choices = config.numExpertsPerTok();
-        Share share = Share.of(rows, 1, member, members);
+        Share share = Share.of(rows, member, members);
         RowDots.multiply(
                 routed.gate(),
                 0,
@@ -75,90 +82,66 @@ final class MixturePhases {
         }
     }
 
-    /// Brings the rows of one expert together.
-    private void gather(int rows, int members, int member) {
-        int hidden = config.hiddenSize();
-        int choices = config.numExpertsPerTok();
-        Share share = Share.of(rows * choices, 1, member, members);
-        for (int i = share.from(); i < share.to(); i++) {
-            System.arraycopy(
-                    buffers.normal_BD,
-                    i / choices * hidden,
-                    buffers.gathered_SD,
-                    slots.slot(i) * hidden,
-                    hidden);
-        }
-    }
-
     private void expertsUp(Routed routed, int members, int member) {
-        int hidden = config.hiddenSize();
-        int width = config.moeIntermediateSize();
-        Share share = Share.of(width, GRAIN, member, members);
-        for (int e = 0; e < config.nRoutedExperts(); e++) {
-            int count = slots.count(e);
-            if (count == 0) {
-                continue;
-            }
-            int start = slots.start(e);
-            for (int half = 0; half < 2; half++) {
-                int first = (2 * e + half) * width;
-                RowDots.multiply(
-                        routed.gateUp(),
-                        first + share.from(),
-                        first + share.to(),
-                        buffers.gathered_SD,
-                        start * hidden,
-                        hidden,
-                        count,
-                        buffers.hidden_S2F,
-                        start * 2 * width + half * width - first,
-                        2 * width);
-            }
-            for (int s = start; s < start + count; s++) {
-                Elementwise.swiGlu(
-                        buffers.hidden_S2F,
-                        s * 2 * width + share.from(),
-                        s * 2 * width + width + share.from(),
-                        share.length(),
-                        buffers.gated_SF,
-                        s * width + share.from());
-            }
-        }
+        ExpertSlots own = slots[member];
+        ExpertDots.multiply(
+                routed.gateUps(),
+                own.starts(),
+                buffers.normal_BD,
+                0,
+                config.hiddenSize(),
+                own.tokens(),
+                buffers.hidden_S2F,
+                0,
+                2 * config.moeIntermediateSize(),
+                member,
+                members);
     }
 
     private void everyUp(MixtureWeights.Dense every, int rows, int members, int member) {
-        int hidden = config.hiddenSize();
-        int width = every.down().columns();
-        Share share = Share.of(width, GRAIN, member, members);
-        for (int half = 0; half < 2; half++) {
-            int first = half * width;
-            RowDots.multiply(
-                    every.gateUp(),
-                    first + share.from(),
-                    first + share.to(),
-                    buffers.normal_BD,
-                    0,
-                    hidden,
-                    rows,
-                    buffers.every_B2F,
-                    0,
-                    2 * width);
-        }
-        for (int b = 0; b < rows; b++) {
+        int both = every.gateUp().rows();
+        Share share = Share.ofRows(both, member, members);
+        RowDots.multiply(
+                every.gateUp(),
+                share.from(),
+                share.to(),
+                buffers.normal_BD,
+                0,
+                config.hiddenSize(),
+                rows,
+                buffers.every_B2F,
+                0,
+                both);
+    }
+
+    private void gate(MixtureWeights weights, int rows, int members, int member) {
+        int width = weights.every().down().columns();
+        Share own = Share.of(rows, member, members);
+        for (int b = own.from(); b < own.to(); b++) {
             Elementwise.swiGlu(
-                    buffers.every_B2F,
-                    b * 2 * width + share.from(),
-                    b * 2 * width + width + share.from(),
-                    share.length(),
-                    buffers.everyGated_BF,
-                    b * width + share.from());
+                    buffers.every_B2F, b * 2 * width, width, 1, buffers.everyGated_BF, b * width);
+        }
+        if (weights.routed().isEmpty()) {
+            return;
+        }
+        int expertWidth = config.moeIntermediateSize();
+        Share choices = Share.of(rows * config.numExpertsPerTok(), member, members);
+        for (int i = choices.from(); i < choices.to(); i++) {
+            int slot = slots[member].slot(i);
+            Elementwise.swiGlu(
+                    buffers.hidden_S2F,
+                    slot * 2 * expertWidth,
+                    expertWidth,
+                    buffers.shares_BK[i],
+                    buffers.gated_SF,
+                    slot * expertWidth);
         }
     }
 
     private void everyDown(MixtureWeights.Dense every, int rows, int members, int member) {
         int hidden = config.hiddenSize();
         int width = every.down().columns();
-        Share share = Share.of(hidden, GRAIN, member, members);
+        Share share = Share.ofRows(hidden, member, members);
         RowDots.multiply(
                 every.down(),
                 share.from(),
@@ -171,39 +154,32 @@ final class MixturePhases {
                 0,
                 hidden);
         for (int b = 0; b < rows; b++) {
-            for (int i = b * hidden + share.from(); i < b * hidden + share.to(); i++) {
-                buffers.x_BD[i] += buffers.added_BD[i];
-            }
+            int at = b * hidden + share.from();
+            Elementwise.add(buffers.added_BD, at, 1, buffers.x_BD, at, share.length());
         }
     }
 
     private void expertsDown(Routed routed, int rows, int members, int member) {
         int hidden = config.hiddenSize();
-        int width = config.moeIntermediateSize();
         int choices = config.numExpertsPerTok();
-        Share share = Share.of(hidden, GRAIN, member, members);
-        for (int e = 0; e < config.nRoutedExperts(); e++) {
-            int start = slots.start(e);
-            int first = e * hidden;
-            RowDots.multiply(
-                    routed.down(),
-                    first + share.from(),
-                    first + share.to(),
-                    buffers.gated_SF,
-                    start * width,
-                    width,
-                    slots.count(e),
-                    buffers.expert_SD,
-                    start * hidden - first,
-                    hidden);
-        }
+        ExpertDots.multiply(
+                routed.downs(),
+                slots[member].starts(),
+                buffers.gated_SF,
+                0,
+                config.moeIntermediateSize(),
+                NO_TOKENS,
+                buffers.expert_SD,
+                0,
+                hidden,
+                member,
+                members);
+        int from = RowDots.share(hidden, member, members);
+        int length = RowDots.share(hidden, member + 1, members) - from;
         for (int i = 0; i < rows * choices; i++) {
-            float weight = buffers.shares_BK[i];
-            int from = slots.slot(i) * hidden;
-            int to = i / choices * hidden;
-            for (int d = share.from(); d < share.to(); d++) {
-                buffers.x_BD[to + d] += weight * buffers.expert_SD[from + d];
-            }
+            int slot = slots[member].slot(i) * hidden + from;
+            int row = i / choices * hidden + from;
+            Elementwise.add(buffers.expert_SD, slot, 1, buffers.x_BD, row, length);
         }
     }
 }

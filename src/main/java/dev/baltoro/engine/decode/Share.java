@@ -1,16 +1,23 @@
 package dev.baltoro.engine.decode;
 
-/// One member's part of work that can be cut anywhere.
+import dev.baltoro.tensor.kernel.decode.RowDots;
+
+/// One member's part of work that is cut evenly.
 ///
 /// @param from first item
 /// @param to behind the last item
 record Share(int from, int to) {
-    /// {@return the part of member `member` of `members` when `items` are dealt in runs of `grain`}
-    static Share of(int items, int grain, int member, int members) {
-        int grains = Math.ceilDiv(items, grain);
-        int from = Math.min(items, (int) ((long) grains * member / members) * grain);
-        int to = Math.min(items, (int) ((long) grains * (member + 1) / members) * grain);
-        return new Share(from, to);
+    /// {@return a part of `items`}
+    static Share of(int items, int member, int members) {
+        return new Share(
+                (int) ((long) items * member / members),
+                (int) ((long) items * (member + 1) / members));
+    }
+
+    /// {@return a part of a matrix's rows, as the kernels cut them}
+    static Share ofRows(int rows, int member, int members) {
+        return new Share(
+                RowDots.share(rows, member, members), RowDots.share(rows, member + 1, members));
     }
 
     int length() {

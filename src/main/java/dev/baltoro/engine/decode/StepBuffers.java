@@ -16,7 +16,6 @@ final class StepBuffers {
     final float[] scores_BE;
     final int[] experts_BK;
     final float[] shares_BK;
-    final float[] gathered_SD;
     final float[] hidden_S2F;
     final float[] gated_SF;
     final float[] expert_SD;
@@ -46,7 +45,6 @@ final class StepBuffers {
         scores_BE = new float[rows * config.nRoutedExperts()];
         experts_BK = new int[slots];
         shares_BK = new float[slots];
-        gathered_SD = new float[slots * hidden];
         hidden_S2F = new float[slots * 2 * config.moeIntermediateSize()];
         gated_SF = new float[slots * config.moeIntermediateSize()];
         expert_SD = new float[slots * hidden];

@@ -1,6 +1,8 @@
 package dev.baltoro.serve.openai;
 
 import dev.baltoro.engine.EngineException;
+import dev.baltoro.engine.chat.ToolUse;
+import dev.baltoro.engine.grammar.SchemaException;
 import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
@@ -67,6 +69,21 @@ public record ApiError(
                     invalid(promptField, message, "context_length_exceeded");
             default -> of(503, "server_error", message, "engine_unavailable");
         };
+    }
+
+    /// {@return status 400: a schema that no grammar can hold}
+    static ApiError of(SchemaException cause, ToolUse use) {
+        String message = String.valueOf(cause.getMessage());
+        String tool = message.substring(0, Math.max(0, message.indexOf('#')));
+        for (int i = 0; i < use.tools().size(); i++) {
+            if (use.tools().get(i).name().equals(tool)) {
+                return invalid(
+                        "tools[%d].function.parameters".formatted(i),
+                        message,
+                        "invalid_function_parameters");
+            }
+        }
+        return invalid("response_format.json_schema.schema", message, "invalid_json_schema");
     }
 
     /// {@return what a client is told when the engine fails while it answers}

@@ -3,6 +3,8 @@ package dev.baltoro.serve.openai;
 import dev.baltoro.engine.EngineException;
 import dev.baltoro.engine.chat.Answer;
 import dev.baltoro.engine.chat.ChatEngine;
+import dev.baltoro.engine.chat.ChatRequest;
+import dev.baltoro.engine.grammar.SchemaException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +25,7 @@ public record ChatCompletions(ChatEngine engine, AnswerTimes times) {
         List<Answer> answers;
         try {
             request = ChatCompletionRequest.read(body, engine);
-            answers = engine.answers(request.chat(), request.choices());
+            answers = open(request.chat(), request.choices());
         } catch (RequestException e) {
             sink.error(e.error());
             return;
@@ -39,5 +41,13 @@ public record ChatCompletions(ChatEngine engine, AnswerTimes times) {
                                 : Optional.empty(),
                         request.streaming().usage());
         new Delivery(answers, request.choices(), format, times).send(request.streaming(), sink);
+    }
+
+    private List<Answer> open(ChatRequest request, int choices) {
+        try {
+            return engine.answers(request, choices);
+        } catch (SchemaException e) {
+            throw new RequestException(ApiError.of(e, request.tools()));
+        }
     }
 }

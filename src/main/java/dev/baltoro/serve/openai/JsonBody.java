@@ -6,6 +6,7 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
@@ -59,9 +60,12 @@ public final class JsonBody {
     }
 
     private static String firstLine(JacksonException e) {
-        return e.getOriginalMessage().lines().findFirst().orElse("malformed")
-                + " (line %d, column %d)"
-                        .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+        String what = e.getOriginalMessage().lines().findFirst().orElse("malformed");
+        TokenStreamLocation place = e.getLocation(); // null where a limit was met
+        return place == null
+                ? what
+                : "%s (line %d, column %d)"
+                        .formatted(what, place.getLineNr(), place.getColumnNr());
     }
 
     private static RequestException refused(String message) {

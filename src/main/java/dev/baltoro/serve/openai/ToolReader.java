@@ -1,7 +1,7 @@
 package dev.baltoro.serve.openai;
 
-import dev.baltoro.engine.chat.ToolChoice;
 import dev.baltoro.engine.chat.ToolUse;
+import dev.baltoro.engine.grammar.ToolChoice;
 import dev.baltoro.text.chat.ToolDeclaration;
 import java.util.ArrayList;
 import java.util.HashSet;

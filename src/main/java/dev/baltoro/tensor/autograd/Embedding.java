@@ -1,6 +1,5 @@
 package dev.baltoro.tensor.autograd;
 
-import dev.baltoro.tensor.Tensor;
 import dev.baltoro.tensor.kernel.Accumulate;
 
 /// Rows of a table by index.
@@ -11,7 +10,7 @@ public final class Embedding {
     ///
     /// @throws IllegalArgumentException if an id lies outside the table
     public static Variable apply(Tape tape, long[] ids, Parameter table) {
-        long rows = table.compute().size(0);
+        long rows = table.shape()[0];
         for (long id : ids) {
             if (id < 0 || id >= rows) {
                 throw new IllegalArgumentException(
@@ -19,9 +18,8 @@ public final class Embedding {
                                 .formatted(id, rows));
             }
         }
-        Tensor index = Tensor.of(ids, ids.length).to(table.compute().device());
         return tape.record(
-                table.compute().indexSelect(0, index),
+                table.rows(ids),
                 tape.saved(),
                 dy_TD -> Accumulate.addRows(tape.gradients().sum(table), ids, dy_TD));
     }

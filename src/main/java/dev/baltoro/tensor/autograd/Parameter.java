@@ -2,23 +2,47 @@ package dev.baltoro.tensor.autograd;
 
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Tensor;
+import dev.baltoro.tensor.kernel.decode.Format;
+import dev.baltoro.tensor.kernel.decode.Matrix;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// A trained tensor: the fp32 master that the optimizer changes, and the copy that computation
 /// reads.
 ///
 /// In fp32 both are one tensor. After the master has changed, [#refresh] brings the copy up to
-/// date.
+/// date. One for inference alone has no master: its values lie in a [Matrix], and computation reads
+/// them widened to fp32.
 public final class Parameter implements AutoCloseable {
     private final String name;
-    private final Tensor master;
-    private final Tensor compute;
+    private final @Nullable Tensor master;
+    private final @Nullable Tensor compute;
+    private final @Nullable Matrix frozen;
+    private final long[] shape;
     private final long matrices;
 
-    private Parameter(String name, Tensor master, Tensor compute, long matrices) {
+    private Parameter(
+            String name,
+            @Nullable Tensor master,
+            @Nullable Tensor compute,
+            @Nullable Matrix frozen,
+            long[] shape,
+            long matrices) {
         this.name = name;
         this.master = master;
         this.compute = compute;
+        this.frozen = frozen;
+        this.shape = shape;
         this.matrices = matrices;
+    }
+
+    /// {@return this parameter's values in `format`, for inference alone}
+    ///
+    /// Where it computes in that format, over the same memory.
+    public Parameter freeze(Format format) {
+        Tensor values = compute();
+        return new Parameter(name, null, null, Matrix.of(values, format), shape.clone(), matrices);
     }
 
     /// {@return a parameter that is one matrix or vector and computes in `computeType`}
@@ -41,6 +65,8 @@ public final class Parameter implements AutoCloseable {
                 name,
                 kept,
                 computeType == DType.F32 ? kept : kept.to(computeType).keep(),
+                null,
+                kept.shape(),
                 matrices);
     }
 
@@ -56,30 +82,86 @@ public final class Parameter implements AutoCloseable {
     }
 
     /// {@return the fp32 values}
+    ///
+    /// @throws IllegalStateException if the parameter is for inference alone
     public Tensor master() {
+        if (master == null) {
+            throw new IllegalStateException(name + " is for inference alone and has no master");
+        }
         return master;
     }
 
-    /// {@return the values that computation reads}
+    /// {@return the values that computation reads; of a frozen parameter an fp32 copy that belongs
+    /// to the caller's scope}
     public Tensor compute() {
-        return compute;
+        return compute != null ? compute : matrix().widened(0, matrix().rows()).view(shape);
+    }
+
+    /// {@return as [#compute], one matrix of a stack [E, …, …]}
+    public Tensor compute(int index) {
+        if (compute != null) {
+            return compute.select(0, index);
+        }
+        int rows = Math.toIntExact(matrix().rows() / shape[0]);
+        return matrix().widened(index * rows, rows);
+    }
+
+    /// {@return rows of [#compute], by number, [N, D]}
+    public Tensor rows(long... numbers) {
+        if (compute != null) {
+            Tensor index = Tensor.of(numbers, numbers.length).to(compute.device());
+            return compute.indexSelect(0, index);
+        }
+        float[] values = new float[Math.toIntExact(numbers.length * shape[1])];
+        for (int i = 0; i < numbers.length; i++) {
+            matrix().row(Math.toIntExact(numbers[i]), values, Math.toIntExact(i * shape[1]));
+        }
+        return Tensor.of(values, numbers.length, shape[1]);
+    }
+
+    /// {@return the values as the decoding kernels read them, over the same memory}
+    ///
+    /// The caller closes it.
+    public Matrix decoding() {
+        return frozen != null
+                ? frozen.retain()
+                : Matrix.of(compute(), Format.of(compute().dtype()));
+    }
+
+    /// {@return the format of the values that computation reads}
+    public Format format() {
+        return compute != null ? Format.of(compute.dtype()) : matrix().format();
+    }
+
+    private Matrix matrix() {
+        return Objects.requireNonNull(frozen);
+    }
+
+    /// {@return the shape}
+    public long[] shape() {
+        return shape.clone();
     }
 
     /// Brings the computing copy up to date with the master.
     public void refresh() {
-        if (compute != master) {
+        if (compute != null && master != null && compute != master) {
             compute.copy_(master);
         }
     }
 
     @Override
     public void close() {
-        master.close();
-        compute.close();
+        for (AutoCloseable part : new @Nullable AutoCloseable[] {master, compute, frozen}) {
+            if (part instanceof Tensor tensor) {
+                tensor.close();
+            } else if (part instanceof Matrix matrix) {
+                matrix.close();
+            }
+        }
     }
 
     @Override
     public String toString() {
-        return name + " " + master;
+        return name + " " + Arrays.toString(shape) + " " + format();
     }
 }

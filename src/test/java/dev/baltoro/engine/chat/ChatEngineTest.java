@@ -47,9 +47,12 @@ class ChatEngineTest {
     }
 
     @Test
-    void usageCountsPromptAndCompletion() throws InterruptedException {
-        int prompt = CHAT.encoder().encode(HELLO, List.of(), true).size();
-        assertThat(whole(ChatRequest.of(HELLO, WARM)).usage()).isEqualTo(new Usage(prompt, 0, 60));
+    void usageCountsPromptCompletionAndWhatTheCacheHad() throws InterruptedException {
+        List<Message> unheard = List.of(new Message.System("Nobody else begins like this."));
+        int prompt = CHAT.encoder().encode(unheard, List.of(), true).size();
+        DecodingOptions one = WARM.withMaxTokens(1);
+        assertThat(whole(ChatRequest.of(unheard, one)).usage()).isEqualTo(new Usage(prompt, 0, 1));
+        assertThat(whole(ChatRequest.of(unheard, one)).usage().cachedTokens()).isPositive();
     }
 
     @Test

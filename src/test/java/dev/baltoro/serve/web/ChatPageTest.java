@@ -43,8 +43,7 @@ class ChatPageTest {
         model = new TinyChat(1);
         server = Server.open(ServerOptions.local(), model.chat());
         lockedServer =
-                Server.open(
-                        ServerOptions.local().withKeys(ApiKeys.of(List.of(KEY))), model.chat());
+                Server.open(ServerOptions.local().withKeys(ApiKeys.of(List.of(KEY))), model.chat());
     }
 
     @AfterAll
@@ -190,8 +189,7 @@ class ChatPageTest {
         browser.type("#key", "wrong", Keys.ENTER);
         browser.await("the refusal", () -> browser.text("#key-title").contains("did not accept"));
         browser.type("#key", KEY, Keys.ENTER);
-        browser.await(
-                "the model", () -> browser.text("#model").equals(model.chat().modelName()));
+        browser.await("the model", () -> browser.text("#model").equals(model.chat().modelName()));
         assertThat(browser.shows("#key-form")).isFalse();
 
         browser.script("sessionStorage.clear()");
@@ -303,8 +301,7 @@ class ChatPageTest {
     }
 
     private void limitAnswers(int tokens) {
-        browser.script(
-                "document.querySelector('[name=max_tokens]').value = arguments[0]", tokens);
+        browser.script("document.querySelector('[name=max_tokens]').value = arguments[0]", tokens);
         browser.script("document.querySelector('[name=seed]').value = 1");
         browser.script(
                 "document.getElementById('settings-form').dispatchEvent(new Event('change'))");

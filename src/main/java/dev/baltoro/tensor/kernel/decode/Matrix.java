@@ -18,6 +18,8 @@ public final class Matrix implements AutoCloseable {
     /// Columns that share a scale in [Format#INT8]; a multiple of every vector's length.
     public static final int SCALE_COLUMNS = 64;
 
+    static final int SCALE_SHIFT = Integer.numberOfTrailingZeros(SCALE_COLUMNS);
+
     /// What a vector load may read past the last byte.
     private static final int PADDING = 64;
 
@@ -132,6 +134,46 @@ public final class Matrix implements AutoCloseable {
         Objects.checkFromIndexSize(from, count, rows);
         return new Matrix(
                 format, address + from * rowBytes, scale(from), count, columns, List.of());
+    }
+
+    /// {@return a second handle on the same memory, to be closed on its own}
+    public Matrix retain() {
+        return new Matrix(
+                format,
+                address,
+                scales,
+                rows,
+                columns,
+                memory.stream().map(Tensor::retain).toList());
+    }
+
+    /// {@return rows `from` to `from + count` in fp32, [count, columns]}: a copy, unless they are
+    /// fp32 already
+    ///
+    /// @throws IndexOutOfBoundsException if this matrix has no such rows
+    public Tensor widened(int from, int count) {
+        Objects.checkFromIndexSize(from, count, rows);
+        if (format != Format.INT8) {
+            return memory.getFirst().view(rows, columns).narrow(0, from, count).to(DType.F32);
+        }
+        Tensor result = Tensor.empty(DType.F32, Device.CPU, count, columns);
+        MemorySegment target = result.memory();
+        for (int r = 0; r < count; r++) {
+            for (int block = 0; block < scalesPerRow; block++) {
+                widenBlock(from + r, block, target, 4L * r * columns);
+            }
+        }
+        return result;
+    }
+
+    private void widenBlock(int row, int block, MemorySegment target, long rowStart) {
+        int to = Math.min(columns, (block + 1) * SCALE_COLUMNS);
+        float scale = ALL.get(FLOAT, scale(row) + 4L * block);
+        long source = address + row * rowBytes;
+        for (int i = block * SCALE_COLUMNS; i < to; i++) {
+            byte value = ALL.get(ValueLayout.JAVA_BYTE, source + i);
+            target.set(FLOAT, rowStart + 4L * i, value * scale);
+        }
     }
 
     /// {@return how the elements lie in memory}

@@ -12,6 +12,8 @@ final class PlainProducts {
             float[] x,
             int xOffset,
             int xStride,
+            int[] tokens,
+            int first,
             int batch,
             float[] y,
             int yOffset,
@@ -20,9 +22,10 @@ final class PlainProducts {
         for (int r = fromRow; r < toRow; r++) {
             w.row(r, row, 0);
             for (int b = 0; b < batch; b++) {
+                int at = RowDots.at(xOffset, xStride, tokens, first, b);
                 double sum = 0;
                 for (int k = 0; k < row.length; k++) {
-                    sum += (double) row[k] * x[xOffset + b * xStride + k];
+                    sum += (double) row[k] * x[at + k];
                 }
                 y[yOffset + b * yStride + r] = (float) sum;
             }

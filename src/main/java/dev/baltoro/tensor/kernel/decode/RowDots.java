@@ -1,6 +1,8 @@
 package dev.baltoro.tensor.kernel.decode;
 
 import dev.baltoro.tensor.kernel.Kernels;
+import dev.baltoro.tensor.kernel.Lanes;
+import java.util.Objects;
 
 /// Products of a batch of tokens with the rows of a weight matrix: y[b, r] = Σ_k w[r, k]·x[b, k].
 ///
@@ -12,8 +14,11 @@ public final class RowDots {
     /// cache.
     private static final int PANEL_BYTES = 16 * 1024;
 
+    /// The most that a tile has.
+    static final int ACCUMULATORS = 8;
+
     private static final int TILE_ROWS = 4;
-    private static final int TILE_TOKENS = 4;
+    private static final int[] CONSECUTIVE = {};
 
     private RowDots() {}
 
@@ -38,22 +43,123 @@ public final class RowDots {
         }
         Bounds.matrix("x", x.length, xOffset, xStride, batch, w.columns());
         Bounds.matrix("y", y.length, yOffset + fromRow, yStride, batch, toRow - fromRow);
-        if (!Kernels.vectorized()) {
-            PlainProducts.dots(w, fromRow, toRow, x, xOffset, xStride, batch, y, yOffset, yStride);
+        if (Kernels.vectorized()) {
+            panels(
+                    w,
+                    fromRow,
+                    toRow,
+                    x,
+                    xOffset,
+                    xStride,
+                    CONSECUTIVE,
+                    0,
+                    batch,
+                    y,
+                    yOffset,
+                    yStride);
+        } else {
+            PlainProducts.dots(
+                    w,
+                    fromRow,
+                    toRow,
+                    x,
+                    xOffset,
+                    xStride,
+                    CONSECUTIVE,
+                    0,
+                    batch,
+                    y,
+                    yOffset,
+                    yStride);
+        }
+    }
+
+    /// The same with token b at `x[xOffset + tokens[first + b]·xStride]`: one expert's tokens.
+    ///
+    /// @throws IndexOutOfBoundsException if rows or values are not there
+    public static void gather(
+            Matrix w,
+            int fromRow,
+            int toRow,
+            float[] x,
+            int xOffset,
+            int xStride,
+            int[] tokens,
+            int first,
+            int batch,
+            float[] y,
+            int yOffset,
+            int yStride) {
+        Bounds.rows(fromRow, toRow, w.rows());
+        Objects.checkFromIndexSize(first, batch, tokens.length);
+        if (fromRow == toRow || batch == 0) {
             return;
         }
+        for (int b = first; b < first + batch; b++) {
+            Objects.checkIndex(tokens[b], Integer.MAX_VALUE);
+            Bounds.matrix("x", x.length, xOffset, xStride, tokens[b] + 1, w.columns());
+        }
+        Bounds.matrix("y", y.length, yOffset + fromRow, yStride, batch, toRow - fromRow);
+        if (Kernels.vectorized()) {
+            panels(
+                    w, fromRow, toRow, x, xOffset, xStride, tokens, first, batch, y, yOffset,
+                    yStride);
+        } else {
+            PlainProducts.dots(
+                    w, fromRow, toRow, x, xOffset, xStride, tokens, first, batch, y, yOffset,
+                    yStride);
+        }
+    }
+
+    /// {@return the first row of a member's share; the first row of the next member's ends it}
+    ///
+    /// Shares begin at multiples of the tile's rows, which costs nothing but keeps tiles whole.
+    public static int share(int rows, int member, int members) {
+        int tiles = (rows + TILE_ROWS - 1) / TILE_ROWS;
+        return (int) Math.min(rows, (long) tiles * member / members * TILE_ROWS);
+    }
+
+    /// Where token b begins in `x`.
+    static int at(int xOffset, int xStride, int[] tokens, int first, int b) {
+        return xOffset + xStride * (tokens.length == 0 ? b : tokens[first + b]);
+    }
+
+    private static void panels(
+            Matrix w,
+            int fromRow,
+            int toRow,
+            float[] x,
+            int xOffset,
+            int xStride,
+            int[] tokens,
+            int first,
+            int batch,
+            float[] y,
+            int yOffset,
+            int yStride) {
+        float[] t = new float[ACCUMULATORS * Lanes.COUNT];
         int panel = batch == 1 ? toRow - fromRow : panelRows(w);
         for (int r = fromRow; r < toRow; r += panel) {
             int rows = Math.min(panel, toRow - r);
             int b = 0;
-            for (; b + TILE_TOKENS <= batch; b += TILE_TOKENS) {
-                int x0 = xOffset + b * xStride;
-                int y0 = yOffset + b * yStride + r;
-                four(w, r, rows, x, x0, xStride, y, y0, yStride);
+            for (; b + 4 <= batch; b += 4) {
+                int x0 = at(xOffset, xStride, tokens, first, b);
+                int x1 = at(xOffset, xStride, tokens, first, b + 1);
+                int x2 = at(xOffset, xStride, tokens, first, b + 2);
+                int x3 = at(xOffset, xStride, tokens, first, b + 3);
+                four(w, r, rows, x, x0, x1, x2, x3, t, y, yOffset + b * yStride + r, yStride);
             }
-            int x0 = xOffset + b * xStride;
-            int y0 = yOffset + b * yStride + r;
-            rest(w, r, rows, batch - b, x, x0, xStride, y, y0, yStride);
+            if (b + 2 <= batch) {
+                int x0 = at(xOffset, xStride, tokens, first, b);
+                int x1 = at(xOffset, xStride, tokens, first, b + 1);
+                int y0 = yOffset + b * yStride + r;
+                two(w, r, rows, x, x0, x1, t, y, y0, y0 + yStride);
+                b += 2;
+            }
+            if (b < batch) {
+                int x0 = at(xOffset, xStride, tokens, first, b);
+                one(w, r, rows, x, x0, t, y, yOffset + b * yStride + r);
+            }
         }
     }
 
@@ -62,60 +168,58 @@ public final class RowDots {
     }
 
     private static void four(
-            Matrix w, int r, int rows, float[] x, int x0, int xs, float[] y, int y0, int ys) {
-        int x1 = x0 + xs;
-        int x2 = x1 + xs;
-        int x3 = x2 + xs;
-        long at = w.address + r * w.rowBytes;
-        int columns = w.columns();
-        switch (w.format()) {
-            case F32 -> F32Dots.four(at, w.rowBytes, columns, rows, x, x0, x1, x2, x3, y, y0, ys);
-            case BF16 -> Bf16Dots.four(at, w.rowBytes, columns, rows, x, x0, x1, x2, x3, y, y0, ys);
-            case INT8 -> Int8Dots.four(at, w.scale(r), columns, rows, x, x0, x1, x2, x3, y, y0, ys);
-        }
-    }
-
-    /// The tokens that make no four.
-    private static void rest(
             Matrix w,
             int r,
             int rows,
-            int tokens,
             float[] x,
             int x0,
-            int xs,
+            int x1,
+            int x2,
+            int x3,
+            float[] t,
             float[] y,
             int y0,
             int ys) {
-        switch (tokens) {
-            case 1 -> one(w, r, rows, x, x0, y, y0);
-            case 2 -> two(w, r, rows, x, x0, x0 + xs, y, y0, y0 + ys);
-            case 3 -> {
-                two(w, r, rows, x, x0, x0 + xs, y, y0, y0 + ys);
-                one(w, r, rows, x, x0 + 2 * xs, y, y0 + 2 * ys);
-            }
-            default -> {}
+        long at = w.address + r * w.rowBytes;
+        int columns = w.columns();
+        switch (w.format()) {
+            case F32 ->
+                    F32Dots.four(at, w.rowBytes, columns, rows, x, x0, x1, x2, x3, t, y, y0, ys);
+            case BF16 ->
+                    Bf16Dots.four(at, w.rowBytes, columns, rows, x, x0, x1, x2, x3, t, y, y0, ys);
+            case INT8 ->
+                    Int8Dots.four(at, w.scale(r), columns, rows, x, x0, x1, x2, x3, t, y, y0, ys);
         }
     }
 
     private static void two(
-            Matrix w, int r, int rows, float[] x, int x0, int x1, float[] y, int y0, int y1) {
+            Matrix w,
+            int r,
+            int rows,
+            float[] x,
+            int x0,
+            int x1,
+            float[] t,
+            float[] y,
+            int y0,
+            int y1) {
         long at = w.address + r * w.rowBytes;
         int columns = w.columns();
         switch (w.format()) {
-            case F32 -> F32Dots.two(at, w.rowBytes, columns, rows, x, x0, x1, y, y0, y1);
-            case BF16 -> Bf16Dots.two(at, w.rowBytes, columns, rows, x, x0, x1, y, y0, y1);
-            case INT8 -> Int8Dots.two(at, w.scale(r), columns, rows, x, x0, x1, y, y0, y1);
+            case F32 -> F32Dots.two(at, w.rowBytes, columns, rows, x, x0, x1, t, y, y0, y1);
+            case BF16 -> Bf16Dots.two(at, w.rowBytes, columns, rows, x, x0, x1, t, y, y0, y1);
+            case INT8 -> Int8Dots.two(at, w.scale(r), columns, rows, x, x0, x1, t, y, y0, y1);
         }
     }
 
-    private static void one(Matrix w, int r, int rows, float[] x, int x0, float[] y, int y0) {
+    private static void one(
+            Matrix w, int r, int rows, float[] x, int x0, float[] t, float[] y, int y0) {
         long at = w.address + r * w.rowBytes;
         int columns = w.columns();
         switch (w.format()) {
-            case F32 -> F32Dots.one(at, w.rowBytes, columns, rows, x, x0, y, y0);
-            case BF16 -> Bf16Dots.one(at, w.rowBytes, columns, rows, x, x0, y, y0);
-            case INT8 -> Int8Dots.one(at, w.scale(r), columns, rows, x, x0, y, y0);
+            case F32 -> F32Dots.one(at, w.rowBytes, columns, rows, x, x0, t, y, y0);
+            case BF16 -> Bf16Dots.one(at, w.rowBytes, columns, rows, x, x0, t, y, y0);
+            case INT8 -> Int8Dots.one(at, w.scale(r), columns, rows, x, x0, t, y, y0);
         }
     }
 }

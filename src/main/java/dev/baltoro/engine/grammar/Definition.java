@@ -1,0 +1,72 @@
+package dev.baltoro.engine.grammar;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// A schema of the values at some place: a shape that may contain itself, so it is filled in after
+/// it is made.
+final class Definition {
+    private Shape shape = new Shape.AnyOf(List.of());
+    private int distance = Distance.NONE;
+    private int height;
+
+    Shape shape() {
+        return shape;
+    }
+
+    void define(Shape shape) {
+        this.shape = shape;
+    }
+
+    /// {@return bytes of the shortest value, [Distance#NONE] if there is none}
+    int distance() {
+        return distance;
+    }
+
+    /// {@return containers on the way to the innermost value of the shortest value}
+    int height() {
+        return height;
+    }
+
+    /// {@return this definition, or those it is a choice of, choices among those opened}
+    Set<Definition> alternatives() {
+        Set<Definition> seen = new LinkedHashSet<>();
+        Set<Definition> leaves = new LinkedHashSet<>();
+        Deque<Definition> open = new ArrayDeque<>(List.of(this));
+        while (!open.isEmpty()) {
+            Definition next = open.pop();
+            if (!seen.add(next)) {
+                continue;
+            }
+            if (next.shape instanceof Shape.AnyOf(List<Definition> branches)) {
+                branches.reversed().forEach(open::push);
+            } else {
+                leaves.add(next);
+            }
+        }
+        return leaves;
+    }
+
+    boolean isPossible() {
+        return distance < Distance.NONE;
+    }
+
+    /// Measures its shortest value, given those of its parts, and returns whether that changed
+    /// anything.
+    boolean measure() {
+        Shape.Measure measure = shape.measure();
+        boolean shorter =
+                measure.distance() < distance
+                        || measure.distance() == distance
+                                && measure.distance() < Distance.NONE
+                                && measure.height() < height;
+        if (shorter) {
+            distance = measure.distance();
+            height = measure.height();
+        }
+        return shorter;
+    }
+}

@@ -1,0 +1,143 @@
+package dev.baltoro.engine.grammar;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A deterministic automaton over code points, complete, with the shortest way from each state to a
+/// word's end. Immutable.
+final class Dfa {
+    /// States an automaton may have.
+    static final int STATES_MAX = 20_000;
+
+    /// Where no word goes on.
+    static final int DEAD = -1;
+
+    private final Alphabet alphabet;
+    private final int[][] next;
+    private final boolean[] accepts;
+    private final int[] distances;
+    private final boolean[] universal;
+
+    private Dfa(Alphabet alphabet, int[][] next, boolean[] accepts) {
+        this.alphabet = alphabet;
+        this.next = next;
+        this.accepts = accepts;
+        this.distances = distances(alphabet, next, accepts);
+        this.universal = new boolean[next.length];
+        for (int state = 0; state < next.length; state++) {
+            universal[state] = accepts[state];
+            for (int letter = 0; letter < alphabet.size(); letter++) {
+                int to = next[state][letter];
+                if (to != DEAD && distances[to] == Distance.NONE) {
+                    next[state][letter] = DEAD;
+                }
+                universal[state] &= next[state][letter] == state;
+            }
+        }
+    }
+
+    /// {@return the automaton of a language}
+    ///
+    /// @param path where the schema asks for it
+    /// @throws SchemaException if it has more states than [#STATES_MAX]
+    static Dfa of(Regex regex, String path) {
+        Alphabet alphabet = new Alphabet(regex);
+        Map<Regex, Integer> numbers = new HashMap<>();
+        List<Regex> states = new ArrayList<>();
+        List<int[]> next = new ArrayList<>();
+        numbers.put(regex, 0);
+        states.add(regex);
+        for (int state = 0; state < states.size(); state++) {
+            int[] row = new int[alphabet.size()];
+            for (int letter = 0; letter < row.length; letter++) {
+                Regex after = states.get(state).after(alphabet.member(letter));
+                row[letter] =
+                        after == Regex.NEVER
+                                ? DEAD
+                                : numbers.computeIfAbsent(
+                                        after,
+                                        regexAfter -> {
+                                            states.add(regexAfter);
+                                            return states.size() - 1;
+                                        });
+            }
+            if (states.size() > STATES_MAX) {
+                throw new SchemaException(
+                        path, "needs more than %d automaton states".formatted(STATES_MAX));
+            }
+            next.add(row);
+        }
+        boolean[] accepts = new boolean[states.size()];
+        for (int state = 0; state < accepts.length; state++) {
+            accepts[state] = states.get(state).nullable();
+        }
+        return new Dfa(alphabet, next.toArray(int[][]::new), accepts);
+    }
+
+    /// Later states are made from earlier ones, so going backwards settles most at once.
+    private static int[] distances(Alphabet alphabet, int[][] next, boolean[] accepts) {
+        int[] result = new int[accepts.length];
+        Arrays.fill(result, Distance.NONE);
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (int state = result.length - 1; state >= 0; state--) {
+                int best = accepts[state] ? 0 : Distance.NONE;
+                for (int letter = 0; letter < alphabet.size(); letter++) {
+                    int to = next[state][letter];
+                    if (to != DEAD) {
+                        best = Math.min(best, Distance.sum(alphabet.classCost(letter), result[to]));
+                    }
+                }
+                if (best < result[state]) {
+                    result[state] = best;
+                    changed = true;
+                }
+            }
+        }
+        return result;
+    }
+
+    /// {@return the state behind a code point, or [#DEAD]}
+    int next(int state, int codePoint) {
+        return next[state][alphabet.classOf(codePoint)];
+    }
+
+    boolean accepts(int state) {
+        return accepts[state];
+    }
+
+    /// {@return bytes of the shortest way from a state to a word's end, or [Distance#NONE]}
+    int distance(int state) {
+        return distances[state];
+    }
+
+    /// {@return the shortest way that is left after one code point from `first` to `last`}
+    int distanceAfter(int state, int first, int last) {
+        return alphabet.classesIn(first, last).stream()
+                .map(letter -> next[state][letter])
+                .map(to -> to == DEAD ? Distance.NONE : distances[to])
+                .min()
+                .orElse(Distance.NONE);
+    }
+
+    /// {@return whether every word may follow here}
+    boolean isUniversal(int state) {
+        return universal[state];
+    }
+
+    /// {@return whether a word is in the language}
+    boolean matches(String word) {
+        int state = 0;
+        for (int codePoint : word.codePoints().toArray()) {
+            state = next(state, codePoint);
+            if (state == DEAD) {
+                return false;
+            }
+        }
+        return accepts[state];
+    }
+}

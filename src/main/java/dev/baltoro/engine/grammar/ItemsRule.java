@@ -1,0 +1,60 @@
+package dev.baltoro.engine.grammar;
+
+import java.util.Optional;
+
+/// The rest of an array: an item or the closing bracket.
+final class ItemsRule extends Rule.Unfolding {
+    private static final byte[] END = {']'};
+
+    private final Automaton automaton;
+    private final Shape.Items shape;
+    private final int index;
+    private final int depth;
+
+    /// @param index items written, as far as it matters
+    /// @param depth containers around the items
+    ItemsRule(Automaton automaton, Shape.Items shape, int index, int depth) {
+        super(shortest(shape, index).distance());
+        this.automaton = automaton;
+        this.shape = shape;
+        this.index = index;
+        this.depth = depth;
+    }
+
+    /// {@return the shortest rest of an array, its bracket included}
+    static Shape.Measure shortest(Shape.Items shape, int index) {
+        Shape.Measure measure = new Shape.Measure(1, 0);
+        for (int i = index; i < shape.least(); i++) {
+            Optional<Definition> item = shape.item(i);
+            if (item.isEmpty()) {
+                return new Shape.Measure(Distance.NONE, 0);
+            }
+            measure = measure.and(item.get()).plus(i > 0 ? 1 : 0);
+        }
+        return measure;
+    }
+
+    /// Items behind the last place that differs from its neighbours are all alike.
+    private int next() {
+        int last = Math.max(1, Math.max(shape.least(), shape.prefix().size()));
+        return shape.most() == Regex.UNBOUNDED ? Math.min(index + 1, last) : index + 1;
+    }
+
+    @Override
+    Rule unfold() {
+        Rule end = index >= shape.least() ? automaton.literal(END, 0) : automaton.nothing();
+        Rule more =
+                shape.item(index)
+                        .filter(this::fits)
+                        .map(item ->
+                                automaton.chain(
+                                        automaton.value(item, depth),
+                                        automaton.items(shape, next(), depth)))
+                        .orElse(automaton.nothing());
+        return automaton.choice(end, index == 0 ? more : automaton.behindComma(more));
+    }
+
+    private boolean fits(Definition item) {
+        return item.isPossible() && depth + item.height() <= Shape.DEPTH_MAX;
+    }
+}

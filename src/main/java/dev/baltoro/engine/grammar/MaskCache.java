@@ -1,0 +1,38 @@
+package dev.baltoro.engine.grammar;
+
+import dev.baltoro.engine.TokenMask;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The masks of the rules that were asked for last. Safe for threads.
+final class MaskCache {
+    /// Bytes that the masks of one vocabulary may take together.
+    static final long BYTES_MAX = 64L << 20;
+
+    /// A rule's mask.
+    ///
+    /// @param farthest how far the end is behind any of its tokens, at most
+    record Masked(TokenMask mask, int farthest) {}
+
+    private final Map<Rule, Masked> masks;
+
+    MaskCache(int vocabSize) {
+        long most = Math.max(1, BYTES_MAX / Math.max(1, vocabSize / Byte.SIZE));
+        masks =
+                new LinkedHashMap<>(16, 0.75f, true) {
+                    @Override
+                    protected boolean removeEldestEntry(Map.Entry<Rule, Masked> eldest) {
+                        return size() > most;
+                    }
+                };
+    }
+
+    synchronized @Nullable Masked find(Rule rule) {
+        return masks.get(rule);
+    }
+
+    synchronized void put(Rule rule, Masked mask) {
+        masks.put(rule, mask);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.baltoro.engine.grammar;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+
+/// Numbers: `integer` and `number`, bounds, `multipleOf`.
+final class NumberReader {
+    /// What the numbers of a schema keep to.
+    ///
+    /// @param low least number
+    /// @param aboveLow whether `low` itself is too small
+    /// @param high largest number
+    /// @param belowHigh whether `high` itself is too large
+    /// @param step what they are multiples of
+    record Bounds(
+            Optional<BigDecimal> low,
+            boolean aboveLow,
+            Optional<BigDecimal> high,
+            boolean belowHigh,
+            Optional<BigDecimal> step,
+            boolean integer) {
+        static Bounds of(Conjunction all) {
+            Optional<BigDecimal> least = all.number("minimum", BigDecimal::max);
+            Optional<BigDecimal> above = all.number("exclusiveMinimum", BigDecimal::max);
+            Optional<BigDecimal> most = all.number("maximum", BigDecimal::min);
+            Optional<BigDecimal> below = all.number("exclusiveMaximum", BigDecimal::min);
+            boolean aboveLow =
+                    above.isPresent()
+                            && (least.isEmpty() || above.get().compareTo(least.get()) >= 0);
+            boolean belowHigh =
+                    below.isPresent() && (most.isEmpty() || below.get().compareTo(most.get()) <= 0);
+            return new Bounds(
+                    aboveLow ? above : least,
+                    aboveLow,
+                    belowHigh ? below : most,
+                    belowHigh,
+                    step(all),
+                    TypeReader.integers(all));
+        }
+
+        private static Optional<BigDecimal> step(Conjunction all) {
+            return all.number(
+                    "multipleOf",
+                    (first, second) -> {
+                        throw all.each("multipleOf").getFirst().error("may be given once only");
+                    });
+        }
+
+        boolean contains(BigDecimal number) {
+            return low.map(least -> number.compareTo(least) >= (aboveLow ? 1 : 0)).orElse(true)
+                    && high.map(most -> number.compareTo(most) <= (belowHigh ? -1 : 0)).orElse(true)
+                    && step.map(factor -> number.remainder(factor).signum() == 0).orElse(true)
+                    && (!integer || WordReader.isInteger(number));
+        }
+
+        boolean isFree() {
+            return low.isEmpty() && high.isEmpty() && step.isEmpty();
+        }
+    }
+
+    private NumberReader() {}
+
+    /// {@return the numbers of a schema; none if its bounds leave none}
+    static List<Shape> shapes(Conjunction all, String path) {
+        Bounds bounds = Bounds.of(all);
+        for (Located step : all.each("multipleOf")) {
+            if (step.node().decimalValue().signum() <= 0) {
+                throw step.error("takes a number above 0");
+            }
+        }
+        Regex regex;
+        if (bounds.integer() || bounds.step().map(WordReader::isInteger).orElse(false)) {
+            regex = integers(all, bounds);
+        } else if (bounds.isFree()) {
+            regex = NumberLanguage.FREE;
+        } else {
+            regex =
+                    NumberLanguage.decimals(
+                            bounds.low(),
+                            bounds.aboveLow(),
+                            bounds.high(),
+                            bounds.belowHigh(),
+                            bounds.step().map(step -> places(all, step)));
+        }
+        Dfa dfa = Dfa.of(regex, path + (bounds.step().isPresent() ? "/multipleOf" : ""));
+        return dfa.distance(0) == Distance.NONE ? List.of() : List.of(new Shape.Number(dfa));
+    }
+
+    private static Regex integers(Conjunction all, Bounds bounds) {
+        Optional<BigInteger> low =
+                bounds.low()
+                        .map(number ->
+                                bounds.aboveLow()
+                                        ? floor(number).add(BigInteger.ONE)
+                                        : floor(number.negate()).negate());
+        Optional<BigInteger> high =
+                bounds.high()
+                        .map(number ->
+                                bounds.belowHigh()
+                                        ? floor(number.negate()).negate().subtract(BigInteger.ONE)
+                                        : floor(number));
+        Regex regex = NumberLanguage.integers(low, high);
+        if (bounds.step().isEmpty()) {
+            return regex;
+        }
+        BigDecimal step = bounds.step().get();
+        Located place = all.each("multipleOf").getFirst();
+        if (!WordReader.isInteger(step)) {
+            if (BigDecimal.ONE.remainder(step).signum() == 0) {
+                return regex;
+            }
+            throw place.error("must be an integer, or a power of ten below 1, to be expressed");
+        }
+        if (step.compareTo(BigDecimal.valueOf(NumberLanguage.MULTIPLE_MAX)) > 0) {
+            throw place.error(
+                    "may be %d at most to be expressed".formatted(NumberLanguage.MULTIPLE_MAX));
+        }
+        return Regex.and(regex, new Regex.Multiple(step.intValueExact(), 0));
+    }
+
+    private static BigInteger floor(BigDecimal number) {
+        return number.setScale(0, java.math.RoundingMode.FLOOR).toBigInteger();
+    }
+
+    /// {@return k for a step of 10^-k}
+    private static int places(Conjunction all, BigDecimal step) {
+        BigDecimal plain = step.stripTrailingZeros();
+        if (!plain.unscaledValue().equals(BigInteger.ONE)
+                || plain.scale() > NumberLanguage.DIGITS_MAX) {
+            throw all.each("multipleOf")
+                    .getFirst()
+                    .error("must be an integer, or a power of ten below 1, to be expressed");
+        }
+        return plain.scale();
+    }
+}

@@ -1,0 +1,171 @@
+package dev.baltoro.engine.grammar;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import tools.jackson.databind.node.BooleanNode;
+
+/// Objects: `properties`, `required`, `additionalProperties`, `patternProperties`, `propertyNames`,
+/// `minProperties`, `maxProperties`.
+///
+/// A schema that declares properties and does not say `additionalProperties` gets no others: what
+/// is written keeps to it, and a model does not make up names. One that declares none is a map.
+final class ObjectReader {
+    /// Name patterns that one object may have: each doubles the groups of names.
+    private static final int PATTERNS_MAX = 4;
+
+    private record Named(Located part, Located value, Dfa names, Regex regex) {}
+
+    private final SchemaReader reader;
+    private final Conjunction all;
+    private final String path;
+    private final Set<String> declared = new LinkedHashSet<>();
+    private final Set<String> required = new LinkedHashSet<>();
+    private final List<Named> patterns = new ArrayList<>();
+    private Regex nameLanguage = Regex.ANYTHING;
+
+    ObjectReader(SchemaReader reader, Conjunction all, String path) {
+        this.reader = reader;
+        this.all = all;
+        this.path = path;
+        for (Located properties : all.each("properties")) {
+            requireObject(properties);
+            declared.addAll(properties.node().propertyNames());
+        }
+        for (Located names : all.each("required")) {
+            if (!names.node().isArray()
+                    || !names.node().valueStream().allMatch(name -> name.isString())) {
+                throw names.error("takes a list of property names");
+            }
+            names.node().forEach(name -> required.add(name.stringValue()));
+        }
+        declared.addAll(required);
+        for (Located part : all.parts()) {
+            if (part.has("patternProperties")) {
+                patterns(part, part.child("patternProperties"));
+            }
+        }
+        for (Located names : all.each("propertyNames")) {
+            Conjunction text = Conjunction.of(List.of(names), names);
+            if (!text.possible()
+                    || text.parts().stream()
+                            .flatMap(part -> part.node().propertyNames().stream())
+                            .anyMatch(name ->
+                                    !Set.of("type", "minLength", "maxLength", "pattern")
+                                            .contains(name))) {
+                throw names.error("may have type, minLength, maxLength and pattern only");
+            }
+            nameLanguage = Regex.and(nameLanguage, StringReader.regex(text));
+        }
+    }
+
+    private static void requireObject(Located properties) {
+        if (!properties.node().isObject()) {
+            throw properties.error("takes an object of schemas by name");
+        }
+    }
+
+    private void patterns(Located part, Located group) {
+        requireObject(group);
+        for (String pattern : group.node().propertyNames()) {
+            Located value = group.child(pattern);
+            Regex regex = PatternParser.parse(pattern, value.path());
+            patterns.add(new Named(part, value, Dfa.of(regex, value.path()), regex));
+        }
+        if (patterns.size() > PATTERNS_MAX) {
+            throw group.error("may have %d patterns at most".formatted(PATTERNS_MAX));
+        }
+    }
+
+    Shape shape(boolean ordered) {
+        Dfa allowed = Dfa.of(nameLanguage, path + "/propertyNames");
+        List<Shape.Property> properties = new ArrayList<>();
+        for (String name : declared) {
+            Definition value =
+                    allowed.matches(name)
+                            ? reader.definition(values(name))
+                            : reader.definition(new Shape.AnyOf(List.of()), path);
+            byte[] json =
+                    WordReader.json(
+                            SchemaReader.JSON.writeValueAsString(name) + ":",
+                            all.parts().iterator().next());
+            properties.add(new Shape.Property(name, json, required.contains(name), value));
+        }
+        boolean closed = all.each("additionalProperties").stream().anyMatch(more -> isFalse(more));
+        return new Shape.Members(
+                properties,
+                others(),
+                all.least("minProperties"),
+                all.most("maxProperties"),
+                ordered,
+                closed);
+    }
+
+    private static boolean isFalse(Located schema) {
+        return schema.node().isBoolean() && !schema.node().booleanValue();
+    }
+
+    private List<Located> values(String name) {
+        return values(
+                part ->
+                        part.node().path("properties").has(name)
+                                ? List.of(part.child("properties").child(name))
+                                : List.of(),
+                pattern -> pattern.names().matches(name));
+    }
+
+    /// {@return what a value must match under a name that is declared or matches some patterns}
+    private List<Located> values(
+            java.util.function.Function<Located, List<Located>> own, Predicate<Named> matches) {
+        List<Located> schemas = new ArrayList<>();
+        schemas.add(new Located(BooleanNode.TRUE, path + "/additionalProperties"));
+        for (Located part : all.parts()) {
+            List<Located> found = new ArrayList<>(own.apply(part));
+            for (Named pattern : patterns) {
+                if (pattern.part().equals(part) && matches.test(pattern)) {
+                    found.add(pattern.value());
+                }
+            }
+            if (found.isEmpty() && part.has("additionalProperties")) {
+                found.add(part.child("additionalProperties"));
+            }
+            schemas.addAll(found);
+        }
+        return schemas;
+    }
+
+    private List<Shape.Others> others() {
+        boolean onlyDeclared = all.has("properties") && !all.has("additionalProperties");
+        List<Shape.Others> groups = new ArrayList<>();
+        for (int subset = onlyDeclared ? 1 : 0; subset < 1 << patterns.size(); subset++) {
+            Regex names =
+                    Regex.and(
+                            nameLanguage,
+                            Regex.not(
+                                    Regex.or(
+                                            declared.stream()
+                                                    .map(Regex::word)
+                                                    .toArray(Regex[]::new))));
+            Set<Named> matching = new LinkedHashSet<>();
+            for (int i = 0; i < patterns.size(); i++) {
+                boolean in = (subset >> i & 1) != 0;
+                Regex regex = patterns.get(i).regex();
+                names = Regex.and(names, in ? regex : Regex.not(regex));
+                if (in) {
+                    matching.add(patterns.get(i));
+                }
+            }
+            List<Located> schemas = values(_ -> List.of(), matching::contains);
+            if (schemas.stream().anyMatch(ObjectReader::isFalse)) {
+                continue;
+            }
+            Dfa dfa = Dfa.of(names, path + "/properties");
+            if (dfa.distance(0) < Distance.NONE) {
+                groups.add(new Shape.Others(TextLanguage.of(dfa, 0), reader.definition(schemas)));
+            }
+        }
+        return groups;
+    }
+}

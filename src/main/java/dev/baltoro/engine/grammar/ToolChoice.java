@@ -1,0 +1,18 @@
+package dev.baltoro.engine.grammar;
+
+/// Whether an answer calls tools, as OpenAI's `tool_choice` says it.
+public sealed interface ToolChoice {
+    /// Text, and behind it calls if the model opens a section of them.
+    record Auto() implements ToolChoice {}
+
+    /// Text alone.
+    record None() implements ToolChoice {}
+
+    /// At least one call, and no text.
+    record Required() implements ToolChoice {}
+
+    /// One call of one tool, and no text.
+    ///
+    /// @param name the tool's name
+    record Named(String name) implements ToolChoice {}
+}

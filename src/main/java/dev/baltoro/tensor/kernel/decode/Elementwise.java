@@ -1,0 +1,114 @@
+package dev.baltoro.tensor.kernel.decode;
+
+import dev.baltoro.tensor.kernel.Kernels;
+import java.util.Objects;
+
+/// What a decode step does to activations beside products: runs of `width` values in Java arrays,
+/// given by array and offset.
+public final class Elementwise {
+    private Elementwise() {}
+
+    /// Root-mean-square normalisation: out = x / sqrt(mean(x²) + ε) · gain; `out` may be `x`.
+    public static void rmsNorm(
+            float[] x, int xOffset, float[] gain, double epsilon, float[] out, int outOffset) {
+        int width = gain.length;
+        Objects.checkFromIndexSize(xOffset, width, x.length);
+        Objects.checkFromIndexSize(outOffset, width, out.length);
+        float mean = squares(x, xOffset, width) / width;
+        float scale = (float) (1 / Math.sqrt(mean + (float) epsilon));
+        for (int i = 0; i < width; i++) {
+            out[outOffset + i] = x[xOffset + i] * scale * gain[i];
+        }
+    }
+
+    private static float squares(float[] x, int offset, int width) {
+        if (Kernels.vectorized()) {
+            return ElementwiseVectors.squares(x, offset, width);
+        }
+        double sum = 0;
+        for (int i = offset; i < offset + width; i++) {
+            sum += (double) x[i] * x[i];
+        }
+        return (float) sum;
+    }
+
+    /// The gated unit: out = weight · silu(gate) · up, where `h` holds `width` gates, then `width`
+    /// ups, and `weight` is an expert's share of the token (1 elsewhere).
+    public static void swiGlu(
+            float[] h, int hOffset, int width, float weight, float[] out, int outOffset) {
+        Objects.checkFromIndexSize(hOffset, 2 * width, h.length);
+        Objects.checkFromIndexSize(outOffset, width, out.length);
+        int done =
+                Kernels.vectorized()
+                        ? ElementwiseVectors.swiGlu(h, hOffset, width, weight, out, outOffset)
+                        : 0;
+        for (int i = done; i < width; i++) {
+            float gate = h[hOffset + i];
+            float silu = gate * sigmoid(gate);
+            out[outOffset + i] = silu * h[hOffset + width + i] * weight;
+        }
+    }
+
+    /// 1/(1 + e^-x), in place.
+    public static void sigmoid(float[] x, int offset, int width) {
+        Objects.checkFromIndexSize(offset, width, x.length);
+        int done = Kernels.vectorized() ? ElementwiseVectors.sigmoid(x, offset, width) : 0;
+        for (int i = offset + done; i < offset + width; i++) {
+            x[i] = sigmoid(x[i]);
+        }
+    }
+
+    private static float sigmoid(float x) {
+        return (float) (1 / (1 + Math.exp(-x)));
+    }
+
+    /// Turns rotary pairs in place by the angles of one position.
+    ///
+    /// @param cosine the cosines of all positions, `pairs` a position; `table` is where the
+    ///   position's begin
+    /// @param interleaved whether a pair is (2j, 2j + 1), else (j, j + pairs)
+    public static void turn(
+            float[] x,
+            int offset,
+            int pairs,
+            float[] cosine,
+            float[] sine,
+            int table,
+            boolean interleaved) {
+        int step = interleaved ? 2 : 1;
+        int apart = interleaved ? 1 : pairs;
+        for (int j = 0; j < pairs; j++) {
+            int first = offset + j * step;
+            float c = cosine[table + j];
+            float s = sine[table + j];
+            float a = x[first];
+            float b = x[first + apart];
+            x[first] = a * c - b * s;
+            x[first + apart] = b * c + a * s;
+        }
+    }
+
+    /// y += factor·x.
+    public static void add(
+            float[] x, int xOffset, float factor, float[] y, int yOffset, int width) {
+        Objects.checkFromIndexSize(xOffset, width, x.length);
+        Objects.checkFromIndexSize(yOffset, width, y.length);
+        for (int i = 0; i < width; i++) {
+            y[yOffset + i] += factor * x[xOffset + i];
+        }
+    }
+
+    /// {@return the index, from 0, of the first of the largest values; NaN is never the largest}
+    public static int argmax(float[] x, int offset, int width) {
+        Objects.checkFromIndexSize(offset, width, x.length);
+        int best = 0;
+        float largest = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < width; i++) {
+            if (x[offset + i] > largest) {
+                largest = x[offset + i];
+                best = i;
+            }
+        }
+        return best;
+    }
+}

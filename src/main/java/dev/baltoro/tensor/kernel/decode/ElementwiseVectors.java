@@ -1,0 +1,43 @@
+package dev.baltoro.tensor.kernel.decode;
+
+import dev.baltoro.tensor.kernel.Lanes;
+import jdk.incubator.vector.FloatVector;
+
+/// The loops of [Elementwise] that the JIT does not turn into vectors by itself. Those with a
+/// result for each element do the whole vectors and return how many elements that were.
+final class ElementwiseVectors {
+    private ElementwiseVectors() {}
+
+    static float squares(float[] x, int offset, int width) {
+        int full = Lanes.FLOATS.loopBound(width);
+        FloatVector sum = FloatVector.zero(Lanes.FLOATS);
+        for (int i = 0; i < full; i += Lanes.COUNT) {
+            FloatVector v = FloatVector.fromArray(Lanes.FLOATS, x, offset + i);
+            sum = v.fma(v, sum);
+        }
+        float total = Lanes.sum(sum);
+        for (int i = full; i < width; i++) {
+            total = Math.fma(x[offset + i], x[offset + i], total);
+        }
+        return total;
+    }
+
+    static int swiGlu(float[] h, int hOffset, int width, float weight, float[] out, int outOffset) {
+        int full = Lanes.FLOATS.loopBound(width);
+        for (int i = 0; i < full; i += Lanes.COUNT) {
+            FloatVector gate = FloatVector.fromArray(Lanes.FLOATS, h, hOffset + i);
+            FloatVector up = FloatVector.fromArray(Lanes.FLOATS, h, hOffset + width + i);
+            FloatVector silu = gate.mul(Lanes.sigmoid(gate));
+            silu.mul(up).mul(weight).intoArray(out, outOffset + i);
+        }
+        return full;
+    }
+
+    static int sigmoid(float[] x, int offset, int width) {
+        int full = Lanes.FLOATS.loopBound(width);
+        for (int i = offset; i < offset + full; i += Lanes.COUNT) {
+            Lanes.sigmoid(FloatVector.fromArray(Lanes.FLOATS, x, i)).intoArray(x, i);
+        }
+        return full;
+    }
+}

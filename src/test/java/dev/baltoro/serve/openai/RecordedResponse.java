@@ -1,0 +1,88 @@
+package dev.baltoro.serve.openai;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/// Keeps a response, and can hang up after some events as clients do.
+class RecordedResponse implements ResponseSink {
+    private final int eventsMax;
+    private final List<String> events = new ArrayList<>();
+    private int status;
+    private JsonNode document = MissingNode.getInstance();
+    private Runnable onDisconnect = () -> {};
+
+    RecordedResponse() {
+        this(Integer.MAX_VALUE);
+    }
+
+    /// @param eventsMax events that the client reads before it hangs up
+    RecordedResponse(int eventsMax) {
+        this.eventsMax = eventsMax;
+    }
+
+    @Override
+    public void json(JsonNode body) {
+        answer(200, body);
+    }
+
+    @Override
+    public void error(ApiError error) {
+        answer(error.status(), error.json());
+    }
+
+    private void answer(int with, JsonNode body) {
+        if (status != 0) {
+            throw new IllegalStateException("answered twice: " + body);
+        }
+        status = with;
+        // Through text and back, as it goes over the wire.
+        document = JsonMapper.shared().readTree(body.toString());
+    }
+
+    @Override
+    public void event(String data) throws IOException {
+        if (status != 0) {
+            throw new IllegalStateException("an event behind a document: " + data);
+        }
+        if (events.size() == eventsMax) {
+            onDisconnect.run();
+            throw new IOException("the client has gone");
+        }
+        events.add(data);
+    }
+
+    @Override
+    public boolean isOpen() {
+        return events.size() < eventsMax;
+    }
+
+    @Override
+    public void onDisconnect(Runnable action) {
+        onDisconnect = action;
+    }
+
+    int status() {
+        return status;
+    }
+
+    JsonNode document() {
+        return document;
+    }
+
+    /// {@return the data of all events}
+    List<String> events() {
+        return events;
+    }
+
+    /// {@return the events that are documents}
+    List<JsonNode> chunks() {
+        return events.stream()
+                .filter(data -> !data.equals("[DONE]"))
+                .map(data -> JsonMapper.shared().readTree(data))
+                .toList();
+    }
+}

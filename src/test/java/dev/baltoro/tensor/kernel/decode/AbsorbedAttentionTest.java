@@ -1,0 +1,178 @@
+package dev.baltoro.tensor.kernel.decode;
+
+import static dev.baltoro.tensor.kernel.decode.Operands.normal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.baltoro.tensor.DType;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AbsorbedAttentionTest {
+    private static final float SCALE = 0.1f;
+
+    /// Weights are below one and sum to one, so the error is that of fp32 scores (some 1e-6 of
+    /// values of about 10, in the exponent) and of sums: 2e-5 leaves a factor of two.
+    private static final Offset<Double> TOLERANCE = Offset.offset(2e-5);
+
+    @ParameterizedTest
+    @CsvSource({
+        "F32, 16, 128, 32, 8, 200",
+        "F32, 16, 24, 8, 3, 1",
+        "F32, 5, 19, 6, 5, 33",
+        "BF16, 16, 128, 32, 8, 200",
+        "BF16, 128, 128, 32, 8, 300",
+        "BF16, 64, 512, 64, 2, 65",
+        "BF16, 7, 19, 6, 1, 40"
+    })
+    void equalsTwoPassesInDoublePrecision(
+            DType dtype, int pageTokens, int rank, int rope, int heads, int length) {
+        try (Arena arena = Arena.ofConfined()) {
+            int[] pages = pages(length, pageTokens);
+            LatentLayer cache = filled(arena, dtype, pageTokens, rank, rope, pages, length);
+            float[] query = normal("query", heads * (rank + rope));
+            float[] out = new float[heads * rank];
+            float[] plain = out.clone();
+            float[] scratch = new float[AbsorbedAttention.scratch(heads)];
+            AbsorbedAttention.attend(
+                    cache, pages, length, SCALE, query, 0, 0, heads, out, 0, scratch);
+            PlainAttention.attend(cache, pages, length, SCALE, query, 0, heads, plain, 0);
+            for (int i = 0; i < out.length; i++) {
+                assertThat((double) out[i]).as("out[%d]", i).isCloseTo(plain[i], TOLERANCE);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"F32", "BF16"})
+    void bitsDoNotDependOnTheSplitOfHeads(DType dtype) {
+        int heads = 9;
+        int length = 150;
+        try (Arena arena = Arena.ofConfined()) {
+            int[] pages = pages(length, 48);
+            LatentLayer cache = filled(arena, dtype, 48, 72, 16, pages, length);
+            float[] query = normal("query", heads * 88);
+            float[] scratch = new float[AbsorbedAttention.scratch(heads)];
+            float[] together = new float[heads * 72];
+            AbsorbedAttention.attend(
+                    cache, pages, length, SCALE, query, 0, 0, heads, together, 0, scratch);
+            float[] alone = new float[heads * 72];
+            for (int h = 0; h < heads; h++) {
+                AbsorbedAttention.attend(
+                        cache, pages, length, SCALE, query, 0, h, h + 1, alone, 0, scratch);
+            }
+            assertThat(alone).isEqualTo(together);
+        }
+    }
+
+    @Test
+    void growingScoresKeepTheSumFinite() {
+        int length = 256;
+        try (Arena arena = Arena.ofConfined()) {
+            int[] pages = pages(length, 16);
+            LatentLayer cache = layer(arena, DType.F32, 16, 16, 8, pages);
+            float[] row = new float[24];
+            for (int j = 0; j < length; j++) {
+                Arrays.fill(row, j);
+                cache.write(pages, j, row, 0);
+            }
+            float[] query = new float[24];
+            Arrays.fill(query, 10);
+            float[] out = new float[16];
+            float[] scratch = new float[AbsorbedAttention.scratch(1)];
+            AbsorbedAttention.attend(cache, pages, length, 1, query, 0, 0, 1, out, 0, scratch);
+            // Each token's score is 240 above the one before: the last one takes it all.
+            assertThat(out).containsOnly(255f);
+        }
+    }
+
+    @Test
+    void projectionsOfTheHeadsAreTheirDefinition() {
+        int nope = 8;
+        int rank = 24;
+        try (Matrix w = Operands.matrix(Format.BF16, 40, rank)) {
+            float[] q = normal("q", 3 * nope);
+            float[] absorbed = new float[3 * rank];
+            AbsorbedAttention.absorbQuery(w, 16, nope, q, 0, nope, 3, absorbed, 0, rank);
+            float[] latent = normal("latent", 3 * rank);
+            float[] value = new float[3 * 5];
+            AbsorbedAttention.expandValue(w, 24, 5, latent, 0, rank, 3, value, 0, 5);
+            for (int b = 0; b < 3; b++) {
+                for (int c = 0; c < rank; c++) {
+                    double sum = 0;
+                    for (int n = 0; n < nope; n++) {
+                        sum += (double) q[b * nope + n] * w.get(16 + n, c);
+                    }
+                    // Eight terms of about one in fp32.
+                    assertThat((double) absorbed[b * rank + c]).isCloseTo(sum, Offset.offset(1e-5));
+                }
+                for (int r = 0; r < 5; r++) {
+                    double sum = 0;
+                    for (int c = 0; c < rank; c++) {
+                        sum += (double) latent[b * rank + c] * w.get(24 + r, c);
+                    }
+                    assertThat((double) value[b * 5 + r]).isCloseTo(sum, Offset.offset(1e-5));
+                }
+            }
+        }
+    }
+
+    @Test
+    void tokensBeyondTheLastPageAreRefused() {
+        try (Arena arena = Arena.ofConfined()) {
+            int[] pages = pages(20, 16);
+            LatentLayer cache = layer(arena, DType.F32, 16, 16, 8, pages);
+            float[] scratch = new float[AbsorbedAttention.scratch(1)];
+            assertThatThrownBy(() ->
+                            AbsorbedAttention.attend(
+                                    cache,
+                                    pages,
+                                    33,
+                                    1,
+                                    new float[24],
+                                    0,
+                                    0,
+                                    1,
+                                    new float[16],
+                                    0,
+                                    scratch))
+                    .isInstanceOf(IndexOutOfBoundsException.class);
+        }
+    }
+
+    /// Pages in reverse order, so that reading them in a row would fail.
+    private static int[] pages(int length, int pageTokens) {
+        int count = (length + pageTokens - 1) / pageTokens;
+        int[] pages = new int[count];
+        for (int i = 0; i < count; i++) {
+            pages[i] = count - 1 - i;
+        }
+        return pages;
+    }
+
+    private static LatentLayer layer(
+            Arena arena, DType dtype, int pageTokens, int rank, int rope, int[] pages) {
+        long rowBytes = (long) (rank + rope) * dtype.bytes();
+        long pageBytes = pageTokens * rowBytes + 64; // another layer lies between
+        MemorySegment memory = arena.allocate(pages.length * pageBytes, 64);
+        // What was never written must never be read into a result.
+        memory.fill((byte) -1);
+        return new LatentLayer(
+                memory.address(), pageBytes, rowBytes, dtype, pageTokens, rank, rope);
+    }
+
+    private static LatentLayer filled(
+            Arena arena, DType dtype, int pageTokens, int rank, int rope, int[] pages, int length) {
+        LatentLayer cache = layer(arena, dtype, pageTokens, rank, rope, pages);
+        float[] values = normal("cache", length * cache.width());
+        for (int j = 0; j < length; j++) {
+            cache.write(pages, j, values, j * cache.width());
+        }
+        return cache;
+    }
+}

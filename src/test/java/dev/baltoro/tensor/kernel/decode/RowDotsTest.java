@@ -1,0 +1,178 @@
+package dev.baltoro.tensor.kernel.decode;
+
+import static dev.baltoro.tensor.kernel.decode.Operands.matrix;
+import static dev.baltoro.tensor.kernel.decode.Operands.normal;
+import static dev.baltoro.tensor.kernel.decode.Operands.tolerance;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.baltoro.tensor.Tensor;
+import java.util.Arrays;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RowDotsTest {
+    @ParameterizedTest
+    @CsvSource({
+        "F32, 9, 64, 1",
+        "F32, 13, 257, 7",
+        "F32, 1, 5, 4",
+        "BF16, 9, 64, 1",
+        "BF16, 13, 257, 7",
+        "BF16, 300, 96, 5",
+        "BF16, 6, 3, 2",
+        "INT8, 9, 64, 1",
+        "INT8, 13, 257, 7",
+        "INT8, 70, 130, 6",
+        "INT8, 5, 7, 3"
+    })
+    void equalsSumsInDoublePrecision(Format format, int rows, int columns, int batch) {
+        try (Matrix w = matrix(format, rows, columns)) {
+            float[] x = normal("x", 3 + batch * (columns + 2));
+            float[] y = new float[1 + batch * (rows + 1)];
+            float[] plain = y.clone();
+            RowDots.multiply(w, 0, rows, x, 3, columns + 2, batch, y, 1, rows + 1);
+            PlainProducts.dots(
+                    w, 0, rows, x, 3, columns + 2, new int[0], 0, batch, plain, 1, rows + 1);
+            // Products of normal numbers: a row's sum is about sqrt(columns) large.
+            double allowed = tolerance(columns, Math.sqrt(columns) + 1);
+            for (int i = 0; i < y.length; i++) {
+                assertThat((double) y[i]).as("y[%d]", i).isCloseTo(plain[i], within(allowed));
+            }
+        }
+    }
+
+    /// The engine's promise that a request's tokens do not depend on what else is in the batch.
+    @ParameterizedTest
+    @EnumSource(Format.class)
+    void bitsDoNotDependOnBatchRowsOrSplit(Format format) {
+        int rows = 37;
+        int columns = 203;
+        try (Matrix w = matrix(format, rows, columns)) {
+            float[] x = normal("x", 32 * columns);
+            float[] alone = new float[32 * rows];
+            for (int b = 0; b < 32; b++) {
+                for (int r = 0; r < rows; r++) {
+                    RowDots.multiply(
+                            w, r, r + 1, x, b * columns, columns, 1, alone, b * rows, rows);
+                }
+            }
+            for (int batch = 1; batch <= 32; batch++) {
+                float[] y = new float[batch * rows];
+                for (int member = 0; member < 3; member++) {
+                    int from = RowDots.share(rows, member, 3);
+                    int to = RowDots.share(rows, member + 1, 3);
+                    RowDots.multiply(w, from, to, x, 0, columns, batch, y, 0, rows);
+                }
+                assertThat(y).as("batch %d", batch).isEqualTo(Arrays.copyOf(alone, batch * rows));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Format.class)
+    void formatChangesValuesAndNotTheOrderOfSums(Format format) {
+        int rows = 21;
+        int columns = 150;
+        try (Matrix w = matrix(format, rows, columns)) {
+            float[] values = new float[rows * columns];
+            for (int r = 0; r < rows; r++) {
+                w.row(r, values, r * columns);
+            }
+            float[] x = normal("x", 7 * columns);
+            float[] y = new float[7 * rows];
+            RowDots.multiply(w, 0, rows, x, 0, columns, 7, y, 0, rows);
+            try (Tensor wide = Tensor.of(values, rows, columns);
+                    Matrix same = Matrix.of(wide, Format.F32)) {
+                float[] expected = new float[7 * rows];
+                RowDots.multiply(same, 0, rows, x, 0, columns, 7, expected, 0, rows);
+                assertThat(y).isEqualTo(expected);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Format.class)
+    void expertsTakeTheirTokensWhereverTheyAre(Format format) {
+        int rows = 10;
+        int columns = 64;
+        try (Matrix stacked = matrix(format, 3 * rows, columns)) {
+            Matrix[] experts = {
+                stacked.rows(0, rows), stacked.rows(rows, rows), stacked.rows(2 * rows, rows)
+            };
+            int[] start = {0, 5, 5, 8};
+            int[] tokens = {0, 2, 3, 4, 6, 1, 2, 5};
+            float[] x = normal("x", 7 * columns);
+            float[] y = new float[8 * rows];
+            float[] gathered = new float[8 * columns];
+            for (int member = 0; member < 2; member++) {
+                ExpertDots.multiply(experts, start, x, 0, columns, tokens, y, 0, rows, member, 2);
+            }
+            float[] expected = new float[8 * rows];
+            for (int a = 0; a < 8; a++) {
+                int e = a < 5 ? 0 : 2;
+                int from = tokens[a] * columns;
+                System.arraycopy(x, from, gathered, a * columns, columns);
+                RowDots.multiply(
+                        experts[e], 0, rows, x, from, columns, 1, expected, a * rows, rows);
+            }
+            assertThat(y).isEqualTo(expected);
+            float[] consecutive = new float[8 * rows];
+            ExpertDots.multiply(
+                    experts, start, gathered, 0, columns, new int[0], consecutive, 0, rows, 0, 1);
+            assertThat(consecutive).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void nothingOutsideTheRangeIsWritten() {
+        try (Matrix w = matrix(Format.BF16, 12, 32)) {
+            float[] y = new float[24];
+            Arrays.fill(y, -7);
+            RowDots.multiply(w, 3, 9, normal("x", 64), 0, 32, 2, y, 0, 12);
+            for (int i = 0; i < 24; i++) {
+                boolean inside = i % 12 >= 3 && i % 12 < 9;
+                assertThat(y[i] == -7).as("y[%d]", i).isNotEqualTo(inside);
+            }
+        }
+    }
+
+    @Test
+    void nonFiniteInputSpoilsItsTokenOnly() {
+        try (Matrix w = matrix(Format.INT8, 8, 64)) {
+            float[] x = normal("x", 5 * 64);
+            x[2 * 64 + 9] = Float.NaN;
+            float[] y = new float[5 * 8];
+            RowDots.multiply(w, 0, 8, x, 0, 64, 5, y, 0, 8);
+            for (int i = 0; i < y.length; i++) {
+                assertThat(Float.isNaN(y[i])).as("y[%d]", i).isEqualTo(i / 8 == 2);
+            }
+        }
+    }
+
+    @Test
+    void whatIsNotThereIsRefused() {
+        try (Matrix w = matrix(Format.F32, 8, 16)) {
+            float[] x = new float[32];
+            float[] y = new float[16];
+            assertThatThrownBy(() -> RowDots.multiply(w, 0, 9, x, 0, 16, 1, y, 0, 8))
+                    .isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> RowDots.multiply(w, 0, 8, x, 0, 16, 3, y, 0, 8))
+                    .isInstanceOf(IndexOutOfBoundsException.class)
+                    .hasMessageStartingWith("x has 32 values");
+            assertThatThrownBy(() -> RowDots.multiply(w, 0, 8, x, 0, 16, 2, y, 1, 8))
+                    .isInstanceOf(IndexOutOfBoundsException.class)
+                    .hasMessageStartingWith("y has 16 values");
+            int[] tokens = {0, 2};
+            assertThatThrownBy(() -> RowDots.gather(w, 0, 8, x, 0, 16, tokens, 0, 2, y, 0, 8))
+                    .isInstanceOf(IndexOutOfBoundsException.class);
+        }
+    }
+
+    private static Offset<Double> within(double allowed) {
+        return Offset.offset(allowed);
+    }
+}
