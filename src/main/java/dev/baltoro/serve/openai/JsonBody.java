@@ -3,9 +3,11 @@ package dev.baltoro.serve.openai;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
@@ -59,9 +61,12 @@ public final class JsonBody {
     }
 
     private static String firstLine(JacksonException e) {
-        return e.getOriginalMessage().lines().findFirst().orElse("malformed")
-                + " (line %d, column %d)"
-                        .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+        String line =
+                String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("malformed");
+        @Nullable TokenStreamLocation place = e.getLocation(); // a limit may have none
+        return place == null
+                ? line
+                : line + " (line %d, column %d)".formatted(place.getLineNr(), place.getColumnNr());
     }
 
     private static RequestException refused(String message) {
