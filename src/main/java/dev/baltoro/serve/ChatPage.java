@@ -16,9 +16,9 @@ final class ChatPage {
 
     private static final Map<String, String> TYPES =
             Map.of(
-                    "html", "text/html; charset=utf-8",
-                    "css", "text/css; charset=utf-8",
-                    "js", "text/javascript; charset=utf-8",
+                    "html", "text/html;charset=utf-8",
+                    "css", "text/css;charset=utf-8",
+                    "js", "text/javascript;charset=utf-8",
                     "svg", "image/svg+xml",
                     "png", "image/png",
                     "webmanifest", "application/manifest+json");

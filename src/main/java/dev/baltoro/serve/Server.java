@@ -24,13 +24,14 @@ public final class Server implements AutoCloseable {
     private final Dispatch dispatch;
     private final ServerMetrics metrics;
     private final List<Route> routes;
+    private int port;
 
     private Server(ServerOptions options, ChatEngine engine) {
         this.options = options;
         this.metrics = new ServerMetrics(engine.engine());
         this.watch = new ExchangeWatch(options.limits());
         this.dispatch = new Dispatch(options, watch, metrics);
-        this.routes = routes(engine);
+        this.routes = build(engine);
         this.javalin = Javalin.create(this::configure);
     }
 
@@ -45,7 +46,7 @@ public final class Server implements AutoCloseable {
         return server;
     }
 
-    private List<Route> routes(ChatEngine engine) {
+    private List<Route> build(ChatEngine engine) {
         RequestBody body = new RequestBody(options.limits());
         List<Route> all = new ArrayList<>();
         all.addAll(new OpenAiRoutes(engine, body, metrics).routes());
@@ -87,6 +88,7 @@ public final class Server implements AutoCloseable {
                                     .formatted(options.host(), options.port(), reason(e)),
                             e));
         }
+        port = javalin.port();
         watch.start();
     }
 
@@ -98,9 +100,9 @@ public final class Server implements AutoCloseable {
         return String.valueOf(cause.getMessage());
     }
 
-    /// {@return the port that it listens on}
+    /// {@return the port that it listens on, or did}
     public int port() {
-        return javalin.port();
+        return port;
     }
 
     /// {@return whether only this machine reaches it}

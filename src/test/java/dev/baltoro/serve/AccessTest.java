@@ -75,7 +75,7 @@ class AccessTest {
     @Test
     void pageMayLoadFromThisServerAlone() throws Exception {
         HttpResponse<String> page = served.get("/");
-        assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+        assertThat(page.headers().firstValue("Content-Type")).contains("text/html;charset=utf-8");
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
                 .contains("default-src 'none'")
                 .doesNotContain("http:", "https:", "unsafe");
@@ -85,7 +85,7 @@ class AccessTest {
         assertThat(again.statusCode()).isEqualTo(304);
         HttpResponse<String> script = served.get("/web/chat.js");
         assertThat(script.headers().firstValue("Content-Type"))
-                .contains("text/javascript; charset=utf-8");
+                .contains("text/javascript;charset=utf-8");
         for (String path : List.of("/web/none.js", "/web/..%2fopenapi.json", "/web/.hidden")) {
             assertThat(served.get(path).statusCode()).as(path).isBetween(400, 404);
         }

@@ -59,6 +59,7 @@ class OpenAiClientTest {
                 .build();
     }
 
+    @SuppressWarnings("deprecation") // seed: OpenAI would drop it, this server keeps it
     private static ChatCompletionCreateParams.Builder chat() {
         return ChatCompletionCreateParams.builder()
                 .model(Served.NAME)
@@ -206,8 +207,9 @@ class OpenAiClientTest {
         tokens.forEach(
                 token -> {
                     assertThat(token.topLogprobs()).hasSize(3);
-                    // Greedy: the likeliest is the one that came.
-                    assertThat(token.topLogprobs().getFirst().logprob()).isEqualTo(token.logprob());
+                    // What may not come here, such as a call's marker, is among the likeliest too.
+                    assertThat(token.topLogprobs().getFirst().logprob())
+                            .isGreaterThanOrEqualTo(token.logprob());
                 });
     }
 
@@ -232,11 +234,11 @@ class OpenAiClientTest {
 
     @Test
     void errorsBecomeTheClientsOwn() {
-        try (OpenAIClient stranger = client("sk-guessed")) {
-            assertThatThrownBy(() -> stranger.models().list())
-                    .isInstanceOf(UnauthorizedException.class)
-                    .hasMessageContaining("API key");
-        }
+        OpenAIClient stranger = client("sk-guessed");
+        assertThatThrownBy(() -> stranger.models().list())
+                .isInstanceOf(UnauthorizedException.class)
+                .hasMessageContaining("API key");
+        stranger.close();
         assertThatThrownBy(() -> client.chat().completions().create(chat().model("gpt").build()))
                 .isInstanceOf(NotFoundException.class)
                 .hasMessageContaining("gpt");
@@ -249,13 +251,13 @@ class OpenAiClientTest {
     @Test
     void fullQueueIsARateLimit() {
         try (Served small =
-                        Served.open(Served.ENGINE.withSequences(1, 1), ServerOptions.local());
-                OpenAIClient user =
-                        OpenAIOkHttpClient.builder()
-                                .baseUrl(small.url("/v1"))
-                                .apiKey("none")
-                                .maxRetries(0)
-                                .build()) {
+                Served.open(Served.ENGINE.withSequences(1, 1), ServerOptions.local())) {
+            OpenAIClient user =
+                    OpenAIOkHttpClient.builder()
+                            .baseUrl(small.url("/v1"))
+                            .apiKey("none")
+                            .maxRetries(0)
+                            .build();
             small.engine.pause().join();
             // Each is held by a request of its own; the one that the queue has no room for fails.
             CompletableFuture<?>[] asked = new CompletableFuture<?>[3];
@@ -268,6 +270,7 @@ class OpenAiClientTest {
                             RateLimitException.class,
                             e -> assertThat(e.headers().values("Retry-After")).containsExactly("1"));
             small.engine.resume().join();
+            user.close();
         }
     }
 }
