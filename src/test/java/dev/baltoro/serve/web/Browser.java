@@ -31,7 +31,8 @@ final class Browser implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(30);
     private static final JsonMapper JSON = new JsonMapper();
 
-    /// Warns that it knows no wrapper of this Chromium's debugging protocol, which is not used here.
+    /// Warns that it knows no wrapper of this Chromium's debugging protocol, which is not used
+    /// here.
     private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
     private final ChromeDriver driver;
