@@ -146,7 +146,7 @@ class ToolCallTest {
                                         .addProperty(
                                                 "list",
                                                 JsonRawSchema.from(
-                                                        "{\"type\": \"array\", \"uniqueItems\": true}"))
+                                                        "{\"not\": {\"type\": \"array\"}}"))
                                         .build())
                         .build();
         ChatRequest request =
@@ -156,6 +156,6 @@ class ToolCallTest {
                         .build();
         assertThatThrownBy(() -> MODEL.chat(request))
                 .isInstanceOf(InvalidRequestException.class)
-                .hasMessageContaining("uniqueItems");
+                .hasMessageContaining("not");
     }
 }
