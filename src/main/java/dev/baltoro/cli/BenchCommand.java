@@ -11,13 +11,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Measure speed and memory on this machine.",
         footerHeading = "%nExample:%n",
-        footer = "  baltoro bench train --dtype fp32 --optimizer muon_clip",
-        subcommands = BenchTrainCommand.class)
+        footer = {
+            "  baltoro bench train --dtype fp32 --optimizer muon_clip",
+            "  baltoro bench serve --model runs/nano/model --dtype bf16"
+        },
+        subcommands = {BenchTrainCommand.class, BenchServeCommand.class})
 final class BenchCommand implements Runnable {
     @Spec private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to measure: train");
+        throw new ParameterException(spec.commandLine(), "say what to measure: train or serve");
     }
 }

@@ -1,11 +1,16 @@
 package dev.baltoro.cli;
 
+import dev.baltoro.engine.EngineOptions;
+import dev.baltoro.engine.chat.LocalModel;
 import dev.baltoro.model.K2Model;
 import dev.baltoro.model.checkpoint.Checkpoints;
 import dev.baltoro.tensor.DType;
+import dev.baltoro.tensor.kernel.decode.Format;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,7 +32,8 @@ final class ModelFolder {
     @Option(
             names = "--dtype",
             paramLabel = "TYPE",
-            description = "fp32 or bf16: what is computed in (default: fp32)")
+            description =
+                    "fp32 or bf16, for serving also int8: what weights are read in (default: fp32)")
     private String dtype = "fp32";
 
     Path path() {
@@ -36,20 +42,52 @@ final class ModelFolder {
 
     /// {@return the model, with notes on what was converted to the error writer}
     K2Model load() {
-        DType type =
+        return switch (dtype) {
+            case "fp32" -> load(DType.F32);
+            case "bf16" -> load(DType.BF16);
+            default -> throw misused("fp32 or bf16");
+        };
+    }
+
+    /// {@return the model for inference alone: matrices in fp32, bf16 or int8}
+    K2Model loadForInference() {
+        Format format =
                 switch (dtype) {
-                    case "fp32" -> DType.F32;
-                    case "bf16" -> DType.BF16;
-                    default ->
-                            throw new ParameterException(
-                                    spec.commandLine(),
-                                    "--dtype is " + dtype + "; use fp32 or bf16");
+                    case "fp32" -> Format.F32;
+                    case "bf16" -> Format.BF16;
+                    case "int8" -> Format.INT8;
+                    default -> throw misused("fp32, bf16 or int8");
                 };
+        try (K2Model model = load(DType.F32)) {
+            return model.freeze(format);
+        }
+    }
+
+    private ParameterException misused(String known) {
+        return new ParameterException(spec.commandLine(), "--dtype is " + dtype + "; use " + known);
+    }
+
+    private K2Model load(DType type) {
         if (!Files.isDirectory(folder)) {
             throw new Failure(
                     folder + " is not a folder; name one with config.json and safetensors files");
         }
         PrintWriter err = spec.commandLine().getErr();
         return Checkpoints.load(folder, type, err::println);
+    }
+
+    /// {@return the model for inference alone, opened for conversations}
+    ///
+    /// @param name what clients call it; else its folder's name
+    LocalModel open(Optional<String> name, EngineOptions options) {
+        K2Model loaded = loadForInference();
+        try {
+            String called = name.orElseGet(() -> LocalModel.nameOf(folder));
+            return LocalModel.open(loaded, folder, called, options);
+        } catch (IOException e) {
+            throw new Failure(Failures.line(e), e);
+        } catch (IllegalArgumentException e) { // a tokenizer without the tokens that are needed
+            throw new Failure(folder + ": " + Failures.line(e), e);
+        }
     }
 }

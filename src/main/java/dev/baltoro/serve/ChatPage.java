@@ -8,7 +8,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// The chat page and its files, from the class path.
 final class ChatPage {
@@ -17,13 +16,12 @@ final class ChatPage {
 
     private static final Map<String, String> TYPES =
             Map.of(
-                    "css", "text/css; charset=utf-8",
-                    "js", "text/javascript; charset=utf-8",
+                    "html", "text/html;charset=utf-8",
+                    "css", "text/css;charset=utf-8",
+                    "js", "text/javascript;charset=utf-8",
                     "svg", "image/svg+xml",
                     "png", "image/png",
                     "webmanifest", "application/manifest+json");
-
-    private static final String HTML = "text/html; charset=utf-8";
 
     /// Scripts and styles from this server alone, requests to it alone, no frames around it.
     private static final String POLICY =
@@ -34,26 +32,17 @@ final class ChatPage {
 
     /// {@return the routes of the page; none asks for a key, since the page asks the user for it}
     static List<Route> routes() {
-        return Stream.concat(
-                        Stream.of(Route.get("/", exchange -> send(exchange, "index.html"))),
-                        TYPES.keySet().stream()
-                                .sorted()
-                                .map(type ->
-                                        Route.get(
-                                                "/{name}." + type,
-                                                exchange ->
-                                                        send(
-                                                                exchange,
-                                                                exchange.context().pathParam("name")
-                                                                        + "."
-                                                                        + type))))
-                .map(Route::open)
-                .toList();
+        return List.of(
+                Route.get("/", exchange -> send(exchange, "index.html")).open(),
+                Route.get(
+                                "/web/{file}",
+                                exchange -> send(exchange, exchange.context().pathParam("file")))
+                        .open());
     }
 
     private static void send(Exchange exchange, String name) throws IOException {
-        String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), HTML);
-        if (!NAME.matcher(name).matches()) {
+        String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+        if (type == null || !NAME.matcher(name).matches()) {
             throw unknown(exchange);
         }
         byte[] bytes = ResourceFile.find(FOLDER + name).orElseThrow(() -> unknown(exchange));

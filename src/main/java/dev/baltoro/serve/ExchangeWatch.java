@@ -35,6 +35,11 @@ final class ExchangeWatch implements Connection.Listener, AutoCloseable {
         return exchanges.size();
     }
 
+    /// {@return clients that wait for an answer}
+    int clients() {
+        return (int) exchanges.stream().filter(Exchange::isOpen).count();
+    }
+
     void begin(Exchange exchange) {
         Headers headers = connections.get(exchange.socket().connection());
         if (headers != null) {

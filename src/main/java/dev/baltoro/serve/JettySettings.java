@@ -2,9 +2,11 @@ package dev.baltoro.serve;
 
 import dev.baltoro.serve.openai.ApiError;
 import io.javalin.config.JettyConfig;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -40,7 +42,7 @@ final class JettySettings {
                             server,
                             ACCEPTORS,
                             SELECTORS,
-                            new org.eclipse.jetty.server.HttpConnectionFactory(http));
+                            new HttpConnectionFactory(http));
             connector.setHost(options.host());
             connector.setPort(options.port());
             connector.setIdleTimeout(options.limits().idleTime().toMillis());
@@ -72,7 +74,7 @@ final class JettySettings {
         byte[] bytes = error.json().toString().getBytes(StandardCharsets.UTF_8);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
-        response.write(true, java.nio.ByteBuffer.wrap(bytes), callback);
+        response.write(true, ByteBuffer.wrap(bytes), callback);
         return true;
     }
 }

@@ -3,13 +3,15 @@ package dev.baltoro.serve;
 import dev.baltoro.engine.chat.ChatEngine;
 import dev.baltoro.serve.openai.AnswerTimes;
 import dev.baltoro.serve.openai.ChatCompletions;
+import dev.baltoro.serve.openai.Completions;
 import dev.baltoro.serve.openai.JsonBody;
+import dev.baltoro.serve.openai.Tokenization;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/// `/v1/chat/completions` and `/v1/completions`.
+/// The routes that take a JSON body: answers, and the tokens that they are made of.
 final class OpenAiRoutes {
     private final ChatEngine engine;
     private final RequestBody body;
@@ -22,12 +24,27 @@ final class OpenAiRoutes {
     }
 
     List<Route> routes() {
-        return List.of(Route.post("/v1/chat/completions", this::chat));
+        Tokenization tokens = new Tokenization(engine);
+        return List.of(
+                Route.post(
+                        "/v1/chat/completions",
+                        exchange ->
+                                new ChatCompletions(engine, times(exchange))
+                                        .handle(read(exchange), exchange)),
+                Route.post(
+                        "/v1/completions",
+                        exchange ->
+                                new Completions(engine, times(exchange))
+                                        .handle(read(exchange), exchange)),
+                Route.post(
+                        "/tokenize", exchange -> exchange.json(tokens.tokenize(read(exchange)))),
+                Route.post(
+                        "/detokenize",
+                        exchange -> exchange.json(tokens.detokenize(read(exchange)))));
     }
 
-    private void chat(Exchange exchange) throws IOException, InterruptedException {
-        JsonNode request = body.read(exchange, JsonBody::read);
-        new ChatCompletions(engine, times(exchange)).handle(request, exchange);
+    private JsonNode read(Exchange exchange) throws IOException {
+        return body.read(exchange, JsonBody::read);
     }
 
     private AnswerTimes times(Exchange exchange) {

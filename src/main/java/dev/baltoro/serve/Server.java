@@ -23,14 +23,16 @@ public final class Server implements AutoCloseable {
     private final ExchangeWatch watch;
     private final Dispatch dispatch;
     private final ServerMetrics metrics;
+    private final List<Route> routes;
+    private int port;
 
     private Server(ServerOptions options, ChatEngine engine) {
         this.options = options;
         this.metrics = new ServerMetrics(engine.engine());
         this.watch = new ExchangeWatch(options.limits());
         this.dispatch = new Dispatch(options, watch, metrics);
-        List<Route> routes = routes(engine);
-        this.javalin = Javalin.create(config -> configure(config, routes));
+        this.routes = build(engine);
+        this.javalin = Javalin.create(this::configure);
     }
 
     /// {@return a server that answers, until it is closed}
@@ -44,19 +46,18 @@ public final class Server implements AutoCloseable {
         return server;
     }
 
-    private List<Route> routes(ChatEngine engine) {
+    private List<Route> build(ChatEngine engine) {
         RequestBody body = new RequestBody(options.limits());
-        List<Route> routes = new ArrayList<>();
-        routes.addAll(new OpenAiRoutes(engine, body, metrics).routes());
-        routes.addAll(
+        List<Route> all = new ArrayList<>();
+        all.addAll(new OpenAiRoutes(engine, body, metrics).routes());
+        all.addAll(
                 new ModelRoutes(engine.modelName(), InstantSource.system().instant()).routes());
-        routes.addAll(new TokenRoutes(body, engine.tokenizer()).routes());
-        routes.addAll(new StatusRoutes(dispatch, metrics).routes());
-        routes.addAll(ChatPage.routes());
-        return List.copyOf(routes);
+        all.addAll(new StatusRoutes(dispatch, metrics).routes());
+        all.addAll(ChatPage.routes());
+        return List.copyOf(all);
     }
 
-    private void configure(JavalinConfig config, List<Route> routes) {
+    private void configure(JavalinConfig config) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -87,6 +88,7 @@ public final class Server implements AutoCloseable {
                                     .formatted(options.host(), options.port(), reason(e)),
                             e));
         }
+        port = javalin.port();
         watch.start();
     }
 
@@ -98,9 +100,9 @@ public final class Server implements AutoCloseable {
         return String.valueOf(cause.getMessage());
     }
 
-    /// {@return the port that it listens on}
+    /// {@return the port that it listens on, or did}
     public int port() {
-        return javalin.port();
+        return port;
     }
 
     /// {@return whether only this machine reaches it}
@@ -111,6 +113,16 @@ public final class Server implements AutoCloseable {
     /// {@return requests that run}
     public int running() {
         return watch.running();
+    }
+
+    /// {@return what it answers}
+    List<Route> routes() {
+        return routes;
+    }
+
+    /// {@return clients that wait for an answer; fewer than run where one has just hung up}
+    int clients() {
+        return watch.clients();
     }
 
     /// Stops accepting, lets running requests end for the options' drain time, cancels the rest and

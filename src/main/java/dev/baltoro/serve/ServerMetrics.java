@@ -2,18 +2,17 @@ package dev.baltoro.serve;
 
 import dev.baltoro.engine.Engine;
 import dev.baltoro.engine.EngineStatistics;
-import dev.baltoro.serve.openai.AnswerTimes;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
 
 /// What a server counts, for Prometheus.
-final class ServerMetrics implements AnswerTimes {
+final class ServerMetrics {
     /// Prometheus's text format.
     static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -52,6 +51,11 @@ final class ServerMetrics implements AnswerTimes {
         gauge(engine, "queue.length", "requests that wait", EngineStatistics::waiting);
         gauge(engine, "batch.size", "sequences that run", EngineStatistics::running);
         gauge(engine, "cache.pages.used", "cache pages with keys", EngineStatistics::usedPages);
+        gauge(
+                engine,
+                "cache.pages.prefix",
+                "cache pages that the prefix cache holds",
+                EngineStatistics::prefixPages);
         gauge(engine, "cache.pages", "cache pages", EngineStatistics::pages);
         gauge(engine, "weight.version", "weights in use", EngineStatistics::weightVersion);
         gauge(
@@ -86,7 +90,7 @@ final class ServerMetrics implements AnswerTimes {
 
     /// Buckets that double from `first` to `last`.
     private static Duration[] millis(long first, long last) {
-        return java.util.stream.LongStream.iterate(first, ms -> ms <= last, ms -> 2 * ms)
+        return LongStream.iterate(first, ms -> ms <= last, ms -> 2 * ms)
                 .mapToObj(Duration::ofMillis)
                 .toArray(Duration[]::new);
     }
@@ -102,21 +106,16 @@ final class ServerMetrics implements AnswerTimes {
                 .record(time);
     }
 
-    @Override
-    public void firstToken(Duration sinceRequest) {
+    /// An answer's first token has come.
+    void firstToken(Duration sinceRequest) {
         firstToken.record(sinceRequest);
     }
 
-    @Override
-    public void ended(Duration sinceFirstToken, int tokens) {
+    /// An answer has ended.
+    void ended(Duration sinceFirstToken, int tokens) {
         if (tokens > 1) {
             nextToken.record(sinceFirstToken.dividedBy(tokens - 1L));
         }
-    }
-
-    /// {@return where meters are}
-    MeterRegistry registry() {
-        return registry;
     }
 
     /// {@return all of it in Prometheus's text format}

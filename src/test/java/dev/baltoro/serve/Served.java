@@ -56,10 +56,14 @@ final class Served implements AutoCloseable {
                         Presets.named("nano")
                                 .withOverrides(
                                         Map.of(
-                                                "vocab_size",
-                                                tokenizer.vocabSize(),
-                                                "max_position_embeddings",
-                                                CONTEXT)),
+                                                "vocab_size", tokenizer.vocabSize(),
+                                                "hidden_size", 32,
+                                                "intermediate_size", 32,
+                                                "moe_intermediate_size", 16,
+                                                "num_hidden_layers", 2,
+                                                "n_routed_experts", 4,
+                                                "initializer_range", 0.2,
+                                                "max_position_embeddings", CONTEXT)),
                         new Seed(7),
                         DType.F32);
         engine = Engine.open(model, tokenizer, engineOptions);

@@ -49,7 +49,8 @@ final class PromptReader {
                 : tokenizer.encode(text.stringValue());
     }
 
-    private static int[] ids(String place, JsonNode list, Tokenizer tokenizer) {
+    /// {@return the token ids in a list}
+    static int[] ids(String place, JsonNode list, Tokenizer tokenizer) {
         int[] ids = new int[list.size()];
         for (int i = 0; i < ids.length; i++) {
             JsonNode id = list.get(i);

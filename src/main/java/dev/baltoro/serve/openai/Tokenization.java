@@ -1,0 +1,54 @@
+package dev.baltoro.serve.openai;
+
+import dev.baltoro.engine.chat.ChatEngine;
+import dev.baltoro.text.chat.ToolCallIds;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `POST /tokenize` and `POST /detokenize`: how the model reads a text or a conversation.
+public record Tokenization(ChatEngine engine) {
+    /// {@return `{"tokens", "count"}` of a body's `text`, or of its `messages` with its `tools` as a
+    /// chat completion would send them to the model}
+    ///
+    /// @throws RequestException if it has neither, or both
+    public JsonNode tokenize(JsonNode json) {
+        Fields body = Fields.body(json);
+        if (body.has("text") == body.has("messages")) {
+            throw Fields.refused("text", "give either text or messages");
+        }
+        int[] ids =
+                body.has("text")
+                        ? engine.tokenizer().encode(body.requiredString("text"))
+                        : engine.encoder()
+                                .encode(
+                                        ToolCallIds.renumber(MessageReader.messages(body)),
+                                        ToolReader.toolUse(body).tools(),
+                                        true)
+                                .ids();
+        ObjectNode answer = JsonMapper.shared().createObjectNode();
+        ArrayNode tokens = answer.putArray("tokens");
+        for (int id : ids) {
+            tokens.add(id);
+        }
+        return answer.put("count", ids.length);
+    }
+
+    /// {@return `{"text"}` of a body's `tokens`, special tokens spelled out}
+    ///
+    /// @throws RequestException if one is no token id
+    public JsonNode detokenize(JsonNode json) {
+        Fields body = Fields.body(json);
+        if (!body.has("tokens")) {
+            throw body.missing("tokens", "a list of token ids");
+        }
+        if (!body.get("tokens").isArray()) {
+            throw body.wrong("tokens", "a list of token ids");
+        }
+        int[] ids = PromptReader.ids("tokens", body.get("tokens"), engine.tokenizer());
+        return JsonMapper.shared()
+                .createObjectNode()
+                .put("text", engine.tokenizer().decode(ids));
+    }
+}

@@ -1,0 +1,181 @@
+package dev.baltoro.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baltoro.engine.EngineStatistics;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Clients that go away, read slowly, or say more than they should.
+class DisconnectTest {
+    private static final String LONG =
+            "{\"model\":\"tiny\",\"stream\":%s,\"max_tokens\":1900,\"logit_bias\":{\"%d\":-100},\"messages\":[{\"role\":\"user\",\"content\":\"go\"}]}";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static Served served;
+
+    @BeforeAll
+    static void open() {
+        served =
+                Served.open(
+                        ServerOptions.local()
+                                .withLimits(
+                                        ServerLimits.standard()
+                                                .withTimes(
+                                                        Duration.ofSeconds(10),
+                                                        Duration.ofMinutes(5),
+                                                        Duration.ofMillis(500))
+                                                .withSilence(
+                                                        Duration.ofMillis(400),
+                                                        Duration.ofMillis(100))));
+    }
+
+    @AfterAll
+    static void close() {
+        served.close();
+    }
+
+    @AfterEach
+    void resume() {
+        served.engine.resume().join();
+    }
+
+    @Test
+    void streamThatNobodyReadsEnds() throws Exception {
+        Socket socket = ask(true);
+        awaitEngine(now -> now.running() == 1);
+        socket.close();
+        awaitEngine(now -> now.running() == 0 && now.waiting() == 0);
+    }
+
+    @Test
+    void wholeAnswerThatNobodyWaitsForEnds() throws Exception {
+        long before = served.engine.statistics().completionTokens();
+        Socket socket = ask(false);
+        awaitEngine(now -> now.running() == 1);
+        socket.close();
+        awaitEngine(now -> now.running() == 0 && now.waiting() == 0);
+        assertThat(served.engine.statistics().completionTokens() - before).isLessThan(1900);
+    }
+
+    @Test
+    void requestThatIsNotBegunYetEndsWithItsClient() throws Exception {
+        served.engine.pause().join();
+        long before = served.engine.statistics().completionTokens();
+        try (Socket socket = ask(false)) {
+            await(() -> served.server.clients() == 1);
+        }
+        await(() -> served.server.clients() == 0);
+        served.engine.resume().join();
+        await(() -> served.server.running() == 0);
+        // What is cancelled while it waits may at most be in the first step that follows.
+        assertThat(served.engine.statistics().completionTokens()).isLessThanOrEqualTo(before + 1);
+    }
+
+    @Test
+    void slowWholeAnswerOutlivesTheIdleTime() throws Exception {
+        served.engine.pause().join();
+        try (Socket socket = ask(false)) {
+            await(() -> served.server.clients() == 1);
+            Thread.sleep(1000); // the idle time is 400 ms
+            assertThat(served.server.clients()).isEqualTo(1);
+            served.engine.resume().join();
+            assertThat(socket.getInputStream().read()).isEqualTo('H');
+        }
+        awaitEngine(now -> now.running() == 0);
+    }
+
+    @Test
+    void silentStreamOutlivesTheIdleTimeAndGetsHeartbeats() throws Exception {
+        served.engine.pause().join();
+        try (Socket socket = ask(true)) {
+            BufferedReader lines =
+                    new BufferedReader(
+                            new InputStreamReader(
+                                    socket.getInputStream(), StandardCharsets.UTF_8));
+            for (int beats = 0; beats < 8; ) { // 8 · 100 ms is twice the idle time
+                String line = lines.readLine();
+                assertThat(line).isNotNull();
+                beats += line.equals(": wait") ? 1 : 0;
+            }
+            served.engine.resume().join();
+            String line = lines.readLine();
+            while (line != null && !line.contains("\"content\"")) {
+                line = lines.readLine();
+            }
+            assertThat(line).isNotNull();
+        }
+        awaitEngine(now -> now.running() == 0);
+    }
+
+    @Test
+    void clientThatTakesNothingIsGivenUp() throws Exception {
+        try (Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(1024);
+            socket.connect(
+                    new java.net.InetSocketAddress("127.0.0.1", served.server.port()));
+            // 128 choices with alternatives: more bytes than the buffers between the two hold.
+            send(
+                    socket,
+                    "{\"model\":\"tiny\",\"stream\":true,\"max_tokens\":1900,\"n\":16,\"logprobs\":true,\"top_logprobs\":20,\"messages\":[{\"role\":\"user\",\"content\":\"go\"}]}");
+            awaitEngine(now -> now.running() > 0);
+            awaitEngine(now -> now.running() == 0 && now.waiting() == 0);
+        }
+    }
+
+    @Test
+    void pipelinedRequestDoesNotSpoilTheAnswerBeforeIt() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", served.server.port())) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            String body = LONG.formatted("true", 0).replace("1900", "40");
+            send(socket, body);
+            Thread.sleep(60); // so that the watch, not Jetty, meets the second request
+            send(socket, body);
+            String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(all).contains("data: [DONE]");
+        }
+        await(() -> served.server.running() == 0);
+    }
+
+    private static Socket ask(boolean stream) throws IOException {
+        Socket socket = new Socket("127.0.0.1", served.server.port());
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        send(socket, LONG.formatted(stream, 0));
+        return socket;
+    }
+
+    private static void send(Socket socket, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        String head =
+                "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+                        .formatted(bytes.length);
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(bytes);
+        socket.getOutputStream().flush();
+    }
+
+    private static void awaitEngine(Predicate<EngineStatistics> wanted)
+            throws InterruptedException {
+        await(() -> wanted.test(served.engine.statistics()));
+    }
+
+    private static void await(java.util.function.BooleanSupplier wanted)
+            throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!wanted.getAsBoolean()) {
+            assertThat(System.nanoTime())
+                    .as("patience; " + served.engine.statistics())
+                    .isLessThan(end);
+            Thread.sleep(5);
+        }
+    }
+}
