@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Code points in classes that a regular language does not tell apart.
 final class Alphabet {
@@ -23,8 +24,9 @@ final class Alphabet {
     private final int[] costs;
 
     Alphabet(Regex regex) {
-        Set<CodePoints> sets = new HashSet<>();
-        regex.collect(sets);
+        Set<Regex.Letters> letters = new HashSet<>();
+        regex.collect(letters);
+        Set<CodePoints> sets = letters.stream().map(Regex.Letters::set).collect(Collectors.toSet());
         BitSet borders = new BitSet(END + 1);
         // Within these borders all code points cost equally many bytes in a JSON string.
         for (int border : new int[] {0, ' ', '"', '#', '\\', ']', 0x80, 0x800, 0x10000}) {
@@ -99,18 +101,14 @@ final class Alphabet {
         return classOf[interval(codePoint)];
     }
 
-    private int interval(int codePoint) {
+    /// {@return the interval of neighbours of one class that a code point is in}
+    int interval(int codePoint) {
         int found = Arrays.binarySearch(starts, codePoint);
         return found >= 0 ? found : -found - 2;
     }
 
-    /// {@return the classes of the code points from `first` to `last`}
-    BitSet classesIn(int first, int last) {
-        BitSet classes = new BitSet();
-        int end = interval(last);
-        for (int i = interval(first); i <= end; i++) {
-            classes.set(classOf[i]);
-        }
-        return classes;
+    /// {@return the class of an interval}
+    int classAt(int interval) {
+        return classOf[interval];
     }
 }
