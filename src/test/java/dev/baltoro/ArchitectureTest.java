@@ -35,6 +35,7 @@ class ArchitectureTest {
                     "model", Set.of("tensor", "text"),
                     "train", Set.of("tensor", "text", "model"),
                     "engine", Set.of("tensor", "text", "model"),
+                    "langchain4j", Set.of("text", "engine"),
                     "serve", Set.of("text", "model", "engine"),
                     "cli", Set.of("tensor", "text", "model", "train", "engine", "serve"));
 
@@ -49,6 +50,7 @@ class ArchitectureTest {
                     Map.entry("net.sf.extjwnl..", "train.corpus"),
                     Map.entry("me.tongfei..", "train.run"),
                     Map.entry("org.knowm.xchart..", "train.experiment"),
+                    Map.entry("dev.langchain4j..", "langchain4j"),
                     Map.entry("io.javalin..", "serve"),
                     Map.entry("io.micrometer..", "serve"),
                     Map.entry("jakarta.servlet..", "serve"),

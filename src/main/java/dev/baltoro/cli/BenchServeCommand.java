@@ -62,6 +62,11 @@ final class BenchServeCommand implements Runnable {
                 print(out, bench.prefill(128, 8, repeats));
                 print(out, bench.prefill(512, 4, repeats));
             }
+            if (only.contains("short")) {
+                for (int n : new int[] {17, 25, 33, 49, 65, 97, 129}) {
+                    print(out, bench.prefill(n, 1, repeats));
+                }
+            }
             if (only.contains("first-token")) {
                 bench.firstToken(512, repeats).forEach(samples -> print(out, samples));
             }

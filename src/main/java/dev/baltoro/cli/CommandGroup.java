@@ -11,7 +11,7 @@ enum CommandGroup {
     START("Start here:", List.of("quickstart", "doctor")),
     PREPARE("Prepare text:", List.of("tokenizer", "data")),
     TRAIN("Train:", List.of("plan", "pretrain", "experiment")),
-    USE("Use a model:", List.of("serve", "generate", "logprobs")),
+    USE("Use a model:", List.of("chat", "serve", "generate", "logprobs")),
     MEASURE("Measure:", List.of("bench"));
 
     private static final int NAME_WIDTH = 14;

@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
             PlanCommand.class,
             PretrainCommand.class,
             ExperimentCommand.class,
+            ChatCommand.class,
             ServeCommand.class,
             GenerateCommand.class,
             LogprobsCommand.class,

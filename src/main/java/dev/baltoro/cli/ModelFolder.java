@@ -1,12 +1,16 @@
 package dev.baltoro.cli;
 
+import dev.baltoro.engine.EngineOptions;
+import dev.baltoro.engine.chat.LocalModel;
 import dev.baltoro.model.K2Model;
 import dev.baltoro.model.checkpoint.Checkpoints;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.kernel.decode.Format;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -70,5 +74,20 @@ final class ModelFolder {
         }
         PrintWriter err = spec.commandLine().getErr();
         return Checkpoints.load(folder, type, err::println);
+    }
+
+    /// {@return the model for inference alone, opened for conversations}
+    ///
+    /// @param name what clients call it; else its folder's name
+    LocalModel open(Optional<String> name, EngineOptions options) {
+        K2Model loaded = loadForInference();
+        try {
+            String called = name.orElseGet(() -> LocalModel.nameOf(folder));
+            return LocalModel.open(loaded, folder, called, options);
+        } catch (IOException e) {
+            throw new Failure(Failures.line(e), e);
+        } catch (IllegalArgumentException e) { // a tokenizer without the tokens that are needed
+            throw new Failure(folder + ": " + Failures.line(e), e);
+        }
     }
 }

@@ -142,6 +142,8 @@ final class QuickstartCommand implements Runnable {
         say(log, "");
         say(log, "next:");
         say(log, "  open " + report + "   (curves, heads, experts)");
+        say(log, "  ./baltoro chat --model " + model + "   (talk with it here)");
+        say(log, "  ./baltoro serve --model " + model + "   (OpenAI's API, and a chat page)");
         say(log, "  ./baltoro generate --model " + model + " --prompt \"castle (noun):\"");
         say(log, "  ./baltoro plan " + model + "   (what it is made of, beside Kimi K2's cousins)");
         say(log, "  ./baltoro pretrain --help   (your own recipes and text)");

@@ -47,7 +47,8 @@ final class StopSignal implements AutoCloseable {
         asked.countDown();
     }
 
-    private static void handle(String name, Runnable action) {
+    /// Has `action` run, on a thread of the JVM's, whenever the signal comes.
+    static void handle(String name, Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");

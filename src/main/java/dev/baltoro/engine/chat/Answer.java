@@ -63,11 +63,6 @@ public final class Answer implements AutoCloseable {
         return Optional.ofNullable(parts.poll());
     }
 
-    /// What the model had said before its first own token.
-    void pushForced(int id) {
-        reader.push(id).forEach(this::take);
-    }
-
     private void take(GeneratedToken token) {
         lastToken = System.nanoTime();
         if (made++ == 0) {

@@ -13,7 +13,6 @@ import dev.baltoro.text.chat.Message;
 import dev.baltoro.text.chat.ToolCallIds;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -72,33 +71,25 @@ public final class ChatEngine {
         List<Message> messages = ToolCallIds.renumber(request.messages());
         int firstCall = ToolCallIds.next(messages);
         int[] prompt = encoder.encode(messages, request.tools().tools(), true).ids();
-        int[] forced = request.forcedPrefix().stream().mapToInt(Integer::intValue).toArray();
         Constraint constraint = grammar(request).start(firstCall);
-        for (int id : forced) {
-            constraint.accept(id);
-        }
-        int[] all = Arrays.copyOf(prompt, prompt.length + forced.length);
-        System.arraycopy(forced, 0, all, prompt.length, forced.length);
+        // A stop string inside a call's arguments must not cut the call: the text is searched here.
+        boolean mayCall = request.tools().mayCall();
         return open(
                 count,
                 choice -> {
                     DecodingOptions decoding = request.decoding().forChoice(choice);
-                    // A stop string inside a call's arguments must not cut the call: text is
-                    // searched here.
-                    List<String> stops = request.tools().mayCall() ? List.of() : decoding.stop();
                     GenerationRequest generation =
                             generation(
-                                    all, decoding, stops, chatEnds, Optional.of(constraint.copy()));
-                    Answer answer =
-                            new Answer(
-                                    engine.generate(generation),
-                                    TokenReader.chat(new AnswerStream(encoder, firstCall)),
-                                    decoding.stop(),
-                                    scores(decoding));
-                    for (int id : forced) {
-                        answer.pushForced(id);
-                    }
-                    return answer;
+                                    prompt,
+                                    decoding,
+                                    mayCall ? List.of() : decoding.stop(),
+                                    chatEnds,
+                                    Optional.of(constraint.copy()));
+                    return new Answer(
+                            engine.generate(generation),
+                            TokenReader.chat(new AnswerStream(encoder, firstCall)),
+                            decoding.stop(),
+                            scores(decoding));
                 });
     }
 

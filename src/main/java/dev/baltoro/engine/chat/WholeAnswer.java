@@ -5,6 +5,7 @@ import dev.baltoro.text.chat.Message;
 import dev.baltoro.text.chat.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// An answer that has ended.
 ///
@@ -24,13 +25,23 @@ public record WholeAnswer(
 
     /// {@return all of an answer's parts, joined, once it has ended}
     public static WholeAnswer read(Answer answer) throws InterruptedException {
+        return read(answer, part -> {});
+    }
+
+    /// {@return all of an answer's parts, joined, once it has ended}
+    ///
+    /// @param meanwhile is given each part as it comes
+    public static WholeAnswer read(Answer answer, Consumer<? super AnswerPart> meanwhile)
+            throws InterruptedException {
         StringBuilder content = new StringBuilder();
         StringBuilder arguments = new StringBuilder();
         List<ToolCall> calls = new ArrayList<>();
         List<GeneratedToken> tokens = new ArrayList<>();
         AnswerPart.CallBegan call = new AnswerPart.CallBegan(0, "", "");
         while (true) {
-            switch (answer.next().orElseThrow()) {
+            AnswerPart part = answer.next().orElseThrow();
+            meanwhile.accept(part);
+            switch (part) {
                 case AnswerPart.Text text -> {
                     content.append(text.delta());
                     tokens.addAll(text.tokens());

@@ -37,7 +37,7 @@ final class ArrayReader {
 
     private static List<Located> item(Conjunction all, int index, String path) {
         List<Located> schemas = new ArrayList<>();
-        schemas.add(new Located(BooleanNode.TRUE, path + "/items"));
+        schemas.add(new Located(BooleanNode.TRUE, path + " (any item)"));
         for (Located part : all.parts()) {
             List<Located> prefix = prefix(part);
             if (index < prefix.size()) {

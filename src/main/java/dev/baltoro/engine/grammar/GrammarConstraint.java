@@ -125,9 +125,7 @@ final class GrammarConstraint implements Constraint {
         switch (place) {
             case TEXT -> {
                 tokens.or(walk.ids(Marker.END));
-                if (remaining > 1) {
-                    tokens.or(walk.ordinary());
-                }
+                tokens.or(walk.ordinary()); // text may be cut anywhere, and then is said to be cut
                 if (mayCall(remaining)) {
                     tokens.or(walk.ids(Marker.CALLS_BEGIN));
                 }

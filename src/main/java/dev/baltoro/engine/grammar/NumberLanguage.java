@@ -86,6 +86,9 @@ final class NumberLanguage {
         if (low.isEmpty()) {
             return Regex.EMPTY;
         }
+        if (low.equals("0".repeat(low.length())) && high.equals("9".repeat(high.length()))) {
+            return Regex.loop(DIGIT, low.length(), low.length());
+        }
         int first = low.charAt(0) - '0';
         int last = high.charAt(0) - '0';
         String lowRest = low.substring(1);

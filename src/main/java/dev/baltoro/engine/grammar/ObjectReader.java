@@ -120,7 +120,7 @@ final class ObjectReader {
     private List<Located> values(
             java.util.function.Function<Located, List<Located>> own, Predicate<Named> matches) {
         List<Located> schemas = new ArrayList<>();
-        schemas.add(new Located(BooleanNode.TRUE, path + "/additionalProperties"));
+        schemas.add(new Located(BooleanNode.TRUE, path + " (any value)"));
         for (Located part : all.parts()) {
             List<Located> found = new ArrayList<>(own.apply(part));
             for (Named pattern : patterns) {

@@ -3,7 +3,6 @@ package dev.baltoro.serve.openai;
 import dev.baltoro.engine.GenerationRequest;
 import dev.baltoro.engine.chat.ChatEngine;
 import dev.baltoro.engine.chat.ChatRequest;
-import java.util.List;
 import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
 
@@ -27,8 +26,7 @@ record ChatCompletionRequest(ChatRequest chat, int choices, Streaming streaming)
                                 engine.sampling(),
                                 engine.tokenizer().vocabSize(),
                                 maxTokens(body),
-                                alternatives(body)),
-                        List.of());
+                                alternatives(body)));
         return new ChatCompletionRequest(
                 chat,
                 body.integer("n", 1, RequestLimits.CHOICES_MAX).orElse(1),

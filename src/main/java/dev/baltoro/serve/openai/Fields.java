@@ -137,9 +137,13 @@ record Fields(String path, JsonNode node) {
         return new RequestException(ApiError.invalid(param, message));
     }
 
+    /// {@return the beginning of a value, on one line and without halves of surrogate pairs, which
+    /// no UTF-8 can carry}
     static String shown(JsonNode value) {
         String text = value.toString();
-        return text.length() <= SHOWN_MAX ? text : text.substring(0, SHOWN_MAX) + "...";
+        String cut = text.length() <= SHOWN_MAX ? text : text.substring(0, SHOWN_MAX) + "...";
+        int[] whole = cut.codePoints().map(c -> c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c).toArray();
+        return new String(whole, 0, whole.length);
     }
 
     private static String plain(double value) {

@@ -3,6 +3,7 @@ package dev.baltoro.serve.openai;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -60,12 +61,12 @@ public final class JsonBody {
     }
 
     private static String firstLine(JacksonException e) {
-        String what = e.getOriginalMessage().lines().findFirst().orElse("malformed");
-        TokenStreamLocation place = e.getLocation(); // null where a limit was met
+        String line =
+                String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("malformed");
+        @Nullable TokenStreamLocation place = e.getLocation(); // a limit may have none
         return place == null
-                ? what
-                : "%s (line %d, column %d)"
-                        .formatted(what, place.getLineNr(), place.getColumnNr());
+                ? line
+                : line + " (line %d, column %d)".formatted(place.getLineNr(), place.getColumnNr());
     }
 
     private static RequestException refused(String message) {

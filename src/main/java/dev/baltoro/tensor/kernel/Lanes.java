@@ -186,6 +186,16 @@ public final class Lanes {
         return by2.add(by2.rearrange(BY_1)).lane(0);
     }
 
+    /// {@return the sum of a vector's lanes that lie in `lanes` from `at` on, in the order of the
+    /// sum of a vector}
+    public static float sum(float[] lanes, int at) {
+        if (COUNT == 8) {
+            float even = (lanes[at] + lanes[at + 4]) + (lanes[at + 2] + lanes[at + 6]);
+            return even + ((lanes[at + 1] + lanes[at + 5]) + (lanes[at + 3] + lanes[at + 7]));
+        }
+        return sum(FloatVector.fromArray(FLOATS, lanes, at));
+    }
+
     /// {@return 1/(1 + e^-x) of each lane}
     public static FloatVector sigmoid(FloatVector x) {
         // Not x.neg(): the compiler may leave it a call, which costs more than all the rest.

@@ -96,7 +96,7 @@ class ChatEngineTest {
 
     @Test
     void conversationThatDoesNotFitIsRefused() {
-        String text = "a b c d e f g h ".repeat(600);
+        String text = "a b c d e f g h ".repeat(2400);
         assertThatThrownBy(() -> CHAT.answer(ChatRequest.of(List.of(new Message.User(text)), WARM)))
                 .isInstanceOf(EngineException.PromptTooLong.class);
     }

@@ -31,7 +31,7 @@ public final class TinyChat implements AutoCloseable {
                                             "The glacier leads up to the mountain. Grüße! 日本語 🏔")
                                     .iterator());
 
-    private static final int CONTEXT = 4096;
+    private static final int CONTEXT = 16_384;
 
     private final K2Model model;
     private final ChatEngine chat;
@@ -53,7 +53,7 @@ public final class TinyChat implements AutoCloseable {
                 Engine.open(
                         model,
                         Optional.of(TOKENIZER),
-                        EngineOptions.standard().withThreads(1).withCacheTokens(16 * CONTEXT));
+                        EngineOptions.standard().withThreads(1).withCacheTokens(8 * CONTEXT));
         chat =
                 new ChatEngine(
                         engine,

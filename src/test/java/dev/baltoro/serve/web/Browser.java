@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Assumptions;
@@ -30,6 +31,10 @@ final class Browser implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(30);
     private static final JsonMapper JSON = new JsonMapper();
 
+    /// Warns that it knows no wrapper of this Chromium's debugging protocol, which is not used
+    /// here.
+    private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
     private final ChromeDriver driver;
 
     private Browser(ChromeDriver driver) {
@@ -47,6 +52,7 @@ final class Browser implements AutoCloseable {
             System.err.println(reason);
             Assumptions.abort(reason);
         }
+        SELENIUM.setLevel(Level.SEVERE);
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         logs.enable(LogType.PERFORMANCE, Level.ALL);

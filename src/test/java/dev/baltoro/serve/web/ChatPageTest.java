@@ -8,6 +8,8 @@ import dev.baltoro.serve.Server;
 import dev.baltoro.serve.ServerOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -125,12 +127,31 @@ class ChatPageTest {
 
     @Test
     void stoppingEndsTheAnswerHereAndInTheServer() {
-        browser.type("#prompt", "Tell a long story", Keys.ENTER);
+        // Thousands of tokens that the grammar insists on: a random model may end any other answer.
+        String properties =
+                IntStream.range(0, 300)
+                        .mapToObj("\"property_%d\": {\"type\": \"boolean\"}"::formatted)
+                        .collect(Collectors.joining(", "));
+        String names =
+                IntStream.range(0, 300)
+                        .mapToObj("\"property_%d\""::formatted)
+                        .collect(Collectors.joining(", "));
+        browser.paste("#format", "json_schema");
+        browser.paste(
+                "#schema",
+                "{\"type\": \"object\", \"additionalProperties\": false, \"properties\": {%s}, \"required\": [%s]}"
+                        .formatted(properties, names));
+        browser.type("#prompt", "Tell me all", Keys.ENTER);
         browser.await(
                 "the first words",
                 () -> browser.texts(".assistant > .prose").stream().anyMatch(s -> !s.isEmpty()));
-        browser.type("#prompt", Keys.ESCAPE);
-        awaitAnswer();
+        model.chat().engine().pause().join(); // or it might end while the key is on its way
+        try {
+            browser.type("#prompt", Keys.ESCAPE);
+            awaitAnswer();
+        } finally {
+            model.chat().engine().resume().join();
+        }
         assertThat(browser.text(".figures")).endsWith("stopped");
         browser.await("the server to end it", () -> server.running() == 0);
     }

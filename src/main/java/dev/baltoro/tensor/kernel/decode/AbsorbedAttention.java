@@ -15,11 +15,15 @@ public final class AbsorbedAttention {
     /// Tokens whose scores are held at once; a block ends earlier at a page's end.
     static final int BLOCK = 64;
 
+    /// Room for a tile's accumulators of up to 64 lanes, whatever vectors this machine has; the
+    /// scratch begins with it, then come the blocks of scores.
+    static final int TILE = RowDots.ACCUMULATORS * 64;
+
     private AbsorbedAttention() {}
 
     /// {@return how many floats of scratch [#attend] needs for so many heads}
     public static int scratch(int heads) {
-        return heads * (BLOCK + 2);
+        return heads * (BLOCK + 2) + TILE;
     }
 
     /// Sets head h's `rank` values from `out[outOffset + h·rank]` for the heads from `fromHead` to
@@ -100,7 +104,7 @@ public final class AbsorbedAttention {
         }
     }
 
-    /// Products of all heads' queries with `count` cache rows, [heads, BLOCK] from `s[0]`.
+    /// Products of all heads' queries with `count` cache rows, [heads, BLOCK] from `s[TILE]`.
     private static void scores(
             LatentLayer cache, long row, int count, float[] query, int q, int heads, float[] s) {
         int width = cache.width();
@@ -112,16 +116,43 @@ public final class AbsorbedAttention {
             int q2 = q1 + width;
             int q3 = q2 + width;
             if (cache.half()) {
-                Bf16Dots.four(row, bytes, width, count, query, q0, q1, q2, q3, s, h * BLOCK, BLOCK);
+                Bf16Dots.four(
+                        row,
+                        bytes,
+                        width,
+                        count,
+                        query,
+                        q0,
+                        q1,
+                        q2,
+                        q3,
+                        s,
+                        s,
+                        TILE + h * BLOCK,
+                        BLOCK);
             } else {
-                F32Dots.four(row, bytes, width, count, query, q0, q1, q2, q3, s, h * BLOCK, BLOCK);
+                F32Dots.four(
+                        row,
+                        bytes,
+                        width,
+                        count,
+                        query,
+                        q0,
+                        q1,
+                        q2,
+                        q3,
+                        s,
+                        s,
+                        TILE + h * BLOCK,
+                        BLOCK);
             }
         }
         for (; h < heads; h++) {
             if (cache.half()) {
-                Bf16Dots.one(row, bytes, width, count, query, q + h * width, s, h * BLOCK);
+                Bf16Dots.one(
+                        row, bytes, width, count, query, q + h * width, s, s, TILE + h * BLOCK);
             } else {
-                F32Dots.one(row, bytes, width, count, query, q + h * width, s, h * BLOCK);
+                F32Dots.one(row, bytes, width, count, query, q + h * width, s, s, TILE + h * BLOCK);
             }
         }
     }
@@ -132,7 +163,7 @@ public final class AbsorbedAttention {
         long bytes = cache.rowBytes();
         int h = 0;
         for (; h + 2 <= heads; h += 2) {
-            int p0 = h * BLOCK;
+            int p0 = TILE + h * BLOCK;
             int o0 = o + h * rank;
             if (cache.half()) {
                 Bf16Sums.two(row, bytes, rank, count, p, p0, p0 + BLOCK, out, o0, o0 + rank);
@@ -142,9 +173,9 @@ public final class AbsorbedAttention {
         }
         if (h < heads) {
             if (cache.half()) {
-                Bf16Sums.one(row, bytes, rank, count, p, h * BLOCK, out, o + h * rank);
+                Bf16Sums.one(row, bytes, rank, count, p, TILE + h * BLOCK, out, o + h * rank);
             } else {
-                F32Sums.one(row, bytes, rank, count, p, h * BLOCK, out, o + h * rank);
+                F32Sums.one(row, bytes, rank, count, p, TILE + h * BLOCK, out, o + h * rank);
             }
         }
     }

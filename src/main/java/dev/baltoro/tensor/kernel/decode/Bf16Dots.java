@@ -6,19 +6,30 @@ import jdk.incubator.vector.FloatVector;
 /// Dot products of bfloat16 rows with one, two or four tokens.
 ///
 /// There is one accumulator for each row and token whatever the tile, see [RowDots]. The three
-/// formats have loops of their own, so that each compiles without a branch on the format.
+/// formats have loops of their own, so that each compiles without a branch on the format. Their
+/// condition is `!=`: the compiler would unroll a counted loop and run out of registers. `t` is
+/// room for a tile's accumulators, whose lanes are added in memory: eight sums by shuffles are more
+/// than the compiler inlines.
 final class Bf16Dots {
     private Bf16Dots() {}
 
     /// y[y0 + r] = w[r]·x[x0..] for all rows r.
     static void one(
-            long w, long rowBytes, int columns, int rows, float[] x, int x0, float[] y, int y0) {
+            long w,
+            long rowBytes,
+            int columns,
+            int rows,
+            float[] x,
+            int x0,
+            float[] t,
+            float[] y,
+            int y0) {
         int r = 0;
         for (; r + 4 <= rows; r += 4) {
-            fourByOne(w + r * rowBytes, rowBytes, columns, x, x0, y, y0 + r);
+            fourByOne(w + r * rowBytes, rowBytes, columns, x, x0, t, y, y0 + r);
         }
         for (; r < rows; r++) {
-            oneByOne(w + r * rowBytes, columns, x, x0, y, y0 + r);
+            oneByOne(w + r * rowBytes, columns, x, x0, t, y, y0 + r);
         }
     }
 
@@ -31,16 +42,17 @@ final class Bf16Dots {
             float[] x,
             int x0,
             int x1,
+            float[] t,
             float[] y,
             int y0,
             int y1) {
         int r = 0;
         for (; r + 2 <= rows; r += 2) {
-            twoByTwo(w + r * rowBytes, rowBytes, columns, x, x0, x1, y, y0 + r, y1 + r);
+            twoByTwo(w + r * rowBytes, rowBytes, columns, x, x0, x1, t, y, y0 + r, y1 + r);
         }
         for (; r < rows; r++) {
-            oneByOne(w + r * rowBytes, columns, x, x0, y, y0 + r);
-            oneByOne(w + r * rowBytes, columns, x, x1, y, y1 + r);
+            oneByOne(w + r * rowBytes, columns, x, x0, t, y, y0 + r);
+            oneByOne(w + r * rowBytes, columns, x, x1, t, y, y1 + r);
         }
     }
 
@@ -55,32 +67,38 @@ final class Bf16Dots {
             int x1,
             int x2,
             int x3,
+            float[] t,
             float[] y,
             int y0,
             int stride) {
         int r = 0;
         for (; r + 2 <= rows; r += 2) {
-            twoByFour(w + r * rowBytes, rowBytes, columns, x, x0, x1, x2, x3, y, y0 + r, stride);
+            twoByFour(w + r * rowBytes, rowBytes, columns, x, x0, x1, x2, x3, t, y, y0 + r, stride);
         }
         for (; r < rows; r++) {
-            oneByOne(w + r * rowBytes, columns, x, x0, y, y0 + r);
-            oneByOne(w + r * rowBytes, columns, x, x1, y, y0 + stride + r);
-            oneByOne(w + r * rowBytes, columns, x, x2, y, y0 + 2 * stride + r);
-            oneByOne(w + r * rowBytes, columns, x, x3, y, y0 + 3 * stride + r);
+            oneByOne(w + r * rowBytes, columns, x, x0, t, y, y0 + r);
+            oneByOne(w + r * rowBytes, columns, x, x1, t, y, y0 + stride + r);
+            oneByOne(w + r * rowBytes, columns, x, x2, t, y, y0 + 2 * stride + r);
+            oneByOne(w + r * rowBytes, columns, x, x3, t, y, y0 + 3 * stride + r);
         }
     }
 
-    private static void oneByOne(long w, int columns, float[] x, int x0, float[] y, int y0) {
+    private static void oneByOne(
+            long w, int columns, float[] x, int x0, float[] t, float[] y, int y0) {
         FloatVector s = FloatVector.zero(Lanes.FLOATS);
         int full = Lanes.FLOATS.loopBound(columns);
-        for (int i = 0; i < full; i += Lanes.COUNT) {
+        for (int i = 0; i != full; i += Lanes.COUNT) {
             s = Lanes.load(w, i, true).fma(FloatVector.fromArray(Lanes.FLOATS, x, x0 + i), s);
         }
-        y[y0] = Lanes.sum(s) + rest(w, full, columns, x, x0);
+        s.intoArray(t, 0);
+        y[y0] = Lanes.sum(t, 0);
+        if (full < columns) {
+            y[y0] += rest(w, full, columns, x, x0);
+        }
     }
 
     private static void fourByOne(
-            long w, long rowBytes, int columns, float[] x, int x0, float[] y, int y0) {
+            long w, long rowBytes, int columns, float[] x, int x0, float[] t, float[] y, int y0) {
         long w1 = w + rowBytes;
         long w2 = w1 + rowBytes;
         long w3 = w2 + rowBytes;
@@ -89,17 +107,27 @@ final class Bf16Dots {
         FloatVector s2 = s0;
         FloatVector s3 = s0;
         int full = Lanes.FLOATS.loopBound(columns);
-        for (int i = 0; i < full; i += Lanes.COUNT) {
+        for (int i = 0; i != full; i += Lanes.COUNT) {
             FloatVector v = FloatVector.fromArray(Lanes.FLOATS, x, x0 + i);
             s0 = Lanes.load(w, i, true).fma(v, s0);
             s1 = Lanes.load(w1, i, true).fma(v, s1);
             s2 = Lanes.load(w2, i, true).fma(v, s2);
             s3 = Lanes.load(w3, i, true).fma(v, s3);
         }
-        y[y0] = Lanes.sum(s0) + rest(w, full, columns, x, x0);
-        y[y0 + 1] = Lanes.sum(s1) + rest(w1, full, columns, x, x0);
-        y[y0 + 2] = Lanes.sum(s2) + rest(w2, full, columns, x, x0);
-        y[y0 + 3] = Lanes.sum(s3) + rest(w3, full, columns, x, x0);
+        s0.intoArray(t, 0);
+        s1.intoArray(t, Lanes.COUNT);
+        s2.intoArray(t, 2 * Lanes.COUNT);
+        s3.intoArray(t, 3 * Lanes.COUNT);
+        y[y0] = Lanes.sum(t, 0);
+        y[y0 + 1] = Lanes.sum(t, Lanes.COUNT);
+        y[y0 + 2] = Lanes.sum(t, 2 * Lanes.COUNT);
+        y[y0 + 3] = Lanes.sum(t, 3 * Lanes.COUNT);
+        if (full < columns) {
+            y[y0] += rest(w, full, columns, x, x0);
+            y[y0 + 1] += rest(w1, full, columns, x, x0);
+            y[y0 + 2] += rest(w2, full, columns, x, x0);
+            y[y0 + 3] += rest(w3, full, columns, x, x0);
+        }
     }
 
     private static void twoByTwo(
@@ -109,6 +137,7 @@ final class Bf16Dots {
             float[] x,
             int x0,
             int x1,
+            float[] t,
             float[] y,
             int y0,
             int y1) {
@@ -118,20 +147,30 @@ final class Bf16Dots {
         FloatVector s10 = s00;
         FloatVector s11 = s00;
         int full = Lanes.FLOATS.loopBound(columns);
-        for (int i = 0; i < full; i += Lanes.COUNT) {
+        for (int i = 0; i != full; i += Lanes.COUNT) {
             FloatVector v0 = Lanes.load(w, i, true);
             FloatVector v1 = Lanes.load(w1, i, true);
-            FloatVector t = FloatVector.fromArray(Lanes.FLOATS, x, x0 + i);
-            s00 = v0.fma(t, s00);
-            s10 = v1.fma(t, s10);
-            t = FloatVector.fromArray(Lanes.FLOATS, x, x1 + i);
-            s01 = v0.fma(t, s01);
-            s11 = v1.fma(t, s11);
+            FloatVector u = FloatVector.fromArray(Lanes.FLOATS, x, x0 + i);
+            s00 = v0.fma(u, s00);
+            s10 = v1.fma(u, s10);
+            u = FloatVector.fromArray(Lanes.FLOATS, x, x1 + i);
+            s01 = v0.fma(u, s01);
+            s11 = v1.fma(u, s11);
         }
-        y[y0] = Lanes.sum(s00) + rest(w, full, columns, x, x0);
-        y[y0 + 1] = Lanes.sum(s10) + rest(w1, full, columns, x, x0);
-        y[y1] = Lanes.sum(s01) + rest(w, full, columns, x, x1);
-        y[y1 + 1] = Lanes.sum(s11) + rest(w1, full, columns, x, x1);
+        s00.intoArray(t, 0);
+        s10.intoArray(t, Lanes.COUNT);
+        s01.intoArray(t, 2 * Lanes.COUNT);
+        s11.intoArray(t, 3 * Lanes.COUNT);
+        y[y0] = Lanes.sum(t, 0);
+        y[y0 + 1] = Lanes.sum(t, Lanes.COUNT);
+        y[y1] = Lanes.sum(t, 2 * Lanes.COUNT);
+        y[y1 + 1] = Lanes.sum(t, 3 * Lanes.COUNT);
+        if (full < columns) {
+            y[y0] += rest(w, full, columns, x, x0);
+            y[y0 + 1] += rest(w1, full, columns, x, x0);
+            y[y1] += rest(w, full, columns, x, x1);
+            y[y1 + 1] += rest(w1, full, columns, x, x1);
+        }
     }
 
     private static void twoByFour(
@@ -143,6 +182,7 @@ final class Bf16Dots {
             int x1,
             int x2,
             int x3,
+            float[] t,
             float[] y,
             int y0,
             int stride) {
@@ -156,33 +196,51 @@ final class Bf16Dots {
         FloatVector s12 = s00;
         FloatVector s13 = s00;
         int full = Lanes.FLOATS.loopBound(columns);
-        for (int i = 0; i < full; i += Lanes.COUNT) {
+        for (int i = 0; i != full; i += Lanes.COUNT) {
             FloatVector v0 = Lanes.load(w, i, true);
             FloatVector v1 = Lanes.load(w1, i, true);
-            FloatVector t = FloatVector.fromArray(Lanes.FLOATS, x, x0 + i);
-            s00 = v0.fma(t, s00);
-            s10 = v1.fma(t, s10);
-            t = FloatVector.fromArray(Lanes.FLOATS, x, x1 + i);
-            s01 = v0.fma(t, s01);
-            s11 = v1.fma(t, s11);
-            t = FloatVector.fromArray(Lanes.FLOATS, x, x2 + i);
-            s02 = v0.fma(t, s02);
-            s12 = v1.fma(t, s12);
-            t = FloatVector.fromArray(Lanes.FLOATS, x, x3 + i);
-            s03 = v0.fma(t, s03);
-            s13 = v1.fma(t, s13);
+            FloatVector u = FloatVector.fromArray(Lanes.FLOATS, x, x0 + i);
+            s00 = v0.fma(u, s00);
+            s10 = v1.fma(u, s10);
+            u = FloatVector.fromArray(Lanes.FLOATS, x, x1 + i);
+            s01 = v0.fma(u, s01);
+            s11 = v1.fma(u, s11);
+            u = FloatVector.fromArray(Lanes.FLOATS, x, x2 + i);
+            s02 = v0.fma(u, s02);
+            s12 = v1.fma(u, s12);
+            u = FloatVector.fromArray(Lanes.FLOATS, x, x3 + i);
+            s03 = v0.fma(u, s03);
+            s13 = v1.fma(u, s13);
         }
         int y1 = y0 + stride;
         int y2 = y1 + stride;
         int y3 = y2 + stride;
-        y[y0] = Lanes.sum(s00) + rest(w, full, columns, x, x0);
-        y[y0 + 1] = Lanes.sum(s10) + rest(w1, full, columns, x, x0);
-        y[y1] = Lanes.sum(s01) + rest(w, full, columns, x, x1);
-        y[y1 + 1] = Lanes.sum(s11) + rest(w1, full, columns, x, x1);
-        y[y2] = Lanes.sum(s02) + rest(w, full, columns, x, x2);
-        y[y2 + 1] = Lanes.sum(s12) + rest(w1, full, columns, x, x2);
-        y[y3] = Lanes.sum(s03) + rest(w, full, columns, x, x3);
-        y[y3 + 1] = Lanes.sum(s13) + rest(w1, full, columns, x, x3);
+        s00.intoArray(t, 0);
+        s10.intoArray(t, Lanes.COUNT);
+        s01.intoArray(t, 2 * Lanes.COUNT);
+        s11.intoArray(t, 3 * Lanes.COUNT);
+        s02.intoArray(t, 4 * Lanes.COUNT);
+        s12.intoArray(t, 5 * Lanes.COUNT);
+        s03.intoArray(t, 6 * Lanes.COUNT);
+        s13.intoArray(t, 7 * Lanes.COUNT);
+        y[y0] = Lanes.sum(t, 0);
+        y[y0 + 1] = Lanes.sum(t, Lanes.COUNT);
+        y[y1] = Lanes.sum(t, 2 * Lanes.COUNT);
+        y[y1 + 1] = Lanes.sum(t, 3 * Lanes.COUNT);
+        y[y2] = Lanes.sum(t, 4 * Lanes.COUNT);
+        y[y2 + 1] = Lanes.sum(t, 5 * Lanes.COUNT);
+        y[y3] = Lanes.sum(t, 6 * Lanes.COUNT);
+        y[y3 + 1] = Lanes.sum(t, 7 * Lanes.COUNT);
+        if (full < columns) {
+            y[y0] += rest(w, full, columns, x, x0);
+            y[y0 + 1] += rest(w1, full, columns, x, x0);
+            y[y1] += rest(w, full, columns, x, x1);
+            y[y1 + 1] += rest(w1, full, columns, x, x1);
+            y[y2] += rest(w, full, columns, x, x2);
+            y[y2 + 1] += rest(w1, full, columns, x, x2);
+            y[y3] += rest(w, full, columns, x, x3);
+            y[y3 + 1] += rest(w1, full, columns, x, x3);
+        }
     }
 
     /// The columns after the last whole vector, one by one.

@@ -23,7 +23,7 @@ final class F32Sums {
         }
         for (; c < columns; c++) {
             float s = y[y0 + c];
-            for (int n = 0; n < rows; n++) {
+            for (int n = 0; n != rows; n++) {
                 s = Math.fma(Lanes.get(w + n * rowBytes, c), a[a0 + n], s);
             }
             y[y0 + c] = s;
@@ -56,7 +56,7 @@ final class F32Sums {
     private static void oneVector(
             long w, long rowBytes, int rows, int c, float[] a, int a0, float[] y, int y0) {
         FloatVector s = FloatVector.fromArray(Lanes.FLOATS, y, y0);
-        for (int n = 0; n < rows; n++) {
+        for (int n = 0; n != rows; n++) {
             s = Lanes.load(w + n * rowBytes, c, false).fma(Lanes.broadcast(a[a0 + n]), s);
         }
         s.intoArray(y, y0);
@@ -68,7 +68,7 @@ final class F32Sums {
         FloatVector s1 = FloatVector.fromArray(Lanes.FLOATS, y, y0 + Lanes.COUNT);
         FloatVector s2 = FloatVector.fromArray(Lanes.FLOATS, y, y0 + 2 * Lanes.COUNT);
         FloatVector s3 = FloatVector.fromArray(Lanes.FLOATS, y, y0 + 3 * Lanes.COUNT);
-        for (int n = 0; n < rows; n++) {
+        for (int n = 0; n != rows; n++) {
             long row = w + n * rowBytes;
             FloatVector v = Lanes.broadcast(a[a0 + n]);
             s0 = Lanes.load(row, c, false).fma(v, s0);
@@ -101,7 +101,7 @@ final class F32Sums {
         FloatVector t1 = FloatVector.fromArray(Lanes.FLOATS, y, y1 + Lanes.COUNT);
         FloatVector t2 = FloatVector.fromArray(Lanes.FLOATS, y, y1 + 2 * Lanes.COUNT);
         FloatVector t3 = FloatVector.fromArray(Lanes.FLOATS, y, y1 + 3 * Lanes.COUNT);
-        for (int n = 0; n < rows; n++) {
+        for (int n = 0; n != rows; n++) {
             long row = w + n * rowBytes;
             FloatVector v0 = Lanes.broadcast(a[a0 + n]);
             FloatVector v1 = Lanes.broadcast(a[a1 + n]);

@@ -6,20 +6,31 @@ import jdk.incubator.vector.FloatVector;
 /// Dot products of int8 rows with one, two or four tokens.
 ///
 /// There is one accumulator for each row and token whatever the tile, see [RowDots]. The three
-/// formats have loops of their own, so that each compiles without a branch on the format.
+/// formats have loops of their own, so that each compiles without a branch on the format. Their
+/// condition is `!=`: the compiler would unroll a counted loop and run out of registers. `t` is
+/// room for a tile's accumulators, whose lanes are added in memory: eight sums by shuffles are more
+/// than the compiler inlines.
 final class Int8Dots {
     private Int8Dots() {}
 
     /// y[y0 + r] = w[r]·x[x0..] for all rows r.
     static void one(
-            long w, long scale, int columns, int rows, float[] x, int x0, float[] y, int y0) {
+            long w,
+            long scale,
+            int columns,
+            int rows,
+            float[] x,
+            int x0,
+            float[] t,
+            float[] y,
+            int y0) {
         long scaleBytes = scaleBytes(columns);
         int r = 0;
         for (; r + 4 <= rows; r += 4) {
-            fourByOne(w + (long) r * columns, scale + r * scaleBytes, columns, x, x0, y, y0 + r);
+            fourByOne(w + (long) r * columns, scale + r * scaleBytes, columns, x, x0, t, y, y0 + r);
         }
         for (; r < rows; r++) {
-            oneByOne(w + (long) r * columns, scale + r * scaleBytes, columns, x, x0, y, y0 + r);
+            oneByOne(w + (long) r * columns, scale + r * scaleBytes, columns, x, x0, t, y, y0 + r);
         }
     }
 
@@ -32,6 +43,7 @@ final class Int8Dots {
             float[] x,
             int x0,
             int x1,
+            float[] t,
             float[] y,
             int y0,
             int y1) {
@@ -45,13 +57,14 @@ final class Int8Dots {
                     x,
                     x0,
                     x1,
+                    t,
                     y,
                     y0 + r,
                     y1 + r);
         }
         for (; r < rows; r++) {
-            oneByOne(w + (long) r * columns, scale + r * scaleBytes, columns, x, x0, y, y0 + r);
-            oneByOne(w + (long) r * columns, scale + r * scaleBytes, columns, x, x1, y, y1 + r);
+            oneByOne(w + (long) r * columns, scale + r * scaleBytes, columns, x, x0, t, y, y0 + r);
+            oneByOne(w + (long) r * columns, scale + r * scaleBytes, columns, x, x1, t, y, y1 + r);
         }
     }
 
@@ -66,6 +79,7 @@ final class Int8Dots {
             int x1,
             int x2,
             int x3,
+            float[] t,
             float[] y,
             int y0,
             int stride) {
@@ -81,18 +95,20 @@ final class Int8Dots {
                     x1,
                     x2,
                     x3,
+                    t,
                     y,
                     y0 + r,
                     stride);
         }
         for (; r < rows; r++) {
-            oneByOne(w + (long) r * columns, scale + r * scaleBytes, columns, x, x0, y, y0 + r);
+            oneByOne(w + (long) r * columns, scale + r * scaleBytes, columns, x, x0, t, y, y0 + r);
             oneByOne(
                     w + (long) r * columns,
                     scale + r * scaleBytes,
                     columns,
                     x,
                     x1,
+                    t,
                     y,
                     y0 + stride + r);
             oneByOne(
@@ -101,6 +117,7 @@ final class Int8Dots {
                     columns,
                     x,
                     x2,
+                    t,
                     y,
                     y0 + 2 * stride + r);
             oneByOne(
@@ -109,23 +126,28 @@ final class Int8Dots {
                     columns,
                     x,
                     x3,
+                    t,
                     y,
                     y0 + 3 * stride + r);
         }
     }
 
     private static void oneByOne(
-            long w, long scale, int columns, float[] x, int x0, float[] y, int y0) {
+            long w, long scale, int columns, float[] x, int x0, float[] t, float[] y, int y0) {
         FloatVector s = FloatVector.zero(Lanes.FLOATS);
         int full = Lanes.FLOATS.loopBound(columns);
-        for (int i = 0; i < full; i += Lanes.COUNT) {
+        for (int i = 0; i != full; i += Lanes.COUNT) {
             s = load(w, scale, i).fma(FloatVector.fromArray(Lanes.FLOATS, x, x0 + i), s);
         }
-        y[y0] = Lanes.sum(s) + rest(w, scale, full, columns, x, x0);
+        s.intoArray(t, 0);
+        y[y0] = Lanes.sum(t, 0);
+        if (full < columns) {
+            y[y0] += rest(w, scale, full, columns, x, x0);
+        }
     }
 
     private static void fourByOne(
-            long w, long scale, int columns, float[] x, int x0, float[] y, int y0) {
+            long w, long scale, int columns, float[] x, int x0, float[] t, float[] y, int y0) {
         long scaleBytes = scaleBytes(columns);
         long w1 = w + columns;
         long scale1 = scale + scaleBytes;
@@ -138,21 +160,40 @@ final class Int8Dots {
         FloatVector s2 = s0;
         FloatVector s3 = s0;
         int full = Lanes.FLOATS.loopBound(columns);
-        for (int i = 0; i < full; i += Lanes.COUNT) {
+        for (int i = 0; i != full; i += Lanes.COUNT) {
             FloatVector v = FloatVector.fromArray(Lanes.FLOATS, x, x0 + i);
             s0 = load(w, scale, i).fma(v, s0);
             s1 = load(w1, scale1, i).fma(v, s1);
             s2 = load(w2, scale2, i).fma(v, s2);
             s3 = load(w3, scale3, i).fma(v, s3);
         }
-        y[y0] = Lanes.sum(s0) + rest(w, scale, full, columns, x, x0);
-        y[y0 + 1] = Lanes.sum(s1) + rest(w1, scale1, full, columns, x, x0);
-        y[y0 + 2] = Lanes.sum(s2) + rest(w2, scale2, full, columns, x, x0);
-        y[y0 + 3] = Lanes.sum(s3) + rest(w3, scale3, full, columns, x, x0);
+        s0.intoArray(t, 0);
+        s1.intoArray(t, Lanes.COUNT);
+        s2.intoArray(t, 2 * Lanes.COUNT);
+        s3.intoArray(t, 3 * Lanes.COUNT);
+        y[y0] = Lanes.sum(t, 0);
+        y[y0 + 1] = Lanes.sum(t, Lanes.COUNT);
+        y[y0 + 2] = Lanes.sum(t, 2 * Lanes.COUNT);
+        y[y0 + 3] = Lanes.sum(t, 3 * Lanes.COUNT);
+        if (full < columns) {
+            y[y0] += rest(w, scale, full, columns, x, x0);
+            y[y0 + 1] += rest(w1, scale1, full, columns, x, x0);
+            y[y0 + 2] += rest(w2, scale2, full, columns, x, x0);
+            y[y0 + 3] += rest(w3, scale3, full, columns, x, x0);
+        }
     }
 
     private static void twoByTwo(
-            long w, long scale, int columns, float[] x, int x0, int x1, float[] y, int y0, int y1) {
+            long w,
+            long scale,
+            int columns,
+            float[] x,
+            int x0,
+            int x1,
+            float[] t,
+            float[] y,
+            int y0,
+            int y1) {
         long scaleBytes = scaleBytes(columns);
         long w1 = w + columns;
         long scale1 = scale + scaleBytes;
@@ -161,20 +202,30 @@ final class Int8Dots {
         FloatVector s10 = s00;
         FloatVector s11 = s00;
         int full = Lanes.FLOATS.loopBound(columns);
-        for (int i = 0; i < full; i += Lanes.COUNT) {
+        for (int i = 0; i != full; i += Lanes.COUNT) {
             FloatVector v0 = load(w, scale, i);
             FloatVector v1 = load(w1, scale1, i);
-            FloatVector t = FloatVector.fromArray(Lanes.FLOATS, x, x0 + i);
-            s00 = v0.fma(t, s00);
-            s10 = v1.fma(t, s10);
-            t = FloatVector.fromArray(Lanes.FLOATS, x, x1 + i);
-            s01 = v0.fma(t, s01);
-            s11 = v1.fma(t, s11);
+            FloatVector u = FloatVector.fromArray(Lanes.FLOATS, x, x0 + i);
+            s00 = v0.fma(u, s00);
+            s10 = v1.fma(u, s10);
+            u = FloatVector.fromArray(Lanes.FLOATS, x, x1 + i);
+            s01 = v0.fma(u, s01);
+            s11 = v1.fma(u, s11);
         }
-        y[y0] = Lanes.sum(s00) + rest(w, scale, full, columns, x, x0);
-        y[y0 + 1] = Lanes.sum(s10) + rest(w1, scale1, full, columns, x, x0);
-        y[y1] = Lanes.sum(s01) + rest(w, scale, full, columns, x, x1);
-        y[y1 + 1] = Lanes.sum(s11) + rest(w1, scale1, full, columns, x, x1);
+        s00.intoArray(t, 0);
+        s10.intoArray(t, Lanes.COUNT);
+        s01.intoArray(t, 2 * Lanes.COUNT);
+        s11.intoArray(t, 3 * Lanes.COUNT);
+        y[y0] = Lanes.sum(t, 0);
+        y[y0 + 1] = Lanes.sum(t, Lanes.COUNT);
+        y[y1] = Lanes.sum(t, 2 * Lanes.COUNT);
+        y[y1 + 1] = Lanes.sum(t, 3 * Lanes.COUNT);
+        if (full < columns) {
+            y[y0] += rest(w, scale, full, columns, x, x0);
+            y[y0 + 1] += rest(w1, scale1, full, columns, x, x0);
+            y[y1] += rest(w, scale, full, columns, x, x1);
+            y[y1 + 1] += rest(w1, scale1, full, columns, x, x1);
+        }
     }
 
     private static void twoByFour(
@@ -186,6 +237,7 @@ final class Int8Dots {
             int x1,
             int x2,
             int x3,
+            float[] t,
             float[] y,
             int y0,
             int stride) {
@@ -201,33 +253,51 @@ final class Int8Dots {
         FloatVector s12 = s00;
         FloatVector s13 = s00;
         int full = Lanes.FLOATS.loopBound(columns);
-        for (int i = 0; i < full; i += Lanes.COUNT) {
+        for (int i = 0; i != full; i += Lanes.COUNT) {
             FloatVector v0 = load(w, scale, i);
             FloatVector v1 = load(w1, scale1, i);
-            FloatVector t = FloatVector.fromArray(Lanes.FLOATS, x, x0 + i);
-            s00 = v0.fma(t, s00);
-            s10 = v1.fma(t, s10);
-            t = FloatVector.fromArray(Lanes.FLOATS, x, x1 + i);
-            s01 = v0.fma(t, s01);
-            s11 = v1.fma(t, s11);
-            t = FloatVector.fromArray(Lanes.FLOATS, x, x2 + i);
-            s02 = v0.fma(t, s02);
-            s12 = v1.fma(t, s12);
-            t = FloatVector.fromArray(Lanes.FLOATS, x, x3 + i);
-            s03 = v0.fma(t, s03);
-            s13 = v1.fma(t, s13);
+            FloatVector u = FloatVector.fromArray(Lanes.FLOATS, x, x0 + i);
+            s00 = v0.fma(u, s00);
+            s10 = v1.fma(u, s10);
+            u = FloatVector.fromArray(Lanes.FLOATS, x, x1 + i);
+            s01 = v0.fma(u, s01);
+            s11 = v1.fma(u, s11);
+            u = FloatVector.fromArray(Lanes.FLOATS, x, x2 + i);
+            s02 = v0.fma(u, s02);
+            s12 = v1.fma(u, s12);
+            u = FloatVector.fromArray(Lanes.FLOATS, x, x3 + i);
+            s03 = v0.fma(u, s03);
+            s13 = v1.fma(u, s13);
         }
         int y1 = y0 + stride;
         int y2 = y1 + stride;
         int y3 = y2 + stride;
-        y[y0] = Lanes.sum(s00) + rest(w, scale, full, columns, x, x0);
-        y[y0 + 1] = Lanes.sum(s10) + rest(w1, scale1, full, columns, x, x0);
-        y[y1] = Lanes.sum(s01) + rest(w, scale, full, columns, x, x1);
-        y[y1 + 1] = Lanes.sum(s11) + rest(w1, scale1, full, columns, x, x1);
-        y[y2] = Lanes.sum(s02) + rest(w, scale, full, columns, x, x2);
-        y[y2 + 1] = Lanes.sum(s12) + rest(w1, scale1, full, columns, x, x2);
-        y[y3] = Lanes.sum(s03) + rest(w, scale, full, columns, x, x3);
-        y[y3 + 1] = Lanes.sum(s13) + rest(w1, scale1, full, columns, x, x3);
+        s00.intoArray(t, 0);
+        s10.intoArray(t, Lanes.COUNT);
+        s01.intoArray(t, 2 * Lanes.COUNT);
+        s11.intoArray(t, 3 * Lanes.COUNT);
+        s02.intoArray(t, 4 * Lanes.COUNT);
+        s12.intoArray(t, 5 * Lanes.COUNT);
+        s03.intoArray(t, 6 * Lanes.COUNT);
+        s13.intoArray(t, 7 * Lanes.COUNT);
+        y[y0] = Lanes.sum(t, 0);
+        y[y0 + 1] = Lanes.sum(t, Lanes.COUNT);
+        y[y1] = Lanes.sum(t, 2 * Lanes.COUNT);
+        y[y1 + 1] = Lanes.sum(t, 3 * Lanes.COUNT);
+        y[y2] = Lanes.sum(t, 4 * Lanes.COUNT);
+        y[y2 + 1] = Lanes.sum(t, 5 * Lanes.COUNT);
+        y[y3] = Lanes.sum(t, 6 * Lanes.COUNT);
+        y[y3 + 1] = Lanes.sum(t, 7 * Lanes.COUNT);
+        if (full < columns) {
+            y[y0] += rest(w, scale, full, columns, x, x0);
+            y[y0 + 1] += rest(w1, scale1, full, columns, x, x0);
+            y[y1] += rest(w, scale, full, columns, x, x1);
+            y[y1 + 1] += rest(w1, scale1, full, columns, x, x1);
+            y[y2] += rest(w, scale, full, columns, x, x2);
+            y[y2 + 1] += rest(w1, scale1, full, columns, x, x2);
+            y[y3] += rest(w, scale, full, columns, x, x3);
+            y[y3 + 1] += rest(w1, scale1, full, columns, x, x3);
+        }
     }
 
     private static long scaleBytes(int columns) {
@@ -237,14 +307,14 @@ final class Int8Dots {
     /// Values as [Matrix#get] gives them, so that a product is the one with an fp32 matrix of these
     /// values.
     private static FloatVector load(long w, long scale, int i) {
-        return Lanes.loadBytes(w + i).mul(Lanes.get(scale, i / Matrix.SCALE_COLUMNS));
+        return Lanes.loadBytes(w + i).mul(Lanes.get(scale, i >>> Matrix.SCALE_SHIFT));
     }
 
     /// The columns after the last whole vector, one by one.
     private static float rest(long w, long scale, int from, int to, float[] x, int x0) {
         float sum = 0;
         for (int i = from; i < to; i++) {
-            float value = Lanes.getByte(w, i) * Lanes.get(scale, i / Matrix.SCALE_COLUMNS);
+            float value = Lanes.getByte(w, i) * Lanes.get(scale, i >>> Matrix.SCALE_SHIFT);
             sum = Math.fma(value, x[x0 + i], sum);
         }
         return sum;

@@ -36,7 +36,7 @@ final class Int8Sums {
         }
         for (; c < columns; c++) {
             float s = y[y0 + c];
-            for (int n = 0; n < rows; n++) {
+            for (int n = 0; n != rows; n++) {
                 s = Math.fma(get(w, scale, columns, n, c), a[a0 + n], s);
             }
             y[y0 + c] = s;
@@ -77,7 +77,7 @@ final class Int8Sums {
             float[] y,
             int y0) {
         FloatVector s = FloatVector.fromArray(Lanes.FLOATS, y, y0);
-        for (int n = 0; n < rows; n++) {
+        for (int n = 0; n != rows; n++) {
             s = load(w, scale, columns, n, c).fma(Lanes.broadcast(a[a0 + n]), s);
         }
         s.intoArray(y, y0);
@@ -97,7 +97,7 @@ final class Int8Sums {
         FloatVector s1 = FloatVector.fromArray(Lanes.FLOATS, y, y0 + Lanes.COUNT);
         FloatVector s2 = FloatVector.fromArray(Lanes.FLOATS, y, y0 + 2 * Lanes.COUNT);
         FloatVector s3 = FloatVector.fromArray(Lanes.FLOATS, y, y0 + 3 * Lanes.COUNT);
-        for (int n = 0; n < rows; n++) {
+        for (int n = 0; n != rows; n++) {
 
             FloatVector v = Lanes.broadcast(a[a0 + n]);
             s0 = load(w, scale, columns, n, c).fma(v, s0);
@@ -131,7 +131,7 @@ final class Int8Sums {
         FloatVector t1 = FloatVector.fromArray(Lanes.FLOATS, y, y1 + Lanes.COUNT);
         FloatVector t2 = FloatVector.fromArray(Lanes.FLOATS, y, y1 + 2 * Lanes.COUNT);
         FloatVector t3 = FloatVector.fromArray(Lanes.FLOATS, y, y1 + 3 * Lanes.COUNT);
-        for (int n = 0; n < rows; n++) {
+        for (int n = 0; n != rows; n++) {
 
             FloatVector v0 = Lanes.broadcast(a[a0 + n]);
             FloatVector v1 = Lanes.broadcast(a[a1 + n]);
@@ -167,6 +167,7 @@ final class Int8Sums {
     }
 
     private static float scale(long scale, int columns, int n, int c) {
-        return Lanes.get(scale, (long) n * Matrix.scalesPerRow(columns) + c / Matrix.SCALE_COLUMNS);
+        return Lanes.get(
+                scale, (long) n * Matrix.scalesPerRow(columns) + (c >>> Matrix.SCALE_SHIFT));
     }
 }

@@ -18,6 +18,8 @@ public final class Matrix implements AutoCloseable {
     /// Columns that share a scale in [Format#INT8]; a multiple of every vector's length.
     public static final int SCALE_COLUMNS = 64;
 
+    static final int SCALE_SHIFT = Integer.numberOfTrailingZeros(SCALE_COLUMNS);
+
     /// What a vector load may read past the last byte.
     private static final int PADDING = 64;
 

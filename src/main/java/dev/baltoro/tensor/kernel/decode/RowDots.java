@@ -1,6 +1,7 @@
 package dev.baltoro.tensor.kernel.decode;
 
 import dev.baltoro.tensor.kernel.Kernels;
+import dev.baltoro.tensor.kernel.Lanes;
 import java.util.Objects;
 
 /// Products of a batch of tokens with the rows of a weight matrix: y[b, r] = Σ_k w[r, k]·x[b, k].
@@ -12,6 +13,9 @@ public final class RowDots {
     /// Weights that all tokens pass over before the next ones are read: half of a small first-level
     /// cache.
     private static final int PANEL_BYTES = 16 * 1024;
+
+    /// The most that a tile has.
+    static final int ACCUMULATORS = 8;
 
     private static final int TILE_ROWS = 4;
     private static final int[] CONSECUTIVE = {};
@@ -133,6 +137,7 @@ public final class RowDots {
             float[] y,
             int yOffset,
             int yStride) {
+        float[] t = new float[ACCUMULATORS * Lanes.COUNT];
         int panel = batch == 1 ? toRow - fromRow : panelRows(w);
         for (int r = fromRow; r < toRow; r += panel) {
             int rows = Math.min(panel, toRow - r);
@@ -142,18 +147,18 @@ public final class RowDots {
                 int x1 = at(xOffset, xStride, tokens, first, b + 1);
                 int x2 = at(xOffset, xStride, tokens, first, b + 2);
                 int x3 = at(xOffset, xStride, tokens, first, b + 3);
-                four(w, r, rows, x, x0, x1, x2, x3, y, yOffset + b * yStride + r, yStride);
+                four(w, r, rows, x, x0, x1, x2, x3, t, y, yOffset + b * yStride + r, yStride);
             }
             if (b + 2 <= batch) {
                 int x0 = at(xOffset, xStride, tokens, first, b);
                 int x1 = at(xOffset, xStride, tokens, first, b + 1);
                 int y0 = yOffset + b * yStride + r;
-                two(w, r, rows, x, x0, x1, y, y0, y0 + yStride);
+                two(w, r, rows, x, x0, x1, t, y, y0, y0 + yStride);
                 b += 2;
             }
             if (b < batch) {
                 int x0 = at(xOffset, xStride, tokens, first, b);
-                one(w, r, rows, x, x0, y, yOffset + b * yStride + r);
+                one(w, r, rows, x, x0, t, y, yOffset + b * yStride + r);
             }
         }
     }
@@ -171,36 +176,50 @@ public final class RowDots {
             int x1,
             int x2,
             int x3,
+            float[] t,
             float[] y,
             int y0,
             int ys) {
         long at = w.address + r * w.rowBytes;
         int columns = w.columns();
         switch (w.format()) {
-            case F32 -> F32Dots.four(at, w.rowBytes, columns, rows, x, x0, x1, x2, x3, y, y0, ys);
-            case BF16 -> Bf16Dots.four(at, w.rowBytes, columns, rows, x, x0, x1, x2, x3, y, y0, ys);
-            case INT8 -> Int8Dots.four(at, w.scale(r), columns, rows, x, x0, x1, x2, x3, y, y0, ys);
+            case F32 ->
+                    F32Dots.four(at, w.rowBytes, columns, rows, x, x0, x1, x2, x3, t, y, y0, ys);
+            case BF16 ->
+                    Bf16Dots.four(at, w.rowBytes, columns, rows, x, x0, x1, x2, x3, t, y, y0, ys);
+            case INT8 ->
+                    Int8Dots.four(at, w.scale(r), columns, rows, x, x0, x1, x2, x3, t, y, y0, ys);
         }
     }
 
     private static void two(
-            Matrix w, int r, int rows, float[] x, int x0, int x1, float[] y, int y0, int y1) {
+            Matrix w,
+            int r,
+            int rows,
+            float[] x,
+            int x0,
+            int x1,
+            float[] t,
+            float[] y,
+            int y0,
+            int y1) {
         long at = w.address + r * w.rowBytes;
         int columns = w.columns();
         switch (w.format()) {
-            case F32 -> F32Dots.two(at, w.rowBytes, columns, rows, x, x0, x1, y, y0, y1);
-            case BF16 -> Bf16Dots.two(at, w.rowBytes, columns, rows, x, x0, x1, y, y0, y1);
-            case INT8 -> Int8Dots.two(at, w.scale(r), columns, rows, x, x0, x1, y, y0, y1);
+            case F32 -> F32Dots.two(at, w.rowBytes, columns, rows, x, x0, x1, t, y, y0, y1);
+            case BF16 -> Bf16Dots.two(at, w.rowBytes, columns, rows, x, x0, x1, t, y, y0, y1);
+            case INT8 -> Int8Dots.two(at, w.scale(r), columns, rows, x, x0, x1, t, y, y0, y1);
         }
     }
 
-    private static void one(Matrix w, int r, int rows, float[] x, int x0, float[] y, int y0) {
+    private static void one(
+            Matrix w, int r, int rows, float[] x, int x0, float[] t, float[] y, int y0) {
         long at = w.address + r * w.rowBytes;
         int columns = w.columns();
         switch (w.format()) {
-            case F32 -> F32Dots.one(at, w.rowBytes, columns, rows, x, x0, y, y0);
-            case BF16 -> Bf16Dots.one(at, w.rowBytes, columns, rows, x, x0, y, y0);
-            case INT8 -> Int8Dots.one(at, w.scale(r), columns, rows, x, x0, y, y0);
+            case F32 -> F32Dots.one(at, w.rowBytes, columns, rows, x, x0, t, y, y0);
+            case BF16 -> Bf16Dots.one(at, w.rowBytes, columns, rows, x, x0, t, y, y0);
+            case INT8 -> Int8Dots.one(at, w.scale(r), columns, rows, x, x0, t, y, y0);
         }
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.baltoro.tensor.DType;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,11 +78,11 @@ class AbsorbedAttentionTest {
             LatentLayer cache = layer(arena, DType.F32, 16, 16, 8, pages);
             float[] row = new float[24];
             for (int j = 0; j < length; j++) {
-                java.util.Arrays.fill(row, j);
+                Arrays.fill(row, j);
                 cache.write(pages, j, row, 0);
             }
             float[] query = new float[24];
-            java.util.Arrays.fill(query, 10);
+            Arrays.fill(query, 10);
             float[] out = new float[16];
             float[] scratch = new float[AbsorbedAttention.scratch(1)];
             AbsorbedAttention.attend(cache, pages, length, 1, query, 0, 0, 1, out, 0, scratch);

@@ -9,6 +9,7 @@ import dev.baltoro.tensor.Scope;
 import dev.baltoro.tensor.Tensor;
 import dev.baltoro.tensor.kernel.RmsNorm;
 import dev.baltoro.tensor.kernel.Rotary;
+import java.util.Arrays;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ class ElementwiseTest {
         try (Scope scope = Scope.open()) {
             float[] x = normal("x", width + 2);
             float[] gain = normal("gain", width);
-            float[] row = java.util.Arrays.copyOfRange(x, 2, width + 2);
+            float[] row = Arrays.copyOfRange(x, 2, width + 2);
             Tensor y = Tensor.empty(DType.F32, Device.CPU, 1, width);
             Tensor inverse = Tensor.empty(DType.F32, Device.CPU, 1, 1);
             RmsNorm.forward(Tensor.of(row, 1, width), Tensor.of(gain, width), 1e-6, y, inverse);

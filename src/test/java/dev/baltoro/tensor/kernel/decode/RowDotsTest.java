@@ -6,7 +6,9 @@ import static dev.baltoro.tensor.kernel.decode.Operands.tolerance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baltoro.tensor.Tensor;
 import java.util.Arrays;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,8 +85,7 @@ class RowDotsTest {
             float[] x = normal("x", 7 * columns);
             float[] y = new float[7 * rows];
             RowDots.multiply(w, 0, rows, x, 0, columns, 7, y, 0, rows);
-            try (dev.baltoro.tensor.Tensor wide =
-                            dev.baltoro.tensor.Tensor.of(values, rows, columns);
+            try (Tensor wide = Tensor.of(values, rows, columns);
                     Matrix same = Matrix.of(wide, Format.F32)) {
                 float[] expected = new float[7 * rows];
                 RowDots.multiply(same, 0, rows, x, 0, columns, 7, expected, 0, rows);
@@ -171,7 +172,7 @@ class RowDotsTest {
         }
     }
 
-    private static org.assertj.core.data.Offset<Double> within(double allowed) {
-        return org.assertj.core.data.Offset.offset(allowed);
+    private static Offset<Double> within(double allowed) {
+        return Offset.offset(allowed);
     }
 }

@@ -1,0 +1,93 @@
+package dev.baltoro.engine.chat;
+
+import dev.baltoro.engine.Engine;
+import dev.baltoro.engine.EngineOptions;
+import dev.baltoro.model.K2Model;
+import dev.baltoro.model.checkpoint.Checkpoints;
+import dev.baltoro.tensor.DType;
+import dev.baltoro.tensor.kernel.decode.Format;
+import dev.baltoro.text.chat.ChatEncoder;
+import dev.baltoro.text.chat.ChatTemplate;
+import dev.baltoro.text.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// A model's folder, opened for conversations in this process.
+///
+/// ```
+/// try (LocalModel model = LocalModel.open(Path.of("runs/quickstart/model"));
+///         Answer answer = model.chat().answer(request)) { … }
+/// ```
+public final class LocalModel implements AutoCloseable {
+    private final K2Model model;
+    private final ChatEngine chat;
+
+    private LocalModel(K2Model model, ChatEngine chat) {
+        this.model = model;
+        this.chat = chat;
+    }
+
+    /// {@return the model of a Hugging Face folder, in fp32, on all cores, called by the folder's
+    /// name}
+    ///
+    /// @throws dev.baltoro.model.checkpoint.CheckpointException if weights are missing or misshaped
+    /// @throws IllegalArgumentException if the tokenizer does not fit the model
+    /// @throws IOException if a file cannot be read
+    public static LocalModel open(Path folder) throws IOException {
+        try (K2Model model = Checkpoints.load(folder, DType.F32, note -> {})) {
+            return open(
+                    model.freeze(Format.F32), folder, nameOf(folder), EngineOptions.standard());
+        }
+    }
+
+    /// {@return conversations with a model that is loaded already; from here on it is closed with
+    /// them, also where this throws}
+    ///
+    /// @param folder has the model's tokenizer and `generation_config.json`
+    /// @param name what clients call the model
+    /// @throws IllegalArgumentException if the tokenizer does not fit the model
+    /// @throws IOException if a file cannot be read
+    public static LocalModel open(K2Model model, Path folder, String name, EngineOptions options)
+            throws IOException {
+        boolean opened = false;
+        try {
+            Tokenizer tokenizer = Tokenizer.load(folder);
+            int vocabulary = model.config().vocabSize();
+            if (tokenizer.vocabSize() > vocabulary) {
+                throw new IllegalArgumentException(
+                        "its tokenizer has %d ids and its model %d; copy the tokenizer it was trained with"
+                                .formatted(tokenizer.vocabSize(), vocabulary));
+            }
+            ChatEncoder encoder = new ChatEncoder(tokenizer, ChatTemplate.K2);
+            GenerationDefaults defaults = GenerationConfig.read(folder, model.config());
+            Engine engine = Engine.open(model, tokenizer, options);
+            LocalModel local =
+                    new LocalModel(
+                            model, new ChatEngine(engine, tokenizer, encoder, name, defaults));
+            opened = true;
+            return local;
+        } finally {
+            if (!opened) {
+                model.close();
+            }
+        }
+    }
+
+    /// {@return what a folder's model is called if nobody says otherwise: the folder's own name}
+    public static String nameOf(Path folder) {
+        Path last = folder.toAbsolutePath().normalize().getFileName();
+        return last == null ? "model" : last.toString();
+    }
+
+    /// {@return the conversations}
+    public ChatEngine chat() {
+        return chat;
+    }
+
+    /// Ends all answers, then frees the model.
+    @Override
+    public void close() {
+        chat.engine().close();
+        model.close();
+    }
+}

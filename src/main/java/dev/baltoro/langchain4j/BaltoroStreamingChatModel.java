@@ -1,0 +1,62 @@
+package dev.baltoro.langchain4j;
+
+import dev.baltoro.engine.chat.Answer;
+import dev.baltoro.engine.chat.ChatEngine;
+import dev.baltoro.engine.chat.DecodingOptions;
+import dev.baltoro.engine.chat.EndReason;
+import dev.baltoro.engine.chat.WholeAnswer;
+import dev.langchain4j.exception.LangChain4jException;
+import dev.langchain4j.model.chat.Capability;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import java.util.Set;
+
+/// A model of this process that answers LangChain4j's requests as the text is made. Any number of
+/// threads may share one.
+///
+/// A request returns at once; its handler is called on a virtual thread, one call after the other:
+/// parts, then either the whole response or one error. A handler that throws gets its own exception
+/// as the error, and the answer ends; so does one that cancels, without a further call.
+public final class BaltoroStreamingChatModel implements StreamingChatModel {
+    private final ChatEngine chat;
+    private final RequestTranslation requests;
+
+    /// @param chat stays the caller's, who closes its engine
+    public BaltoroStreamingChatModel(ChatEngine chat) {
+        this(chat, DecodingOptions.of(chat.sampling()));
+    }
+
+    /// @param chat stays the caller's, who closes its engine
+    /// @param defaults what holds where a request does not say; a seed repeats answers
+    public BaltoroStreamingChatModel(ChatEngine chat, DecodingOptions defaults) {
+        this.chat = chat;
+        this.requests = new RequestTranslation(chat.modelName(), defaults);
+    }
+
+    @Override
+    public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
+        Thread.ofVirtual().name("baltoro-answer").start(() -> stream(request, handler));
+    }
+
+    private void stream(ChatRequest request, StreamingChatResponseHandler handler) {
+        try (Answer answer = chat.answer(requests.translate(request))) {
+            StreamedParts parts = new StreamedParts(answer, handler);
+            WholeAnswer whole = WholeAnswer.read(answer, parts);
+            if (whole.reason() != EndReason.CANCELLED) {
+                handler.onCompleteResponse(Responses.of(whole, chat.modelName()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            handler.onError(new LangChain4jException("interrupted before the answer ended", e));
+        } catch (RuntimeException e) {
+            handler.onError(Errors.of(e));
+        }
+    }
+
+    /// {@return that answers can be bound to a JSON Schema}
+    @Override
+    public Set<Capability> supportedCapabilities() {
+        return Set.of(Capability.RESPONSE_FORMAT_JSON_SCHEMA);
+    }
+}

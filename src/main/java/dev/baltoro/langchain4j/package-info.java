@@ -1,0 +1,8 @@
+/// The engine as a model of LangChain4j, for Java applications that embed it without HTTP.
+///
+/// Uses `engine.chat` and `text.chat`. LangChain4j is an optional library: an application that uses
+/// this package brings `langchain4j-core` itself, and nobody else gets it.
+@NullMarked
+package dev.baltoro.langchain4j;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,178 @@
+package dev.baltoro.engine.grammar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.baltoro.text.tokenizer.Tokenizer;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SchemaGrammarTest {
+    private static final long SEED = 7;
+    private static final String END = "<|im_end|>";
+    private static final Tokenizer TOKENIZER = Walk.tokenizer();
+    private static final Grammars GRAMMARS = new Grammars(TOKENIZER);
+
+    private static boolean accepts(String schema, String json) {
+        return Walk.accepts(TOKENIZER, GRAMMARS.jsonSchema(schema).start(), json + END);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "true",
+                "{\"type\":\"string\"}",
+                "{\"type\":[\"integer\",\"null\"]}",
+                "{\"type\":\"object\"}",
+                "{\"type\":\"string\",\"minLength\":3,\"maxLength\":5}",
+                "{\"type\":\"string\",\"pattern\":\"^[a-z]{2,4}-[0-9]+$\"}",
+                "{\"type\":\"string\",\"pattern\":\"b+|^x\",\"minLength\":4,\"maxLength\":8}",
+                "{\"type\":\"string\",\"pattern\":\"^(\\\\p{Lu}|東)[^a-z\\\"]*é$\"}",
+                "{\"type\":\"integer\",\"minimum\":-17,\"maximum\":230}",
+                "{\"type\":\"integer\",\"exclusiveMinimum\":5,\"multipleOf\":7}",
+                "{\"type\":\"number\",\"minimum\":0.25,\"exclusiveMaximum\":1}",
+                "{\"type\":\"number\",\"minimum\":-3.5,\"maximum\":-3.25}",
+                "{\"type\":\"number\",\"multipleOf\":0.01,\"minimum\":-2}",
+                "{\"enum\":[\"a\",\"é\\\"\",1,null,{\"b\":[1.50]}]}",
+                "{\"const\":\"日本\"}",
+                "{\"type\":\"array\",\"items\":{\"type\":\"boolean\"},\"minItems\":2,\"maxItems\":4}",
+                "{\"type\":\"array\",\"prefixItems\":[{\"type\":\"string\"},{\"type\":\"integer\"}],\"items\":false,\"minItems\":1}",
+                "{\"type\":\"object\",\"additionalProperties\":{\"type\":\"integer\"},\"minProperties\":1,\"maxProperties\":3}",
+                "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\"},\"ab\":{\"type\":\"string\"},\"日\":{}},\"required\":[\"ab\"],\"additionalProperties\":{\"type\":\"null\"}}",
+                "{\"type\":\"object\",\"patternProperties\":{\"^x\":{\"type\":\"integer\"},\"y$\":{\"minimum\":3}},\"additionalProperties\":false}",
+                "{\"type\":\"object\",\"propertyNames\":{\"pattern\":\"^[a-c]+$\"},\"minProperties\":1}",
+                "{\"$defs\":{\"n\":{\"type\":\"object\",\"properties\":{\"v\":{\"type\":\"integer\"},\"next\":{\"anyOf\":[{\"$ref\":\"#/$defs/n\"},{\"type\":\"null\"}]}},\"required\":[\"v\",\"next\"]}},\"$ref\":\"#/$defs/n\"}",
+                "{\"type\":\"array\",\"items\":{\"$ref\":\"#\"}}",
+                "{\"oneOf\":[{\"type\":\"object\",\"properties\":{\"k\":{\"const\":\"a\"},\"x\":{\"type\":\"integer\"}},\"required\":[\"k\",\"x\"]},{\"type\":\"object\",\"properties\":{\"k\":{\"const\":\"b\"}},\"required\":[\"k\"]},{\"type\":\"string\"}]}",
+                "{\"allOf\":[{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\",\"minimum\":3}},\"required\":[\"a\"]},{\"properties\":{\"b\":{\"type\":\"boolean\"},\"a\":{\"maximum\":9}}}]}",
+                "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"},\"b\":{\"type\":\"string\"}},\"anyOf\":[{\"required\":[\"a\"]},{\"required\":[\"b\"]}]}",
+                "{\"type\":\"object\",\"properties\":{\"a\":{},\"b\":{},\"c\":{\"enum\":[1,2]}},\"minProperties\":2,\"maxProperties\":2}"
+            })
+    void whateverIsDrawnIsValid(String schema) {
+        Random random = new Random(SEED);
+        Grammar grammar = GRAMMARS.jsonSchema(schema);
+        Judge judge = new Judge(schema);
+        for (int round = 0; round < 40; round++) {
+            int[] tokens = Walk.random(grammar.start(), random, 30 + random.nextInt(200));
+            String text = TOKENIZER.decode(tokens);
+            assertThat(text).endsWith(END);
+            String json = text.substring(0, text.length() - END.length());
+            assertThat(judge.errors(json)).as("%s under %s", json, schema).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '§',
+            quoteCharacter = '`',
+            value = {
+                "{} § {\"a\": [1, -2.5e10, true, null, \"\\u00e9\\uD83D\\uDE00\\n\"], \"a\":{}}",
+                "{\"type\":\"object\"} § {}",
+                "{\"type\":\"integer\"} § -170",
+                "{\"type\":\"integer\",\"minimum\":10} § 123456789012345678",
+                "{\"type\":\"integer\",\"multipleOf\":25} § -1175",
+                "{\"type\":\"number\",\"minimum\":0,\"maximum\":1} § 0.333333333333",
+                "{\"type\":\"number\",\"minimum\":0,\"maximum\":1} § 1.000",
+                "{\"type\":\"number\",\"exclusiveMaximum\":-2.5} § -2.50001",
+                "{\"type\":\"number\",\"multipleOf\":0.01} § 12.25",
+                "{\"type\":\"number\"} § 6.02e23",
+                "{\"type\":\"string\",\"maxLength\":2} § \"\\uD83D\\uDE00日\"",
+                "{\"type\":\"string\",\"minLength\":2,\"maxLength\":2} § \"\\\"\\n\"",
+                "{\"type\":\"string\",\"pattern\":\"^[A-Z]\\\\w*\\\\s?\\\\d{2}$\"} § \"Ab_c 12\"",
+                "{\"type\":\"string\",\"pattern\":\"b.d\"} § \"abcde\"",
+                "{\"type\":\"string\",\"pattern\":\"^(\\\\p{Script=Han}+|x)$\"} § \"東京\"",
+                "{\"type\":\"string\",\"pattern\":\"^é$\"} § \"\\u00e9\"",
+                "{\"enum\":[\"a\",2,{\"b\":1}]} § {\"b\":1}",
+                "{\"properties\":{\"a\":{},\"b\":{},\"c\":{}},\"required\":[\"b\"]} § {\"b\":1,\"c\":2}",
+                "{\"properties\":{\"a b\":{\"type\":\"string\"}},\"additionalProperties\":true} § {\"z\": 1, \"a b\": \"x\"}",
+                "{\"type\":\"array\",\"prefixItems\":[{\"const\":1}],\"items\":{\"type\":\"string\"}} § [1,\"x\", \"y\"]",
+                "{\"anyOf\":[{\"$ref\":\"#\"},{\"type\":\"string\"}]} § \"x\"",
+                "{\"$ref\":\"#/definitions/a~1b%25\",\"definitions\":{\"a/b%\":{\"type\":\"null\"}}} § null",
+                "{\"type\":\"string\",\"format\":\"date\",\"x-hint\":1,\"title\":\"t\"} § \"no date\""
+            })
+    void valuesOfASchemaMayCome(String schema, String json) {
+        assertThat(accepts(schema, json)).as("%s under %s", json, schema).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '§',
+            quoteCharacter = '`',
+            value = {
+                "{\"type\":\"integer\"} § 012",
+                "{\"type\":\"integer\"} § 1.5",
+                "{\"type\":\"integer\",\"minimum\":10} § 9",
+                "{\"type\":\"number\",\"exclusiveMinimum\":0} § 0.0",
+                "{\"type\":\"string\",\"maxLength\":2} § \"abc\"",
+                "{\"type\":\"string\",\"minLength\":2} § \"\\uD83D\\uDE00\"",
+                "{\"type\":\"string\"} § \"\\uD83D\"",
+                "{\"type\":\"string\"} § \"\\uDE00\"",
+                "{\"type\":\"string\"} § \"\\x\"",
+                "{\"type\":\"string\",\"pattern\":\"^a+$\"} § \"ab\"",
+                "{\"type\":\"string\",\"pattern\":\"^a+$\"} § \"\\u0061\\u0062\"",
+                "{\"type\":\"array\"} § [1 ,2]",
+                "{\"type\":\"array\"} § [1,  2]",
+                "{\"type\":\"array\",\"maxItems\":1} § [1,2]",
+                "{\"properties\":{\"a\":{},\"b\":{}}} § {\"b\":1,\"a\":2}",
+                "{\"properties\":{\"a\":{}}} § {\"c\":1}",
+                "{\"properties\":{\"a\":{}}} § {\"a\":1,\"a\":2}",
+                "{\"properties\":{\"a\":{\"const\":1}},\"additionalProperties\":true} § {\"\\u0061\":2}",
+                "{\"enum\":[\"a\",\"ab\"],\"minLength\":2} § \"a\"",
+                "{\"type\":\"object\",\"required\":[\"a\"]} § {}"
+            })
+    void otherTextMayNotCome(String schema, String json) {
+        assertThat(accepts(schema, json)).as("%s under %s", json, schema).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '§',
+            quoteCharacter = '`',
+            value = {
+                "{\"not\":{}} § #/not",
+                "{\"properties\":{\"a/b\":{\"if\":{}}}} § #/properties/a~1b/if",
+                "{\"items\":{\"contains\":{}}} § #/items/contains",
+                "{\"type\":\"array\",\"uniqueItems\":true} § #/uniqueItems",
+                "{\"type\":\"text\"} § #/type",
+                "{\"minlength\":3} § #/minlength: unknown keyword; did you mean minLength",
+                "{\"pattern\":\"(?=a)\"} § #/pattern",
+                "{\"pattern\":\"(a)\\\\1\"} § #/pattern",
+                "{\"pattern\":\"a(b\"} § #/pattern",
+                "{\"pattern\":\"a^b\"} § #/pattern",
+                "{\"pattern\":\"(a|b)*a(a|b){20}\"} § #/pattern",
+                "{\"$ref\":\"http://x/y\"} § #/$ref",
+                "{\"$ref\":\"#/$defs/x\"} § #/$ref",
+                "{\"oneOf\":[{\"type\":\"integer\"},{\"type\":\"number\"}]} § #/oneOf",
+                "{\"type\":\"number\",\"multipleOf\":0.3} § #/multipleOf",
+                "{\"type\":\"string\",\"minLength\":-1} § #/minLength",
+                "{\"type\":\"string\",\"minLength\":3,\"maxLength\":2} § no JSON value",
+                "{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"#\"}},\"required\":[\"a\"]} § no JSON value",
+                "{\"enum\":[\"a\"],\"type\":\"integer\"} § no JSON value",
+                "false § no JSON value",
+                "[1] § # a schema is",
+                "{\"a\" § #: the schema is not JSON"
+            })
+    void whatCannotBeExpressedIsAnErrorThatNamesIt(String schema, String said) {
+        assertThatThrownBy(() -> GRAMMARS.jsonSchema(schema))
+                .isInstanceOf(SchemaException.class)
+                .hasMessageNotContaining("\n")
+                .message()
+                .contains(said.replace("# a", "#: a"));
+    }
+
+    @Test
+    void whiteSpaceIsNeverMoreThanOneSpace() {
+        Grammar grammar = GRAMMARS.jsonObject();
+        assertThat(accepts("{\"type\":\"object\"}", "{ \"a\":1}")).isFalse();
+        assertThat(grammar.start().allowed().allows(TOKENIZER.encode(" ")[0])).isFalse();
+    }
+
+    @Test
+    void grammarsAreKept() {
+        assertThat(GRAMMARS.jsonObject()).isSameAs(GRAMMARS.jsonObject());
+    }
+}
