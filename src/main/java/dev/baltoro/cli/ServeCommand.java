@@ -176,8 +176,7 @@ public final class ServeCommand implements Runnable {
         return tokenizer;
     }
 
-    private ChatEngine chat(Engine engine, Tokenizer tokenizer, K2Model loaded)
-            throws IOException {
+    private ChatEngine chat(Engine engine, Tokenizer tokenizer, K2Model loaded) throws IOException {
         Set<Integer> ends = new HashSet<>();
         loaded.config().eosTokenId().ifPresent(ends::add);
         return new ChatEngine(

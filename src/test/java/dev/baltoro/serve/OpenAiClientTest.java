@@ -122,9 +122,10 @@ class OpenAiClientTest {
                                                                                         "unit",
                                                                                         Map.of(
                                                                                                 "enum",
-                                                                                                List.of(
-                                                                                                        "celsius",
-                                                                                                        "kelvin")))))
+                                                                                                List
+                                                                                                        .of(
+                                                                                                                "celsius",
+                                                                                                                "kelvin")))))
                                                                 .putAdditionalProperty(
                                                                         "required",
                                                                         JsonValue.from(
@@ -144,8 +145,7 @@ class OpenAiClientTest {
         ChatCompletion answer = client.chat().completions().create(withTool());
         var choice = answer.choices().getFirst();
         assertThat(choice.finishReason().asString()).isEqualTo("tool_calls");
-        requireCall(
-                choice.message().toolCalls().orElseThrow().getFirst().function().orElseThrow());
+        requireCall(choice.message().toolCalls().orElseThrow().getFirst().function().orElseThrow());
     }
 
     @Test
@@ -191,7 +191,10 @@ class OpenAiClientTest {
         var answer =
                 client.chat()
                         .completions()
-                        .create(chat().maxCompletionTokens(400).responseFormat(Weather.class).build());
+                        .create(
+                                chat().maxCompletionTokens(400)
+                                        .responseFormat(Weather.class)
+                                        .build());
         Weather weather = answer.choices().getFirst().message().content().orElseThrow();
         assertThat(weather.sky).isIn(Weather.Sky.CLEAR, Weather.Sky.CLOUDY);
     }
@@ -204,13 +207,12 @@ class OpenAiClientTest {
                         .create(chat().logprobs(true).topLogprobs(3).temperature(0).build());
         var tokens = answer.choices().getFirst().logprobs().orElseThrow().content().orElseThrow();
         assertThat(tokens).isNotEmpty();
-        tokens.forEach(
-                token -> {
-                    assertThat(token.topLogprobs()).hasSize(3);
-                    // What may not come here, such as a call's marker, is among the likeliest too.
-                    assertThat(token.topLogprobs().getFirst().logprob())
-                            .isGreaterThanOrEqualTo(token.logprob());
-                });
+        tokens.forEach(token -> {
+            assertThat(token.topLogprobs()).hasSize(3);
+            // What may not come here, such as a call's marker, is among the likeliest too.
+            assertThat(token.topLogprobs().getFirst().logprob())
+                    .isGreaterThanOrEqualTo(token.logprob());
+        });
     }
 
     @Test
@@ -242,16 +244,14 @@ class OpenAiClientTest {
         assertThatThrownBy(() -> client.chat().completions().create(chat().model("gpt").build()))
                 .isInstanceOf(NotFoundException.class)
                 .hasMessageContaining("gpt");
-        assertThatThrownBy(() ->
-                        client.chat().completions().create(chat().temperature(-1).build()))
+        assertThatThrownBy(() -> client.chat().completions().create(chat().temperature(-1).build()))
                 .isInstanceOf(BadRequestException.class)
                 .hasMessageContaining("temperature");
     }
 
     @Test
     void fullQueueIsARateLimit() {
-        try (Served small =
-                Served.open(Served.ENGINE.withSequences(1, 1), ServerOptions.local())) {
+        try (Served small = Served.open(Served.ENGINE.withSequences(1, 1), ServerOptions.local())) {
             OpenAIClient user =
                     OpenAIOkHttpClient.builder()
                             .baseUrl(small.url("/v1"))
@@ -268,7 +268,9 @@ class OpenAiClientTest {
                     .cause()
                     .isInstanceOfSatisfying(
                             RateLimitException.class,
-                            e -> assertThat(e.headers().values("Retry-After")).containsExactly("1"));
+                            e ->
+                                    assertThat(e.headers().values("Retry-After"))
+                                            .containsExactly("1"));
             small.engine.resume().join();
             user.close();
         }

@@ -41,6 +41,8 @@ class GenerationConfigFileTest {
         assertThatThrownBy(() -> read("{\"top_p\":2}"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("generation_config.json: top_p is 2.0");
-        assertThatThrownBy(() -> read("{")).hasMessageContaining("is not JSON").hasMessageNotContaining("\n");
+        assertThatThrownBy(() -> read("{"))
+                .hasMessageContaining("is not JSON")
+                .hasMessageNotContaining("\n");
     }
 }
