@@ -25,6 +25,7 @@ import com.openai.models.completions.CompletionCreateParams;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -177,7 +178,7 @@ class OpenAiClientTest {
 
     /// What the client derives a schema from, and parses the answer into.
     public static class Weather {
-        public Sky sky;
+        public @Nullable Sky sky;
         public boolean windy;
 
         public enum Sky {
