@@ -17,7 +17,8 @@ record ChatOptions(SamplingParameters sampling, int maxTokens) {
     /// @throws IllegalArgumentException with one line that begins with the value's name
     ChatOptions {
         if (maxTokens < 1) {
-            throw new IllegalArgumentException("max_tokens is %d; use 1 or more".formatted(maxTokens));
+            throw new IllegalArgumentException(
+                    "max_tokens is %d; use 1 or more".formatted(maxTokens));
         }
     }
 

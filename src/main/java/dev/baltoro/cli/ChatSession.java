@@ -50,8 +50,7 @@ final class ChatSession {
     void run(StandardStreams streams) throws IOException, InterruptedException {
         ChatInput input = new ChatInput(streams.in(), () -> prompt("… "));
         if (terminals.in()) {
-            err.printf(
-                    "talking with %s; /help lists commands, Ctrl-D leaves%n", chat.modelName());
+            err.printf("talking with %s; /help lists commands, Ctrl-D leaves%n", chat.modelName());
         }
         while (!out.checkError()) {
             ask();

@@ -2,9 +2,8 @@ package dev.baltoro.cli;
 
 import dev.baltoro.engine.Engine;
 import dev.baltoro.engine.EngineOptions;
-import dev.baltoro.engine.SamplingParameters;
 import dev.baltoro.engine.chat.ChatEngine;
-import dev.baltoro.engine.chat.GenerationDefaults;
+import dev.baltoro.engine.chat.GenerationConfigFile;
 import dev.baltoro.model.K2Model;
 import dev.baltoro.serve.ApiKeys;
 import dev.baltoro.serve.Server;
@@ -119,7 +118,7 @@ public final class ServeCommand implements Runnable {
         EngineOptions engineOptions = engineOptions();
         ServerOptions serverOptions = serverOptions();
         ServeLog.install();
-        try (K2Model loaded = model.load()) {
+        try (K2Model loaded = model.loadForInference()) {
             Tokenizer tokenizer = tokenizer(loaded);
             try (Engine engine = Engine.open(loaded, tokenizer, engineOptions)) {
                 serve(chat(engine, tokenizer, loaded), serverOptions);
@@ -177,7 +176,7 @@ public final class ServeCommand implements Runnable {
         return tokenizer;
     }
 
-    private ChatEngine chat(Engine engine, Tokenizer tokenizer, K2Model loaded) {
+    private ChatEngine chat(Engine engine, Tokenizer tokenizer, K2Model loaded) throws IOException {
         Set<Integer> ends = new HashSet<>();
         loaded.config().eosTokenId().ifPresent(ends::add);
         return new ChatEngine(
@@ -185,7 +184,7 @@ public final class ServeCommand implements Runnable {
                 tokenizer,
                 new ChatEncoder(tokenizer, ChatTemplate.K2),
                 name.orElseGet(this::folderName),
-                new GenerationDefaults(ends, SamplingParameters.DEFAULT));
+                GenerationConfigFile.read(model.path(), ends));
     }
 
     private String folderName() {

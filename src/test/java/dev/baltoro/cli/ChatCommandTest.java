@@ -79,12 +79,8 @@ class ChatCommandTest {
     @Test
     void instructionsAreReplacedAndTurnsForgotten() throws IOException {
         JsonNode body =
-                saved(
-                        "a\n/undo\nb\n/reset\nc\n/system Be brief.\nd\n",
-                        "--system",
-                        "Be long.");
-        assertThat(roles(body))
-                .containsExactly("system", "user", "assistant", "user", "assistant");
+                saved("a\n/undo\nb\n/reset\nc\n/system Be brief.\nd\n", "--system", "Be long.");
+        assertThat(roles(body)).containsExactly("system", "user", "assistant", "user", "assistant");
         assertThat(content(body, 0)).isEqualTo("Be brief.");
         assertThat(content(body, 1)).isEqualTo("c");
         assertThat(roles(saved("/set seed 9\n/system\na\n/undo\n", "--system", "x"))).isEmpty();

@@ -63,7 +63,8 @@ class ConversationTest {
                 .isEqualTo(
                         """
                         [{"id":"functions.weather:0","type":"function","function":\
-                        {"name":"weather","arguments":"{\\"city\\":\\"Paris\\"}"}}]""");
+                        {"name":"weather","arguments":"{\\"city\\":\\"Paris\\"}"}}]\
+                        """);
         assertThat(body.path("messages").get(2).path("tool_call_id").asString())
                 .isEqualTo(FIRST.id());
         assertThat(body.has("seed")).isFalse();

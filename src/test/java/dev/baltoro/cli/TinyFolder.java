@@ -31,7 +31,8 @@ final class TinyFolder {
                                         "num_hidden_layers", 2,
                                         "n_routed_experts", 4,
                                         "max_position_embeddings", CONTEXT,
-                                        "eos_token_id", TinyChat.TOKENIZER.requireSpecialId("[EOS]")));
+                                        "eos_token_id",
+                                                TinyChat.TOKENIZER.requireSpecialId("[EOS]")));
         try (K2Model model = K2Model.random(config, new Seed(3), DType.F32)) {
             HuggingFaceExport.write(
                     folder,

@@ -87,13 +87,14 @@ class RequestTranslationTest {
     @Test
     void whatARequestSaysHolds() {
         DecodingOptions decoding =
-                translate(hello().temperature(0.1)
-                                .topP(0.9)
-                                .topK(7)
-                                .presencePenalty(0.5)
-                                .frequencyPenalty(-0.5)
-                                .maxOutputTokens(3)
-                                .stopSequences(List.of("END")))
+                translate(
+                                hello().temperature(0.1)
+                                        .topP(0.9)
+                                        .topK(7)
+                                        .presencePenalty(0.5)
+                                        .frequencyPenalty(-0.5)
+                                        .maxOutputTokens(3)
+                                        .stopSequences(List.of("END")))
                         .decoding();
         SamplingParameters sampling = decoding.sampling();
         assertThat(sampling.temperature()).isEqualTo(0.1);
@@ -120,9 +121,13 @@ class RequestTranslationTest {
                                         .build())
                         .build();
         ToolUse tools =
-                translate(hello().toolSpecifications(
-                                        weather, ToolSpecification.builder().name("clock").build())
-                                .toolChoice(dev.langchain4j.model.chat.request.ToolChoice.REQUIRED))
+                translate(
+                                hello().toolSpecifications(
+                                                weather,
+                                                ToolSpecification.builder().name("clock").build())
+                                        .toolChoice(
+                                                dev.langchain4j.model.chat.request.ToolChoice
+                                                        .REQUIRED))
                         .tools();
         assertThat(tools.choice()).isEqualTo(new ToolChoice.Required());
         assertThat(tools.tools())
@@ -175,7 +180,8 @@ class RequestTranslationTest {
                         "weight":{"type":"number"},"ready":{"type":"boolean"},\
                         "map":{"type":"object","properties":{},"additionalProperties":true},\
                         "raw":{"minLength":2},"next":{"$ref":"#/$defs/node"}},\
-                        "additionalProperties":false,"$defs":{"node":{"type":"string"}}}""");
+                        "additionalProperties":false,"$defs":{"node":{"type":"string"}}}\
+                        """);
     }
 
     @Test
@@ -208,11 +214,10 @@ class RequestTranslationTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("top_p is 2.0");
         UserMessage picture = UserMessage.from(ImageContent.from("http://localhost/a.png"));
-        assertThatThrownBy(
-                        () ->
-                                translate(
-                                        dev.langchain4j.model.chat.request.ChatRequest.builder()
-                                                .messages(picture)))
+        assertThatThrownBy(() ->
+                        translate(
+                                dev.langchain4j.model.chat.request.ChatRequest.builder()
+                                        .messages(picture)))
                 .isInstanceOf(UnsupportedFeatureException.class)
                 .hasMessageContaining("only reads text");
     }

@@ -47,8 +47,7 @@ public final class GenerationConfig {
                     .stream().filter(JsonNode::isInt).map(JsonNode::intValue).forEach(ends::add);
             return new GenerationDefaults(ends, sampling(json));
         } catch (JacksonException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "%s: %s".formatted(file, e.getMessage()), e);
+            throw new IllegalArgumentException("%s: %s".formatted(file, e.getMessage()), e);
         }
     }
 

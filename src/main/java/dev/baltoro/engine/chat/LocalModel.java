@@ -35,8 +35,7 @@ public final class LocalModel implements AutoCloseable {
     /// @throws IOException if a file cannot be read
     public static LocalModel open(Path folder) throws IOException {
         try (K2Model model = Checkpoints.load(folder, DType.F32, note -> {})) {
-            return open(
-                    model.freeze(Format.F32), folder, nameOf(folder), EngineOptions.standard());
+            return open(model.freeze(Format.F32), folder, nameOf(folder), EngineOptions.standard());
         }
     }
 
