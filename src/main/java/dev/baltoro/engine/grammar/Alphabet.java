@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Code points in classes that a regular language does not tell apart.
@@ -27,26 +29,26 @@ final class Alphabet {
         Set<Regex.Letters> letters = new HashSet<>();
         regex.collect(letters);
         Set<CodePoints> sets = letters.stream().map(Regex.Letters::set).collect(Collectors.toSet());
-        BitSet borders = new BitSet(END + 1);
+        SortedSet<Integer> borders = new TreeSet<>();
         // Within these borders all code points cost equally many bytes in a JSON string.
         for (int border : new int[] {0, ' ', '"', '#', '\\', ']', 0x80, 0x800, 0x10000}) {
-            borders.set(border);
+            borders.add(border);
         }
         for (int border = '\b'; border <= '\r' + 1; border++) {
-            borders.set(border);
+            borders.add(border);
         }
-        borders.set(SURROGATES);
-        borders.set(BEHIND_SURROGATES);
+        borders.add(SURROGATES);
+        borders.add(BEHIND_SURROGATES);
         for (CodePoints set : sets) {
             BitSet bits = set.members();
             for (int at = bits.nextSetBit(0); at >= 0; at = bits.nextSetBit(at)) {
-                borders.set(at);
+                borders.add(at);
                 at = bits.nextClearBit(at);
-                borders.set(at);
+                borders.add(at);
             }
         }
-        borders.clear(END);
-        starts = borders.stream().toArray();
+        borders.remove(END);
+        starts = borders.stream().mapToInt(Integer::intValue).toArray();
         classOf = new int[starts.length];
         Map<List<Object>, Integer> classes = new HashMap<>();
         List<Integer> representatives = new ArrayList<>();
