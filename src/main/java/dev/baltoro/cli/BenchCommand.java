@@ -13,14 +13,16 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExample:%n",
         footer = {
             "  baltoro bench train --dtype fp32 --optimizer muon_clip",
-            "  baltoro bench serve --model runs/nano/model --dtype bf16"
+            "  baltoro bench serve --model runs/nano/model --dtype bf16",
+            "  baltoro bench soak --model runs/nano/model --minutes 10"
         },
-        subcommands = {BenchTrainCommand.class, BenchServeCommand.class})
+        subcommands = {BenchTrainCommand.class, BenchServeCommand.class, BenchSoakCommand.class})
 final class BenchCommand implements Runnable {
     @Spec private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to measure: train or serve");
+        throw new ParameterException(
+                spec.commandLine(), "say what to measure: train, serve or soak");
     }
 }

@@ -12,21 +12,30 @@ final class ServeLog {
             """
             handlers = java.util.logging.ConsoleHandler
             .level = WARNING
-            dev.baltoro.level = INFO
             java.util.logging.SimpleFormatter.format = %1$tF %1$tT %5$s%6$s%n
             """;
 
     private ServeLog() {}
 
-    /// Sets it for the whole process; a file that the user named for the JDK's logging stays.
+    /// Logs every request, in the whole process; a file that the user named for the JDK's logging
+    /// stays.
     static void install() {
+        set(SETTINGS + "dev.baltoro.level = INFO\n");
+    }
+
+    /// Logs only what is wrong.
+    static void quiet() {
+        set(SETTINGS);
+    }
+
+    private static void set(String settings) {
         if (System.getProperty("java.util.logging.config.file") != null) {
             return;
         }
         try {
             LogManager.getLogManager()
                     .readConfiguration(
-                            new ByteArrayInputStream(SETTINGS.getBytes(StandardCharsets.UTF_8)));
+                            new ByteArrayInputStream(settings.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException("bytes in memory can be read", e);
         }

@@ -11,9 +11,10 @@ import java.util.List;
 /// Turns tokens into keys and scores: prompts by the trainer's forward pass, what is short and what
 /// follows by absorbed steps. Used by the engine's thread alone.
 final class CachedComputation implements AutoCloseable {
-    /// Up to so many prompt tokens take the absorbed way: reading all weights for a few tokens
-    /// costs the same either way, and the absorbed one needs no keys and values of the context.
-    static final int ABSORBED_MAX = 16;
+    /// Up to so many prompt tokens at once take the absorbed way. Measured on the 221M shape (see
+    /// docs/benchmarks.md): 129 tokens at 812 a second absorbed and 521 not; 1,024 at 900 and
+    /// 1,330, because widening the weights for matrix products pays only for many tokens.
+    static final int ABSORBED_MAX = 128;
 
     private final LatentCache cache;
     private final Prefill prefill;
@@ -22,22 +23,46 @@ final class CachedComputation implements AutoCloseable {
     CachedComputation(K2Model model, EngineOptions options, int pages) {
         cache = new LatentCache(model.config(), pages, options.pageSize());
         prefill = new Prefill(cache, options.threads());
-        int rows = options.batchMax() + ABSORBED_MAX;
-        step = new AbsorbedStep(model.config(), cache, model.rotary(), options.threads(), rows);
+        step =
+                new AbsorbedStep(
+                        model.config(),
+                        cache,
+                        model.rotary(),
+                        options.threads(),
+                        Math.max(options.batchMax(), ABSORBED_MAX),
+                        options.batchMax());
     }
 
     /// Computes the keys of `chunks`.
+    ///
+    /// A sequence with a seed takes the way that its own chunk's length says, in a pass of its own:
+    /// its keys then have the same bits whatever else is computed. Others go together, the way that
+    /// is quicker for all of them.
     void prompts(EngineWeights weights, List<PromptChunk> chunks) {
+        int together =
+                chunks.stream()
+                        .filter(chunk -> !chunk.sequence().isSeeded())
+                        .mapToInt(PromptChunk::length)
+                        .sum();
         List<PromptChunk> whole = new ArrayList<>();
         for (PromptChunk chunk : chunks) {
-            if (chunk.length() <= ABSORBED_MAX) {
-                step.run(weights.decoder(), rows(chunk), 0);
-            } else {
+            int length = chunk.sequence().isSeeded() ? chunk.length() : together;
+            if (length > ABSORBED_MAX) {
                 whole.add(chunk);
+            } else {
+                if (whole.stream().anyMatch(other -> other.sequence() == chunk.sequence())) {
+                    flush(weights, whole); // what this chunk looks back at
+                }
+                step.run(weights.decoder(), rows(chunk), 0);
             }
         }
+        flush(weights, whole);
+    }
+
+    private void flush(EngineWeights weights, List<PromptChunk> whole) {
         if (!whole.isEmpty()) {
             prefill.compute(weights.model(), whole);
+            whole.clear();
         }
     }
 

@@ -68,8 +68,12 @@ public final class Engine implements AutoCloseable {
                                     config.maxPositionEmbeddings(),
                                     options.cacheTokens()));
         }
+        requireKnown(request.prompt());
+    }
+
+    private void requireKnown(int[] tokens) {
         int vocabulary = config.vocabSize();
-        for (int token : request.prompt()) {
+        for (int token : tokens) {
             if (token < 0 || token >= vocabulary) {
                 throw new EngineException(
                         "token %d is not in the model's vocabulary of %d"
@@ -98,6 +102,24 @@ public final class Engine implements AutoCloseable {
                     "these weights are of a model of another shape; open another engine for them");
         }
         return loop.command(() -> loop.swap(weights));
+    }
+
+    /// {@return for each token after the first the natural logarithm of the probability that the
+    /// model gives it}
+    ///
+    /// Computed by the trainer's own forward pass between two steps: the same bits as the trainer's
+    /// where it computes one row of these tokens.
+    ///
+    /// @throws EngineException.PromptTooLong if they do not fit into the context
+    /// @throws EngineException if one is not in the vocabulary
+    public CompletableFuture<float[]> score(int... tokens) {
+        if (tokens.length > config.maxPositionEmbeddings()) {
+            throw new EngineException.PromptTooLong(
+                    "%d tokens exceed the model's context of %d"
+                            .formatted(tokens.length, config.maxPositionEmbeddings()));
+        }
+        requireKnown(tokens);
+        return loop.command(() -> loop.score(tokens));
     }
 
     /// Stops between two steps, until [#resume]; requests may still be made.

@@ -94,6 +94,10 @@ final class EngineLoop implements Runnable {
         return version;
     }
 
+    float[] score(int[] tokens) {
+        return PromptScores.of(weights.model(), tokens);
+    }
+
     boolean pause(boolean stop) {
         paused = stop;
         return paused;

@@ -14,13 +14,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Prompts' way into the cache: the trainer's own forward pass, keys not absorbed.
 ///
-/// Prompts that begin are packed into passes of up to [#PASS_TOKENS]; what continues a prompt is a
-/// pass of its own. Each worker takes the next pass; a pass that continues another one follows it
-/// through the layers.
+/// Prompts that begin are packed into passes of up to [PromptChunk#TOKENS_MAX], those with a seed
+/// alone; what continues a prompt is a pass of its own. Each worker takes the next pass; a pass
+/// that continues another one follows it through the layers.
 final class Prefill implements AutoCloseable {
-    /// Tokens of one pass: enough that reading the weights costs little beside the products.
-    static final int PASS_TOKENS = 256;
-
     private final LatentCache cache;
     private final Workers workers;
 
@@ -66,14 +63,7 @@ final class Prefill implements AutoCloseable {
         }
     }
 
-    private List<Pass> passes(int layers, List<PromptChunk> chunks) {
-        List<PromptChunk> parts = new ArrayList<>();
-        for (PromptChunk chunk : chunks) {
-            for (int from = chunk.from(); from < chunk.to(); from += PASS_TOKENS) {
-                int to = Math.min(chunk.to(), from + PASS_TOKENS);
-                parts.add(new PromptChunk(chunk.sequence(), from, to));
-            }
-        }
+    private List<Pass> passes(int layers, List<PromptChunk> parts) {
         List<Pass> passes = new ArrayList<>();
         Map<Sequence, ChunkMemory> latest = new HashMap<>();
         for (List<PromptChunk> together : packed(parts)) {
@@ -98,12 +88,13 @@ final class Prefill implements AutoCloseable {
         int room = 0;
         for (PromptChunk part : parts) {
             if (part.from() == 0) {
-                if (part.length() > room) {
+                boolean alone = part.sequence().isSeeded();
+                if (alone || part.length() > room) {
                     all.add(new ArrayList<>());
-                    room = PASS_TOKENS;
+                    room = PromptChunk.TOKENS_MAX;
                 }
                 all.getLast().add(part);
-                room -= part.length();
+                room = alone ? 0 : room - part.length();
             }
         }
         return all;

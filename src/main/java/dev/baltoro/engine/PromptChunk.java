@@ -6,6 +6,17 @@ package dev.baltoro.engine;
 /// @param from first position
 /// @param to behind the last position
 record PromptChunk(Sequence sequence, int from, int to) {
+    /// Tokens of one pass: enough that reading the weights costs little beside the products. Chunks
+    /// end at multiples of it, wherever others leave room, so that how a prompt is cut does not
+    /// depend on what else is computed.
+    static final int TOKENS_MAX = 256;
+
+    /// {@return the next chunk of a sequence behind `from`}
+    static PromptChunk next(Sequence sequence, int from) {
+        int to = Math.min(sequence.size() - 1, (from / TOKENS_MAX + 1) * TOKENS_MAX);
+        return new PromptChunk(sequence, from, to);
+    }
+
     int length() {
         return to - from;
     }

@@ -156,15 +156,18 @@ final class Scheduler {
         return pool.free() >= pages;
     }
 
-    /// {@return the next parts of prompts to compute, at most `prefillTokens` together}
+    /// {@return the next parts of prompts to compute: whole chunks until they have `prefillTokens`
+    /// together}
     List<PromptChunk> prompts() {
         List<PromptChunk> chunks = new ArrayList<>();
         int left = options.prefillTokens();
         for (Sequence sequence : running) {
-            int to = Math.min(sequence.size() - 1, sequence.computed() + left);
-            if (to > sequence.computed()) {
-                chunks.add(new PromptChunk(sequence, sequence.computed(), to));
-                left -= to - sequence.computed();
+            int from = sequence.computed();
+            while (left > 0 && from < sequence.size() - 1) {
+                PromptChunk chunk = PromptChunk.next(sequence, from);
+                chunks.add(chunk);
+                left -= chunk.length();
+                from = chunk.to();
             }
         }
         return chunks;

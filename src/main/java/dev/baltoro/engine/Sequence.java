@@ -60,6 +60,11 @@ final class Sequence {
         return Arrays.copyOfRange(tokens, from, to);
     }
 
+    /// {@return whether its draws are to be repeatable}
+    boolean isSeeded() {
+        return request.sampling().seed().isPresent();
+    }
+
     int promptLength() {
         return request.prompt().length;
     }

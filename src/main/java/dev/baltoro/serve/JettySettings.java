@@ -39,10 +39,7 @@ final class JettySettings {
         jetty.addConnector((server, http) -> {
             ServerConnector connector =
                     new ServerConnector(
-                            server,
-                            ACCEPTORS,
-                            SELECTORS,
-                            new HttpConnectionFactory(http));
+                            server, ACCEPTORS, SELECTORS, new HttpConnectionFactory(http));
             connector.setHost(options.host());
             connector.setPort(options.port());
             connector.setIdleTimeout(options.limits().idleTime().toMillis());

@@ -36,8 +36,7 @@ final class OpenAiRoutes {
                         exchange ->
                                 new Completions(engine, times(exchange))
                                         .handle(read(exchange), exchange)),
-                Route.post(
-                        "/tokenize", exchange -> exchange.json(tokens.tokenize(read(exchange)))),
+                Route.post("/tokenize", exchange -> exchange.json(tokens.tokenize(read(exchange)))),
                 Route.post(
                         "/detokenize",
                         exchange -> exchange.json(tokens.detokenize(read(exchange)))));

@@ -38,7 +38,8 @@ class AccessTest {
     void eachKeyOpensAndNothingElseDoes() throws Exception {
         assertThat(models("Bearer one").statusCode()).isEqualTo(200);
         assertThat(models("bearer two").statusCode()).isEqualTo(200);
-        for (String wrong : List.of("Bearer three", "Bearer ", "one", "Basic one", "Bearer one two")) {
+        for (String wrong :
+                List.of("Bearer three", "Bearer ", "one", "Basic one", "Bearer one two")) {
             HttpResponse<String> response = models(wrong);
             assertThat(response.statusCode()).as(wrong).isEqualTo(401);
             assertThat(response.body()).contains("\"code\":\"invalid_api_key\"");
@@ -116,7 +117,8 @@ class AccessTest {
                         .toList();
         assertThat(described).containsExactlyInAnyOrderElementsOf(answered);
         document.findValuesAsString("$ref")
-                .forEach(ref -> assertThat(document.at(ref.substring(1)).isObject()).as(ref).isTrue());
+                .forEach(ref ->
+                        assertThat(document.at(ref.substring(1)).isObject()).as(ref).isTrue());
         for (JsonNode path : document.path("paths")) {
             for (JsonNode operation : path) {
                 assertThat(operation.path("operationId").isString()).isTrue();
@@ -155,10 +157,15 @@ class AccessTest {
     void textsAndConversationsAreCounted() throws Exception {
         JsonNode tokens = post("/tokenize", "{\"text\":\"the glacier\"}");
         assertThat(tokens.path("count").intValue()).isEqualTo(tokens.path("tokens").size());
-        assertThat(post("/detokenize", "{\"tokens\":" + tokens.path("tokens") + "}").path("text").stringValue())
+        assertThat(
+                        post("/detokenize", "{\"tokens\":" + tokens.path("tokens") + "}")
+                                .path("text")
+                                .stringValue())
                 .isEqualTo("the glacier");
         JsonNode chat =
-                post("/tokenize", "{\"messages\":[{\"role\":\"user\",\"content\":\"the glacier\"}]}");
+                post(
+                        "/tokenize",
+                        "{\"messages\":[{\"role\":\"user\",\"content\":\"the glacier\"}]}");
         assertThat(chat.path("count").intValue()).isGreaterThan(tokens.path("count").intValue());
     }
 

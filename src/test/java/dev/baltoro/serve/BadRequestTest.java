@@ -54,20 +54,76 @@ class BadRequestTest {
         String user = "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]";
         return List.of(
                         new Bad("empty", "", 400, "invalid_json", "JSON"),
-                        new Bad("malformed", "{\"model\": \"tiny\",, }", 400, "invalid_json", "line 1, column"),
+                        new Bad(
+                                "malformed",
+                                "{\"model\": \"tiny\",, }",
+                                400,
+                                "invalid_json",
+                                "line 1, column"),
                         new Bad("cut", "{\"model\": \"ti", 400, "invalid_json", "line 1"),
                         new Bad("two documents", "{} {}", 400, "invalid_json", "JSON"),
                         new Bad("a list", "[1]", 400, "invalid_json", "object"),
                         new Bad("deep", "[".repeat(100_000), 400, "invalid_json", "nesting"),
-                        new Bad("deep field", "{\"a\":".repeat(5000) + "1" + "}".repeat(5000), 400, "invalid_json", "nesting"),
-                        new Bad("no messages", "{\"model\":\"tiny\"}", 400, "missing_required_parameter", "messages"),
-                        new Bad("messages no list", "{\"model\":\"tiny\",\"messages\":\"hi\"}", 400, "invalid_value", "messages"),
-                        new Bad("unknown role", "{\"model\":\"tiny\",\"messages\":[{\"role\":\"wizard\",\"content\":\"hi\"}]}", 400, "invalid_value", "messages[0].role"),
-                        new Bad("wrong type", "{\"model\":\"tiny\",\"max_tokens\":\"many\"," + user + "}", 400, "invalid_value", "max_tokens"),
-                        new Bad("not a number", "{\"model\":\"tiny\",\"temperature\":NaN," + user + "}", 400, "invalid_json", "JSON"),
-                        new Bad("huge number", "{\"model\":\"tiny\",\"temperature\":1" + "0".repeat(1000) + "," + user + "}", 400, "invalid_json", "limit"),
-                        new Bad("other model", "{\"model\":\"gpt\"," + user + "}", 404, "model_not_found", "gpt"),
-                        new Bad("too long", "{\"model\":\"tiny\",\"messages\":[{\"role\":\"user\",\"content\":\"" + "\u00e9".repeat(3000) + "\"}]}", 400, "context_length_exceeded", "2048"))
+                        new Bad(
+                                "deep field",
+                                "{\"a\":".repeat(5000) + "1" + "}".repeat(5000),
+                                400,
+                                "invalid_json",
+                                "nesting"),
+                        new Bad(
+                                "no messages",
+                                "{\"model\":\"tiny\"}",
+                                400,
+                                "missing_required_parameter",
+                                "messages"),
+                        new Bad(
+                                "messages no list",
+                                "{\"model\":\"tiny\",\"messages\":\"hi\"}",
+                                400,
+                                "invalid_value",
+                                "messages"),
+                        new Bad(
+                                "unknown role",
+                                "{\"model\":\"tiny\",\"messages\":[{\"role\":\"wizard\",\"content\":\"hi\"}]}",
+                                400,
+                                "invalid_value",
+                                "messages[0].role"),
+                        new Bad(
+                                "wrong type",
+                                "{\"model\":\"tiny\",\"max_tokens\":\"many\"," + user + "}",
+                                400,
+                                "invalid_value",
+                                "max_tokens"),
+                        new Bad(
+                                "not a number",
+                                "{\"model\":\"tiny\",\"temperature\":NaN," + user + "}",
+                                400,
+                                "invalid_json",
+                                "JSON"),
+                        new Bad(
+                                "huge number",
+                                "{\"model\":\"tiny\",\"temperature\":1"
+                                        + "0".repeat(1000)
+                                        + ","
+                                        + user
+                                        + "}",
+                                400,
+                                "invalid_json",
+                                "limit"),
+                        new Bad(
+                                "other model",
+                                "{\"model\":\"gpt\"," + user + "}",
+                                404,
+                                "model_not_found",
+                                "gpt"),
+                        new Bad(
+                                "too long",
+                                "{\"model\":\"tiny\",\"messages\":[{\"role\":\"user\",\"content\":\""
+                                        + "\u00e9".repeat(3000)
+                                        + "\"}]}",
+                                400,
+                                "context_length_exceeded",
+                                "2048"))
                 .stream()
                 .map(bad -> DynamicTest.dynamicTest(bad.name, () -> refuses(bad)));
     }
@@ -102,7 +158,11 @@ class BadRequestTest {
         byte[] chunk = new byte[64 << 10];
         try (Socket socket = new Socket("127.0.0.1", served.server.port())) {
             socket.setSoTimeout(20_000);
-            head(socket, "POST " + CHAT + " HTTP/1.1\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n");
+            head(
+                    socket,
+                    "POST "
+                            + CHAT
+                            + " HTTP/1.1\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n");
             try {
                 for (int sent = 0; sent < 50_000_000; sent += chunk.length) {
                     ascii(socket, Integer.toHexString(chunk.length) + "\r\n");
@@ -154,7 +214,10 @@ class BadRequestTest {
         try (Socket socket = new Socket("127.0.0.1", served.server.port())) {
             ascii(socket, "GET /health HTTP/1.1\r\nHost: localhost\r\nBad Header\u0001\r\n\r\n");
             String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(all).startsWith("HTTP/1.1 400").contains("{\"error\":{").doesNotContain("<html");
+            assertThat(all)
+                    .startsWith("HTTP/1.1 400")
+                    .contains("{\"error\":{")
+                    .doesNotContain("<html");
         }
     }
 
@@ -165,17 +228,16 @@ class BadRequestTest {
             ascii(socket, "GET /health HTTP/1.1\r\n");
             Thread dripper =
                     Thread.ofVirtual()
-                            .start(
-                                    () -> {
-                                        try {
-                                            for (int i = 0; i < 200; i++) {
-                                                ascii(socket, "a");
-                                                Thread.sleep(50);
-                                            }
-                                        } catch (IOException | InterruptedException e) {
-                                            return; // closed: what is asked for
-                                        }
-                                    });
+                            .start(() -> {
+                                try {
+                                    for (int i = 0; i < 200; i++) {
+                                        ascii(socket, "a");
+                                        Thread.sleep(50);
+                                    }
+                                } catch (IOException | InterruptedException e) {
+                                    return; // closed: what is asked for
+                                }
+                            });
             assertThat(ended(socket.getInputStream())).isTrue();
             dripper.join();
         }
@@ -202,7 +264,9 @@ class BadRequestTest {
 
     private static String status(Socket socket) throws IOException {
         StringBuilder line = new StringBuilder();
-        for (int c = socket.getInputStream().read(); c >= 0 && c != '\r'; c = socket.getInputStream().read()) {
+        for (int c = socket.getInputStream().read();
+                c >= 0 && c != '\r';
+                c = socket.getInputStream().read()) {
             line.append((char) c);
         }
         return line.toString();

@@ -21,8 +21,7 @@ class ClosingTest {
 
     private static Served open(Duration drain) {
         return Served.open(
-                ServerOptions.local()
-                        .withLimits(ServerLimits.standard().withDrainTime(drain)));
+                ServerOptions.local().withLimits(ServerLimits.standard().withDrainTime(drain)));
     }
 
     @Test

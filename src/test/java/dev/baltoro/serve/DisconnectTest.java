@@ -100,8 +100,7 @@ class DisconnectTest {
         try (Socket socket = ask(true)) {
             BufferedReader lines =
                     new BufferedReader(
-                            new InputStreamReader(
-                                    socket.getInputStream(), StandardCharsets.UTF_8));
+                            new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             for (int beats = 0; beats < 8; ) { // 8 · 100 ms is twice the idle time
                 String line = lines.readLine();
                 assertThat(line).isNotNull();
@@ -121,8 +120,7 @@ class DisconnectTest {
     void clientThatTakesNothingIsGivenUp() throws Exception {
         try (Socket socket = new Socket()) {
             socket.setReceiveBufferSize(1024);
-            socket.connect(
-                    new java.net.InetSocketAddress("127.0.0.1", served.server.port()));
+            socket.connect(new java.net.InetSocketAddress("127.0.0.1", served.server.port()));
             // 128 choices with alternatives: more bytes than the buffers between the two hold.
             send(
                     socket,

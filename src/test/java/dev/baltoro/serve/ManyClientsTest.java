@@ -25,7 +25,8 @@ class ManyClientsTest {
     private static String request(int kind) {
         return """
         {"model":"tiny","prompt":"%s number %d","stream":true,"temperature":0.8,"seed":%d,
-         "max_tokens":%d,"top_p":0.95}"""
+         "max_tokens":%d,"top_p":0.95}\
+        """
                 .formatted("the glacier ".repeat(kind % 5), kind, kind, 20 + 7 * kind);
     }
 

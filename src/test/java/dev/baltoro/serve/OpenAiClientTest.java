@@ -25,6 +25,7 @@ import com.openai.models.completions.CompletionCreateParams;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -122,9 +123,10 @@ class OpenAiClientTest {
                                                                                         "unit",
                                                                                         Map.of(
                                                                                                 "enum",
-                                                                                                List.of(
-                                                                                                        "celsius",
-                                                                                                        "kelvin")))))
+                                                                                                List
+                                                                                                        .of(
+                                                                                                                "celsius",
+                                                                                                                "kelvin")))))
                                                                 .putAdditionalProperty(
                                                                         "required",
                                                                         JsonValue.from(
@@ -144,8 +146,7 @@ class OpenAiClientTest {
         ChatCompletion answer = client.chat().completions().create(withTool());
         var choice = answer.choices().getFirst();
         assertThat(choice.finishReason().asString()).isEqualTo("tool_calls");
-        requireCall(
-                choice.message().toolCalls().orElseThrow().getFirst().function().orElseThrow());
+        requireCall(choice.message().toolCalls().orElseThrow().getFirst().function().orElseThrow());
     }
 
     @Test
@@ -177,7 +178,7 @@ class OpenAiClientTest {
 
     /// What the client derives a schema from, and parses the answer into.
     public static class Weather {
-        public Sky sky;
+        public @Nullable Sky sky;
         public boolean windy;
 
         public enum Sky {
@@ -191,7 +192,10 @@ class OpenAiClientTest {
         var answer =
                 client.chat()
                         .completions()
-                        .create(chat().maxCompletionTokens(400).responseFormat(Weather.class).build());
+                        .create(
+                                chat().maxCompletionTokens(400)
+                                        .responseFormat(Weather.class)
+                                        .build());
         Weather weather = answer.choices().getFirst().message().content().orElseThrow();
         assertThat(weather.sky).isIn(Weather.Sky.CLEAR, Weather.Sky.CLOUDY);
     }
@@ -204,13 +208,12 @@ class OpenAiClientTest {
                         .create(chat().logprobs(true).topLogprobs(3).temperature(0).build());
         var tokens = answer.choices().getFirst().logprobs().orElseThrow().content().orElseThrow();
         assertThat(tokens).isNotEmpty();
-        tokens.forEach(
-                token -> {
-                    assertThat(token.topLogprobs()).hasSize(3);
-                    // What may not come here, such as a call's marker, is among the likeliest too.
-                    assertThat(token.topLogprobs().getFirst().logprob())
-                            .isGreaterThanOrEqualTo(token.logprob());
-                });
+        tokens.forEach(token -> {
+            assertThat(token.topLogprobs()).hasSize(3);
+            // What may not come here, such as a call's marker, is among the likeliest too.
+            assertThat(token.topLogprobs().getFirst().logprob())
+                    .isGreaterThanOrEqualTo(token.logprob());
+        });
     }
 
     @Test
@@ -242,16 +245,14 @@ class OpenAiClientTest {
         assertThatThrownBy(() -> client.chat().completions().create(chat().model("gpt").build()))
                 .isInstanceOf(NotFoundException.class)
                 .hasMessageContaining("gpt");
-        assertThatThrownBy(() ->
-                        client.chat().completions().create(chat().temperature(-1).build()))
+        assertThatThrownBy(() -> client.chat().completions().create(chat().temperature(-1).build()))
                 .isInstanceOf(BadRequestException.class)
                 .hasMessageContaining("temperature");
     }
 
     @Test
     void fullQueueIsARateLimit() {
-        try (Served small =
-                Served.open(Served.ENGINE.withSequences(1, 1), ServerOptions.local())) {
+        try (Served small = Served.open(Served.ENGINE.withSequences(1, 1), ServerOptions.local())) {
             OpenAIClient user =
                     OpenAIOkHttpClient.builder()
                             .baseUrl(small.url("/v1"))
@@ -268,7 +269,9 @@ class OpenAiClientTest {
                     .cause()
                     .isInstanceOfSatisfying(
                             RateLimitException.class,
-                            e -> assertThat(e.headers().values("Retry-After")).containsExactly("1"));
+                            e ->
+                                    assertThat(e.headers().values("Retry-After"))
+                                            .containsExactly("1"));
             small.engine.resume().join();
             user.close();
         }

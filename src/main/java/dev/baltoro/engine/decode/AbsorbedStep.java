@@ -22,11 +22,17 @@ public final class AbsorbedStep implements AutoCloseable {
     private final Team team;
 
     /// @param rowsMax most rows of a step
+    /// @param scoredMax most rows of a step that want scores
     public AbsorbedStep(
-            K2Config config, LatentCache cache, Rotary rotary, int threads, int rowsMax) {
+            K2Config config,
+            LatentCache cache,
+            Rotary rotary,
+            int threads,
+            int rowsMax,
+            int scoredMax) {
         this.config = config;
         this.rowsMax = rowsMax;
-        this.buffers = new StepBuffers(config, rowsMax);
+        this.buffers = new StepBuffers(config, rowsMax, scoredMax);
         this.team = Team.open(threads);
         this.attention = new AttentionPhases(config, cache, rotary, buffers, threads);
         this.mixture = new MixturePhases(config, buffers, rowsMax, threads);

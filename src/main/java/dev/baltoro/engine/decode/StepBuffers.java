@@ -2,7 +2,7 @@ package dev.baltoro.engine.decode;
 
 import dev.baltoro.model.K2Config;
 
-/// The activations of a step of up to `rows` rows, all row-major.
+/// The activations of a step of up to `rows` rows, `scored` of them with scores, all row-major.
 final class StepBuffers {
     final float[] x_BD;
     final float[] normal_BD;
@@ -23,7 +23,7 @@ final class StepBuffers {
     final float[] everyGated_BF;
     final float[] logits_BV;
 
-    StepBuffers(K2Config config, int rows) {
+    StepBuffers(K2Config config, int rows, int scored) {
         int hidden = config.hiddenSize();
         int heads = config.numAttentionHeads();
         int rank = config.kvLoraRank();
@@ -50,6 +50,6 @@ final class StepBuffers {
         expert_SD = new float[slots * hidden];
         every_B2F = new float[rows * 2 * every];
         everyGated_BF = new float[rows * every];
-        logits_BV = new float[rows * config.vocabSize()];
+        logits_BV = new float[scored * config.vocabSize()];
     }
 }

@@ -8,6 +8,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Code points in classes that a regular language does not tell apart.
 final class Alphabet {
@@ -23,28 +26,29 @@ final class Alphabet {
     private final int[] costs;
 
     Alphabet(Regex regex) {
-        Set<CodePoints> sets = new HashSet<>();
-        regex.collect(sets);
-        BitSet borders = new BitSet(END + 1);
+        Set<Regex.Letters> letters = new HashSet<>();
+        regex.collect(letters);
+        Set<CodePoints> sets = letters.stream().map(Regex.Letters::set).collect(Collectors.toSet());
+        SortedSet<Integer> borders = new TreeSet<>();
         // Within these borders all code points cost equally many bytes in a JSON string.
         for (int border : new int[] {0, ' ', '"', '#', '\\', ']', 0x80, 0x800, 0x10000}) {
-            borders.set(border);
+            borders.add(border);
         }
         for (int border = '\b'; border <= '\r' + 1; border++) {
-            borders.set(border);
+            borders.add(border);
         }
-        borders.set(SURROGATES);
-        borders.set(BEHIND_SURROGATES);
+        borders.add(SURROGATES);
+        borders.add(BEHIND_SURROGATES);
         for (CodePoints set : sets) {
             BitSet bits = set.members();
             for (int at = bits.nextSetBit(0); at >= 0; at = bits.nextSetBit(at)) {
-                borders.set(at);
+                borders.add(at);
                 at = bits.nextClearBit(at);
-                borders.set(at);
+                borders.add(at);
             }
         }
-        borders.clear(END);
-        starts = borders.stream().toArray();
+        borders.remove(END);
+        starts = borders.stream().mapToInt(Integer::intValue).toArray();
         classOf = new int[starts.length];
         Map<List<Object>, Integer> classes = new HashMap<>();
         List<Integer> representatives = new ArrayList<>();
@@ -99,18 +103,14 @@ final class Alphabet {
         return classOf[interval(codePoint)];
     }
 
-    private int interval(int codePoint) {
+    /// {@return the interval of neighbours of one class that a code point is in}
+    int interval(int codePoint) {
         int found = Arrays.binarySearch(starts, codePoint);
         return found >= 0 ? found : -found - 2;
     }
 
-    /// {@return the classes of the code points from `first` to `last`}
-    BitSet classesIn(int first, int last) {
-        BitSet classes = new BitSet();
-        int end = interval(last);
-        for (int i = interval(first); i <= end; i++) {
-            classes.set(classOf[i]);
-        }
-        return classes;
+    /// {@return the class of an interval}
+    int classAt(int interval) {
+        return classOf[interval];
     }
 }

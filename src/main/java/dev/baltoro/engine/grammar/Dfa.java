@@ -117,11 +117,15 @@ final class Dfa {
 
     /// {@return the shortest way that is left after one code point from `first` to `last`}
     int distanceAfter(int state, int first, int last) {
-        return alphabet.classesIn(first, last).stream()
-                .map(letter -> next[state][letter])
-                .map(to -> to == DEAD ? Distance.NONE : distances[to])
-                .min()
-                .orElse(Distance.NONE);
+        int best = Distance.NONE;
+        int end = alphabet.interval(last);
+        for (int i = alphabet.interval(first); i <= end && best > 0; i++) {
+            int to = next[state][alphabet.classAt(i)];
+            if (to != DEAD) {
+                best = Math.min(best, distances[to]);
+            }
+        }
+        return best;
     }
 
     /// {@return whether every word may follow here}

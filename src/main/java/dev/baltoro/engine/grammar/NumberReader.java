@@ -60,6 +60,10 @@ final class NumberReader {
         }
     }
 
+    private static final Dfa FREE = Dfa.of(NumberLanguage.FREE, "number");
+    private static final Dfa INTEGERS =
+            Dfa.of(NumberLanguage.integers(Optional.empty(), Optional.empty()), "integer");
+
     private NumberReader() {}
 
     /// {@return the numbers of a schema; none if its bounds leave none}
@@ -70,11 +74,12 @@ final class NumberReader {
                 throw step.error("takes a number above 0");
             }
         }
+        if (bounds.isFree()) {
+            return List.of(new Shape.Number(bounds.integer() ? INTEGERS : FREE));
+        }
         Regex regex;
         if (bounds.integer() || bounds.step().map(WordReader::isInteger).orElse(false)) {
             regex = integers(all, bounds);
-        } else if (bounds.isFree()) {
-            regex = NumberLanguage.FREE;
         } else {
             regex =
                     NumberLanguage.decimals(

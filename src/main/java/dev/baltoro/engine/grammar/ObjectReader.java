@@ -80,7 +80,7 @@ final class ObjectReader {
     }
 
     Shape shape(boolean ordered) {
-        Dfa allowed = Dfa.of(nameLanguage, path + "/propertyNames");
+        TextLanguage allowed = language(nameLanguage, "/propertyNames");
         List<Shape.Property> properties = new ArrayList<>();
         for (String name : declared) {
             Definition value =
@@ -161,11 +161,18 @@ final class ObjectReader {
             if (schemas.stream().anyMatch(ObjectReader::isFalse)) {
                 continue;
             }
-            Dfa dfa = Dfa.of(names, path + "/properties");
-            if (dfa.distance(0) < Distance.NONE) {
-                groups.add(new Shape.Others(TextLanguage.of(dfa, 0), reader.definition(schemas)));
+            TextLanguage language = language(names, "/properties");
+            if (language.distance() < Distance.NONE) {
+                groups.add(new Shape.Others(language, reader.definition(schemas)));
             }
         }
         return groups;
+    }
+
+    /// Most objects set their names no limits, and automata take time.
+    private TextLanguage language(Regex names, String keyword) {
+        return names == Regex.ANYTHING
+                ? TextLanguage.ANY
+                : TextLanguage.of(Dfa.of(names, path + keyword), 0);
     }
 }

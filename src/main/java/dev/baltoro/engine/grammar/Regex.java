@@ -2,6 +2,7 @@ package dev.baltoro.engine.grammar;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A regular language of code points, whose words are found by taking derivatives (Brzozowski,
 /// 1964; Owens, Reppy and Turon, "Regular-expression derivatives re-examined", 2009).
@@ -15,6 +16,13 @@ sealed interface Regex {
     Regex NEVER = new Chars(new Letters(CodePoints.NONE));
     Regex ANY = new Chars(new Letters(CodePoints.ALL));
     Regex ANYTHING = new Loop(ANY, 0, UNBOUNDED);
+
+    /// What [Multiple] tells apart.
+    Set<Letters> DIGITS =
+            "-0123456789"
+                    .chars()
+                    .mapToObj(digit -> new Letters(CodePoints.of(digit)))
+                    .collect(Collectors.toUnmodifiableSet());
 
     /// The empty word.
     record Empty() implements Regex {}
@@ -184,10 +192,10 @@ sealed interface Regex {
     }
 
     /// Adds the sets of code points that this expression tells apart.
-    default void collect(Set<CodePoints> sets) {
+    default void collect(Set<Letters> sets) {
         switch (this) {
             case Empty() -> {}
-            case Chars(Letters letters) -> sets.add(letters.set());
+            case Chars(Letters letters) -> sets.add(letters);
             case Then(Regex first, Regex second) -> {
                 first.collect(sets);
                 second.collect(sets);
@@ -196,12 +204,7 @@ sealed interface Regex {
             case And(Set<Regex> parts) -> parts.forEach(part -> part.collect(sets));
             case Not(Regex part) -> part.collect(sets);
             case Loop(Regex part, _, _) -> part.collect(sets);
-            case Multiple(_, _) -> {
-                for (int digit = '0'; digit <= '9'; digit++) {
-                    sets.add(CodePoints.of(digit));
-                }
-                sets.add(CodePoints.of('-'));
-            }
+            case Multiple(_, _) -> sets.addAll(DIGITS);
         }
     }
 }

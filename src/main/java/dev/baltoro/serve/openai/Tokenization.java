@@ -9,8 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// `POST /tokenize` and `POST /detokenize`: how the model reads a text or a conversation.
 public record Tokenization(ChatEngine engine) {
-    /// {@return `{"tokens", "count"}` of a body's `text`, or of its `messages` with its `tools` as a
-    /// chat completion would send them to the model}
+    /// {@return `{"tokens", "count"}` of a body's `text`, or of its `messages` with its `tools` as
+    /// a chat completion would send them to the model}
     ///
     /// @throws RequestException if it has neither, or both
     public JsonNode tokenize(JsonNode json) {
@@ -47,8 +47,6 @@ public record Tokenization(ChatEngine engine) {
             throw body.wrong("tokens", "a list of token ids");
         }
         int[] ids = PromptReader.ids("tokens", body.get("tokens"), engine.tokenizer());
-        return JsonMapper.shared()
-                .createObjectNode()
-                .put("text", engine.tokenizer().decode(ids));
+        return JsonMapper.shared().createObjectNode().put("text", engine.tokenizer().decode(ids));
     }
 }

@@ -3,6 +3,7 @@ package dev.baltoro.engine.grammar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baltoro.text.tokenizer.K2Vocabulary;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class SchemaGrammarTest {
         Random random = new Random(SEED);
         Grammar grammar = GRAMMARS.jsonSchema(schema);
         Judge judge = new Judge(schema);
-        for (int round = 0; round < 40; round++) {
+        for (int round = 0; round < 25; round++) {
             int[] tokens = Walk.random(grammar.start(), random, 30 + random.nextInt(200));
             String text = TOKENIZER.decode(tokens);
             assertThat(text).endsWith(END);
@@ -174,5 +175,28 @@ class SchemaGrammarTest {
     @Test
     void grammarsAreKept() {
         assertThat(GRAMMARS.jsonObject()).isSameAs(GRAMMARS.jsonObject());
+    }
+
+    /// K2's own vocabulary cuts text in other places than a small one.
+    @Test
+    void k2sVocabularyWritesAndIsHeldToo() {
+        Tokenizer tokenizer = K2Vocabulary.tokenizer();
+        Grammars grammars = new Grammars(tokenizer);
+        String schema =
+                "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\",\"maxLength\":20},"
+                        + "\"名前\":{\"type\":\"array\",\"items\":{\"type\":\"string\",\"pattern\":\"^\\\\p{Lu}\"}}},"
+                        + "\"required\":[\"city\"]}";
+        String json = "{\"city\": \"Beijing 北京 \\\"é\\\"\", \"名前\":[\"Ünal\",\"Kimi K2\"]}";
+        assertThat(Walk.accepts(tokenizer, grammars.jsonSchema(schema).start(), json + END))
+                .isTrue();
+        Random random = new Random(SEED);
+        Judge judge = new Judge(schema);
+        for (int round = 0; round < 5; round++) {
+            int[] tokens = Walk.random(grammars.jsonSchema(schema).start(), random, 100);
+            String text = tokenizer.decode(tokens);
+            assertThat(judge.errors(text.substring(0, text.length() - END.length())))
+                    .as(text)
+                    .isEmpty();
+        }
     }
 }

@@ -212,8 +212,9 @@ class ToolGrammarTest {
         for (ToolCall call : answer.toolCalls()) {
             assertThat(schemas).as(context).containsKey(call.name());
             assertThat(call.id()).as(context).isEqualTo("functions." + call.name() + ":" + next++);
-            assertThat(new Judge(schemas.get(call.name())).errors(call.argumentsJson()))
-                    .as("%s of %s", call, schemas.get(call.name()))
+            String schema = schemas.getOrDefault(call.name(), "false");
+            assertThat(new Judge(schema).errors(call.argumentsJson()))
+                    .as("%s of %s", call, schema)
                     .isEmpty();
         }
     }
