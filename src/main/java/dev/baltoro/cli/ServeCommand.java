@@ -1,27 +1,20 @@
 package dev.baltoro.cli;
 
-import dev.baltoro.engine.Engine;
 import dev.baltoro.engine.EngineOptions;
 import dev.baltoro.engine.chat.ChatEngine;
-import dev.baltoro.engine.chat.GenerationConfigFile;
-import dev.baltoro.model.K2Model;
+import dev.baltoro.engine.chat.LocalModel;
 import dev.baltoro.serve.ApiKeys;
 import dev.baltoro.serve.Server;
 import dev.baltoro.serve.ServerLimits;
 import dev.baltoro.serve.ServerOptions;
-import dev.baltoro.text.chat.ChatEncoder;
-import dev.baltoro.text.chat.ChatTemplate;
-import dev.baltoro.text.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -118,17 +111,10 @@ public final class ServeCommand implements Runnable {
         EngineOptions engineOptions = engineOptions();
         ServerOptions serverOptions = serverOptions();
         ServeLog.install();
-        try (K2Model loaded = model.loadForInference()) {
-            Tokenizer tokenizer = tokenizer(loaded);
-            try (Engine engine = Engine.open(loaded, tokenizer, engineOptions)) {
-                serve(chat(engine, tokenizer, loaded), serverOptions);
-            }
+        try (LocalModel opened = model.open(name, engineOptions)) {
+            serve(opened.chat(), serverOptions);
         } catch (UncheckedIOException e) {
             throw new Failure(Failures.line(e), e);
-        } catch (IOException e) {
-            throw new Failure(Failures.line(e), e);
-        } catch (IllegalArgumentException e) { // a tokenizer without the tokens that are needed
-            throw new Failure(model.path() + ": " + Failures.line(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -163,33 +149,6 @@ public final class ServeCommand implements Runnable {
             return ServerOptions.LOOPBACK;
         }
         return host.contains(":") ? "[" + host + "]" : host;
-    }
-
-    private Tokenizer tokenizer(K2Model loaded) throws IOException {
-        Tokenizer tokenizer = Tokenizer.load(model.path());
-        int vocabulary = loaded.config().vocabSize();
-        if (tokenizer.vocabSize() > vocabulary) {
-            throw new Failure(
-                    "%s: its tokenizer has %d ids and its model %d; copy the tokenizer it was trained with"
-                            .formatted(model.path(), tokenizer.vocabSize(), vocabulary));
-        }
-        return tokenizer;
-    }
-
-    private ChatEngine chat(Engine engine, Tokenizer tokenizer, K2Model loaded) throws IOException {
-        Set<Integer> ends = new HashSet<>();
-        loaded.config().eosTokenId().ifPresent(ends::add);
-        return new ChatEngine(
-                engine,
-                tokenizer,
-                new ChatEncoder(tokenizer, ChatTemplate.K2),
-                name.orElseGet(this::folderName),
-                GenerationConfigFile.read(model.path(), ends));
-    }
-
-    private String folderName() {
-        Path last = model.path().toAbsolutePath().normalize().getFileName();
-        return last == null ? "model" : last.toString();
     }
 
     private EngineOptions engineOptions() {
