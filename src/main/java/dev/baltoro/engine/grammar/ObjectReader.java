@@ -16,6 +16,9 @@ final class ObjectReader {
     /// Name patterns that one object may have: each doubles the groups of names.
     private static final int PATTERNS_MAX = 4;
 
+    /// Characters of a property's name.
+    private static final int NAME_MAX = 1_000;
+
     private record Named(Located part, Located value, Dfa names, Regex regex) {}
 
     private final SchemaReader reader;
@@ -42,6 +45,10 @@ final class ObjectReader {
             names.node().forEach(name -> required.add(name.stringValue()));
         }
         declared.addAll(required);
+        if (declared.stream().anyMatch(name -> name.length() > NAME_MAX)) {
+            throw new SchemaException(
+                    path + "/properties", "a name has more than %d characters".formatted(NAME_MAX));
+        }
         for (Located part : all.parts()) {
             if (part.has("patternProperties")) {
                 patterns(part, part.child("patternProperties"));

@@ -9,6 +9,9 @@ import java.util.List;
 /// of an alternative, also in groups that begin or end it. Look-around, back-references and word
 /// borders are errors.
 final class PatternParser {
+    /// Code points of a pattern.
+    private static final int LENGTH_MAX = 1_000;
+
     private static final int REPEAT_MAX = 5_000;
     private static final int NESTING_MAX = 200;
     private static final int END = -1;
@@ -49,6 +52,12 @@ final class PatternParser {
     ///
     /// @throws SchemaException if it is malformed or cannot be expressed
     static Regex parse(String pattern, String path) {
+        if (pattern.length() > LENGTH_MAX) {
+            throw new SchemaException(
+                    path,
+                    "the regular expression has %d characters; %d at most"
+                            .formatted(pattern.length(), LENGTH_MAX));
+        }
         PatternParser parser = new PatternParser(pattern, path);
         Node node = parser.alternatives();
         if (parser.peek() == ')') {

@@ -199,4 +199,18 @@ class SchemaGrammarTest {
                     .isEmpty();
         }
     }
+
+    @Test
+    void longNamesAndPatternsAreRefused() {
+        String name = "x".repeat(1_001);
+        assertThatThrownBy(() -> GRAMMARS.jsonSchema("{\"required\":[\"" + name + "\"]}"))
+                .hasMessage("#/properties: a name has more than 1000 characters");
+        assertThatThrownBy(() -> GRAMMARS.jsonSchema("{\"pattern\":\"" + name + "\"}"))
+                .hasMessage("#/pattern: the regular expression has 1001 characters; 1000 at most");
+        assertThat(
+                        accepts(
+                                "{\"pattern\":\"^" + "y".repeat(999) + "\"}",
+                                "\"" + "y".repeat(999) + "\""))
+                .isTrue();
+    }
 }

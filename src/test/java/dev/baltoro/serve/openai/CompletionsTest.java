@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 class CompletionsTest {
     private static final TinyChat TINY = new TinyChat(5);
@@ -44,7 +45,7 @@ class CompletionsTest {
         ArrayNode texts = JsonMapper.shared().createArrayNode().add(text);
         ArrayNode lists = JsonMapper.shared().createArrayNode().add(ids.deepCopy());
         List<String> answers = new ArrayList<>();
-        for (JsonNode prompt : List.of(JsonMapper.shared().valueToTree(text), ids, texts, lists)) {
+        for (JsonNode prompt : List.of(StringNode.valueOf(text), ids, texts, lists)) {
             ObjectNode body = body("");
             body.set("prompt", prompt);
             answers.add(whole(body).path("choices").get(0).path("text").asString());
