@@ -93,6 +93,12 @@ final class CachedComputation implements AutoCloseable {
         return step.run(weights, new Rows(tokens, positions, pages), tokens.length);
     }
 
+    /// {@return what each sequence draws from its row of the scores that [#next] gave}
+    BatchDraw.Drawn[] draw(
+            BatchDraw draw, float[] scores, List<Sequence> batch, int[] left, long version) {
+        return draw.draw(step, scores, scores.length / step.scoredMax(), batch, left, version);
+    }
+
     /// Lets threads sleep until there is work again.
     void rest() {
         step.rest();

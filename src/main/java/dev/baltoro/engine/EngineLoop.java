@@ -1,5 +1,6 @@
 package dev.baltoro.engine;
 
+import dev.baltoro.engine.BatchDraw.Drawn;
 import dev.baltoro.model.K2Config;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.util.List;
@@ -17,7 +18,7 @@ final class EngineLoop implements Runnable {
     private final EngineOptions options;
     private final Scheduler scheduler;
     private final CachedComputation computation;
-    private final Sampler sampler;
+    private final BatchDraw draw;
     private final BlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
     private final AtomicInteger waitingCount = new AtomicInteger();
     private volatile EngineStatistics statistics;
@@ -43,7 +44,7 @@ final class EngineLoop implements Runnable {
                 tokenizer
                         .map(it -> Math.min(it.vocabSize(), config.vocabSize()))
                         .orElse(config.vocabSize());
-        this.sampler = new Sampler(vocabulary);
+        this.draw = new BatchDraw(vocabulary, options.threads());
         this.statistics = collect();
     }
 
@@ -57,7 +58,7 @@ final class EngineLoop implements Runnable {
 
     /// @throws EngineException.Busy if as many requests wait as may
     TokenStream submit(GenerationRequest request) {
-        SequenceOutput output = new SequenceOutput(request, tokenizer, sampler.vocabSize());
+        SequenceOutput output = new SequenceOutput(request, tokenizer, draw.vocabSize());
         if (waitingCount.incrementAndGet() > options.waitingMax()) {
             waitingCount.decrementAndGet();
             throw new EngineException.Busy(
@@ -165,22 +166,24 @@ final class EngineLoop implements Runnable {
     private void decode(List<Sequence> batch) {
         long start = System.nanoTime();
         float[] scores = computation.next(weights.decoder(), batch);
-        for (int b = 0; b < batch.size(); b++) {
+        int[] left = batch.stream().mapToInt(this::tokensLeft).toArray();
+        BatchDraw.Drawn[] drawn = computation.draw(draw, scores, batch, left, version);
+        for (int b = 0; b < drawn.length; b++) {
             Sequence sequence = batch.get(b);
-            int left = tokensLeft(sequence);
-            try {
-                draw(sequence, scores, b * config.vocabSize(), left);
-            } catch (IllegalArgumentException e) { // this sequence's own fault: the others go on
-                scheduler.end(sequence);
-                sequence.stream().fail(new EngineException(String.valueOf(e.getMessage()), e));
+            switch (drawn[b]) {
+                case Drawn.Token(GeneratedToken token) -> give(sequence, token, left[b]);
+                case Drawn.Failure(IllegalArgumentException cause) -> {
+                    scheduler.end(sequence);
+                    sequence.stream()
+                            .fail(new EngineException(String.valueOf(cause.getMessage()), cause));
+                }
             }
         }
         steps++;
         decodeNanos += System.nanoTime() - start;
     }
 
-    private void draw(Sequence sequence, float[] scores, int offset, int left) {
-        GeneratedToken token = sequence.output().draw(sampler, scores, offset, left, version);
+    private void give(Sequence sequence, GeneratedToken token, int left) {
         sequence.computedTo(sequence.size());
         sequence.append(token.id());
         completionTokens++;

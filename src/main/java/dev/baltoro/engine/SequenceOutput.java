@@ -37,6 +37,10 @@ final class SequenceOutput {
         }
     }
 
+    boolean isConstrained() {
+        return constraint.isPresent();
+    }
+
     /// {@return the next token, drawn from the row of scores at `offset`}
     ///
     /// @param left tokens that may still be made, this one included

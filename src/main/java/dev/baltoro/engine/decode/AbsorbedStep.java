@@ -16,6 +16,7 @@ public final class AbsorbedStep implements AutoCloseable {
 
     private final K2Config config;
     private final int rowsMax;
+    private final int scoredMax;
     private final StepBuffers buffers;
     private final AttentionPhases attention;
     private final MixturePhases mixture;
@@ -32,15 +33,16 @@ public final class AbsorbedStep implements AutoCloseable {
             int scoredMax) {
         this.config = config;
         this.rowsMax = rowsMax;
+        this.scoredMax = scoredMax;
         this.buffers = new StepBuffers(config, rowsMax, scoredMax);
         this.team = Team.open(threads);
         this.attention = new AttentionPhases(config, cache, rotary, buffers, threads);
         this.mixture = new MixturePhases(config, buffers, rowsMax, threads);
     }
 
-    /// {@return most rows of a step}
-    public int rowsMax() {
-        return rowsMax;
+    /// {@return most rows of a step that want scores}
+    public int scoredMax() {
+        return scoredMax;
     }
 
     /// Computes the keys of `rows` into the cache, and the scores of what comes next.
@@ -49,7 +51,7 @@ public final class AbsorbedStep implements AutoCloseable {
     ///
     /// @param scored how many leading rows want scores
     /// @return [scored, V] row-major; overwritten by the next step
-    /// @throws IllegalArgumentException if there are more rows than [#rowsMax]
+    /// @throws IllegalArgumentException if there are more rows than a step may have
     public float[] run(DecoderWeights weights, Rows rows, int scored) {
         if (rows.count() > rowsMax) {
             throw new IllegalArgumentException(
@@ -104,6 +106,11 @@ public final class AbsorbedStep implements AutoCloseable {
                     buffers.normal_BD,
                     b * hidden);
         }
+    }
+
+    /// Runs other work on the same threads, between two steps.
+    public void share(Team.Task work) {
+        team.run(work);
     }
 
     /// Lets the helpers sleep until the next step.
