@@ -29,7 +29,7 @@ class BaltoroChatModelTest {
     private static final BaltoroChatModel WHOLE = new BaltoroChatModel(CHAT, DEFAULTS);
     private static final BaltoroStreamingChatModel STREAMING =
             new BaltoroStreamingChatModel(CHAT, DEFAULTS);
-    private static final String TOO_LONG = "a b c d e f g h ".repeat(600);
+    private static final String TOO_LONG = "a b ".repeat(CHAT.engine().contextTokens());
 
     @AfterAll
     static void close() {

@@ -11,6 +11,8 @@ import dev.baltoro.text.chat.ChatTemplate;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 
 /// A model's folder, opened for conversations in this process.
 ///
@@ -58,7 +60,9 @@ public final class LocalModel implements AutoCloseable {
                                 .formatted(tokenizer.vocabSize(), vocabulary));
             }
             ChatEncoder encoder = new ChatEncoder(tokenizer, ChatTemplate.K2);
-            GenerationDefaults defaults = GenerationConfig.read(folder, model.config());
+            Set<Integer> ends = new HashSet<>();
+            model.config().eosTokenId().ifPresent(ends::add);
+            GenerationDefaults defaults = GenerationConfigFile.read(folder, ends);
             Engine engine = Engine.open(model, tokenizer, options);
             LocalModel local =
                     new LocalModel(
