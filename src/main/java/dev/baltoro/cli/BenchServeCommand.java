@@ -44,7 +44,10 @@ final class BenchServeCommand implements Runnable {
             names = "--only",
             split = ",",
             paramLabel = "WHAT",
-            description = "of prefill, decode, first-token, swap (default: all)")
+            description = {
+                "of decode, prefill, first-token, swap (default: these), and short: prompts around the",
+                "length from which on a prompt's keys are not computed by absorbed steps any more"
+            })
     private List<String> only = List.of("prefill", "decode", "first-token", "swap");
 
     @Override
