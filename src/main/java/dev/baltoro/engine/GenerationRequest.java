@@ -1,5 +1,6 @@
 package dev.baltoro.engine;
 
+import dev.baltoro.engine.sampling.StopStrings;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +25,7 @@ public record GenerationRequest(
         Optional<Constraint> constraint,
         int alternatives) {
     /// OpenAI allows 4.
-    public static final int STOP_STRINGS_MAX = 16;
+    public static final int STOP_STRINGS_MAX = StopStrings.COUNT_MAX;
 
     /// OpenAI's limit.
     public static final int ALTERNATIVES_MAX = 20;

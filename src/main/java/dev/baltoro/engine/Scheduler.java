@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 ///
 /// First come, first begun. A sequence begins when its whole prompt fits into free pages, those of
 /// the prefix tree counted as free where nobody else uses them. When a page is missing later, the
-/// sequence that came last gives up its pages and begins again.
+/// sequence that came last gives up its pages and begins again. One whose beginning a running
+/// sequence is about to compute waits for it, and so do those behind it.
 final class Scheduler {
     private final EngineOptions options;
     private final PagePool pool;

@@ -1,8 +1,9 @@
-/// Bookkeeping of the latent key-value cache: which pages are free, who holds them, and which runs
-/// of tokens they already hold the keys of.
+/// The latent key-value cache: its memory, which pages are free, who holds them, and which runs of
+/// tokens they already hold the keys of.
 ///
-/// Numbers only: nothing here has a tensor, nothing is synchronised. The engine's thread owns it.
-/// Uses nothing of the other rooms.
+/// Bookkeeping is numbers only; [LatentCache] alone has tensors. Nothing is synchronised: the
+/// engine's thread owns it, and lets others write to pages of their own. Uses `model` for the
+/// shape, and `tensor`.
 @NullMarked
 package dev.baltoro.engine.cache;
 
