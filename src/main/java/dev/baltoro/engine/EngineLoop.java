@@ -64,7 +64,7 @@ final class EngineLoop implements Runnable {
             throw new EngineException.Busy(
                     "%d requests wait already; try again later".formatted(options.waitingMax()));
         }
-        TokenStream stream = new TokenStream();
+        TokenStream stream = new TokenStream(() -> commands.add(this::dropCancelled));
         commands.add(() -> scheduler.add(new Sequence(request, output, stream, arrivals++)));
         if (stopped) {
             throw new EngineException("the engine is closed");
@@ -142,12 +142,16 @@ final class EngineLoop implements Runnable {
         }
     }
 
-    /// Drops who has left, begins who fits, computes a part of the prompts and one token of
-    /// everyone else's.
-    private void step() {
+    /// Ends the sequences whose readers have left; a command, so that it happens while paused too.
+    private void dropCancelled() {
         for (Sequence sequence : scheduler.cancelled()) {
             end(sequence, FinishReason.CANCELLED, Optional.empty());
         }
+        statistics = collect();
+    }
+
+    /// Begins who fits, computes a part of the prompts and one token of everyone else's.
+    private void step() {
         waitingCount.addAndGet(-scheduler.admit());
         List<PromptChunk> chunks = scheduler.prompts();
         if (!chunks.isEmpty()) {

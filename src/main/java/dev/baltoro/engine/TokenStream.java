@@ -3,6 +3,7 @@ package dev.baltoro.engine;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The tokens of one sequence, as they are made. One reader, usually a virtual thread.
 ///
@@ -20,7 +21,13 @@ public final class TokenStream implements AutoCloseable {
 
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private Optional<Event> last = Optional.empty();
-    private volatile boolean cancelled;
+    private final AtomicBoolean cancelled = new AtomicBoolean();
+    private final Runnable onCancel;
+
+    /// @param onCancel told once when the reader leaves
+    TokenStream(Runnable onCancel) {
+        this.onCancel = onCancel;
+    }
 
     /// {@return the next token, none when the sequence has ended}
     ///
@@ -57,11 +64,13 @@ public final class TokenStream implements AutoCloseable {
     /// Ends the sequence; of one that has ended, nothing.
     @Override
     public void close() {
-        cancelled = true;
+        if (cancelled.compareAndSet(false, true)) {
+            onCancel.run();
+        }
     }
 
     boolean isCancelled() {
-        return cancelled;
+        return cancelled.get();
     }
 
     void give(GeneratedToken token) {

@@ -202,7 +202,7 @@ class EngineParityTest {
             var request = GenerationRequest.of(tokens, 1, SamplingParameters.GREEDY, Set.of());
             int vocabulary = model.config().vocabSize();
             var output = new SequenceOutput(request, Optional.empty(), vocabulary);
-            var sequence = new Sequence(request, output, new TokenStream(), 0);
+            var sequence = new Sequence(request, output, new TokenStream(() -> {}), 0);
             for (int page : new int[] {3, 1, 9, 0, 15, 7, 2}) {
                 sequence.addPage(page);
             }

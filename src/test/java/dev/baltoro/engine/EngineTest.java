@@ -179,6 +179,18 @@ class EngineTest {
     }
 
     @Test
+    void closedStreamOfAPausedEngineEndsToo() throws Exception {
+        try (Engine engine = open(EngineOptions.standard())) {
+            assertThat(engine.pause().get()).isTrue();
+            TokenStream stream = engine.generate(greedy(prompt(10, 1), 5));
+            stream.close();
+            assertThat(stream.next()).isEmpty();
+            assertThat(stream.ending().reason()).isEqualTo(FinishReason.CANCELLED);
+            assertThat(engine.statistics().waiting()).isZero();
+        }
+    }
+
+    @Test
     void requestsPastTheQueueAreRefused() throws Exception {
         try (Engine engine = open(EngineOptions.standard().withSequences(1, 2))) {
             assertThat(engine.pause().get()).isTrue();
