@@ -42,6 +42,11 @@ public final class Engine implements AutoCloseable {
         return engine;
     }
 
+    /// {@return an engine over tokens alone, with standard options}
+    public static Engine open(K2Model model) {
+        return open(model, Optional.empty(), EngineOptions.standard());
+    }
+
     /// {@return an engine that computes with `model` and reads text by `tokenizer`}
     public static Engine open(K2Model model, Tokenizer tokenizer, EngineOptions options) {
         return open(model, Optional.of(tokenizer), options);

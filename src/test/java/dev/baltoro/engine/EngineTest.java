@@ -249,7 +249,7 @@ class EngineTest {
 
     @Test
     void promptPastTheContextIsRefusedWithTheNumbers() {
-        try (Engine engine = open(EngineOptions.standard())) {
+        try (Engine engine = Engine.open(model)) {
             int[] prompt = new int[engine.contextTokens()];
             assertThatThrownBy(() -> engine.generate(greedy(prompt, 1)))
                     .isInstanceOf(EngineException.PromptTooLong.class)
