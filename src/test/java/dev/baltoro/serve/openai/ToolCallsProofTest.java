@@ -17,7 +17,6 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,9 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
 class ToolCallsProofTest {
     private static final long SEED = 11;
     private static final int SETS = 200;
-
-    /// How many of them the quick suite takes.
-    private static final int SETS_QUICK = 12;
 
     /// Enough for the shortest call of every set; most calls end earlier or are brought to an end.
     private static final int TOKENS = 400;
@@ -48,19 +44,9 @@ class ToolCallsProofTest {
 
     @Test
     void everyCallIsOfADeclaredToolWithValidArguments() throws Exception {
-        proveAll(SETS_QUICK);
-    }
-
-    @Test
-    @Tag("slow")
-    void everyCallOfAllToolSetsIsValid() throws Exception {
-        proveAll(SETS);
-    }
-
-    private static void proveAll(int count) throws Exception {
         ToolSets sets = new ToolSets(SEED);
         List<Callable<Integer>> proofs = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < SETS; i++) {
             ArrayNode tools = sets.next();
             ObjectNode body = body(tools, i);
             boolean one = i % 3 == 2 || i % 2 == 1;
@@ -72,7 +58,7 @@ class ToolCallsProofTest {
                 calls += proof.get();
             }
         }
-        assertThat(calls).isGreaterThanOrEqualTo(count);
+        assertThat(calls).isGreaterThanOrEqualTo(SETS);
     }
 
     /// The choice goes round: auto with a section that a bias forces open, required, named.
