@@ -54,6 +54,7 @@ class ClosingTest {
                 EventReader reader =
                         new EventReader(served.server.port(), PATH, request(1900), 1 << 16)) {
             assertThat(reader.next()).isPresent();
+            served.engine.pause().join(); // or it might end first
             Thread closing = Thread.ofVirtual().start(served.server::close);
             assertThat(last(reader).orElseThrow()).contains("server_closing");
             closing.join();
@@ -70,6 +71,7 @@ class ClosingTest {
                                 Duration.ofMillis(300),
                                 Duration.ofSeconds(5));
         try (Served served = Served.open(ServerOptions.local().withLimits(hasty))) {
+            served.engine.pause().join(); // no answer, however fast the machine
             HttpResponse<String> whole =
                     served.post(PATH, request(1900).replace("\"stream\":true", "\"n\":16"));
             assertThat(whole.statusCode()).as(whole.body()).isEqualTo(504);
