@@ -49,43 +49,8 @@ public final class Elementwise {
         }
     }
 
-    /// 1/(1 + e^-x), in place.
-    public static void sigmoid(float[] x, int offset, int width) {
-        Objects.checkFromIndexSize(offset, width, x.length);
-        int done = Kernels.vectorized() ? ElementwiseVectors.sigmoid(x, offset, width) : 0;
-        for (int i = offset + done; i < offset + width; i++) {
-            x[i] = sigmoid(x[i]);
-        }
-    }
-
     private static float sigmoid(float x) {
         return (float) (1 / (1 + Math.exp(-x)));
-    }
-
-    /// Turns rotary pairs in place by the angles of one position.
-    ///
-    /// @param cosine the cosines of all positions, `pairs` a position; `table` is where the
-    ///   position's begin
-    /// @param interleaved whether a pair is (2j, 2j + 1), else (j, j + pairs)
-    public static void turn(
-            float[] x,
-            int offset,
-            int pairs,
-            float[] cosine,
-            float[] sine,
-            int table,
-            boolean interleaved) {
-        int step = interleaved ? 2 : 1;
-        int apart = interleaved ? 1 : pairs;
-        for (int j = 0; j < pairs; j++) {
-            int first = offset + j * step;
-            float c = cosine[table + j];
-            float s = sine[table + j];
-            float a = x[first];
-            float b = x[first + apart];
-            x[first] = a * c - b * s;
-            x[first + apart] = b * c + a * s;
-        }
     }
 
     /// y += factor·x.
@@ -96,19 +61,5 @@ public final class Elementwise {
         for (int i = 0; i < width; i++) {
             y[yOffset + i] += factor * x[xOffset + i];
         }
-    }
-
-    /// {@return the index, from 0, of the first of the largest values; NaN is never the largest}
-    public static int argmax(float[] x, int offset, int width) {
-        Objects.checkFromIndexSize(offset, width, x.length);
-        int best = 0;
-        float largest = Float.NEGATIVE_INFINITY;
-        for (int i = 0; i < width; i++) {
-            if (x[offset + i] > largest) {
-                largest = x[offset + i];
-                best = i;
-            }
-        }
-        return best;
     }
 }

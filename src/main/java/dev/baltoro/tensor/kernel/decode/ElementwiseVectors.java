@@ -3,8 +3,8 @@ package dev.baltoro.tensor.kernel.decode;
 import dev.baltoro.tensor.kernel.Lanes;
 import jdk.incubator.vector.FloatVector;
 
-/// The loops of [Elementwise] that the JIT does not turn into vectors by itself. Those with a
-/// result for each element do the whole vectors and return how many elements that were.
+/// The loops of [Elementwise] that the JIT does not turn into vectors by itself. Where there is a
+/// result for each element, they do the whole vectors and return how many elements that were.
 final class ElementwiseVectors {
     private ElementwiseVectors() {}
 
@@ -29,14 +29,6 @@ final class ElementwiseVectors {
             FloatVector up = FloatVector.fromArray(Lanes.FLOATS, h, hOffset + width + i);
             FloatVector silu = gate.mul(Lanes.sigmoid(gate));
             silu.mul(up).mul(weight).intoArray(out, outOffset + i);
-        }
-        return full;
-    }
-
-    static int sigmoid(float[] x, int offset, int width) {
-        int full = Lanes.FLOATS.loopBound(width);
-        for (int i = offset; i < offset + full; i += Lanes.COUNT) {
-            Lanes.sigmoid(FloatVector.fromArray(Lanes.FLOATS, x, i)).intoArray(x, i);
         }
         return full;
     }

@@ -222,24 +222,6 @@ public final class Matrix implements AutoCloseable {
         }
     }
 
-    /// {@return the root-mean-square difference from `weight`, relative to the root-mean-square of
-    /// `weight`}: what the format costs in accuracy
-    public double errorAgainst(Tensor weight) {
-        double difference = 0;
-        double total = 0;
-        try (Matrix exact = of(weight, Format.of(weight.dtype()))) {
-            for (int r = 0; r < rows; r++) {
-                for (int c = 0; c < columns; c++) {
-                    double value = exact.get(r, c);
-                    double error = get(r, c) - value;
-                    difference += error * error;
-                    total += value * value;
-                }
-            }
-        }
-        return total == 0 ? 0 : Math.sqrt(difference / total);
-    }
-
     /// Lets go of the memory; parts of this matrix must not be used any more.
     @Override
     public void close() {

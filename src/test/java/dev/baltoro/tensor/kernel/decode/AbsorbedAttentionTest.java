@@ -92,37 +92,6 @@ class AbsorbedAttentionTest {
     }
 
     @Test
-    void projectionsOfTheHeadsAreTheirDefinition() {
-        int nope = 8;
-        int rank = 24;
-        try (Matrix w = Operands.matrix(Format.BF16, 40, rank)) {
-            float[] q = normal("q", 3 * nope);
-            float[] absorbed = new float[3 * rank];
-            AbsorbedAttention.absorbQuery(w, 16, nope, q, 0, nope, 3, absorbed, 0, rank);
-            float[] latent = normal("latent", 3 * rank);
-            float[] value = new float[3 * 5];
-            AbsorbedAttention.expandValue(w, 24, 5, latent, 0, rank, 3, value, 0, 5);
-            for (int b = 0; b < 3; b++) {
-                for (int c = 0; c < rank; c++) {
-                    double sum = 0;
-                    for (int n = 0; n < nope; n++) {
-                        sum += (double) q[b * nope + n] * w.get(16 + n, c);
-                    }
-                    // Eight terms of about one in fp32.
-                    assertThat((double) absorbed[b * rank + c]).isCloseTo(sum, Offset.offset(1e-5));
-                }
-                for (int r = 0; r < 5; r++) {
-                    double sum = 0;
-                    for (int c = 0; c < rank; c++) {
-                        sum += (double) latent[b * rank + c] * w.get(24 + r, c);
-                    }
-                    assertThat((double) value[b * 5 + r]).isCloseTo(sum, Offset.offset(1e-5));
-                }
-            }
-        }
-    }
-
-    @Test
     void tokensBeyondTheLastPageAreRefused() {
         try (Arena arena = Arena.ofConfined()) {
             int[] pages = pages(20, 16);
