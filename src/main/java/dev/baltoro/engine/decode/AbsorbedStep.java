@@ -4,8 +4,10 @@ import dev.baltoro.engine.cache.LatentCache;
 import dev.baltoro.model.K2Config;
 import dev.baltoro.tensor.kernel.Rotary;
 import dev.baltoro.tensor.kernel.decode.Elementwise;
+import dev.baltoro.tensor.kernel.decode.PackedTokens;
 import dev.baltoro.tensor.kernel.decode.RowDots;
 import dev.baltoro.tensor.kernel.decode.Team;
+import java.util.Arrays;
 import java.util.List;
 
 /// Computes rows of tokens from hidden states to scores, reading and writing the latent cache.
@@ -21,6 +23,7 @@ public final class AbsorbedStep implements AutoCloseable {
     private final AttentionPhases attention;
     private final MixturePhases mixture;
     private final Team team;
+    private final PackedTokens[] packed;
 
     /// @param rowsMax most rows of a step
     /// @param scoredMax most rows of a step that want scores
@@ -36,8 +39,10 @@ public final class AbsorbedStep implements AutoCloseable {
         this.scoredMax = scoredMax;
         this.buffers = new StepBuffers(config, rowsMax, scoredMax);
         this.team = Team.open(threads);
-        this.attention = new AttentionPhases(config, cache, rotary, buffers, threads);
-        this.mixture = new MixturePhases(config, buffers, rowsMax, threads);
+        this.packed = new PackedTokens[threads];
+        Arrays.setAll(packed, member -> new PackedTokens());
+        this.attention = new AttentionPhases(config, cache, rotary, buffers, packed);
+        this.mixture = new MixturePhases(config, buffers, rowsMax, packed);
     }
 
     /// {@return most rows of a step that want scores}
@@ -92,7 +97,8 @@ public final class AbsorbedStep implements AutoCloseable {
                 scored,
                 buffers.logits_BV,
                 0,
-                config.vocabSize());
+                config.vocabSize(),
+                packed[member]);
     }
 
     private void normalize(float[] gain, Share rows) {
@@ -121,5 +127,8 @@ public final class AbsorbedStep implements AutoCloseable {
     @Override
     public void close() {
         team.close();
+        for (PackedTokens each : packed) {
+            each.close();
+        }
     }
 }

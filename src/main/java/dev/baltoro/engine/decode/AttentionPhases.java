@@ -6,6 +6,7 @@ import dev.baltoro.model.RotaryEmbedding;
 import dev.baltoro.tensor.kernel.Rotary;
 import dev.baltoro.tensor.kernel.decode.AbsorbedAttention;
 import dev.baltoro.tensor.kernel.decode.Elementwise;
+import dev.baltoro.tensor.kernel.decode.PackedTokens;
 import dev.baltoro.tensor.kernel.decode.RowDots;
 import dev.baltoro.tensor.kernel.decode.RowSums;
 import dev.baltoro.tensor.kernel.decode.Team;
@@ -24,16 +25,22 @@ final class AttentionPhases {
     private final StepBuffers buffers;
     private final float scale;
     private final float[][] scratch;
+    private final PackedTokens[] packed;
 
     AttentionPhases(
-            K2Config config, LatentCache cache, Rotary rotary, StepBuffers buffers, int members) {
+            K2Config config,
+            LatentCache cache,
+            Rotary rotary,
+            StepBuffers buffers,
+            PackedTokens[] packed) {
         this.config = config;
         this.cache = cache;
         this.rotary = rotary;
         this.buffers = buffers;
         this.scale = (float) RotaryEmbedding.softmaxScale(config);
-        int heads = Math.ceilDiv(config.numAttentionHeads(), members);
-        this.scratch = new float[members][AbsorbedAttention.scratch(heads)];
+        int heads = Math.ceilDiv(config.numAttentionHeads(), packed.length);
+        this.packed = packed;
+        this.scratch = new float[packed.length][AbsorbedAttention.scratch(heads)];
     }
 
     /// Adds attention's output for the normalised hidden states to the residual stream; all members
@@ -66,7 +73,8 @@ final class AttentionPhases {
                             rows.count(),
                             buffers.queryLatent_BQ,
                             0,
-                            rank);
+                            rank,
+                            packed[member]);
                 });
         Share share = Share.ofRows(width, member, members);
         RowDots.multiply(
@@ -79,7 +87,8 @@ final class AttentionPhases {
                 rows.count(),
                 buffers.kv_BRX,
                 0,
-                width);
+                width,
+                packed[member]);
     }
 
     /// Norms, the rotary key's turn, and the way into the cache.
@@ -130,10 +139,11 @@ final class AttentionPhases {
                 rows.count(),
                 buffers.query_BHNX,
                 0,
-                queries);
+                queries,
+                packed[member]);
         absorb(layer, rows, share);
         attend(index, rows, share, member);
-        expand(layer, rows, share);
+        expand(layer, rows, share, member);
     }
 
     private void absorb(LayerWeights layer, Rows rows, Share heads) {
@@ -181,11 +191,12 @@ final class AttentionPhases {
                     heads.to(),
                     buffers.latent_BHR,
                     b * all * config.kvLoraRank(),
-                    scratch[member]);
+                    scratch[member],
+                    packed[member]);
         }
     }
 
-    private void expand(LayerWeights layer, Rows rows, Share heads) {
+    private void expand(LayerWeights layer, Rows rows, Share heads, int member) {
         int nope = config.qkNopeHeadDim();
         int value = config.vHeadDim();
         int rank = config.kvLoraRank();
@@ -202,7 +213,8 @@ final class AttentionPhases {
                     rows.count(),
                     buffers.value_BHV,
                     h * value - first,
-                    all * value);
+                    all * value,
+                    packed[member]);
         }
     }
 
@@ -220,7 +232,8 @@ final class AttentionPhases {
                 rows.count(),
                 buffers.added_BD,
                 0,
-                hidden);
+                hidden,
+                packed[member]);
         for (int b = 0; b < rows.count(); b++) {
             for (int i = b * hidden + share.from(); i < b * hidden + share.to(); i++) {
                 buffers.x_BD[i] += buffers.added_BD[i];

@@ -6,6 +6,7 @@ import dev.baltoro.model.ExpertChoice;
 import dev.baltoro.model.K2Config;
 import dev.baltoro.tensor.kernel.decode.Elementwise;
 import dev.baltoro.tensor.kernel.decode.ExpertDots;
+import dev.baltoro.tensor.kernel.decode.PackedTokens;
 import dev.baltoro.tensor.kernel.decode.RowDots;
 import dev.baltoro.tensor.kernel.decode.Team;
 import java.util.Arrays;
@@ -22,12 +23,14 @@ final class MixturePhases {
     private final StepBuffers buffers;
     private final ExpertChoice choice;
     private final ExpertSlots[] slots;
+    private final PackedTokens[] packed;
 
-    MixturePhases(K2Config config, StepBuffers buffers, int rows, int members) {
+    MixturePhases(K2Config config, StepBuffers buffers, int rows, PackedTokens[] packed) {
         this.config = config;
         this.buffers = buffers;
         this.choice = new ExpertChoice(config);
-        this.slots = new ExpertSlots[members];
+        this.packed = packed;
+        this.slots = new ExpertSlots[packed.length];
         int choices = rows * config.numExpertsPerTok();
         Arrays.setAll(slots, _ -> new ExpertSlots(config.nRoutedExperts(), choices));
     }
@@ -69,7 +72,8 @@ final class MixturePhases {
                 share.length(),
                 buffers.scores_BE,
                 share.from() * experts,
-                experts);
+                experts,
+                packed[member]);
         for (int b = share.from(); b < share.to(); b++) {
             float[] scores = new float[experts];
             for (int e = 0; e < experts; e++) {
@@ -95,7 +99,8 @@ final class MixturePhases {
                 0,
                 2 * config.moeIntermediateSize(),
                 member,
-                members);
+                members,
+                packed[member]);
     }
 
     private void everyUp(MixtureWeights.Dense every, int rows, int members, int member) {
@@ -111,7 +116,8 @@ final class MixturePhases {
                 rows,
                 buffers.every_B2F,
                 0,
-                both);
+                both,
+                packed[member]);
     }
 
     private void gate(MixtureWeights weights, int rows, int members, int member) {
@@ -152,7 +158,8 @@ final class MixturePhases {
                 rows,
                 buffers.added_BD,
                 0,
-                hidden);
+                hidden,
+                packed[member]);
         for (int b = 0; b < rows; b++) {
             int at = b * hidden + share.from();
             Elementwise.add(buffers.added_BD, at, 1, buffers.x_BD, at, share.length());
@@ -173,7 +180,8 @@ final class MixturePhases {
                 0,
                 hidden,
                 member,
-                members);
+                members,
+                packed[member]);
         int from = RowDots.share(hidden, member, members);
         int length = RowDots.share(hidden, member + 1, members) - from;
         for (int i = 0; i < rows * choices; i++) {

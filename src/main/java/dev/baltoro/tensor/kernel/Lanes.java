@@ -80,6 +80,21 @@ public final class Lanes {
         return FloatVector.fromMemorySegment(FLOATS, ALL, address + 4 * index, ORDER, mask);
     }
 
+    /// {@return the bits of `2 · COUNT` consecutive bfloat16 values, two in a lane}
+    public static IntVector loadPairs(long address) {
+        return IntVector.fromMemorySegment(INTS, ALL, address, ORDER);
+    }
+
+    /// {@return the first values of each pair: those with even indexes}
+    public static FloatVector even(IntVector pairs) {
+        return pairs.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats();
+    }
+
+    /// {@return the second values of each pair: those with odd indexes}
+    public static FloatVector odd(IntVector pairs) {
+        return pairs.and(0xffff0000).reinterpretAsFloats();
+    }
+
     /// {@return consecutive signed bytes as floats}
     ///
     /// Where vectors have four floats it reads eight bytes all the same.
@@ -122,7 +137,8 @@ public final class Lanes {
         return ALL.get(ValueLayout.JAVA_BYTE, address + index);
     }
 
-    static void set(long address, long index, float value) {
+    /// Sets element `index` of fp32 memory.
+    public static void set(long address, long index, float value) {
         ALL.set(FLOAT, address + 4 * index, value);
     }
 

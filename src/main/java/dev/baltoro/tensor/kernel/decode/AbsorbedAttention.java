@@ -15,15 +15,13 @@ public final class AbsorbedAttention {
     /// Tokens whose scores are held at once; a block ends earlier at a page's end.
     static final int BLOCK = 64;
 
-    /// Room for a tile's accumulators of up to 64 lanes, whatever vectors this machine has; the
-    /// scratch begins with it, then come the blocks of scores.
-    static final int TILE = RowDots.ACCUMULATORS * 64;
+    private static final int[] CONSECUTIVE = {};
 
     private AbsorbedAttention() {}
 
     /// {@return how many floats of scratch [#attend] needs for so many heads}
     public static int scratch(int heads) {
-        return heads * (BLOCK + 2) + TILE;
+        return heads * (BLOCK + 2);
     }
 
     /// Sets head h's `rank` values from `out[outOffset + h·rank]` for the heads from `fromHead` to
@@ -34,6 +32,7 @@ public final class AbsorbedAttention {
     /// @param query head h's absorbed query (`rank` values), then its rotary query (`rope` values),
     ///   from `queryOffset + h·(rank + rope)`
     /// @param scratch at least [#scratch] values, overwritten
+    /// @param packed the calling thread's own room
     public static void attend(
             LatentLayer cache,
             int[] pages,
@@ -45,7 +44,8 @@ public final class AbsorbedAttention {
             int toHead,
             float[] out,
             int outOffset,
-            float[] scratch) {
+            float[] scratch,
+            PackedTokens packed) {
         int heads = toHead - fromHead;
         if (heads == 0) {
             return;
@@ -61,7 +61,16 @@ public final class AbsorbedAttention {
             throw new IllegalArgumentException("attention needs a token at least, got " + length);
         }
         if (Kernels.vectorized()) {
-            blocks(cache, pages, length, scale, query, q, heads, out, o, scratch);
+            packed.take(
+                    cache.half() ? Format.BF16 : Format.F32,
+                    query,
+                    q,
+                    cache.width(),
+                    CONSECUTIVE,
+                    0,
+                    heads,
+                    cache.width());
+            blocks(cache, pages, length, scale, packed, heads, out, o, scratch);
         } else {
             PlainAttention.attend(cache, pages, length, scale, query, q, heads, out, o);
         }
@@ -72,8 +81,7 @@ public final class AbsorbedAttention {
             int[] pages,
             int length,
             float scale,
-            float[] query,
-            int q,
+            PackedTokens queries,
             int heads,
             float[] out,
             int o,
@@ -85,7 +93,7 @@ public final class AbsorbedAttention {
             int inPage = cache.pageTokens() - j % cache.pageTokens();
             count = Math.min(Math.min(BLOCK, inPage), length - j);
             long row = cache.row(pages, j);
-            scores(cache, row, count, query, q, heads, scratch);
+            scores(cache, row, count, heads, queries, scratch);
             for (int head = 0; head < heads; head++) {
                 OnlineSoftmax.take(
                         scratch,
@@ -104,55 +112,19 @@ public final class AbsorbedAttention {
         }
     }
 
-    /// Products of all heads' queries with `count` cache rows, [heads, BLOCK] from `s[TILE]`.
+    /// Products of all heads' queries with `count` cache rows, [heads, BLOCK] from `s[0]`.
     private static void scores(
-            LatentLayer cache, long row, int count, float[] query, int q, int heads, float[] s) {
+            LatentLayer cache, long row, int count, int heads, PackedTokens queries, float[] s) {
         int width = cache.width();
         long bytes = cache.rowBytes();
-        int h = 0;
-        for (; h + 4 <= heads; h += 4) {
-            int q0 = q + h * width;
-            int q1 = q0 + width;
-            int q2 = q1 + width;
-            int q3 = q2 + width;
+        float[] t = queries.lanes;
+        for (int h = 0; h < heads; h += PackedTokens.GROUP) {
+            int group = Math.min(PackedTokens.GROUP, heads - h);
+            long q = queries.group(h);
             if (cache.half()) {
-                Bf16Dots.four(
-                        row,
-                        bytes,
-                        width,
-                        count,
-                        query,
-                        q0,
-                        q1,
-                        q2,
-                        q3,
-                        s,
-                        s,
-                        TILE + h * BLOCK,
-                        BLOCK);
+                Bf16Dots.multiply(group, row, bytes, width, count, q, t, s, h * BLOCK, BLOCK);
             } else {
-                F32Dots.four(
-                        row,
-                        bytes,
-                        width,
-                        count,
-                        query,
-                        q0,
-                        q1,
-                        q2,
-                        q3,
-                        s,
-                        s,
-                        TILE + h * BLOCK,
-                        BLOCK);
-            }
-        }
-        for (; h < heads; h++) {
-            if (cache.half()) {
-                Bf16Dots.one(
-                        row, bytes, width, count, query, q + h * width, s, s, TILE + h * BLOCK);
-            } else {
-                F32Dots.one(row, bytes, width, count, query, q + h * width, s, s, TILE + h * BLOCK);
+                F32Dots.multiply(group, row, bytes, width, count, q, t, s, h * BLOCK, BLOCK);
             }
         }
     }
@@ -163,7 +135,7 @@ public final class AbsorbedAttention {
         long bytes = cache.rowBytes();
         int h = 0;
         for (; h + 2 <= heads; h += 2) {
-            int p0 = TILE + h * BLOCK;
+            int p0 = h * BLOCK;
             int o0 = o + h * rank;
             if (cache.half()) {
                 Bf16Sums.two(row, bytes, rank, count, p, p0, p0 + BLOCK, out, o0, o0 + rank);
@@ -173,9 +145,9 @@ public final class AbsorbedAttention {
         }
         if (h < heads) {
             if (cache.half()) {
-                Bf16Sums.one(row, bytes, rank, count, p, TILE + h * BLOCK, out, o + h * rank);
+                Bf16Sums.one(row, bytes, rank, count, p, h * BLOCK, out, o + h * rank);
             } else {
-                F32Sums.one(row, bytes, rank, count, p, TILE + h * BLOCK, out, o + h * rank);
+                F32Sums.one(row, bytes, rank, count, p, h * BLOCK, out, o + h * rank);
             }
         }
     }

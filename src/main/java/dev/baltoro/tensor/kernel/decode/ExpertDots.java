@@ -14,6 +14,7 @@ public final class ExpertDots {
     /// @param start the first assignment of each expert, and behind them the number of assignments
     /// @param tokens for each assignment a its row in `x`, which begins at `x[xOffset +
     ///   tokens[a]·xStride]`; empty if assignment a has row a, as in a down projection
+    /// @param packed the member's own room
     /// @throws IndexOutOfBoundsException if rows or values are not there
     public static void multiply(
             Matrix[] experts,
@@ -26,7 +27,8 @@ public final class ExpertDots {
             int yOffset,
             int yStride,
             int member,
-            int members) {
+            int members,
+            PackedTokens packed) {
         for (int e = 0; e < experts.length; e++) {
             int first = start[e];
             int count = start[e + 1] - first;
@@ -39,10 +41,11 @@ public final class ExpertDots {
             int y0 = yOffset + first * yStride;
             if (tokens.length == 0) {
                 int x0 = xOffset + first * xStride;
-                RowDots.multiply(w, from, to, x, x0, xStride, count, y, y0, yStride);
+                RowDots.multiply(w, from, to, x, x0, xStride, count, y, y0, yStride, packed);
             } else {
                 RowDots.gather(
-                        w, from, to, x, xOffset, xStride, tokens, first, count, y, y0, yStride);
+                        w, from, to, x, xOffset, xStride, tokens, first, count, y, y0, yStride,
+                        packed);
             }
         }
     }

@@ -3,251 +3,254 @@ package dev.baltoro.tensor.kernel.decode;
 import dev.baltoro.tensor.kernel.Lanes;
 import jdk.incubator.vector.FloatVector;
 
-/// Dot products of fp32 rows with one, two or four tokens.
+/// Dot products of fp32 rows with one to four packed tokens.
 ///
-/// There is one accumulator for each row and token whatever the tile, see [RowDots]. The three
-/// formats have loops of their own, so that each compiles without a branch on the format. Their
-/// condition is `!=`: the compiler would unroll a counted loop and run out of registers. `t` is
-/// room for a tile's accumulators, whose lanes are added in memory: eight sums by shuffles are more
-/// than the compiler inlines.
+/// There are two accumulators for each row and token whatever the tile, of alternating vectors of
+/// columns, see [RowDots]. The three formats have loops of their own, so that each compiles without
+/// a branch on the format. Their condition is `!=`: the compiler would unroll a counted loop and
+/// run out of registers, of which eight accumulators leave half. `t` is room for four vectors,
+/// whose lanes are added in memory: sums by shuffles are more than the compiler inlines.
 final class F32Dots {
+    /// Bytes of a row that a turn of a loop takes: two vectors of columns.
+    private static final int STEP = 8 * Lanes.COUNT;
+
     private F32Dots() {}
 
-    /// y[y0 + r] = w[r]·x[x0..] for all rows r.
-    static void one(
+    /// Sets `y[y0 + b·stride + r]` to row r times token b, for `rows` rows and `tokens` tokens, 1
+    /// to 4, which [PackedTokens] has put at `x`.
+    static void multiply(
+            int tokens,
             long w,
             long rowBytes,
             int columns,
             int rows,
-            float[] x,
-            int x0,
-            float[] t,
-            float[] y,
-            int y0) {
-        int r = 0;
-        for (; r + 4 <= rows; r += 4) {
-            fourByOne(w + r * rowBytes, rowBytes, columns, x, x0, t, y, y0 + r);
-        }
-        for (; r < rows; r++) {
-            oneByOne(w + r * rowBytes, columns, x, x0, t, y, y0 + r);
-        }
-    }
-
-    /// The same for the tokens at `x0` and `x1`, to `y0` and `y1`.
-    static void two(
-            long w,
-            long rowBytes,
-            int columns,
-            int rows,
-            float[] x,
-            int x0,
-            int x1,
-            float[] t,
-            float[] y,
-            int y0,
-            int y1) {
-        int r = 0;
-        for (; r + 2 <= rows; r += 2) {
-            twoByTwo(w + r * rowBytes, rowBytes, columns, x, x0, x1, t, y, y0 + r, y1 + r);
-        }
-        for (; r < rows; r++) {
-            oneByOne(w + r * rowBytes, columns, x, x0, t, y, y0 + r);
-            oneByOne(w + r * rowBytes, columns, x, x1, t, y, y1 + r);
-        }
-    }
-
-    /// The same for four tokens, to `y0` and every `stride` after it.
-    static void four(
-            long w,
-            long rowBytes,
-            int columns,
-            int rows,
-            float[] x,
-            int x0,
-            int x1,
-            int x2,
-            int x3,
+            long x,
             float[] t,
             float[] y,
             int y0,
             int stride) {
-        int r = 0;
-        for (; r + 2 <= rows; r += 2) {
-            twoByFour(w + r * rowBytes, rowBytes, columns, x, x0, x1, x2, x3, t, y, y0 + r, stride);
+        int full = columns - columns % (2 * Lanes.COUNT);
+        switch (tokens) {
+            case 1 -> one(w, rowBytes, full, rows, x, t, y, y0);
+            case 2 -> two(w, rowBytes, full, rows, x, t, y, y0, stride);
+            case 3 -> three(w, rowBytes, full, rows, x, t, y, y0, stride);
+            default -> four(w, rowBytes, full, rows, x, t, y, y0, stride);
         }
-        for (; r < rows; r++) {
-            oneByOne(w + r * rowBytes, columns, x, x0, t, y, y0 + r);
-            oneByOne(w + r * rowBytes, columns, x, x1, t, y, y0 + stride + r);
-            oneByOne(w + r * rowBytes, columns, x, x2, t, y, y0 + 2 * stride + r);
-            oneByOne(w + r * rowBytes, columns, x, x3, t, y, y0 + 3 * stride + r);
-        }
-    }
-
-    private static void oneByOne(
-            long w, int columns, float[] x, int x0, float[] t, float[] y, int y0) {
-        FloatVector s = FloatVector.zero(Lanes.FLOATS);
-        int full = Lanes.FLOATS.loopBound(columns);
-        for (int i = 0; i != full; i += Lanes.COUNT) {
-            s = Lanes.load(w, i, false).fma(FloatVector.fromArray(Lanes.FLOATS, x, x0 + i), s);
-        }
-        s.intoArray(t, 0);
-        y[y0] = Lanes.sum(t, 0);
         if (full < columns) {
-            y[y0] += rest(w, full, columns, x, x0);
+            for (int b = 0; b < tokens; b++) {
+                long rest = x + 4L * ((long) tokens * full + (long) b * (columns - full));
+                for (int r = 0; r < rows; r++) {
+                    y[y0 + b * stride + r] += rest(w + r * rowBytes, full, columns, rest);
+                }
+            }
         }
     }
 
-    private static void fourByOne(
-            long w, long rowBytes, int columns, float[] x, int x0, float[] t, float[] y, int y0) {
-        long w1 = w + rowBytes;
-        long w2 = w1 + rowBytes;
-        long w3 = w2 + rowBytes;
-        FloatVector s0 = FloatVector.zero(Lanes.FLOATS);
-        FloatVector s1 = s0;
-        FloatVector s2 = s0;
-        FloatVector s3 = s0;
-        int full = Lanes.FLOATS.loopBound(columns);
-        for (int i = 0; i != full; i += Lanes.COUNT) {
-            FloatVector v = FloatVector.fromArray(Lanes.FLOATS, x, x0 + i);
-            s0 = Lanes.load(w, i, false).fma(v, s0);
-            s1 = Lanes.load(w1, i, false).fma(v, s1);
-            s2 = Lanes.load(w2, i, false).fma(v, s2);
-            s3 = Lanes.load(w3, i, false).fma(v, s3);
-        }
-        s0.intoArray(t, 0);
-        s1.intoArray(t, Lanes.COUNT);
-        s2.intoArray(t, 2 * Lanes.COUNT);
-        s3.intoArray(t, 3 * Lanes.COUNT);
-        y[y0] = Lanes.sum(t, 0);
-        y[y0 + 1] = Lanes.sum(t, Lanes.COUNT);
-        y[y0 + 2] = Lanes.sum(t, 2 * Lanes.COUNT);
-        y[y0 + 3] = Lanes.sum(t, 3 * Lanes.COUNT);
-        if (full < columns) {
-            y[y0] += rest(w, full, columns, x, x0);
-            y[y0 + 1] += rest(w1, full, columns, x, x0);
-            y[y0 + 2] += rest(w2, full, columns, x, x0);
-            y[y0 + 3] += rest(w3, full, columns, x, x0);
-        }
-    }
-
-    private static void twoByTwo(
+    private static void four(
             long w,
             long rowBytes,
-            int columns,
-            float[] x,
-            int x0,
-            int x1,
-            float[] t,
-            float[] y,
-            int y0,
-            int y1) {
-        long w1 = w + rowBytes;
-        FloatVector s00 = FloatVector.zero(Lanes.FLOATS);
-        FloatVector s01 = s00;
-        FloatVector s10 = s00;
-        FloatVector s11 = s00;
-        int full = Lanes.FLOATS.loopBound(columns);
-        for (int i = 0; i != full; i += Lanes.COUNT) {
-            FloatVector v0 = Lanes.load(w, i, false);
-            FloatVector v1 = Lanes.load(w1, i, false);
-            FloatVector u = FloatVector.fromArray(Lanes.FLOATS, x, x0 + i);
-            s00 = v0.fma(u, s00);
-            s10 = v1.fma(u, s10);
-            u = FloatVector.fromArray(Lanes.FLOATS, x, x1 + i);
-            s01 = v0.fma(u, s01);
-            s11 = v1.fma(u, s11);
-        }
-        s00.intoArray(t, 0);
-        s10.intoArray(t, Lanes.COUNT);
-        s01.intoArray(t, 2 * Lanes.COUNT);
-        s11.intoArray(t, 3 * Lanes.COUNT);
-        y[y0] = Lanes.sum(t, 0);
-        y[y0 + 1] = Lanes.sum(t, Lanes.COUNT);
-        y[y1] = Lanes.sum(t, 2 * Lanes.COUNT);
-        y[y1 + 1] = Lanes.sum(t, 3 * Lanes.COUNT);
-        if (full < columns) {
-            y[y0] += rest(w, full, columns, x, x0);
-            y[y0 + 1] += rest(w1, full, columns, x, x0);
-            y[y1] += rest(w, full, columns, x, x1);
-            y[y1 + 1] += rest(w1, full, columns, x, x1);
-        }
-    }
-
-    private static void twoByFour(
-            long w,
-            long rowBytes,
-            int columns,
-            float[] x,
-            int x0,
-            int x1,
-            int x2,
-            int x3,
+            int full,
+            int rows,
+            long x,
             float[] t,
             float[] y,
             int y0,
             int stride) {
-        long w1 = w + rowBytes;
-        FloatVector s00 = FloatVector.zero(Lanes.FLOATS);
-        FloatVector s01 = s00;
-        FloatVector s02 = s00;
-        FloatVector s03 = s00;
-        FloatVector s10 = s00;
-        FloatVector s11 = s00;
-        FloatVector s12 = s00;
-        FloatVector s13 = s00;
-        int full = Lanes.FLOATS.loopBound(columns);
-        for (int i = 0; i != full; i += Lanes.COUNT) {
-            FloatVector v0 = Lanes.load(w, i, false);
-            FloatVector v1 = Lanes.load(w1, i, false);
-            FloatVector u = FloatVector.fromArray(Lanes.FLOATS, x, x0 + i);
-            s00 = v0.fma(u, s00);
-            s10 = v1.fma(u, s10);
-            u = FloatVector.fromArray(Lanes.FLOATS, x, x1 + i);
-            s01 = v0.fma(u, s01);
-            s11 = v1.fma(u, s11);
-            u = FloatVector.fromArray(Lanes.FLOATS, x, x2 + i);
-            s02 = v0.fma(u, s02);
-            s12 = v1.fma(u, s12);
-            u = FloatVector.fromArray(Lanes.FLOATS, x, x3 + i);
-            s03 = v0.fma(u, s03);
-            s13 = v1.fma(u, s13);
-        }
-        int y1 = y0 + stride;
-        int y2 = y1 + stride;
-        int y3 = y2 + stride;
-        s00.intoArray(t, 0);
-        s10.intoArray(t, Lanes.COUNT);
-        s01.intoArray(t, 2 * Lanes.COUNT);
-        s11.intoArray(t, 3 * Lanes.COUNT);
-        s02.intoArray(t, 4 * Lanes.COUNT);
-        s12.intoArray(t, 5 * Lanes.COUNT);
-        s03.intoArray(t, 6 * Lanes.COUNT);
-        s13.intoArray(t, 7 * Lanes.COUNT);
-        y[y0] = Lanes.sum(t, 0);
-        y[y0 + 1] = Lanes.sum(t, Lanes.COUNT);
-        y[y1] = Lanes.sum(t, 2 * Lanes.COUNT);
-        y[y1 + 1] = Lanes.sum(t, 3 * Lanes.COUNT);
-        y[y2] = Lanes.sum(t, 4 * Lanes.COUNT);
-        y[y2 + 1] = Lanes.sum(t, 5 * Lanes.COUNT);
-        y[y3] = Lanes.sum(t, 6 * Lanes.COUNT);
-        y[y3 + 1] = Lanes.sum(t, 7 * Lanes.COUNT);
-        if (full < columns) {
-            y[y0] += rest(w, full, columns, x, x0);
-            y[y0 + 1] += rest(w1, full, columns, x, x0);
-            y[y1] += rest(w, full, columns, x, x1);
-            y[y1 + 1] += rest(w1, full, columns, x, x1);
-            y[y2] += rest(w, full, columns, x, x2);
-            y[y2 + 1] += rest(w1, full, columns, x, x2);
-            y[y3] += rest(w, full, columns, x, x3);
-            y[y3 + 1] += rest(w1, full, columns, x, x3);
+        for (int r = 0; r < rows; r++) {
+            oneByFour(w + r * rowBytes, full, x, t);
+            int at = y0 + r;
+            for (int b = 0; b < 4; b++, at += stride) {
+                y[at] = Lanes.sum(t, b * Lanes.COUNT);
+            }
         }
     }
 
-    /// The columns after the last whole vector, one by one.
-    private static float rest(long w, int from, int to, float[] x, int x0) {
+    private static void three(
+            long w,
+            long rowBytes,
+            int full,
+            int rows,
+            long x,
+            float[] t,
+            float[] y,
+            int y0,
+            int stride) {
+        for (int r = 0; r < rows; r++) {
+            oneByThree(w + r * rowBytes, full, x, t);
+            int at = y0 + r;
+            for (int b = 0; b < 3; b++, at += stride) {
+                y[at] = Lanes.sum(t, b * Lanes.COUNT);
+            }
+        }
+    }
+
+    /// An odd row is computed twice.
+    private static void two(
+            long w,
+            long rowBytes,
+            int full,
+            int rows,
+            long x,
+            float[] t,
+            float[] y,
+            int y0,
+            int stride) {
+        for (int r = 0; r < rows; r += 2) {
+            int next = Math.min(r + 1, rows - 1);
+            twoByTwo(w + r * rowBytes, w + next * rowBytes, full, x, t);
+            y[y0 + r] = Lanes.sum(t, 0);
+            y[y0 + next] = Lanes.sum(t, Lanes.COUNT);
+            y[y0 + stride + r] = Lanes.sum(t, 2 * Lanes.COUNT);
+            y[y0 + stride + next] = Lanes.sum(t, 3 * Lanes.COUNT);
+        }
+    }
+
+    /// What is missing of four rows is the last row once more.
+    private static void one(
+            long w, long rowBytes, int full, int rows, long x, float[] t, float[] y, int y0) {
+        int last = rows - 1;
+        for (int r = 0; r < rows; r += 4) {
+            int r1 = Math.min(r + 1, last);
+            int r2 = Math.min(r + 2, last);
+            int r3 = Math.min(r + 3, last);
+            fourByOne(
+                    w + r * rowBytes,
+                    w + r1 * rowBytes,
+                    w + r2 * rowBytes,
+                    w + r3 * rowBytes,
+                    full,
+                    x,
+                    t);
+            y[y0 + r] = Lanes.sum(t, 0);
+            y[y0 + r1] = Lanes.sum(t, Lanes.COUNT);
+            y[y0 + r2] = Lanes.sum(t, 2 * Lanes.COUNT);
+            y[y0 + r3] = Lanes.sum(t, 3 * Lanes.COUNT);
+        }
+    }
+
+    private static void oneByFour(long w, int full, long x, float[] t) {
+        FloatVector a0 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector a1 = a0;
+        FloatVector a2 = a0;
+        FloatVector a3 = a0;
+        FloatVector b0 = a0;
+        FloatVector b1 = a0;
+        FloatVector b2 = a0;
+        FloatVector b3 = a0;
+        long end = 4L * full;
+        for (long i = 0; i != end; i += STEP) {
+            long p = x + 4 * i;
+            FloatVector v = Lanes.load(w + i, 0, false);
+            a0 = v.fma(Lanes.load(p, 0, false), a0);
+            a1 = v.fma(Lanes.load(p, Lanes.COUNT, false), a1);
+            a2 = v.fma(Lanes.load(p, 2 * Lanes.COUNT, false), a2);
+            a3 = v.fma(Lanes.load(p, 3 * Lanes.COUNT, false), a3);
+            v = Lanes.load(w + i, Lanes.COUNT, false);
+            b0 = v.fma(Lanes.load(p, 4 * Lanes.COUNT, false), b0);
+            b1 = v.fma(Lanes.load(p, 5 * Lanes.COUNT, false), b1);
+            b2 = v.fma(Lanes.load(p, 6 * Lanes.COUNT, false), b2);
+            b3 = v.fma(Lanes.load(p, 7 * Lanes.COUNT, false), b3);
+        }
+        a0.add(b0).intoArray(t, 0);
+        a1.add(b1).intoArray(t, Lanes.COUNT);
+        a2.add(b2).intoArray(t, 2 * Lanes.COUNT);
+        a3.add(b3).intoArray(t, 3 * Lanes.COUNT);
+    }
+
+    private static void oneByThree(long w, int full, long x, float[] t) {
+        FloatVector a0 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector a1 = a0;
+        FloatVector a2 = a0;
+        FloatVector b0 = a0;
+        FloatVector b1 = a0;
+        FloatVector b2 = a0;
+        long end = 4L * full;
+        for (long i = 0; i != end; i += STEP) {
+            long p = x + 3 * i;
+            FloatVector v = Lanes.load(w + i, 0, false);
+            a0 = v.fma(Lanes.load(p, 0, false), a0);
+            a1 = v.fma(Lanes.load(p, Lanes.COUNT, false), a1);
+            a2 = v.fma(Lanes.load(p, 2 * Lanes.COUNT, false), a2);
+            v = Lanes.load(w + i, Lanes.COUNT, false);
+            b0 = v.fma(Lanes.load(p, 3 * Lanes.COUNT, false), b0);
+            b1 = v.fma(Lanes.load(p, 4 * Lanes.COUNT, false), b1);
+            b2 = v.fma(Lanes.load(p, 5 * Lanes.COUNT, false), b2);
+        }
+        a0.add(b0).intoArray(t, 0);
+        a1.add(b1).intoArray(t, Lanes.COUNT);
+        a2.add(b2).intoArray(t, 2 * Lanes.COUNT);
+    }
+
+    private static void twoByTwo(long w, long w1, int full, long x, float[] t) {
+        FloatVector a00 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector a01 = a00;
+        FloatVector a10 = a00;
+        FloatVector a11 = a00;
+        FloatVector b00 = a00;
+        FloatVector b01 = a00;
+        FloatVector b10 = a00;
+        FloatVector b11 = a00;
+        long end = 4L * full;
+        for (long i = 0; i != end; i += STEP) {
+            long p = x + 2 * i;
+            FloatVector v0 = Lanes.load(w + i, 0, false);
+            FloatVector v1 = Lanes.load(w1 + i, 0, false);
+            FloatVector u = Lanes.load(p, 0, false);
+            a00 = v0.fma(u, a00);
+            a10 = v1.fma(u, a10);
+            u = Lanes.load(p, Lanes.COUNT, false);
+            a01 = v0.fma(u, a01);
+            a11 = v1.fma(u, a11);
+            v0 = Lanes.load(w + i, Lanes.COUNT, false);
+            v1 = Lanes.load(w1 + i, Lanes.COUNT, false);
+            u = Lanes.load(p, 2 * Lanes.COUNT, false);
+            b00 = v0.fma(u, b00);
+            b10 = v1.fma(u, b10);
+            u = Lanes.load(p, 3 * Lanes.COUNT, false);
+            b01 = v0.fma(u, b01);
+            b11 = v1.fma(u, b11);
+        }
+        a00.add(b00).intoArray(t, 0);
+        a10.add(b10).intoArray(t, Lanes.COUNT);
+        a01.add(b01).intoArray(t, 2 * Lanes.COUNT);
+        a11.add(b11).intoArray(t, 3 * Lanes.COUNT);
+    }
+
+    private static void fourByOne(long w, long w1, long w2, long w3, int full, long x, float[] t) {
+        FloatVector a0 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector a1 = a0;
+        FloatVector a2 = a0;
+        FloatVector a3 = a0;
+        FloatVector b0 = a0;
+        FloatVector b1 = a0;
+        FloatVector b2 = a0;
+        FloatVector b3 = a0;
+        long end = 4L * full;
+        for (long i = 0; i != end; i += STEP) {
+            long p = x + 1 * i;
+            FloatVector u = Lanes.load(p, 0, false);
+            FloatVector z = Lanes.load(p, Lanes.COUNT, false);
+            a0 = Lanes.load(w + i, 0, false).fma(u, a0);
+            b0 = Lanes.load(w + i, Lanes.COUNT, false).fma(z, b0);
+            a1 = Lanes.load(w1 + i, 0, false).fma(u, a1);
+            b1 = Lanes.load(w1 + i, Lanes.COUNT, false).fma(z, b1);
+            a2 = Lanes.load(w2 + i, 0, false).fma(u, a2);
+            b2 = Lanes.load(w2 + i, Lanes.COUNT, false).fma(z, b2);
+            a3 = Lanes.load(w3 + i, 0, false).fma(u, a3);
+            b3 = Lanes.load(w3 + i, Lanes.COUNT, false).fma(z, b3);
+        }
+        a0.add(b0).intoArray(t, 0);
+        a1.add(b1).intoArray(t, Lanes.COUNT);
+        a2.add(b2).intoArray(t, 2 * Lanes.COUNT);
+        a3.add(b3).intoArray(t, 3 * Lanes.COUNT);
+    }
+
+    /// The columns after the last whole step, one by one; `x` holds a token's values for them.
+    private static float rest(long w, int from, int to, long x) {
         float sum = 0;
         for (int i = from; i < to; i++) {
-            sum = Math.fma(Lanes.get(w, i), x[x0 + i], sum);
+            float value = Lanes.get(w, i);
+            sum = Math.fma(value, Lanes.get(x, i - from), sum);
         }
         return sum;
     }

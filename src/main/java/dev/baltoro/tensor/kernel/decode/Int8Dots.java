@@ -3,319 +3,305 @@ package dev.baltoro.tensor.kernel.decode;
 import dev.baltoro.tensor.kernel.Lanes;
 import jdk.incubator.vector.FloatVector;
 
-/// Dot products of int8 rows with one, two or four tokens.
+/// Dot products of int8 rows with one to four packed tokens.
 ///
-/// There is one accumulator for each row and token whatever the tile, see [RowDots]. The three
-/// formats have loops of their own, so that each compiles without a branch on the format. Their
-/// condition is `!=`: the compiler would unroll a counted loop and run out of registers. `t` is
-/// room for a tile's accumulators, whose lanes are added in memory: eight sums by shuffles are more
-/// than the compiler inlines.
+/// There are two accumulators for each row and token whatever the tile, of alternating vectors of
+/// columns, see [RowDots]. The three formats have loops of their own, so that each compiles without
+/// a branch on the format. Their condition is `!=`: the compiler would unroll a counted loop and
+/// run out of registers, of which eight accumulators leave half. `t` is room for four vectors,
+/// whose lanes are added in memory: sums by shuffles are more than the compiler inlines.
 final class Int8Dots {
+    /// Bytes of a row that a turn of a loop takes: two vectors of columns.
+    private static final int STEP = 2 * Lanes.COUNT;
+
     private Int8Dots() {}
 
-    /// y[y0 + r] = w[r]·x[x0..] for all rows r.
-    static void one(
+    /// Sets `y[y0 + b·stride + r]` to row r times token b, for `rows` rows and `tokens` tokens, 1
+    /// to 4, which [PackedTokens] has put at `x`.
+    static void multiply(
+            int tokens,
             long w,
             long scale,
             int columns,
             int rows,
-            float[] x,
-            int x0,
+            long x,
+            float[] t,
+            float[] y,
+            int y0,
+            int stride) {
+        long scaleBytes = 4L * Matrix.scalesPerRow(columns);
+        int full = columns - columns % (2 * Lanes.COUNT);
+        switch (tokens) {
+            case 1 -> one(w, scale, columns, scaleBytes, full, rows, x, t, y, y0);
+            case 2 -> two(w, scale, columns, scaleBytes, full, rows, x, t, y, y0, stride);
+            case 3 -> three(w, scale, columns, scaleBytes, full, rows, x, t, y, y0, stride);
+            default -> four(w, scale, columns, scaleBytes, full, rows, x, t, y, y0, stride);
+        }
+        if (full < columns) {
+            for (int b = 0; b < tokens; b++) {
+                long rest = x + 4L * ((long) tokens * full + (long) b * (columns - full));
+                for (int r = 0; r < rows; r++) {
+                    y[y0 + b * stride + r] +=
+                            rest(
+                                    w + (long) r * columns,
+                                    scale + r * scaleBytes,
+                                    full,
+                                    columns,
+                                    rest);
+                }
+            }
+        }
+    }
+
+    private static void four(
+            long w,
+            long scale,
+            int rowBytes,
+            long scaleBytes,
+            int full,
+            int rows,
+            long x,
+            float[] t,
+            float[] y,
+            int y0,
+            int stride) {
+        for (int r = 0; r < rows; r++) {
+            oneByFour(w + (long) r * rowBytes, scale + r * scaleBytes, full, x, t);
+            int at = y0 + r;
+            for (int b = 0; b < 4; b++, at += stride) {
+                y[at] = Lanes.sum(t, b * Lanes.COUNT);
+            }
+        }
+    }
+
+    private static void three(
+            long w,
+            long scale,
+            int rowBytes,
+            long scaleBytes,
+            int full,
+            int rows,
+            long x,
+            float[] t,
+            float[] y,
+            int y0,
+            int stride) {
+        for (int r = 0; r < rows; r++) {
+            oneByThree(w + (long) r * rowBytes, scale + r * scaleBytes, full, x, t);
+            int at = y0 + r;
+            for (int b = 0; b < 3; b++, at += stride) {
+                y[at] = Lanes.sum(t, b * Lanes.COUNT);
+            }
+        }
+    }
+
+    /// An odd row is computed twice.
+    private static void two(
+            long w,
+            long scale,
+            int rowBytes,
+            long scaleBytes,
+            int full,
+            int rows,
+            long x,
+            float[] t,
+            float[] y,
+            int y0,
+            int stride) {
+        for (int r = 0; r < rows; r += 2) {
+            int next = Math.min(r + 1, rows - 1);
+            twoByTwo(
+                    w + (long) r * rowBytes,
+                    scale + r * scaleBytes,
+                    w + (long) next * rowBytes,
+                    scale + next * scaleBytes,
+                    full,
+                    x,
+                    t);
+            y[y0 + r] = Lanes.sum(t, 0);
+            y[y0 + next] = Lanes.sum(t, Lanes.COUNT);
+            y[y0 + stride + r] = Lanes.sum(t, 2 * Lanes.COUNT);
+            y[y0 + stride + next] = Lanes.sum(t, 3 * Lanes.COUNT);
+        }
+    }
+
+    /// What is missing of four rows is the last row once more.
+    private static void one(
+            long w,
+            long scale,
+            int rowBytes,
+            long scaleBytes,
+            int full,
+            int rows,
+            long x,
             float[] t,
             float[] y,
             int y0) {
-        long scaleBytes = scaleBytes(columns);
-        int r = 0;
-        for (; r + 4 <= rows; r += 4) {
-            fourByOne(w + (long) r * columns, scale + r * scaleBytes, columns, x, x0, t, y, y0 + r);
-        }
-        for (; r < rows; r++) {
-            oneByOne(w + (long) r * columns, scale + r * scaleBytes, columns, x, x0, t, y, y0 + r);
+        int last = rows - 1;
+        for (int r = 0; r < rows; r += 4) {
+            int r1 = Math.min(r + 1, last);
+            int r2 = Math.min(r + 2, last);
+            int r3 = Math.min(r + 3, last);
+            fourByOne(
+                    w + (long) r * rowBytes,
+                    scale + r * scaleBytes,
+                    w + (long) r1 * rowBytes,
+                    scale + r1 * scaleBytes,
+                    w + (long) r2 * rowBytes,
+                    scale + r2 * scaleBytes,
+                    w + (long) r3 * rowBytes,
+                    scale + r3 * scaleBytes,
+                    full,
+                    x,
+                    t);
+            y[y0 + r] = Lanes.sum(t, 0);
+            y[y0 + r1] = Lanes.sum(t, Lanes.COUNT);
+            y[y0 + r2] = Lanes.sum(t, 2 * Lanes.COUNT);
+            y[y0 + r3] = Lanes.sum(t, 3 * Lanes.COUNT);
         }
     }
 
-    /// The same for the tokens at `x0` and `x1`, to `y0` and `y1`.
-    static void two(
-            long w,
-            long scale,
-            int columns,
-            int rows,
-            float[] x,
-            int x0,
-            int x1,
-            float[] t,
-            float[] y,
-            int y0,
-            int y1) {
-        long scaleBytes = scaleBytes(columns);
-        int r = 0;
-        for (; r + 2 <= rows; r += 2) {
-            twoByTwo(
-                    w + (long) r * columns,
-                    scale + r * scaleBytes,
-                    columns,
-                    x,
-                    x0,
-                    x1,
-                    t,
-                    y,
-                    y0 + r,
-                    y1 + r);
+    private static void oneByFour(long w, long scale, int full, long x, float[] t) {
+        FloatVector a0 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector a1 = a0;
+        FloatVector a2 = a0;
+        FloatVector a3 = a0;
+        FloatVector b0 = a0;
+        FloatVector b1 = a0;
+        FloatVector b2 = a0;
+        FloatVector b3 = a0;
+        long end = full;
+        for (long i = 0; i != end; i += STEP) {
+            long p = x + 16 * i;
+            FloatVector v = load(w, scale, i);
+            a0 = v.fma(Lanes.load(p, 0, false), a0);
+            a1 = v.fma(Lanes.load(p, Lanes.COUNT, false), a1);
+            a2 = v.fma(Lanes.load(p, 2 * Lanes.COUNT, false), a2);
+            a3 = v.fma(Lanes.load(p, 3 * Lanes.COUNT, false), a3);
+            v = load(w, scale, i + Lanes.COUNT);
+            b0 = v.fma(Lanes.load(p, 4 * Lanes.COUNT, false), b0);
+            b1 = v.fma(Lanes.load(p, 5 * Lanes.COUNT, false), b1);
+            b2 = v.fma(Lanes.load(p, 6 * Lanes.COUNT, false), b2);
+            b3 = v.fma(Lanes.load(p, 7 * Lanes.COUNT, false), b3);
         }
-        for (; r < rows; r++) {
-            oneByOne(w + (long) r * columns, scale + r * scaleBytes, columns, x, x0, t, y, y0 + r);
-            oneByOne(w + (long) r * columns, scale + r * scaleBytes, columns, x, x1, t, y, y1 + r);
-        }
+        a0.add(b0).intoArray(t, 0);
+        a1.add(b1).intoArray(t, Lanes.COUNT);
+        a2.add(b2).intoArray(t, 2 * Lanes.COUNT);
+        a3.add(b3).intoArray(t, 3 * Lanes.COUNT);
     }
 
-    /// The same for four tokens, to `y0` and every `stride` after it.
-    static void four(
-            long w,
-            long scale,
-            int columns,
-            int rows,
-            float[] x,
-            int x0,
-            int x1,
-            int x2,
-            int x3,
-            float[] t,
-            float[] y,
-            int y0,
-            int stride) {
-        long scaleBytes = scaleBytes(columns);
-        int r = 0;
-        for (; r + 2 <= rows; r += 2) {
-            twoByFour(
-                    w + (long) r * columns,
-                    scale + r * scaleBytes,
-                    columns,
-                    x,
-                    x0,
-                    x1,
-                    x2,
-                    x3,
-                    t,
-                    y,
-                    y0 + r,
-                    stride);
+    private static void oneByThree(long w, long scale, int full, long x, float[] t) {
+        FloatVector a0 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector a1 = a0;
+        FloatVector a2 = a0;
+        FloatVector b0 = a0;
+        FloatVector b1 = a0;
+        FloatVector b2 = a0;
+        long end = full;
+        for (long i = 0; i != end; i += STEP) {
+            long p = x + 12 * i;
+            FloatVector v = load(w, scale, i);
+            a0 = v.fma(Lanes.load(p, 0, false), a0);
+            a1 = v.fma(Lanes.load(p, Lanes.COUNT, false), a1);
+            a2 = v.fma(Lanes.load(p, 2 * Lanes.COUNT, false), a2);
+            v = load(w, scale, i + Lanes.COUNT);
+            b0 = v.fma(Lanes.load(p, 3 * Lanes.COUNT, false), b0);
+            b1 = v.fma(Lanes.load(p, 4 * Lanes.COUNT, false), b1);
+            b2 = v.fma(Lanes.load(p, 5 * Lanes.COUNT, false), b2);
         }
-        for (; r < rows; r++) {
-            oneByOne(w + (long) r * columns, scale + r * scaleBytes, columns, x, x0, t, y, y0 + r);
-            oneByOne(
-                    w + (long) r * columns,
-                    scale + r * scaleBytes,
-                    columns,
-                    x,
-                    x1,
-                    t,
-                    y,
-                    y0 + stride + r);
-            oneByOne(
-                    w + (long) r * columns,
-                    scale + r * scaleBytes,
-                    columns,
-                    x,
-                    x2,
-                    t,
-                    y,
-                    y0 + 2 * stride + r);
-            oneByOne(
-                    w + (long) r * columns,
-                    scale + r * scaleBytes,
-                    columns,
-                    x,
-                    x3,
-                    t,
-                    y,
-                    y0 + 3 * stride + r);
-        }
-    }
-
-    private static void oneByOne(
-            long w, long scale, int columns, float[] x, int x0, float[] t, float[] y, int y0) {
-        FloatVector s = FloatVector.zero(Lanes.FLOATS);
-        int full = Lanes.FLOATS.loopBound(columns);
-        for (int i = 0; i != full; i += Lanes.COUNT) {
-            s = load(w, scale, i).fma(FloatVector.fromArray(Lanes.FLOATS, x, x0 + i), s);
-        }
-        s.intoArray(t, 0);
-        y[y0] = Lanes.sum(t, 0);
-        if (full < columns) {
-            y[y0] += rest(w, scale, full, columns, x, x0);
-        }
-    }
-
-    private static void fourByOne(
-            long w, long scale, int columns, float[] x, int x0, float[] t, float[] y, int y0) {
-        long scaleBytes = scaleBytes(columns);
-        long w1 = w + columns;
-        long scale1 = scale + scaleBytes;
-        long w2 = w1 + columns;
-        long scale2 = scale1 + scaleBytes;
-        long w3 = w2 + columns;
-        long scale3 = scale2 + scaleBytes;
-        FloatVector s0 = FloatVector.zero(Lanes.FLOATS);
-        FloatVector s1 = s0;
-        FloatVector s2 = s0;
-        FloatVector s3 = s0;
-        int full = Lanes.FLOATS.loopBound(columns);
-        for (int i = 0; i != full; i += Lanes.COUNT) {
-            FloatVector v = FloatVector.fromArray(Lanes.FLOATS, x, x0 + i);
-            s0 = load(w, scale, i).fma(v, s0);
-            s1 = load(w1, scale1, i).fma(v, s1);
-            s2 = load(w2, scale2, i).fma(v, s2);
-            s3 = load(w3, scale3, i).fma(v, s3);
-        }
-        s0.intoArray(t, 0);
-        s1.intoArray(t, Lanes.COUNT);
-        s2.intoArray(t, 2 * Lanes.COUNT);
-        s3.intoArray(t, 3 * Lanes.COUNT);
-        y[y0] = Lanes.sum(t, 0);
-        y[y0 + 1] = Lanes.sum(t, Lanes.COUNT);
-        y[y0 + 2] = Lanes.sum(t, 2 * Lanes.COUNT);
-        y[y0 + 3] = Lanes.sum(t, 3 * Lanes.COUNT);
-        if (full < columns) {
-            y[y0] += rest(w, scale, full, columns, x, x0);
-            y[y0 + 1] += rest(w1, scale1, full, columns, x, x0);
-            y[y0 + 2] += rest(w2, scale2, full, columns, x, x0);
-            y[y0 + 3] += rest(w3, scale3, full, columns, x, x0);
-        }
+        a0.add(b0).intoArray(t, 0);
+        a1.add(b1).intoArray(t, Lanes.COUNT);
+        a2.add(b2).intoArray(t, 2 * Lanes.COUNT);
     }
 
     private static void twoByTwo(
-            long w,
-            long scale,
-            int columns,
-            float[] x,
-            int x0,
-            int x1,
-            float[] t,
-            float[] y,
-            int y0,
-            int y1) {
-        long scaleBytes = scaleBytes(columns);
-        long w1 = w + columns;
-        long scale1 = scale + scaleBytes;
-        FloatVector s00 = FloatVector.zero(Lanes.FLOATS);
-        FloatVector s01 = s00;
-        FloatVector s10 = s00;
-        FloatVector s11 = s00;
-        int full = Lanes.FLOATS.loopBound(columns);
-        for (int i = 0; i != full; i += Lanes.COUNT) {
+            long w, long scale, long w1, long scale1, int full, long x, float[] t) {
+        FloatVector a00 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector a01 = a00;
+        FloatVector a10 = a00;
+        FloatVector a11 = a00;
+        FloatVector b00 = a00;
+        FloatVector b01 = a00;
+        FloatVector b10 = a00;
+        FloatVector b11 = a00;
+        long end = full;
+        for (long i = 0; i != end; i += STEP) {
+            long p = x + 8 * i;
             FloatVector v0 = load(w, scale, i);
             FloatVector v1 = load(w1, scale1, i);
-            FloatVector u = FloatVector.fromArray(Lanes.FLOATS, x, x0 + i);
-            s00 = v0.fma(u, s00);
-            s10 = v1.fma(u, s10);
-            u = FloatVector.fromArray(Lanes.FLOATS, x, x1 + i);
-            s01 = v0.fma(u, s01);
-            s11 = v1.fma(u, s11);
+            FloatVector u = Lanes.load(p, 0, false);
+            a00 = v0.fma(u, a00);
+            a10 = v1.fma(u, a10);
+            u = Lanes.load(p, Lanes.COUNT, false);
+            a01 = v0.fma(u, a01);
+            a11 = v1.fma(u, a11);
+            v0 = load(w, scale, i + Lanes.COUNT);
+            v1 = load(w1, scale1, i + Lanes.COUNT);
+            u = Lanes.load(p, 2 * Lanes.COUNT, false);
+            b00 = v0.fma(u, b00);
+            b10 = v1.fma(u, b10);
+            u = Lanes.load(p, 3 * Lanes.COUNT, false);
+            b01 = v0.fma(u, b01);
+            b11 = v1.fma(u, b11);
         }
-        s00.intoArray(t, 0);
-        s10.intoArray(t, Lanes.COUNT);
-        s01.intoArray(t, 2 * Lanes.COUNT);
-        s11.intoArray(t, 3 * Lanes.COUNT);
-        y[y0] = Lanes.sum(t, 0);
-        y[y0 + 1] = Lanes.sum(t, Lanes.COUNT);
-        y[y1] = Lanes.sum(t, 2 * Lanes.COUNT);
-        y[y1 + 1] = Lanes.sum(t, 3 * Lanes.COUNT);
-        if (full < columns) {
-            y[y0] += rest(w, scale, full, columns, x, x0);
-            y[y0 + 1] += rest(w1, scale1, full, columns, x, x0);
-            y[y1] += rest(w, scale, full, columns, x, x1);
-            y[y1 + 1] += rest(w1, scale1, full, columns, x, x1);
-        }
+        a00.add(b00).intoArray(t, 0);
+        a10.add(b10).intoArray(t, Lanes.COUNT);
+        a01.add(b01).intoArray(t, 2 * Lanes.COUNT);
+        a11.add(b11).intoArray(t, 3 * Lanes.COUNT);
     }
 
-    private static void twoByFour(
+    private static void fourByOne(
             long w,
             long scale,
-            int columns,
-            float[] x,
-            int x0,
-            int x1,
-            int x2,
-            int x3,
-            float[] t,
-            float[] y,
-            int y0,
-            int stride) {
-        long scaleBytes = scaleBytes(columns);
-        long w1 = w + columns;
-        long scale1 = scale + scaleBytes;
-        FloatVector s00 = FloatVector.zero(Lanes.FLOATS);
-        FloatVector s01 = s00;
-        FloatVector s02 = s00;
-        FloatVector s03 = s00;
-        FloatVector s10 = s00;
-        FloatVector s11 = s00;
-        FloatVector s12 = s00;
-        FloatVector s13 = s00;
-        int full = Lanes.FLOATS.loopBound(columns);
-        for (int i = 0; i != full; i += Lanes.COUNT) {
-            FloatVector v0 = load(w, scale, i);
-            FloatVector v1 = load(w1, scale1, i);
-            FloatVector u = FloatVector.fromArray(Lanes.FLOATS, x, x0 + i);
-            s00 = v0.fma(u, s00);
-            s10 = v1.fma(u, s10);
-            u = FloatVector.fromArray(Lanes.FLOATS, x, x1 + i);
-            s01 = v0.fma(u, s01);
-            s11 = v1.fma(u, s11);
-            u = FloatVector.fromArray(Lanes.FLOATS, x, x2 + i);
-            s02 = v0.fma(u, s02);
-            s12 = v1.fma(u, s12);
-            u = FloatVector.fromArray(Lanes.FLOATS, x, x3 + i);
-            s03 = v0.fma(u, s03);
-            s13 = v1.fma(u, s13);
+            long w1,
+            long scale1,
+            long w2,
+            long scale2,
+            long w3,
+            long scale3,
+            int full,
+            long x,
+            float[] t) {
+        FloatVector a0 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector a1 = a0;
+        FloatVector a2 = a0;
+        FloatVector a3 = a0;
+        FloatVector b0 = a0;
+        FloatVector b1 = a0;
+        FloatVector b2 = a0;
+        FloatVector b3 = a0;
+        long end = full;
+        for (long i = 0; i != end; i += STEP) {
+            long p = x + 4 * i;
+            FloatVector u = Lanes.load(p, 0, false);
+            FloatVector z = Lanes.load(p, Lanes.COUNT, false);
+            a0 = load(w, scale, i).fma(u, a0);
+            b0 = load(w, scale, i + Lanes.COUNT).fma(z, b0);
+            a1 = load(w1, scale1, i).fma(u, a1);
+            b1 = load(w1, scale1, i + Lanes.COUNT).fma(z, b1);
+            a2 = load(w2, scale2, i).fma(u, a2);
+            b2 = load(w2, scale2, i + Lanes.COUNT).fma(z, b2);
+            a3 = load(w3, scale3, i).fma(u, a3);
+            b3 = load(w3, scale3, i + Lanes.COUNT).fma(z, b3);
         }
-        int y1 = y0 + stride;
-        int y2 = y1 + stride;
-        int y3 = y2 + stride;
-        s00.intoArray(t, 0);
-        s10.intoArray(t, Lanes.COUNT);
-        s01.intoArray(t, 2 * Lanes.COUNT);
-        s11.intoArray(t, 3 * Lanes.COUNT);
-        s02.intoArray(t, 4 * Lanes.COUNT);
-        s12.intoArray(t, 5 * Lanes.COUNT);
-        s03.intoArray(t, 6 * Lanes.COUNT);
-        s13.intoArray(t, 7 * Lanes.COUNT);
-        y[y0] = Lanes.sum(t, 0);
-        y[y0 + 1] = Lanes.sum(t, Lanes.COUNT);
-        y[y1] = Lanes.sum(t, 2 * Lanes.COUNT);
-        y[y1 + 1] = Lanes.sum(t, 3 * Lanes.COUNT);
-        y[y2] = Lanes.sum(t, 4 * Lanes.COUNT);
-        y[y2 + 1] = Lanes.sum(t, 5 * Lanes.COUNT);
-        y[y3] = Lanes.sum(t, 6 * Lanes.COUNT);
-        y[y3 + 1] = Lanes.sum(t, 7 * Lanes.COUNT);
-        if (full < columns) {
-            y[y0] += rest(w, scale, full, columns, x, x0);
-            y[y0 + 1] += rest(w1, scale1, full, columns, x, x0);
-            y[y1] += rest(w, scale, full, columns, x, x1);
-            y[y1 + 1] += rest(w1, scale1, full, columns, x, x1);
-            y[y2] += rest(w, scale, full, columns, x, x2);
-            y[y2 + 1] += rest(w1, scale1, full, columns, x, x2);
-            y[y3] += rest(w, scale, full, columns, x, x3);
-            y[y3 + 1] += rest(w1, scale1, full, columns, x, x3);
-        }
-    }
-
-    private static long scaleBytes(int columns) {
-        return 4L * Matrix.scalesPerRow(columns);
+        a0.add(b0).intoArray(t, 0);
+        a1.add(b1).intoArray(t, Lanes.COUNT);
+        a2.add(b2).intoArray(t, 2 * Lanes.COUNT);
+        a3.add(b3).intoArray(t, 3 * Lanes.COUNT);
     }
 
     /// Values as [Matrix#get] gives them, so that a product is the one with an fp32 matrix of these
     /// values.
-    private static FloatVector load(long w, long scale, int i) {
+    private static FloatVector load(long w, long scale, long i) {
         return Lanes.loadBytes(w + i).mul(Lanes.get(scale, i >>> Matrix.SCALE_SHIFT));
     }
 
-    /// The columns after the last whole vector, one by one.
-    private static float rest(long w, long scale, int from, int to, float[] x, int x0) {
+    /// The columns after the last whole step, one by one; `x` holds a token's values for them.
+    private static float rest(long w, long scale, int from, int to, long x) {
         float sum = 0;
         for (int i = from; i < to; i++) {
             float value = Lanes.getByte(w, i) * Lanes.get(scale, i >>> Matrix.SCALE_SHIFT);
-            sum = Math.fma(value, x[x0 + i], sum);
+            sum = Math.fma(value, Lanes.get(x, i - from), sum);
         }
         return sum;
     }

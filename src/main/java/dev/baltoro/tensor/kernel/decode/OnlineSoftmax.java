@@ -10,12 +10,11 @@ import jdk.incubator.vector.VectorOperators;
 /// when a larger score comes.
 final class OnlineSoftmax {
     private static final int BLOCK = AbsorbedAttention.BLOCK;
-    private static final int FIRST = AbsorbedAttention.TILE;
 
     private OnlineSoftmax() {}
 
     static void begin(float[] scratch, int heads) {
-        int largestAt = FIRST + heads * BLOCK;
+        int largestAt = heads * BLOCK;
         Arrays.fill(scratch, largestAt, largestAt + heads, Float.NEGATIVE_INFINITY);
         Arrays.fill(scratch, largestAt + heads, largestAt + 2 * heads, 0f);
     }
@@ -31,8 +30,8 @@ final class OnlineSoftmax {
             float[] out,
             int o,
             int rank) {
-        int from = FIRST + head * BLOCK;
-        int largestAt = FIRST + heads * BLOCK + head;
+        int from = head * BLOCK;
+        int largestAt = heads * BLOCK + head;
         int sumAt = largestAt + heads;
         Arrays.fill(scratch, from + count, from + BLOCK, Float.NEGATIVE_INFINITY);
         float before = scratch[largestAt];
@@ -58,7 +57,7 @@ final class OnlineSoftmax {
 
     /// Divides a head's `out` by its sum.
     static void end(float[] scratch, int head, int heads, float[] out, int o, int rank) {
-        scale(out, o, rank, 1 / scratch[FIRST + heads * (BLOCK + 1) + head]);
+        scale(out, o, rank, 1 / scratch[heads * (BLOCK + 1) + head]);
     }
 
     private static float largest(float[] scratch, int from) {

@@ -1,21 +1,18 @@
 package dev.baltoro.tensor.kernel.decode;
 
 import dev.baltoro.tensor.kernel.Kernels;
-import dev.baltoro.tensor.kernel.Lanes;
 import java.util.Objects;
 
 /// Products of a batch of tokens with the rows of a weight matrix: y[b, r] = Σ_k w[r, k]·x[b, k].
 ///
-/// The value of y[b, r] has the same bits whatever the batch, the range of rows and the tile: one
-/// vector accumulates over the row's whole vectors from left to right, its lanes are added in a
-/// fixed order, and what is left of the row is added last. Sums are in fp32.
+/// The value of y[b, r] has the same bits whatever the batch, the range of rows and the tile: two
+/// vectors accumulate from left to right, one even and one odd columns where weights are bfloat16,
+/// otherwise every other vector of columns; their sum's lanes are added in a fixed order, and what
+/// is left of the row is added last. Sums are in fp32.
 public final class RowDots {
     /// Weights that all tokens pass over before the next ones are read: half of a small first-level
     /// cache.
     private static final int PANEL_BYTES = 16 * 1024;
-
-    /// The most that a tile has.
-    static final int ACCUMULATORS = 8;
 
     private static final int TILE_ROWS = 4;
     private static final int[] CONSECUTIVE = {};
@@ -25,6 +22,7 @@ public final class RowDots {
     /// Sets `y[yOffset + b·yStride + r]` for the rows r from `fromRow` to before `toRow` and the
     /// tokens b before `batch`; token b is the `w.columns()` values from `x[xOffset + b·xStride]`.
     ///
+    /// @param packed the calling thread's own room
     /// @throws IndexOutOfBoundsException if rows or values are not there
     public static void multiply(
             Matrix w,
@@ -36,7 +34,8 @@ public final class RowDots {
             int batch,
             float[] y,
             int yOffset,
-            int yStride) {
+            int yStride,
+            PackedTokens packed) {
         Bounds.rows(fromRow, toRow, w.rows());
         if (fromRow == toRow || batch == 0) {
             return;
@@ -44,19 +43,8 @@ public final class RowDots {
         Bounds.matrix("x", x.length, xOffset, xStride, batch, w.columns());
         Bounds.matrix("y", y.length, yOffset + fromRow, yStride, batch, toRow - fromRow);
         if (Kernels.vectorized()) {
-            panels(
-                    w,
-                    fromRow,
-                    toRow,
-                    x,
-                    xOffset,
-                    xStride,
-                    CONSECUTIVE,
-                    0,
-                    batch,
-                    y,
-                    yOffset,
-                    yStride);
+            packed.take(w.format(), x, xOffset, xStride, CONSECUTIVE, 0, batch, w.columns());
+            panels(w, fromRow, toRow, batch, y, yOffset, yStride, packed);
         } else {
             PlainProducts.dots(
                     w,
@@ -76,6 +64,7 @@ public final class RowDots {
 
     /// The same with token b at `x[xOffset + tokens[first + b]·xStride]`: one expert's tokens.
     ///
+    /// @param packed the calling thread's own room
     /// @throws IndexOutOfBoundsException if rows or values are not there
     public static void gather(
             Matrix w,
@@ -89,7 +78,8 @@ public final class RowDots {
             int batch,
             float[] y,
             int yOffset,
-            int yStride) {
+            int yStride,
+            PackedTokens packed) {
         Bounds.rows(fromRow, toRow, w.rows());
         Objects.checkFromIndexSize(first, batch, tokens.length);
         if (fromRow == toRow || batch == 0) {
@@ -101,9 +91,8 @@ public final class RowDots {
         }
         Bounds.matrix("y", y.length, yOffset + fromRow, yStride, batch, toRow - fromRow);
         if (Kernels.vectorized()) {
-            panels(
-                    w, fromRow, toRow, x, xOffset, xStride, tokens, first, batch, y, yOffset,
-                    yStride);
+            packed.take(w.format(), x, xOffset, xStride, tokens, first, batch, w.columns());
+            panels(w, fromRow, toRow, batch, y, yOffset, yStride, packed);
         } else {
             PlainProducts.dots(
                     w, fromRow, toRow, x, xOffset, xStride, tokens, first, batch, y, yOffset,
@@ -128,37 +117,26 @@ public final class RowDots {
             Matrix w,
             int fromRow,
             int toRow,
-            float[] x,
-            int xOffset,
-            int xStride,
-            int[] tokens,
-            int first,
             int batch,
             float[] y,
             int yOffset,
-            int yStride) {
-        float[] t = new float[ACCUMULATORS * Lanes.COUNT];
+            int yStride,
+            PackedTokens x) {
         int panel = batch == 1 ? toRow - fromRow : panelRows(w);
         for (int r = fromRow; r < toRow; r += panel) {
             int rows = Math.min(panel, toRow - r);
-            int b = 0;
-            for (; b + 4 <= batch; b += 4) {
-                int x0 = at(xOffset, xStride, tokens, first, b);
-                int x1 = at(xOffset, xStride, tokens, first, b + 1);
-                int x2 = at(xOffset, xStride, tokens, first, b + 2);
-                int x3 = at(xOffset, xStride, tokens, first, b + 3);
-                four(w, r, rows, x, x0, x1, x2, x3, t, y, yOffset + b * yStride + r, yStride);
-            }
-            if (b + 2 <= batch) {
-                int x0 = at(xOffset, xStride, tokens, first, b);
-                int x1 = at(xOffset, xStride, tokens, first, b + 1);
-                int y0 = yOffset + b * yStride + r;
-                two(w, r, rows, x, x0, x1, t, y, y0, y0 + yStride);
-                b += 2;
-            }
-            if (b < batch) {
-                int x0 = at(xOffset, xStride, tokens, first, b);
-                one(w, r, rows, x, x0, t, y, yOffset + b * yStride + r);
+            for (int b = 0; b < batch; b += PackedTokens.GROUP) {
+                int tokens = Math.min(PackedTokens.GROUP, batch - b);
+                tiles(
+                        tokens,
+                        w,
+                        r,
+                        rows,
+                        x.group(b),
+                        x.lanes,
+                        y,
+                        yOffset + b * yStride + r,
+                        yStride);
             }
         }
     }
@@ -167,59 +145,25 @@ public final class RowDots {
         return (int) Math.max(1, PANEL_BYTES / (w.rowBytes * TILE_ROWS)) * TILE_ROWS;
     }
 
-    private static void four(
+    private static void tiles(
+            int tokens,
             Matrix w,
             int r,
             int rows,
-            float[] x,
-            int x0,
-            int x1,
-            int x2,
-            int x3,
+            long x,
             float[] t,
             float[] y,
             int y0,
-            int ys) {
+            int stride) {
         long at = w.address + r * w.rowBytes;
         int columns = w.columns();
         switch (w.format()) {
             case F32 ->
-                    F32Dots.four(at, w.rowBytes, columns, rows, x, x0, x1, x2, x3, t, y, y0, ys);
+                    F32Dots.multiply(tokens, at, w.rowBytes, columns, rows, x, t, y, y0, stride);
             case BF16 ->
-                    Bf16Dots.four(at, w.rowBytes, columns, rows, x, x0, x1, x2, x3, t, y, y0, ys);
+                    Bf16Dots.multiply(tokens, at, w.rowBytes, columns, rows, x, t, y, y0, stride);
             case INT8 ->
-                    Int8Dots.four(at, w.scale(r), columns, rows, x, x0, x1, x2, x3, t, y, y0, ys);
-        }
-    }
-
-    private static void two(
-            Matrix w,
-            int r,
-            int rows,
-            float[] x,
-            int x0,
-            int x1,
-            float[] t,
-            float[] y,
-            int y0,
-            int y1) {
-        long at = w.address + r * w.rowBytes;
-        int columns = w.columns();
-        switch (w.format()) {
-            case F32 -> F32Dots.two(at, w.rowBytes, columns, rows, x, x0, x1, t, y, y0, y1);
-            case BF16 -> Bf16Dots.two(at, w.rowBytes, columns, rows, x, x0, x1, t, y, y0, y1);
-            case INT8 -> Int8Dots.two(at, w.scale(r), columns, rows, x, x0, x1, t, y, y0, y1);
-        }
-    }
-
-    private static void one(
-            Matrix w, int r, int rows, float[] x, int x0, float[] t, float[] y, int y0) {
-        long at = w.address + r * w.rowBytes;
-        int columns = w.columns();
-        switch (w.format()) {
-            case F32 -> F32Dots.one(at, w.rowBytes, columns, rows, x, x0, t, y, y0);
-            case BF16 -> Bf16Dots.one(at, w.rowBytes, columns, rows, x, x0, t, y, y0);
-            case INT8 -> Int8Dots.one(at, w.scale(r), columns, rows, x, x0, t, y, y0);
+                    Int8Dots.multiply(tokens, at, w.scale(r), columns, rows, x, t, y, y0, stride);
         }
     }
 }

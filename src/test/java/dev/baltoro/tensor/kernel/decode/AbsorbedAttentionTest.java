@@ -9,16 +9,23 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AbsorbedAttentionTest {
+    private static final PackedTokens PACKED = new PackedTokens();
     private static final float SCALE = 0.1f;
 
     /// Weights are below one and sum to one, so the error is that of fp32 scores (some 1e-6 of
     /// values of about 10, in the exponent) and of sums: 2e-5 leaves a factor of two.
     private static final Offset<Double> TOLERANCE = Offset.offset(2e-5);
+
+    @AfterAll
+    static void close() {
+        PACKED.close();
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -40,7 +47,7 @@ class AbsorbedAttentionTest {
             float[] plain = out.clone();
             float[] scratch = new float[AbsorbedAttention.scratch(heads)];
             AbsorbedAttention.attend(
-                    cache, pages, length, SCALE, query, 0, 0, heads, out, 0, scratch);
+                    cache, pages, length, SCALE, query, 0, 0, heads, out, 0, scratch, PACKED);
             PlainAttention.attend(cache, pages, length, SCALE, query, 0, heads, plain, 0);
             for (int i = 0; i < out.length; i++) {
                 assertThat((double) out[i]).as("out[%d]", i).isCloseTo(plain[i], TOLERANCE);
@@ -60,11 +67,11 @@ class AbsorbedAttentionTest {
             float[] scratch = new float[AbsorbedAttention.scratch(heads)];
             float[] together = new float[heads * 72];
             AbsorbedAttention.attend(
-                    cache, pages, length, SCALE, query, 0, 0, heads, together, 0, scratch);
+                    cache, pages, length, SCALE, query, 0, 0, heads, together, 0, scratch, PACKED);
             float[] alone = new float[heads * 72];
             for (int h = 0; h < heads; h++) {
                 AbsorbedAttention.attend(
-                        cache, pages, length, SCALE, query, 0, h, h + 1, alone, 0, scratch);
+                        cache, pages, length, SCALE, query, 0, h, h + 1, alone, 0, scratch, PACKED);
             }
             assertThat(alone).isEqualTo(together);
         }
@@ -85,7 +92,8 @@ class AbsorbedAttentionTest {
             Arrays.fill(query, 10);
             float[] out = new float[16];
             float[] scratch = new float[AbsorbedAttention.scratch(1)];
-            AbsorbedAttention.attend(cache, pages, length, 1, query, 0, 0, 1, out, 0, scratch);
+            AbsorbedAttention.attend(
+                    cache, pages, length, 1, query, 0, 0, 1, out, 0, scratch, PACKED);
             // Each token's score is 240 above the one before: the last one takes it all.
             assertThat(out).containsOnly(255f);
         }
@@ -109,7 +117,8 @@ class AbsorbedAttentionTest {
                                     1,
                                     new float[16],
                                     0,
-                                    scratch))
+                                    scratch,
+                                    PACKED))
                     .isInstanceOf(IndexOutOfBoundsException.class);
         }
     }

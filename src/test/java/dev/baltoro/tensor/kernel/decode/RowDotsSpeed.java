@@ -81,6 +81,8 @@ public final class RowDotsSpeed {
         float[] x = new float[batch * columns];
         Arrays.fill(x, 1);
         float[] y = new float[batch * rows];
+        PackedTokens[] packed = new PackedTokens[workers.count()];
+        Arrays.setAll(packed, worker -> new PackedTokens());
         double seconds =
                 median(
                         workers,
@@ -88,10 +90,22 @@ public final class RowDotsSpeed {
                             int from = rows / workers.count() * worker;
                             int to = rows / workers.count() * (worker + 1);
                             for (Matrix w : weights) {
-                                RowDots.multiply(w, from, to, x, 0, columns, batch, y, 0, rows);
+                                RowDots.multiply(
+                                        w,
+                                        from,
+                                        to,
+                                        x,
+                                        0,
+                                        columns,
+                                        batch,
+                                        y,
+                                        0,
+                                        rows,
+                                        packed[worker]);
                             }
                         });
         double read = (double) weights[0].bytes() * copies;
+        Arrays.stream(packed).forEach(PackedTokens::close);
         Arrays.stream(weights).forEach(Matrix::close);
         source.close();
         return new double[] {

@@ -1,0 +1,126 @@
+package dev.baltoro.tensor.kernel.decode;
+
+import dev.baltoro.tensor.kernel.Lanes;
+import java.lang.foreign.Arena;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
+
+/// Room where one thread lays tokens' values side by side in the order in which a product's loops
+/// read them, so that a loop has one address to follow whatever the number of tokens.
+///
+/// Up to four tokens are a group. For each two vectors of columns it has the tokens' first vectors,
+/// then their second ones: for bfloat16 weights those of even and of odd columns, which lie in the
+/// lower and upper halves of the weights' words, otherwise neighbours. The columns after the last
+/// two vectors follow, token by token.
+public final class PackedTokens implements AutoCloseable {
+    /// Tokens of a group.
+    static final int GROUP = 4;
+
+    private static final int CAPACITY_MIN = 1 << 14;
+    private static final int CACHE_LINE = 64;
+
+    private static final VectorShuffle<Float> EVEN_THEN_ODD =
+            VectorShuffle.fromOp(Lanes.FLOATS, i -> i < half() ? 2 * i : 2 * (i - half()) + 1);
+    private static final VectorShuffle<Float> ODD_THEN_EVEN =
+            VectorShuffle.fromOp(Lanes.FLOATS, i -> i < half() ? 2 * i + 1 : 2 * (i - half()));
+    private static final VectorShuffle<Float> HALVES_EXCHANGED =
+            VectorShuffle.fromOp(Lanes.FLOATS, i -> (i + half()) % Lanes.COUNT);
+    private static final VectorMask<Float> UPPER_HALF =
+            VectorMask.fromLong(Lanes.FLOATS, -1L << half());
+
+    /// A tile's accumulators on the way to their sums.
+    final float[] lanes = new float[GROUP * Lanes.COUNT];
+
+    private Arena arena = Arena.ofShared();
+    private long address;
+    private long capacity;
+    private int columns;
+
+    private static int half() {
+        return Lanes.COUNT / 2;
+    }
+
+    /// Takes the tokens b before `batch`, each `width` values from `x[RowDots.at(…, b)]`, for
+    /// products with weights of `format`; what was there before is gone.
+    void take(
+            Format format,
+            float[] x,
+            int xOffset,
+            int xStride,
+            int[] tokens,
+            int first,
+            int batch,
+            int width) {
+        reserve((long) batch * width);
+        columns = width;
+        for (int b = 0; b < batch; b++) {
+            int begin = b - b % GROUP;
+            int members = Math.min(GROUP, batch - begin);
+            int at = RowDots.at(xOffset, xStride, tokens, first, b);
+            if (format == Format.BF16) {
+                halves(x, at, group(begin), b - begin, members);
+            } else {
+                neighbours(x, at, group(begin), b - begin, members);
+            }
+        }
+    }
+
+    /// {@return where the group lies that begins with token `b`}
+    long group(int b) {
+        return address + 4L * b * columns;
+    }
+
+    private void reserve(long floats) {
+        if (floats > capacity) {
+            arena.close();
+            arena = Arena.ofShared();
+            capacity = Math.max(CAPACITY_MIN, 2 * floats);
+            address = arena.allocate(4 * capacity, CACHE_LINE).address();
+        }
+    }
+
+    private void halves(float[] x, int at, long group, int member, int members) {
+        int step = 2 * Lanes.COUNT;
+        int full = columns - columns % step;
+        for (int i = 0; i < full; i += step) {
+            FloatVector low = FloatVector.fromArray(Lanes.FLOATS, x, at + i);
+            FloatVector high = FloatVector.fromArray(Lanes.FLOATS, x, at + i + Lanes.COUNT);
+            FloatVector a = low.rearrange(EVEN_THEN_ODD);
+            FloatVector b = high.rearrange(ODD_THEN_EVEN);
+            long to = group + 4L * ((long) i * members + member * Lanes.COUNT);
+            Lanes.store(a.blend(b, UPPER_HALF), to, 0, false);
+            FloatVector odd = b.blend(a, UPPER_HALF).rearrange(HALVES_EXCHANGED);
+            Lanes.store(odd, to, (long) members * Lanes.COUNT, false);
+        }
+        rest(x, at, full, group, member, members);
+    }
+
+    private void neighbours(float[] x, int at, long group, int member, int members) {
+        int step = 2 * Lanes.COUNT;
+        int full = columns - columns % step;
+        for (int i = 0; i < full; i += step) {
+            long to = group + 4L * ((long) i * members + member * Lanes.COUNT);
+            Lanes.store(FloatVector.fromArray(Lanes.FLOATS, x, at + i), to, 0, false);
+            Lanes.store(
+                    FloatVector.fromArray(Lanes.FLOATS, x, at + i + Lanes.COUNT),
+                    to,
+                    (long) members * Lanes.COUNT,
+                    false);
+        }
+        rest(x, at, full, group, member, members);
+    }
+
+    private void rest(float[] x, int at, int full, long group, int member, int members) {
+        long to = group + 4L * ((long) members * full + (long) member * (columns - full));
+        for (int i = full; i < columns; i++) {
+            Lanes.set(to, i - full, x[at + i]);
+        }
+    }
+
+    /// Frees the room.
+    @Override
+    public void close() {
+        arena.close();
+    }
+}
