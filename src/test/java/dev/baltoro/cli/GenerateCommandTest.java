@@ -2,11 +2,14 @@ package dev.baltoro.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baltoro.model.Generation;
+import dev.baltoro.engine.Engine;
+import dev.baltoro.engine.EngineOptions;
+import dev.baltoro.engine.GenerationRequest;
+import dev.baltoro.engine.SamplingParameters;
+import dev.baltoro.engine.TokenStream;
 import dev.baltoro.model.K2Config;
 import dev.baltoro.model.K2Model;
 import dev.baltoro.model.Presets;
-import dev.baltoro.model.Sampling;
 import dev.baltoro.model.checkpoint.Checkpoints;
 import dev.baltoro.model.checkpoint.HuggingFaceExport;
 import dev.baltoro.tensor.DType;
@@ -17,9 +20,9 @@ import dev.baltoro.text.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,7 +88,8 @@ class GenerateCommandTest {
     }
 
     @Test
-    void textEndsAtTheEndOfTheModelsConfiguration(@TempDir Path other) throws IOException {
+    void textEndsAtTheEndOfTheModelsConfiguration(@TempDir Path other)
+            throws IOException, InterruptedException {
         Tokenizer tokenizer = Tokenizer.load(folder);
         tokenizer.save(other);
         write(other, first(tokenizer), VOCABULARY);
@@ -95,13 +99,13 @@ class GenerateCommandTest {
     }
 
     /// {@return the first token that the model makes of the prompt}
-    private static int first(Tokenizer tokenizer) {
-        long[] prompt = Arrays.stream(tokenizer.encode("the ice")).asLongStream().toArray();
-        try (K2Model model = Checkpoints.load(folder, DType.F32, note -> {})) {
-            return (int)
-                    Generation.of(model)
-                            .below(tokenizer.vocabSize())
-                            .complete(prompt, 1, Sampling.GREEDY, token -> true)[0];
+    private static int first(Tokenizer tokenizer) throws InterruptedException {
+        int[] prompt = tokenizer.encode("the ice");
+        var request = GenerationRequest.of(prompt, 1, SamplingParameters.GREEDY, Set.of());
+        try (K2Model model = Checkpoints.load(folder, DType.F32, note -> {});
+                Engine engine = Engine.open(model, tokenizer, EngineOptions.standard());
+                TokenStream stream = engine.generate(request)) {
+            return stream.next().orElseThrow().id();
         }
     }
 
