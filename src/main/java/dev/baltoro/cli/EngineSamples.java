@@ -47,7 +47,8 @@ final class EngineSamples implements SampleWriter {
             Thread.currentThread().interrupt();
             return Collections.nCopies(asked.prompts().size(), instead("interrupted"));
         } catch (RuntimeException e) { // whatever it is, it is not worth a run
-            return Collections.nCopies(asked.prompts().size(), instead(Failures.line(e)));
+            return Collections.nCopies(
+                    asked.prompts().size(), instead(Failures.oneLine(e.toString())));
         }
     }
 

@@ -18,11 +18,13 @@ import dev.baltoro.tensor.safetensors.SafetensorsFolder;
 import dev.baltoro.text.tokenizer.BpeTrainer;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Runs with a fresh model: its text means nothing, but is a text.
 class GenerateCommandTest {
     private static final int VOCABULARY = 320;
+    private static final int CONTEXT = 200;
 
     @TempDir private static Path folder;
 
@@ -48,11 +51,18 @@ class GenerateCommandTest {
                 Presets.named("nano")
                         .withOverrides(
                                 Map.of(
-                                        "vocab_size", vocabulary,
-                                        "hidden_size", 64,
-                                        "num_hidden_layers", 2,
-                                        "bos_token_id", 0,
-                                        "eos_token_id", eos));
+                                        "vocab_size",
+                                        vocabulary,
+                                        "hidden_size",
+                                        64,
+                                        "num_hidden_layers",
+                                        2,
+                                        "max_position_embeddings",
+                                        CONTEXT,
+                                        "bos_token_id",
+                                        0,
+                                        "eos_token_id",
+                                        eos));
         try (K2Model model = K2Model.random(config, new Seed(3), DType.F32)) {
             HuggingFaceExport.write(
                     folder,
@@ -85,6 +95,61 @@ class GenerateCommandTest {
         Ran ran = generate("--prompt", "the ice", "--temperature", 0, "--max-tokens", 3);
         assertThat(ran.code()).isZero();
         assertThat(ran.err()).contains("cut at 3 tokens");
+    }
+
+    @Test
+    void textEndsWhereTheContextIsFull() throws IOException {
+        int prompt = Tokenizer.load(folder).encode("the ice").length;
+        Ran ran = generate("--prompt", "the ice", "--temperature", 0, "--max-tokens", 1_000_000);
+        assertThat(ran.code()).isZero();
+        assertThat(ran.err().strip())
+                .isEqualTo(
+                        "(cut at %d tokens: with the prompt's %d they fill the model's context of %d)"
+                                .formatted(CONTEXT - prompt, prompt, CONTEXT));
+    }
+
+    @Test
+    void promptPastTheContextIsRefusedWithTheNumbers() {
+        Ran ran = generate("--prompt", "!?".repeat(150));
+        assertThat(ran.code()).isOne();
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err().strip())
+                .startsWith(folder + ": the prompt has 300 tokens; this model takes at most 199")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void narrowWeightsMakeTextTooAndSayWhatTheyCost() {
+        Ran ran = generate("--prompt", "the ice", "--dtype", "int8", "--max-tokens", 3);
+        assertThat(ran.code()).isZero();
+        assertThat(ran.err()).startsWith("int8 weights: log-probabilities differ from fp32's by");
+        assertThat(generate("--prompt", "x", "--dtype", "fp8").err())
+                .contains("--dtype is fp8; use fp32, bf16 or int8");
+    }
+
+    @Test
+    void samplingThatMeansNothingIsMisuse() {
+        Ran ran = generate("--prompt", "x", "--top-p", 2);
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).startsWith("--top-p is 2.0; use more than 0, at most 1");
+        assertThat(generate("--prompt", "x", "--max-tokens", 0).err())
+                .startsWith("--max-tokens is 0; use 1 to 1,000,000");
+    }
+
+    @Test
+    void readerThatGoesAwayEndsTheText() {
+        AtomicInteger writes = new AtomicInteger();
+        OutputStream closed =
+                new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        if (writes.incrementAndGet() > 3) {
+                            throw new IOException("Broken pipe");
+                        }
+                    }
+                };
+        Ran ran = Ran.into(closed, "", "generate", "--model", folder, "--prompt", "the ice");
+        assertThat(ran).isEqualTo(new Ran(0, "", ""));
     }
 
     @Test

@@ -9,9 +9,12 @@ import dev.baltoro.model.K2Model;
 import dev.baltoro.model.Presets;
 import dev.baltoro.model.TokenBatch;
 import dev.baltoro.tensor.DType;
+import dev.baltoro.tensor.NativeMemory;
 import dev.baltoro.tensor.Scope;
 import dev.baltoro.tensor.Seed;
 import dev.baltoro.tensor.Tensor;
+import dev.baltoro.text.tokenizer.BpeTrainer;
+import dev.baltoro.text.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -245,6 +248,56 @@ class EngineTest {
                 assertThat(fresh.ending().cachedTokens()).isEqualTo(64);
             }
         }
+    }
+
+    @Test
+    void roomForSomeRequestsIsEnoughForAllOfThemAtOnce() throws InterruptedException {
+        List<GenerationRequest> requests =
+                List.of(
+                        greedy(prompt(31, 1), 2),
+                        greedy(prompt(1, 2), 64),
+                        greedy(prompt(40, 3), 40),
+                        greedy(prompt(2000, 4), 1_000_000));
+        int context = CONFIG.maxPositionEmbeddings();
+        EngineOptions options = EngineOptions.standard().withRoomFor(requests, context);
+        assertThat(options.cacheTokens()).isEqualTo(64 + 96 + 96 + 2048);
+        try (Engine engine = open(options)) {
+            List<TokenStream> streams = requests.stream().map(engine::generate).toList();
+            List<Integer> made = new ArrayList<>();
+            for (TokenStream stream : streams) {
+                made.add(read(stream).size());
+                assertThat(stream.ending().reason()).isEqualTo(FinishReason.LENGTH);
+            }
+            assertThat(made).containsExactly(2, 64, 40, 48);
+            assertThat(engine.statistics().preemptions()).isZero();
+        }
+    }
+
+    @Test
+    void tokensThatTheTokenizerDoesNotHaveAreNotDrawn() throws InterruptedException {
+        Tokenizer tokenizer =
+                new BpeTrainer(BpeTrainer.VOCAB_SIZE_MIN, 1, BpeTrainer.Progress.SILENT)
+                        .train(List.of("glacier").iterator());
+        var hottest = SamplingParameters.DEFAULT.withTemperature(100).withSeed(1);
+        var request = GenerationRequest.of(prompt(4, 1), 200, hottest, Set.of());
+        try (Engine all = Engine.open(model);
+                Engine known = Engine.open(model, tokenizer, EngineOptions.standard())) {
+            int end = tokenizer.vocabSize();
+            assertThat(ids(all, request)).anyMatch(id -> id >= end);
+            assertThat(ids(known, request)).hasSize(200).allMatch(id -> id < end);
+        }
+    }
+
+    @Test
+    void closedEngineLeavesNothingBehind() throws InterruptedException {
+        long tensors = NativeMemory.liveTensors();
+        long bytes = NativeMemory.liveBytes();
+        try (Engine engine = open(EngineOptions.standard())) {
+            assertThat(ids(engine, greedy(prompt(300, 1), 5))).hasSize(5);
+            assertThat(NativeMemory.liveTensors()).isGreaterThan(tensors);
+        }
+        assertThat(NativeMemory.liveTensors()).isEqualTo(tensors);
+        assertThat(NativeMemory.liveBytes()).isEqualTo(bytes);
     }
 
     @Test

@@ -150,7 +150,8 @@ public final class TinyRun {
         return state(run);
     }
 
-    static boolean train(PretrainingRun run, BooleanSupplier stop) throws IOException {
+    /// Trains silently; returns whether all steps are done.
+    public static boolean train(PretrainingRun run, BooleanSupplier stop) throws IOException {
         PrintStream nowhere =
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         try (ProgressLine progress =
