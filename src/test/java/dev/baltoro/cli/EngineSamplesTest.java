@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EngineSamplesTest {
@@ -143,15 +144,23 @@ class EngineSamplesTest {
     }
 
     private static K2Model random() {
+        return random(64, DType.F32);
+    }
+
+    private static K2Model random(int context, DType computeType) {
         K2Config config =
                 Presets.named("nano")
                         .withOverrides(
                                 Map.of(
-                                        "vocab_size", TOKENIZER.vocabSize() + 20,
-                                        "hidden_size", 64,
-                                        "num_hidden_layers", 2,
-                                        "max_position_embeddings", 64));
-        return K2Model.random(config, new Seed(3), DType.F32);
+                                        "vocab_size",
+                                        TOKENIZER.vocabSize() + 20,
+                                        "hidden_size",
+                                        64,
+                                        "num_hidden_layers",
+                                        2,
+                                        "max_position_embeddings",
+                                        context));
+        return K2Model.random(config, new Seed(3), computeType);
     }
 
     private static List<String> write(K2Model model, long seed, String... prompts) {
@@ -167,6 +176,17 @@ class EngineSamplesTest {
             assertThat(write(model, 1, "the ice", "glacier")).isEqualTo(first);
             assertThat(write(model, 2, "the ice", "glacier")).isNotEqualTo(first);
             assertThat(write(model, 1)).isEmpty();
+        }
+    }
+
+    /// Prompts of more than 128 tokens take the trainer's forward pass, shorter ones do not.
+    @ParameterizedTest
+    @EnumSource(names = {"F32", "BF16"})
+    void longPromptsAreContinuedInEitherPrecision(DType computeType) {
+        try (K2Model model = random(1024, computeType)) {
+            List<String> texts = write(model, 1, "!?".repeat(200), "the ice", "!?".repeat(64));
+            assertThat(texts).hasSize(3).noneMatch(text -> text.startsWith("(no sample"));
+            assertThat(texts).allMatch(text -> !text.isBlank());
         }
     }
 
