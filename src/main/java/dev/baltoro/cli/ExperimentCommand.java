@@ -82,7 +82,9 @@ final class ExperimentCommand implements Runnable {
         try (StopOnInterrupt stop = new StopOnInterrupt()) {
             prepare(experiment, log);
             Files.createDirectories(folder);
-            ExperimentRuns all = new ExperimentRuns(experiment, runs, new ExperimentFolder(folder));
+            ExperimentRuns all =
+                    new ExperimentRuns(
+                            experiment, runs, new ExperimentFolder(folder), new EngineSamples());
             if (!all.run(new Shown(log), stop::isAsked)) {
                 throw new Failure("stopped and saved; the same command goes on");
             }

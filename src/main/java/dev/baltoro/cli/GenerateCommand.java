@@ -1,12 +1,21 @@
 package dev.baltoro.cli;
 
-import dev.baltoro.model.Generation;
+import dev.baltoro.engine.Ending;
+import dev.baltoro.engine.Engine;
+import dev.baltoro.engine.EngineException;
+import dev.baltoro.engine.EngineOptions;
+import dev.baltoro.engine.FinishReason;
+import dev.baltoro.engine.GenerationRequest;
+import dev.baltoro.engine.SamplingParameters;
+import dev.baltoro.engine.TokenStream;
 import dev.baltoro.model.K2Model;
-import dev.baltoro.model.Sampling;
 import dev.baltoro.text.tokenizer.StreamingDecoder;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,11 +29,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Continues a prompt and prints the text as it is made.",
-            "Ends at the end of the document or turn, or after --max-tokens. Each token is computed",
-            "anew from the last "
-                    + Generation.WINDOW_MAX
-                    + " (the model's context if that is less);",
-            "what came earlier is forgotten."
+            "Ends at the end of the document or turn, after --max-tokens, or where prompt and text",
+            "fill the model's context."
         },
         footerHeading = "%nExample:%n",
         footer = {
@@ -32,7 +38,7 @@ import picocli.CommandLine.Spec;
             "  baltoro generate --model runs/nano/model --prompt \"12 + 30 =\" --temperature 0"
         })
 public final class GenerateCommand implements Runnable {
-    /// More than a window many times over; a typing error, not a wish.
+    /// More than any model's context; a typing error, not a wish.
     private static final int MAX_TOKENS_MAX = 1_000_000;
 
     /// picocli puts the command's own here before it calls.
@@ -84,8 +90,8 @@ public final class GenerateCommand implements Runnable {
 
     @Override
     public void run() {
-        Sampling sampling = sampling();
-        try (K2Model loaded = model.load()) {
+        SamplingParameters sampling = sampling();
+        try (K2Model loaded = model.loadForInference()) {
             Tokenizer tokenizer = Tokenizer.load(model.path());
             int vocabulary = loaded.config().vocabSize();
             if (tokenizer.vocabSize() > vocabulary) {
@@ -96,48 +102,73 @@ public final class GenerateCommand implements Runnable {
             generate(loaded, tokenizer, sampling);
         } catch (IOException e) {
             throw new Failure(Failures.line(e), e);
-        } catch (IllegalArgumentException e) { // a tokenizer without the tokens that are needed
+        } catch (IllegalArgumentException | EngineException e) {
+            // a tokenizer without the tokens that are needed, or a prompt past the context
             throw new Failure(model.path() + ": " + Failures.line(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private void generate(K2Model loaded, Tokenizer tokenizer, Sampling sampling) {
+    private void generate(K2Model loaded, Tokenizer tokenizer, SamplingParameters sampling)
+            throws InterruptedException {
         Prompt encoded = Prompt.of(prompt, chat, tokenizer, loaded.config().eosTokenId());
-        PrintWriter out = spec.commandLine().getOut();
-        StreamingDecoder decoder = new StreamingDecoder(tokenizer);
-        long[] made =
-                Generation.of(loaded)
-                        .below(tokenizer.vocabSize())
-                        .complete(
-                                encoded.tokens(),
-                                maxTokens,
-                                sampling,
-                                token -> {
-                                    if (encoded.isEnd(token)) {
-                                        return false;
-                                    }
-                                    out.print(decoder.push(token));
-                                    return !out.checkError(); // flushes
-                                });
-        out.println(decoder.finish());
-        out.flush();
-        if (made.length == maxTokens && !encoded.isEnd((int) made[maxTokens - 1])) {
-            spec.commandLine()
-                    .getErr()
-                    .printf("(cut at %d tokens; --max-tokens gives more)%n", maxTokens);
+        int context = loaded.config().maxPositionEmbeddings();
+        var request = GenerationRequest.of(encoded.tokens(), maxTokens, sampling, encoded.ends());
+        EngineOptions options = EngineOptions.standard().withRoomFor(List.of(request), context);
+        try (Engine engine = Engine.open(loaded, tokenizer, options);
+                TokenStream stream = engine.generate(request)) {
+            if (print(stream, encoded, new StreamingDecoder(tokenizer))) {
+                explain(stream.ending(), context);
+            }
         }
     }
 
-    private Sampling sampling() {
+    /// {@return whether the text came to its end: false if nobody reads on}
+    private boolean print(TokenStream stream, Prompt encoded, StreamingDecoder decoder)
+            throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        for (var token = stream.next(); token.isPresent(); token = stream.next()) {
+            int id = token.get().id();
+            if (!encoded.isEnd(id)) {
+                out.print(decoder.push(id));
+                if (out.checkError()) { // flushes
+                    return false;
+                }
+            }
+        }
+        out.println(decoder.finish());
+        return !out.checkError();
+    }
+
+    /// Says what cut the text, if it did not end by itself.
+    private void explain(Ending ending, int context) {
+        PrintWriter err = spec.commandLine().getErr();
+        int made = ending.completionTokens();
+        if (ending.reason() != FinishReason.LENGTH) {
+            return;
+        }
+        if (ending.promptTokens() + made == context) {
+            err.printf(
+                    "(cut at %d tokens: with the prompt's %d they fill the model's context of %d)%n",
+                    made, ending.promptTokens(), context);
+        } else {
+            err.printf("(cut at %d tokens; --max-tokens gives more)%n", made);
+        }
+    }
+
+    private SamplingParameters sampling() {
         if (maxTokens < 1 || maxTokens > MAX_TOKENS_MAX) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--max-tokens is %d; use 1 to %,d".formatted(maxTokens, MAX_TOKENS_MAX));
         }
         try {
-            return new Sampling(temperature, topK, topP, seed);
+            return new SamplingParameters(
+                    temperature, topP, topK, 0, 1, 0, 0, Map.of(), OptionalLong.of(seed));
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
+            String message = String.valueOf(e.getMessage()).replace("top_", "top-");
+            throw new ParameterException(spec.commandLine(), "--" + message, e);
         }
     }
 }

@@ -35,7 +35,7 @@ final class ModelFolder {
             names = "--dtype",
             paramLabel = "TYPE",
             description =
-                    "fp32 or bf16, for serving also int8: what weights are read in (default: fp32)")
+                    "fp32 or bf16, where text is made also int8: what weights are read in (default: fp32)")
     private String dtype = "fp32";
 
     Path path() {

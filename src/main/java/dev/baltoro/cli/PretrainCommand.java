@@ -84,11 +84,11 @@ final class PretrainCommand implements Runnable {
 
     private PretrainingRun open() throws IOException {
         if (!resume.isEmpty()) {
-            return PretrainingRun.resume(resume.getFirst());
+            return PretrainingRun.resume(resume.getFirst(), new EngineSamples());
         }
         Recipe read = Recipe.load(recipe.getFirst(), set);
         Path folder = run.isEmpty() ? Path.of("runs", read.name()) : run.getFirst();
-        return PretrainingRun.start(folder, read);
+        return PretrainingRun.start(folder, read, new EngineSamples());
     }
 
     private DType dtype() {

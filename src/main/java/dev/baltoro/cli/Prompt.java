@@ -5,7 +5,6 @@ import dev.baltoro.text.chat.ChatTemplate;
 import dev.baltoro.text.chat.Message;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import dev.baltoro.train.data.TokenizerEncoder;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -17,7 +16,7 @@ import java.util.stream.Stream;
 /// @param tokens the prompt's ids
 /// @param ends ids that end the continuation
 @SuppressWarnings("ArrayRecordComponent") // passed once, never compared
-record Prompt(long[] tokens, Set<Integer> ends) {
+record Prompt(int[] tokens, Set<Integer> ends) {
     private static final List<String> ENDS =
             List.of(TokenizerEncoder.END_OF_DOCUMENT, "[EOT]", "<|im_end|>");
 
@@ -33,7 +32,7 @@ record Prompt(long[] tokens, Set<Integer> ends) {
                         .map(OptionalInt::getAsInt)
                         .collect(Collectors.toSet());
         int[] ids = chat ? turn(text, tokenizer) : plain(text, tokenizer);
-        return new Prompt(Arrays.stream(ids).asLongStream().toArray(), ends);
+        return new Prompt(ids, ends);
     }
 
     private static int[] plain(String text, Tokenizer tokenizer) {

@@ -4,7 +4,6 @@ import dev.baltoro.tensor.DType;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import dev.baltoro.train.corpus.QuickstartCorpus;
 import dev.baltoro.train.data.DatasetManifest;
-import dev.baltoro.train.pretrain.Completions;
 import dev.baltoro.train.pretrain.PretrainingRun;
 import dev.baltoro.train.pretrain.TokenizerOf;
 import dev.baltoro.train.recipe.Recipe;
@@ -89,7 +88,8 @@ final class QuickstartCommand implements Runnable {
                                             domain.train().documents(),
                                             domain.train().tokens(),
                                             domain.heldOut().tokens())));
-            try (PretrainingRun training = PretrainingRun.start(run, recipe(manifest))) {
+            try (PretrainingRun training =
+                    PretrainingRun.start(run, recipe(manifest), new EngineSamples())) {
                 Path model = Training.toTheEnd(training, DType.BF16, log);
                 show(training, log);
                 next(model, training.report(), log);
@@ -129,12 +129,13 @@ final class QuickstartCommand implements Runnable {
                                 loss,
                                 training.unigramEntropy().get(domain))));
         Tokenizer tokenizer = training.tokenizer().orElseThrow();
-        Completions completions = new Completions(training.training().model(), tokenizer);
-        for (String prompt : training.recipe().generate().prompts()) {
-            String text = completions.complete(prompt, training.recipe().generate().tokens(), 1);
+        Recipe.Generation asked = training.recipe().generate();
+        List<String> texts =
+                new EngineSamples().write(training.training().model(), tokenizer, asked, 1);
+        for (int i = 0; i < texts.size(); i++) {
             say(log, "");
-            say(log, "> " + prompt.strip().replace("\n", "\n> "));
-            say(log, text.strip());
+            say(log, "> " + asked.prompts().get(i).strip().replace("\n", "\n> "));
+            say(log, texts.get(i).strip());
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.baltoro.engine;
 
+import java.util.List;
+
 /// How much an engine may hold, and how it shares its time.
 ///
 /// @param threads cores that compute
@@ -69,6 +71,19 @@ public record EngineOptions(
     public EngineOptions withSequences(int batch, int waiting) {
         return new EngineOptions(
                 threads, batch, waiting, cacheTokens, pageSize, prefillTokens, kvAfterUpdate);
+    }
+
+    /// {@return these with a cache for just `requests`}
+    ///
+    /// @param context most tokens of prompt and answer together
+    public EngineOptions withRoomFor(List<GenerationRequest> requests, int context) {
+        long pages = 0;
+        for (GenerationRequest request : requests) {
+            long tokens = (long) request.prompt().length + request.maxTokens();
+            pages += Math.ceilDiv(Math.min(tokens, context), (long) pageSize);
+        }
+        return withSequences(Math.clamp(requests.size(), 1, batchMax), waitingMax)
+                .withCacheTokens(Math.toIntExact(pages * pageSize));
     }
 
     /// {@return these with another number of threads}

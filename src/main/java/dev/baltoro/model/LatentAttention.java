@@ -87,11 +87,10 @@ public record LatentAttention(
                 pass.memory().context() == 0
                         ? Optional.empty()
                         : Optional.of(pass.memory().context(index));
+        DType dtype = normal.value().dtype();
         Variable all =
-                before.map(context ->
-                                Variable.of(
-                                        Tensor.cat(
-                                                0, List.of(context.latent_PR(), normal.value()))))
+                before.map(context -> context.latent_PR().to(dtype))
+                        .map(known -> Variable.of(Tensor.cat(0, List.of(known, normal.value()))))
                         .orElse(normal);
         Variable kv = Linear.apply(tape, all, kvUp);
         return Linear.apply(tape, attend(pass, q, kv, normal, keyRope, before), output);

@@ -26,7 +26,8 @@ public interface LatentMemory {
 
     /// What is known of the tokens before the pass.
     ///
-    /// @param latent_PR normalised latents, [P, kv_lora_rank], of the model's dtype
+    /// @param latent_PR normalised latents, [P, kv_lora_rank], fp32 or the dtype that the model
+    ///   computes in
     /// @param keyRope_PX turned rotary keys, [P, qk_rope_head_dim], fp32
     record Context(Tensor latent_PR, Tensor keyRope_PX) {}
 

@@ -74,7 +74,7 @@ public final class Scoring {
         }
     }
 
-    static void requireFit(K2Config config, long... tokens) {
+    private static void requireFit(K2Config config, long... tokens) {
         if (tokens.length > config.maxPositionEmbeddings()) {
             throw new IllegalArgumentException(
                     "%d tokens exceed the model's context of %d (max_position_embeddings)"

@@ -2,6 +2,7 @@ package dev.baltoro.train.experiment;
 
 import dev.baltoro.train.pretrain.NonFiniteException;
 import dev.baltoro.train.pretrain.PretrainingRun;
+import dev.baltoro.train.pretrain.SampleWriter;
 import dev.baltoro.train.recipe.Experiment;
 import dev.baltoro.train.run.ProgressLine;
 import java.io.IOException;
@@ -17,8 +18,12 @@ import java.util.function.BooleanSupplier;
 /// @param experiment what is asked
 /// @param runs those of its runs that are wanted
 /// @param folder where the runs lie
+/// @param samples writes those that the recipes ask for
 public record ExperimentRuns(
-        Experiment experiment, List<Experiment.Run> runs, ExperimentFolder folder) {
+        Experiment experiment,
+        List<Experiment.Run> runs,
+        ExperimentFolder folder,
+        SampleWriter samples) {
 
     /// What an experiment tells while it goes on.
     public interface Watcher {
@@ -80,8 +85,8 @@ public record ExperimentRuns(
 
     private PretrainingRun open(Experiment.Run run) throws IOException {
         return folder.isBegun(run)
-                ? PretrainingRun.resume(folder.of(run))
-                : PretrainingRun.start(folder.of(run), run.recipe());
+                ? PretrainingRun.resume(folder.of(run), samples)
+                : PretrainingRun.start(folder.of(run), run.recipe(), samples);
     }
 
     /// {@return the summary of what is finished; there is at least one run}

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -38,20 +39,25 @@ public final class PretrainingRun implements AutoCloseable {
     private final Optional<Tokenizer> tokenizer;
     private final Pretraining training;
     private final Map<String, Double> unigramEntropy;
+    private final SampleWriter samples;
 
-    private PretrainingRun(RunFolder folder, Parts parts) {
+    private PretrainingRun(RunFolder folder, Parts parts, SampleWriter samples) {
         this.folder = folder;
         this.recipe = folder.recipe();
         this.shards = parts.shards();
         this.tokenizer = parts.tokenizer();
         this.training = parts.training();
         this.unigramEntropy = parts.unigramEntropy();
+        this.samples = samples;
     }
 
     /// {@return a new run in `path`}
     ///
     /// The folder is made last, so that what cannot begin leaves none.
-    public static PretrainingRun start(Path path, Recipe written) throws IOException {
+    ///
+    /// @param samples writes those that the recipe asks for
+    public static PretrainingRun start(Path path, Recipe written, SampleWriter samples)
+            throws IOException {
         RunFolder.requireNone(path);
         Recipe recipe = AsRun.of(written);
         Parts parts = Parts.open(recipe, Optional.empty());
@@ -62,12 +68,14 @@ public final class PretrainingRun implements AutoCloseable {
             parts.close();
             throw e;
         }
-        return begin(folder, parts);
+        return begin(folder, parts, samples);
     }
 
     /// {@return the run in `path`, going on from its newest checkpoint, or from the beginning if
     /// there is none}
-    public static PretrainingRun resume(Path path) throws IOException {
+    ///
+    /// @param samples writes those that the recipe asks for
+    public static PretrainingRun resume(Path path, SampleWriter samples) throws IOException {
         RunFolder folder = RunFolder.resume(path);
         Parts parts;
         try {
@@ -76,10 +84,11 @@ public final class PretrainingRun implements AutoCloseable {
             folder.close();
             throw e;
         }
-        return begin(folder, parts);
+        return begin(folder, parts, samples);
     }
 
-    private static PretrainingRun begin(RunFolder folder, Parts parts) throws IOException {
+    private static PretrainingRun begin(RunFolder folder, Parts parts, SampleWriter samples)
+            throws IOException {
         try {
             Recipe recipe = folder.recipe();
             Pretraining training = parts.training();
@@ -90,7 +99,7 @@ public final class PretrainingRun implements AutoCloseable {
                             .with(
                                     "compute dtype",
                                     TrainingState.computeType(recipe.precision()).toString()));
-            return new PretrainingRun(folder, parts);
+            return new PretrainingRun(folder, parts, samples);
         } catch (IOException | RuntimeException e) {
             parts.close();
             folder.close();
@@ -266,11 +275,11 @@ public final class PretrainingRun implements AutoCloseable {
             metrics.write(new Metric.HeldOut(step, losses, unigramEntropy));
             progress.say(Describe.heldOut(step, losses, unigramEntropy));
             if (tokenizer.isPresent()) {
-                Completions completions = new Completions(training.model(), tokenizer.get());
-                for (String prompt : recipe.generate().prompts()) {
-                    String text =
-                            completions.complete(prompt, recipe.generate().tokens(), recipe.seed());
-                    metrics.write(new Metric.Sample(step, prompt, text));
+                Recipe.Generation asked = recipe.generate();
+                List<String> texts =
+                        samples.write(training.model(), tokenizer.get(), asked, recipe.seed());
+                for (int i = 0; i < texts.size(); i++) {
+                    metrics.write(new Metric.Sample(step, asked.prompts().get(i), texts.get(i)));
                 }
             }
         }

@@ -34,7 +34,13 @@ class ExperimentRunsTest {
 
     private ExperimentRuns in(String name) throws IOException {
         Path path = Files.createDirectories(folder.resolve(name));
-        return new ExperimentRuns(experiment, experiment.runs(), new ExperimentFolder(path));
+        return new ExperimentRuns(
+                experiment,
+                experiment.runs(),
+                new ExperimentFolder(path),
+                (model, tokenizer, asked, seed) -> {
+                    throw new AssertionError("there is no tokenizer to write with");
+                });
     }
 
     /// Notes what begins, and at which step.

@@ -46,7 +46,7 @@ class LearningTest {
                         "stages.0.steps=60",
                         "evaluate_every_steps=0",
                         "optimizer.qk_clip.tau=30");
-        try (PretrainingRun run = PretrainingRun.start(folder.resolve("run"), recipe)) {
+        try (PretrainingRun run = TinyRun.start(folder.resolve("run"), recipe)) {
             double entropy = requireNonNull(run.unigramEntropy().get("rhyme"));
             assertThat(TinyRun.train(run, () -> false)).isTrue();
             assertThat(lastLoss(folder.resolve("run"))).isLessThan(entropy / 3);
@@ -60,7 +60,7 @@ class LearningTest {
                         folder.resolve("shards"), 0, Map.of("rhyme", List.of(RHYME.repeat(30))));
         Path path = folder.resolve("run");
         try (PretrainingRun run =
-                PretrainingRun.start(path, TinyRun.recipe(shards, "data.held_out_tokens=0"))) {
+                TinyRun.start(path, TinyRun.recipe(shards, "data.held_out_tokens=0"))) {
             assertThat(TinyRun.train(run, () -> false)).isTrue();
             assertThat(run.unigramEntropy()).isEmpty();
         }
@@ -78,8 +78,7 @@ class LearningTest {
     @Test
     void theExportedModelIsTheTrainedOneToTheLastBit() throws IOException {
         Path shards = TinyRun.dataset(folder.resolve("shards"));
-        try (PretrainingRun run =
-                PretrainingRun.start(folder.resolve("run"), TinyRun.recipe(shards))) {
+        try (PretrainingRun run = TinyRun.start(folder.resolve("run"), TinyRun.recipe(shards))) {
             assertThat(TinyRun.train(run, () -> false)).isTrue();
             Path exported = run.export(DType.F32);
             try (K2Model loaded = Checkpoints.load(exported, DType.F32, note -> {});
@@ -96,15 +95,14 @@ class LearningTest {
     void aRunThatCannotBeginLeavesNoFolder() {
         Path run = folder.resolve("run");
         Recipe noShards = TinyRun.recipe(folder.resolve("none"));
-        assertThatThrownBy(() -> PretrainingRun.start(run, noShards)).hasMessageContaining("none");
+        assertThatThrownBy(() -> TinyRun.start(run, noShards)).hasMessageContaining("none");
         assertThat(run).doesNotExist();
 
         Path shards = TinyRun.dataset(folder.resolve("shards"));
         Recipe noWeights =
                 TinyRun.recipe(
                         shards, "model.preset=null", "model.from=" + folder.resolve("missing"));
-        assertThatThrownBy(() -> PretrainingRun.start(run, noWeights))
-                .hasMessageContaining("missing");
+        assertThatThrownBy(() -> TinyRun.start(run, noWeights)).hasMessageContaining("missing");
         assertThat(run).doesNotExist();
     }
 
@@ -115,7 +113,7 @@ class LearningTest {
                 TinyRun.recipe(
                         shards,
                         "stages=[{name: short, sequence_length: 32, steps: 1}, {name: long, sequence_length: 64, steps: 1}]");
-        assertThatThrownBy(() -> PretrainingRun.start(folder.resolve("run"), recipe))
+        assertThatThrownBy(() -> TinyRun.start(folder.resolve("run"), recipe))
                 .hasMessageContaining("stages.1.sequence_length 64 exceeds")
                 .hasMessageContaining("context of 32")
                 .hasMessageContaining("yarn_factor");
@@ -125,15 +123,15 @@ class LearningTest {
     void aRunIsTheOnlyOneInItsFolder() throws IOException {
         Recipe recipe = TinyRun.recipe(TinyRun.dataset(folder.resolve("shards")));
         Path path = folder.resolve("run");
-        try (PretrainingRun run = PretrainingRun.start(path, recipe)) {
+        try (PretrainingRun run = TinyRun.start(path, recipe)) {
             assertThat(run.step()).isZero();
-            assertThatThrownBy(() -> PretrainingRun.resume(path))
+            assertThatThrownBy(() -> TinyRun.reopen(path))
                     .hasMessageContaining("another run is using");
         }
-        assertThatThrownBy(() -> PretrainingRun.start(path, recipe))
+        assertThatThrownBy(() -> TinyRun.start(path, recipe))
                 .hasMessageContaining("already in")
                 .hasMessageContaining("--resume");
-        try (PretrainingRun run = PretrainingRun.resume(path)) {
+        try (PretrainingRun run = TinyRun.reopen(path)) {
             assertThat(run.step()).as("no checkpoint yet: from the beginning").isZero();
         }
         assertThat(List.of(path.toFile().list())).contains("recipe.yaml");

@@ -46,7 +46,7 @@ class NonFiniteTest {
                         "precision=" + dtype,
                         "stability.non_finite_steps_max=2",
                         "evaluate_every_steps=0");
-        try (PretrainingRun run = PretrainingRun.start(folder.resolve("run"), recipe)) {
+        try (PretrainingRun run = TinyRun.start(folder.resolve("run"), recipe)) {
             boolean finished = TinyRun.train(run, () -> run.step() >= 1);
             assertThat(finished).isFalse();
             poison(run, weight, poison);
@@ -71,11 +71,11 @@ class NonFiniteTest {
                 TinyRun.recipe(
                         shards, "stability.non_finite_steps_max=2", "evaluate_every_steps=0");
         Path path = folder.resolve("run");
-        try (PretrainingRun run = PretrainingRun.start(path, recipe)) {
+        try (PretrainingRun run = TinyRun.start(path, recipe)) {
             poison(run, "lm_head.weight", Double.NaN);
             assertThat(TinyRun.train(run, () -> run.step() >= 2)).isFalse();
         }
-        try (PretrainingRun run = PretrainingRun.resume(path)) {
+        try (PretrainingRun run = TinyRun.reopen(path)) {
             assertThatThrownBy(() -> TinyRun.train(run, () -> false))
                     .isInstanceOf(NonFiniteException.class);
             assertThat(run.step()).isEqualTo(2);

@@ -67,7 +67,7 @@ class ResumeTest {
         // The same step, data, rate and weights, only the momenta forgotten.
         copy(folder.resolve("parts"), folder.resolve("forgetful"));
         deleteTree(checkpoint(folder.resolve("forgetful"), 6));
-        try (PretrainingRun run = PretrainingRun.resume(folder.resolve("forgetful"))) {
+        try (PretrainingRun run = TinyRun.reopen(folder.resolve("forgetful"))) {
             assertThat(run.step()).isEqualTo(3);
             run.training().stateTensors().entrySet().stream()
                     .filter(entry -> entry.getKey().endsWith("momentum_buffer"))
@@ -82,7 +82,7 @@ class ResumeTest {
     void selectionBiasesMoveAndAreInTheCheckpoint() throws IOException {
         TinyRun.trainTo(3, folder.resolve("run"), TinyRun.recipe(shards));
         String bias = "model.layers.1.mlp.gate.e_score_correction_bias";
-        try (PretrainingRun run = PretrainingRun.resume(folder.resolve("run"))) {
+        try (PretrainingRun run = TinyRun.reopen(folder.resolve("run"))) {
             Tensor loaded = requireNonNull(run.training().model().weights().get(bias), bias);
             assertThat(loaded.abs().max().item()).isGreaterThan(0);
         }

@@ -15,7 +15,7 @@ final class ThrottledRun {
     /// @param arguments recipe file, run folder
     public static void main(String[] arguments) throws IOException {
         Recipe recipe = Recipe.load(Path.of(arguments[0]), List.of());
-        try (PretrainingRun run = PretrainingRun.start(Path.of(arguments[1]), recipe)) {
+        try (PretrainingRun run = TinyRun.start(Path.of(arguments[1]), recipe)) {
             boolean unused =
                     TinyRun.train(
                             run,

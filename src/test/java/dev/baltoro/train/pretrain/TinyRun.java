@@ -32,6 +32,11 @@ public final class TinyRun {
         "kimi", "muon", "clip", "expert", "latent", "router", "yarn", "token", "head", "norm"
     };
 
+    private static final SampleWriter NO_SAMPLES =
+            (model, tokenizer, asked, seed) -> {
+                throw new AssertionError("there is no tokenizer to write with");
+            };
+
     private TinyRun() {}
 
     /// Two domains of random words; a fifth is held out.
@@ -107,23 +112,33 @@ public final class TinyRun {
         return Recipe.parse(yaml(shards), List.of(set));
     }
 
+    /// {@return a new run in `folder`; its data has no tokenizer, so there are no samples}
+    static PretrainingRun start(Path folder, Recipe recipe) throws IOException {
+        return PretrainingRun.start(folder, recipe, NO_SAMPLES);
+    }
+
+    /// {@return the run in `folder`, from its newest checkpoint}
+    static PretrainingRun reopen(Path folder) throws IOException {
+        return PretrainingRun.resume(folder, NO_SAMPLES);
+    }
+
     /// Trains a new run in `folder` to its end and returns its state's bytes.
     static Map<String, byte[]> train(Path folder, Recipe recipe) throws IOException {
-        try (PretrainingRun run = PretrainingRun.start(folder, recipe)) {
+        try (PretrainingRun run = start(folder, recipe)) {
             return finish(run);
         }
     }
 
     /// Trains a new run in `folder` until `steps` are done.
     static void trainTo(long steps, Path folder, Recipe recipe) throws IOException {
-        try (PretrainingRun run = PretrainingRun.start(folder, recipe)) {
+        try (PretrainingRun run = start(folder, recipe)) {
             boolean unused = train(run, () -> run.step() >= steps);
         }
     }
 
     /// Resumes the run in `folder`, trains to its end and returns its state's bytes.
     static Map<String, byte[]> resume(Path folder) throws IOException {
-        try (PretrainingRun run = PretrainingRun.resume(folder)) {
+        try (PretrainingRun run = reopen(folder)) {
             return finish(run);
         }
     }
@@ -135,7 +150,8 @@ public final class TinyRun {
         return state(run);
     }
 
-    static boolean train(PretrainingRun run, BooleanSupplier stop) throws IOException {
+    /// Trains silently; returns whether all steps are done.
+    public static boolean train(PretrainingRun run, BooleanSupplier stop) throws IOException {
         PrintStream nowhere =
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         try (ProgressLine progress =
