@@ -2,9 +2,8 @@
 /// native memory, no libtorch call on the way.
 ///
 /// Every result is a function of its own row and token alone: it has the same bits whatever else is
-/// in the batch, however rows are split over threads, and whichever tile a loop took. A weight's
-/// format changes its value, never the order of sums. Each kernel has a vector and a plain form;
-/// [dev.baltoro.tensor.kernel.Kernels] decides which one runs.
+/// in the batch, however rows are split over threads, and whichever tile a loop took. Each kernel
+/// has a vector and a plain form; [dev.baltoro.tensor.kernel.Kernels] decides which one runs.
 ///
 /// May use `tensor` and `tensor.kernel`.
 @NullMarked
