@@ -1,7 +1,9 @@
 package dev.baltoro.tensor.kernel.decode;
 
+import dev.baltoro.tensor.DType;
+import dev.baltoro.tensor.Device;
+import dev.baltoro.tensor.Tensor;
 import dev.baltoro.tensor.kernel.Lanes;
-import java.lang.foreign.Arena;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
@@ -17,8 +19,7 @@ public final class PackedTokens implements AutoCloseable {
     /// Tokens of a group.
     static final int GROUP = 4;
 
-    private static final int CAPACITY_MIN = 1 << 14;
-    private static final int CACHE_LINE = 64;
+    private static final int FLOATS_MIN = 1 << 14;
 
     private static final VectorShuffle<Float> EVEN_THEN_ODD =
             VectorShuffle.fromOp(Lanes.FLOATS, i -> i < half() ? 2 * i : 2 * (i - half()) + 1);
@@ -32,9 +33,8 @@ public final class PackedTokens implements AutoCloseable {
     /// A tile's accumulators on the way to their sums.
     final float[] lanes = new float[GROUP * Lanes.COUNT];
 
-    private Arena arena = Arena.ofShared();
-    private long address;
-    private long capacity;
+    private Tensor room = room(FLOATS_MIN);
+    private long address = room.address();
     private int columns;
 
     private static int half() {
@@ -72,12 +72,15 @@ public final class PackedTokens implements AutoCloseable {
     }
 
     private void reserve(long floats) {
-        if (floats > capacity) {
-            arena.close();
-            arena = Arena.ofShared();
-            capacity = Math.max(CAPACITY_MIN, 2 * floats);
-            address = arena.allocate(4 * capacity, CACHE_LINE).address();
+        if (floats > room.elements()) {
+            room.close();
+            room = room(2 * floats);
+            address = room.address();
         }
+    }
+
+    private static Tensor room(long floats) {
+        return Tensor.empty(DType.F32, Device.CPU, floats).keep();
     }
 
     private void halves(float[] x, int at, long group, int member, int members) {
@@ -121,6 +124,6 @@ public final class PackedTokens implements AutoCloseable {
     /// Frees the room.
     @Override
     public void close() {
-        arena.close();
+        room.close();
     }
 }
