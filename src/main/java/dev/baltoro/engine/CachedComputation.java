@@ -37,17 +37,17 @@ final class CachedComputation implements AutoCloseable {
     ///
     /// A sequence with a seed takes the way that its own chunk's length says, in a pass of its own:
     /// its keys then have the same bits whatever else is computed. Others go together, the way that
-    /// is quicker for all of them.
+    /// is quicker for all of them. What decode steps computed once takes the absorbed way again.
     void prompts(EngineWeights weights, List<PromptChunk> chunks) {
         int together =
                 chunks.stream()
-                        .filter(chunk -> !chunk.sequence().isSeeded())
+                        .filter(chunk -> !chunk.sequence().isSeeded() && !chunk.wasDecoded())
                         .mapToInt(PromptChunk::length)
                         .sum();
         List<PromptChunk> whole = new ArrayList<>();
         for (PromptChunk chunk : chunks) {
             int length = chunk.sequence().isSeeded() ? chunk.length() : together;
-            if (length > ABSORBED_MAX) {
+            if (length > ABSORBED_MAX && !chunk.wasDecoded()) {
                 whole.add(chunk);
             } else {
                 if (whole.stream().anyMatch(other -> other.sequence() == chunk.sequence())) {

@@ -13,8 +13,18 @@ record PromptChunk(Sequence sequence, int from, int to) {
 
     /// {@return the next chunk of a sequence behind `from`}
     static PromptChunk next(Sequence sequence, int from) {
-        int to = Math.min(sequence.size() - 1, (from / TOKENS_MAX + 1) * TOKENS_MAX);
+        int prompt = sequence.promptLength() - 1;
+        int to =
+                from < prompt
+                        ? Math.min(prompt, (from / TOKENS_MAX + 1) * TOKENS_MAX)
+                        : Math.min(sequence.size() - 1, from + CachedComputation.ABSORBED_MAX);
         return new PromptChunk(sequence, from, to);
+    }
+
+    /// {@return whether decode steps computed these tokens' keys before the sequence lost its
+    /// pages}
+    boolean wasDecoded() {
+        return from >= sequence.promptLength() - 1;
     }
 
     int length() {

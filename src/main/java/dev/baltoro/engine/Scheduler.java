@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 /// sequence that came last gives up its pages and begins again. One whose beginning a running
 /// sequence is about to compute waits for it, and so do those behind it.
 final class Scheduler {
+    private static final int[] NO_PAGES = {};
+
     private final EngineOptions options;
     private final PagePool pool;
     private final PrefixTree tree;
@@ -129,7 +131,10 @@ final class Scheduler {
 
     private boolean begin(Sequence sequence) {
         int[] tokens = sequence.tokens(0, sequence.size());
-        int[] found = tree.match(tokens, tokens.length - 1, keyVersion());
+        int[] found =
+                isRepeated(sequence)
+                        ? NO_PAGES
+                        : tree.match(tokens, tokens.length - 1, keyVersion());
         int missing = pool.pagesFor(tokens.length) - found.length;
         if (!makeRoom(missing)) {
             pool.release(found);
@@ -148,6 +153,12 @@ final class Scheduler {
             cachedTokens += cached;
         }
         return true;
+    }
+
+    /// {@return whether what the sequence computes must have the bits that it had before it lost
+    /// its pages, which those of others in the tree may not have}
+    private static boolean isRepeated(Sequence sequence) {
+        return sequence.isSeeded() && sequence.beginnings() > 0;
     }
 
     private boolean makeRoom(int pages) {
@@ -218,7 +229,9 @@ final class Scheduler {
 
     private void share(Sequence sequence) {
         int full = sequence.computed() / options.pageSize();
-        if (full * options.pageSize() <= sequence.shared() || mixes(sequence)) {
+        if (full * options.pageSize() <= sequence.shared()
+                || mixes(sequence)
+                || (sequence.isSeeded() && sequence.beginnings() > 1)) {
             return;
         }
         int[] pages = Arrays.copyOf(sequence.pages(), full);
