@@ -12,9 +12,9 @@ import java.util.List;
 /// follows by absorbed steps. Used by the engine's thread alone.
 final class CachedComputation implements AutoCloseable {
     /// Up to so many prompt tokens at once take the absorbed way. Measured on the 221M shape (see
-    /// docs/benchmarks.md): 129 tokens at 812 a second absorbed and 521 not; 1,024 at 900 and
-    /// 1,330, because widening the weights for matrix products pays only for many tokens.
-    static final int ABSORBED_MAX = 128;
+    /// docs/lab-notes.md): 256 tokens at 783 a second absorbed and 730 not, 1,024 at about 1,000
+    /// and 1,340, because widening the weights for matrix products pays only for many tokens.
+    static final int ABSORBED_MAX = 256;
 
     private final LatentCache cache;
     private final Prefill prefill;

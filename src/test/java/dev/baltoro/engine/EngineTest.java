@@ -118,7 +118,7 @@ class EngineTest {
 
     /// Lengths around the border between absorbed and whole prompts, a page, a pass and two.
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 33, 129, 130, 257, 258, 530})
+    @ValueSource(ints = {1, 2, 33, 129, 257, 258, 530})
     void greedyTokensAreThoseOfTheTrainersForwardPass(int length) throws InterruptedException {
         int[] prompt = prompt(length, length);
         try (Engine engine = open(EngineOptions.standard())) {
