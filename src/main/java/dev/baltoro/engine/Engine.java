@@ -3,6 +3,8 @@ package dev.baltoro.engine;
 import dev.baltoro.model.K2Config;
 import dev.baltoro.model.K2Model;
 import dev.baltoro.text.tokenizer.Tokenizer;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -18,6 +20,10 @@ import java.util.concurrent.CompletableFuture;
 /// }
 /// ```
 public final class Engine implements AutoCloseable {
+    /// Most tokens of a prompt whose every token is scored for a request: sequences wait while its
+    /// forward pass is computed.
+    public static final int SCORED_TOKENS_MAX = 2048;
+
     private final EngineWeights ownWeights;
     private final K2Config config;
     private final EngineOptions options;
@@ -59,17 +65,22 @@ public final class Engine implements AutoCloseable {
     /// @throws EngineException if the engine is closed or the prompt holds unknown tokens
     public TokenStream generate(GenerationRequest request) {
         requireFit(request);
+        if (request.maxTokens() == 0) {
+            return TokenStream.ofNoTokens(request.prompt().length);
+        }
         return loop.submit(request);
     }
 
     private void requireFit(GenerationRequest request) {
         int length = request.prompt().length;
-        if (length >= contextTokens()) {
+        int answer = Math.min(1, request.maxTokens());
+        if (length > contextTokens() - answer) {
             throw new EngineException.PromptTooLong(
-                    "the prompt has %d tokens; this model takes at most %d with at least one to answer (context %d, cache %d)"
+                    "the prompt has %d tokens; this model takes at most %d%s (context %d, cache %d)"
                             .formatted(
                                     length,
-                                    contextTokens() - 1,
+                                    contextTokens() - answer,
+                                    answer == 0 ? "" : " with at least one to answer",
                                     config.maxPositionEmbeddings(),
                                     options.cacheTokens()));
         }
@@ -125,6 +136,30 @@ public final class Engine implements AutoCloseable {
         }
         requireKnown(tokens);
         return loop.command(() -> loop.score(tokens));
+    }
+
+    /// {@return each token after the first with its log-probability, the same bits as of
+    /// [#score(int...)], and the likeliest tokens in its place}
+    ///
+    /// A request like any other: it waits its turn, between two decode steps there is one at most,
+    /// and nothing is computed while the engine is paused. Cancelling the result takes it back.
+    ///
+    /// @param tokens at most [#SCORED_TOKENS_MAX]
+    /// @param alternatives how many of the likeliest tokens, at most
+    ///   [GenerationRequest#ALTERNATIVES_MAX]
+    /// @throws EngineException.Busy if as many requests wait as may
+    /// @throws EngineException.PromptTooLong if there are too many tokens
+    /// @throws EngineException if the engine is closed or one is not in the vocabulary
+    public CompletableFuture<List<GeneratedToken>> score(int[] tokens, int alternatives) {
+        Objects.checkIndex(alternatives, GenerationRequest.ALTERNATIVES_MAX + 1);
+        int most = Math.min(SCORED_TOKENS_MAX, config.maxPositionEmbeddings());
+        if (tokens.length > most) {
+            throw new EngineException.PromptTooLong(
+                    "the prompt has %d tokens; at most %d can be scored (context %d)"
+                            .formatted(tokens.length, most, config.maxPositionEmbeddings()));
+        }
+        requireKnown(tokens);
+        return loop.score(tokens, alternatives);
     }
 
     /// Stops between two steps, until [#resume]; requests may still be made.

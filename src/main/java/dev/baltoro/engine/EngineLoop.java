@@ -19,6 +19,7 @@ final class EngineLoop implements Runnable {
     private final Scheduler scheduler;
     private final CachedComputation computation;
     private final BatchDraw draw;
+    private final ScoreQueue scores = new ScoreQueue();
     private final BlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
     private final AtomicInteger waitingCount = new AtomicInteger();
     private volatile EngineStatistics statistics;
@@ -59,17 +60,41 @@ final class EngineLoop implements Runnable {
     /// @throws EngineException.Busy if as many requests wait as may
     TokenStream submit(GenerationRequest request) {
         SequenceOutput output = new SequenceOutput(request, tokenizer, draw.vocabSize());
-        if (waitingCount.incrementAndGet() > options.waitingMax()) {
-            waitingCount.decrementAndGet();
-            throw new EngineException.Busy(
-                    "%d requests wait already; try again later".formatted(options.waitingMax()));
-        }
+        queue();
         TokenStream stream = new TokenStream(() -> commands.add(this::dropCancelled));
         commands.add(() -> scheduler.add(new Sequence(request, output, stream, arrivals++)));
         if (stopped) {
             throw new EngineException("the engine is closed");
         }
         return stream;
+    }
+
+    /// Scores tokens as soon as it is their turn; cancelling the result takes them out.
+    ///
+    /// @throws EngineException.Busy if as many requests wait as may
+    CompletableFuture<List<GeneratedToken>> score(int[] tokens, int alternatives) {
+        queue();
+        CompletableFuture<List<GeneratedToken>> result = new CompletableFuture<>();
+        var request = new ScoreQueue.Request(tokens, alternatives, result);
+        commands.add(() -> scores.add(request));
+        if (stopped) {
+            throw new EngineException("the engine is closed");
+        }
+        var unused =
+                result.whenComplete((_, _) -> {
+                    if (result.isCancelled()) {
+                        commands.add(this::dropCancelled);
+                    }
+                });
+        return result;
+    }
+
+    private void queue() {
+        if (waitingCount.incrementAndGet() > options.waitingMax()) {
+            waitingCount.decrementAndGet();
+            throw new EngineException.Busy(
+                    "%d requests wait already; try again later".formatted(options.waitingMax()));
+        }
     }
 
     <T> CompletableFuture<T> command(Supplier<T> action) {
@@ -116,6 +141,7 @@ final class EngineLoop implements Runnable {
                 takeCommands();
                 if (!paused) {
                     step();
+                    scoreOne();
                 }
             }
             failAll(new EngineException("the engine was closed"));
@@ -129,7 +155,7 @@ final class EngineLoop implements Runnable {
     }
 
     private void takeCommands() {
-        if (paused || scheduler.isIdle()) {
+        if (paused || (scheduler.isIdle() && scores.isEmpty())) {
             computation.rest();
             try {
                 commands.take().run();
@@ -147,6 +173,7 @@ final class EngineLoop implements Runnable {
         for (Sequence sequence : scheduler.cancelled()) {
             end(sequence, FinishReason.CANCELLED, Optional.empty());
         }
+        waitingCount.addAndGet(-scores.dropCancelled());
         statistics = collect();
     }
 
@@ -165,6 +192,13 @@ final class EngineLoop implements Runnable {
             decode(batch);
         }
         statistics = collect();
+    }
+
+    private void scoreOne() {
+        if (!scores.isEmpty()) {
+            waitingCount.decrementAndGet();
+            scores.next().compute(weights.model(), draw.vocabSize(), version);
+        }
     }
 
     private void decode(List<Sequence> batch) {
@@ -229,13 +263,14 @@ final class EngineLoop implements Runnable {
         for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
             command.run();
         }
+        scores.fail(cause);
         scheduler.clear().forEach(sequence -> sequence.stream().fail(cause));
         statistics = collect();
     }
 
     private EngineStatistics collect() {
         return new EngineStatistics(
-                scheduler.waiting(),
+                scheduler.waiting() + scores.size(),
                 scheduler.running().size(),
                 arrivals,
                 scheduler.promptTokens(),

@@ -2,7 +2,7 @@ package dev.baltoro.engine;
 
 /// What an engine has done and is doing, at one moment between two steps.
 ///
-/// @param waiting requests that wait to be begun
+/// @param waiting requests that wait to be begun, prompts to be scored among them
 /// @param running sequences in the batch
 /// @param requests requests taken since the start
 /// @param promptTokens prompt tokens of requests begun

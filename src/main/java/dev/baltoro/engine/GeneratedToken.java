@@ -2,14 +2,14 @@ package dev.baltoro.engine;
 
 import java.util.List;
 
-/// One token of an answer.
+/// One token of an answer, or of a prompt that was scored.
 ///
 /// @param id its vocabulary index
 /// @param logProbability natural logarithm of the probability that the model gave it, before
 ///   penalties, constraint and temperature
 /// @param alternatives the likeliest tokens in its place, likeliest first, as many as were asked
 ///   for
-/// @param weightVersion the weights that drew it
+/// @param weightVersion the weights that drew or scored it
 public record GeneratedToken(
         int id, float logProbability, List<Alternative> alternatives, long weightVersion) {
     public GeneratedToken {

@@ -8,7 +8,7 @@ import java.util.Set;
 /// What a sequence begins with, how its tokens are drawn and when it ends.
 ///
 /// @param prompt at least one token; not to be changed afterwards
-/// @param maxTokens most tokens to make, at least 1
+/// @param maxTokens most tokens to make; with 0 the prompt is only checked
 /// @param sampling how tokens are drawn
 /// @param endTokens tokens that end the sequence
 /// @param stopStrings texts that end it as soon as they stand in the output, also across token
@@ -39,9 +39,9 @@ public record GenerationRequest(
         if (prompt.length == 0) {
             throw new IllegalArgumentException("prompt is empty; give at least one token");
         }
-        if (maxTokens < 1) {
+        if (maxTokens < 0) {
             throw new IllegalArgumentException(
-                    "max_tokens is %d; use 1 or more".formatted(maxTokens));
+                    "max_tokens is %d; use 0 or more".formatted(maxTokens));
         }
         if (stopStrings.size() > STOP_STRINGS_MAX
                 || stopStrings.stream().anyMatch(String::isEmpty)) {

@@ -29,6 +29,13 @@ public final class TokenStream implements AutoCloseable {
         this.onCancel = onCancel;
     }
 
+    /// {@return the stream of a sequence that was to have no tokens}
+    static TokenStream ofNoTokens(int promptTokens) {
+        TokenStream stream = new TokenStream(() -> {});
+        stream.end(new Ending(FinishReason.LENGTH, Optional.empty(), promptTokens, 0, 0));
+        return stream;
+    }
+
     /// {@return the next token, none when the sequence has ended}
     ///
     /// @throws EngineException if the engine failed or was closed

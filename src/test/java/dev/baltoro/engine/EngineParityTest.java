@@ -137,6 +137,45 @@ class EngineParityTest {
         }
     }
 
+    @Test
+    void scoresWithAlternativesAreTheTrainersToTheLastBitToo() throws Exception {
+        try (K2Model model = load("kimi_k2");
+                Engine engine =
+                        Engine.open(
+                                model,
+                                Optional.empty(),
+                                EngineOptions.standard().withCacheTokens(4096))) {
+            int[] tokens = prompt(model, 60, 3);
+            float[] trainers = trainers(model, tokens);
+            long[] ids = Arrays.stream(tokens).asLongStream().toArray();
+            List<GeneratedToken> scored = engine.score(tokens, 5).get();
+            assertThat(scored).hasSize(59);
+            try (Scope scope = Scope.open()) {
+                float[] all = model.logits(TokenBatch.of(ids)).logSoftmax(-1).toFloats();
+                int vocabulary = model.config().vocabSize();
+                for (int i = 0; i < 59; i++) {
+                    GeneratedToken token = scored.get(i);
+                    assertThat(token.id()).isEqualTo(tokens[i + 1]);
+                    assertThat(token.logProbability()).isEqualTo(trainers[i]);
+                    int row = i * vocabulary;
+                    float[] likeliest = Arrays.copyOfRange(all, row, row + vocabulary);
+                    Arrays.sort(likeliest);
+                    assertThat(token.alternatives()).hasSize(5);
+                    for (int k = 0; k < 5; k++) {
+                        GeneratedToken.Alternative other = token.alternatives().get(k);
+                        // Two orders of one sum over the vocabulary: a few of fp32's last bits.
+                        assertThat(other.logProbability())
+                                .isCloseTo(all[row + other.id()], within(1e-5f))
+                                .isCloseTo(likeliest[vocabulary - 1 - k], within(1e-5f));
+                        if (other.id() == token.id()) {
+                            assertThat(other.logProbability()).isEqualTo(token.logProbability());
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     /// The bound for incremental decoding in fp32: absorbed products add in another order, 5e-5 as
     /// against transformers.
     @Test

@@ -126,6 +126,80 @@ class EngineTest {
         }
     }
 
+    @Test
+    void promptsAreScoredOneBetweenTwoSteps() throws Exception {
+        try (Engine engine = open(EngineOptions.standard())) {
+            engine.pause().join();
+            TokenStream stream = engine.generate(greedy(prompt(5, 1), 8));
+            List<CompletableFuture<Long>> stepsBefore = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                stepsBefore.add(
+                        engine.score(prompt(40, i), 1).thenApply(_ -> engine.statistics().steps()));
+            }
+            assertThat(stepsBefore).noneMatch(CompletableFuture::isDone);
+            engine.resume().join();
+            assertThat(tokens(stream)).hasSize(8);
+            assertThat(stepsBefore.stream().map(CompletableFuture::join))
+                    .containsExactly(1L, 2L, 3L, 4L);
+        }
+    }
+
+    @Test
+    void promptsToScoreWaitLikeRequestsAndCanBeTakenBack() {
+        try (Engine engine = open(EngineOptions.standard().withSequences(1, 2))) {
+            engine.pause().join();
+            var first = engine.score(prompt(9, 1), 2);
+            var second = engine.score(prompt(9, 2), 2);
+            assertThatThrownBy(() -> engine.score(prompt(9, 3), 2))
+                    .isInstanceOf(EngineException.Busy.class);
+            second.cancel(false);
+            engine.pause().join(); // commands are done in order
+            assertThat(engine.statistics().waiting()).isEqualTo(1);
+            var third = engine.score(prompt(9, 3), 0);
+            engine.resume().join();
+            assertThat(first.join()).hasSize(8);
+            assertThat(third.join()).hasSize(8).allMatch(it -> it.alternatives().isEmpty());
+            assertThat(engine.score(prompt(1, 1), 2).join()).isEmpty();
+        }
+    }
+
+    @Test
+    void promptsToScoreEndWithTheEngine() {
+        Engine engine = open(EngineOptions.standard());
+        engine.pause().join();
+        var waiting = engine.score(prompt(9, 1), 2);
+        engine.close();
+        assertThatThrownBy(waiting::join)
+                .cause()
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("closed");
+        assertThatThrownBy(() -> engine.score(prompt(9, 1), 2)).isInstanceOf(EngineException.class);
+    }
+
+    @Test
+    void promptTooLongToScoreIsRefusedWithTheNumbers() {
+        try (Engine engine = open(EngineOptions.standard())) {
+            assertThatThrownBy(() -> engine.score(prompt(2049, 1), 1))
+                    .isInstanceOf(EngineException.PromptTooLong.class)
+                    .hasMessageContaining("2049")
+                    .hasMessageContaining("2048");
+        }
+    }
+
+    @Test
+    void noTokensAreMadeOfAPromptThatFillsTheContext() throws InterruptedException {
+        try (Engine engine = open(EngineOptions.standard())) {
+            int[] full = prompt(CONFIG.maxPositionEmbeddings(), 1);
+            try (TokenStream stream = engine.generate(greedy(full, 0))) {
+                assertThat(stream.next()).isEmpty();
+                assertThat(stream.ending().reason()).isEqualTo(FinishReason.LENGTH);
+                assertThat(stream.ending().promptTokens()).isEqualTo(full.length);
+            }
+            assertThatThrownBy(() -> engine.generate(greedy(full, 1)))
+                    .isInstanceOf(EngineException.PromptTooLong.class);
+        }
+    }
+
     /// A trainer's model in bf16. Its own log-probabilities differ by rounding to 8 bits (measured:
     /// 0.07); of another context they would be 1.6 lower in the mean, as of tokens that are no
     /// likelier than others.

@@ -19,6 +19,7 @@ import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionFunctionTool;
 import com.openai.models.chat.completions.ChatCompletionMessageFunctionToolCall;
+import com.openai.models.chat.completions.ChatCompletionNamedToolChoice;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import com.openai.models.chat.completions.ChatCompletionToolChoiceOption;
 import com.openai.models.completions.CompletionCreateParams;
@@ -102,9 +103,21 @@ class OpenAiClientTest {
                 .isEqualTo(whole.usage().orElseThrow().completionTokens());
     }
 
-    private static ChatCompletionCreateParams withTool() {
+    private static final ChatCompletionToolChoiceOption REQUIRED =
+            ChatCompletionToolChoiceOption.ofAuto(ChatCompletionToolChoiceOption.Auto.REQUIRED);
+
+    private static final ChatCompletionToolChoiceOption NAMED =
+            ChatCompletionToolChoiceOption.ofNamedToolChoice(
+                    ChatCompletionNamedToolChoice.builder()
+                            .function(
+                                    ChatCompletionNamedToolChoice.Function.builder()
+                                            .name("get_weather")
+                                            .build())
+                            .build());
+
+    private static ChatCompletionCreateParams withTool(ChatCompletionToolChoiceOption choice) {
         return chat().maxCompletionTokens(400)
-                .toolChoice(ChatCompletionToolChoiceOption.Auto.REQUIRED)
+                .toolChoice(choice)
                 .addTool(
                         ChatCompletionFunctionTool.builder()
                                 .function(
@@ -143,29 +156,42 @@ class OpenAiClientTest {
 
     @Test
     void requiredToolIsCalledWithWhatItsSchemaAllows() {
-        ChatCompletion answer = client.chat().completions().create(withTool());
-        var choice = answer.choices().getFirst();
+        ChatCompletion.Choice choice = whole(withTool(REQUIRED));
         assertThat(choice.finishReason().asString()).isEqualTo("tool_calls");
-        requireCall(choice.message().toolCalls().orElseThrow().getFirst().function().orElseThrow());
+        requireCall(choice);
     }
 
     @Test
     void requiredToolIsCalledInAStreamToo() {
+        ChatCompletion.Choice choice = streamed(withTool(REQUIRED));
+        assertThat(choice.finishReason().asString()).isEqualTo("tool_calls");
+        requireCall(choice);
+    }
+
+    @Test
+    void namedToolIsCalledAndTheAnswerStopsThere() {
+        for (ChatCompletion.Choice choice :
+                List.of(whole(withTool(NAMED)), streamed(withTool(NAMED)))) {
+            assertThat(choice.finishReason().asString()).isEqualTo("stop");
+            requireCall(choice);
+        }
+    }
+
+    private static ChatCompletion.Choice whole(ChatCompletionCreateParams params) {
+        return client.chat().completions().create(params).choices().getFirst();
+    }
+
+    private static ChatCompletion.Choice streamed(ChatCompletionCreateParams params) {
         ChatCompletionAccumulator parts = ChatCompletionAccumulator.create();
         try (StreamResponse<ChatCompletionChunk> stream =
-                client.chat().completions().createStreaming(withTool())) {
+                client.chat().completions().createStreaming(params)) {
             stream.stream().forEach(parts::accumulate);
         }
-        requireCall(
-                parts.chatCompletion()
-                        .choices()
-                        .getFirst()
-                        .message()
-                        .toolCalls()
-                        .orElseThrow()
-                        .getFirst()
-                        .function()
-                        .orElseThrow());
+        return parts.chatCompletion().choices().getFirst();
+    }
+
+    private static void requireCall(ChatCompletion.Choice choice) {
+        requireCall(choice.message().toolCalls().orElseThrow().getFirst().function().orElseThrow());
     }
 
     private static void requireCall(ChatCompletionMessageFunctionToolCall call) {

@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// A real server on a free port, over a tiny model with random weights.
@@ -38,7 +39,7 @@ final class Served implements AutoCloseable {
     final Engine engine;
     final ChatEngine chat;
     final Server server;
-    private final K2Model model;
+    final K2Model model;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -87,6 +88,14 @@ final class Served implements AutoCloseable {
 
     static Served open(EngineOptions engine, ServerOptions options) {
         return new Served(engine, options);
+    }
+
+    /// {@return a model of the same shape whose scores are not numbers}; the caller closes it
+    K2Model damaged() {
+        K2Model damaged = K2Model.random(model.config(), new Seed(7), DType.F32);
+        Objects.requireNonNull(damaged.weights().get("model.norm.weight")).fill_(Double.NaN);
+        damaged.refresh();
+        return damaged;
     }
 
     String url(String path) {

@@ -118,7 +118,9 @@ public final class Answer implements AutoCloseable {
         EndReason reason = over || stop.found().isPresent() ? stopped() : reason(ending);
         parts.add(
                 new AnswerPart.Ended(
-                        reason, new Usage(ending.promptTokens(), ending.cachedTokens(), made)));
+                        reason,
+                        new Usage(ending.promptTokens(), ending.cachedTokens(), made),
+                        tokens.map(TextTokens::rest).orElse(List.of())));
         ended = true;
     }
 

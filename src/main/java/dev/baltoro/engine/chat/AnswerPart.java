@@ -32,5 +32,12 @@ public sealed interface AnswerPart {
     record CallEnded(int index) implements AnswerPart {}
 
     /// Nothing follows.
-    record Ended(EndReason reason, Usage usage) implements AnswerPart {}
+    ///
+    /// @param tokens what is left of a continuation's tokens, which have no text: the one that
+    ///   ended it; if log-probabilities were asked for
+    record Ended(EndReason reason, Usage usage, List<GeneratedToken> tokens) implements AnswerPart {
+        public Ended {
+            tokens = List.copyOf(tokens);
+        }
+    }
 }

@@ -89,7 +89,7 @@ public final class ChatEngine {
                             engine.generate(generation),
                             TokenReader.chat(new AnswerStream(encoder, firstCall)),
                             decoding.stop(),
-                            scores(decoding));
+                            scores(decoding, false));
                 });
     }
 
@@ -107,6 +107,7 @@ public final class ChatEngine {
     /// {@return `count` continuations of a text}
     ///
     /// @param prompt at least one token
+    /// @param options with no tokens to make, the answers have ended at once
     public List<Answer> continuations(int[] prompt, DecodingOptions options, int count) {
         return open(
                 count,
@@ -122,7 +123,7 @@ public final class ChatEngine {
                                             Optional.empty())),
                             TokenReader.text(tokenizer),
                             decoding.stop(),
-                            scores(decoding));
+                            scores(decoding, true));
                 });
     }
 
@@ -143,9 +144,9 @@ public final class ChatEngine {
                 decoding.alternatives().orElse(0));
     }
 
-    private Optional<TextTokens> scores(DecodingOptions decoding) {
+    private Optional<TextTokens> scores(DecodingOptions decoding, boolean all) {
         return decoding.alternatives().isPresent()
-                ? Optional.of(new TextTokens(tokenizer))
+                ? Optional.of(new TextTokens(tokenizer, all))
                 : Optional.empty();
     }
 

@@ -9,8 +9,14 @@ import java.util.List;
 /// @param format what the answer's text must be
 public record ChatRequest(
         List<Message> messages, ToolUse tools, ResponseFormat format, DecodingOptions decoding) {
+    /// Refuses what means nothing.
+    ///
+    /// @throws IllegalArgumentException if the answer may have no tokens
     public ChatRequest {
         messages = List.copyOf(messages);
+        if (decoding.maxTokens().orElse(1) == 0) {
+            throw new IllegalArgumentException("max_tokens is 0; use 1 or more");
+        }
     }
 
     /// {@return a request for text, without tools}

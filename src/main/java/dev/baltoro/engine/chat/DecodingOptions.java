@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 
 /// How an answer is drawn, and where it ends at the latest.
 ///
-/// @param maxTokens most tokens to make; without it, as many as fit into the context
+/// @param maxTokens most tokens to make, perhaps none; without it, as many as fit into the context
 /// @param stop texts that end the answer and are not part of it
 /// @param alternatives how many of the likeliest tokens come with each token's log-probability;
 ///   without it, there are no log-probabilities
@@ -21,9 +21,9 @@ public record DecodingOptions(
     /// @throws IllegalArgumentException with one line that begins with the value's name
     public DecodingOptions {
         stop = List.copyOf(stop);
-        if (maxTokens.isPresent() && maxTokens.getAsInt() < 1) {
+        if (maxTokens.isPresent() && maxTokens.getAsInt() < 0) {
             throw new IllegalArgumentException(
-                    "max_tokens is %d; use 1 or more".formatted(maxTokens.getAsInt()));
+                    "max_tokens is %d; use 0 or more".formatted(maxTokens.getAsInt()));
         }
         if (stop.size() > GenerationRequest.STOP_STRINGS_MAX
                 || stop.stream().anyMatch(String::isEmpty)) {

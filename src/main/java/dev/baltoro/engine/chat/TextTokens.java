@@ -15,12 +15,16 @@ final class TextTokens {
 
     private final Tokenizer tokenizer;
     private final StreamingDecoder decoder;
+    private final boolean all;
     private final Deque<Placed> waiting = new ArrayDeque<>();
     private int read;
     private int given;
 
-    TextTokens(Tokenizer tokenizer) {
+    /// @param all whether tokens without text are placed too, as in continuations: special ones,
+    ///   and those of a stop string. In a chat's answer they belong to the turn or to calls.
+    TextTokens(Tokenizer tokenizer, boolean all) {
         this.tokenizer = tokenizer;
+        this.all = all;
         this.decoder = new StreamingDecoder(tokenizer);
     }
 
@@ -28,6 +32,9 @@ final class TextTokens {
     void push(GeneratedToken token) {
         if (tokenizer.isSpecial(token.id())) {
             read += decoder.finish().length();
+            if (all) {
+                waiting.add(new Placed(token, read));
+            }
         } else {
             waiting.add(new Placed(token, read));
             read += decoder.push(token.id()).length();
@@ -44,5 +51,10 @@ final class TextTokens {
             tokens.add(waiting.remove().token);
         }
         return tokens;
+    }
+
+    /// {@return the tokens that begin in no text, at the end}
+    List<GeneratedToken> rest() {
+        return all ? waiting.stream().map(Placed::token).toList() : List.of();
     }
 }

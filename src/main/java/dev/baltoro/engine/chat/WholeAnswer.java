@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 ///
 /// @param content text outside of tool calls
 /// @param toolCalls complete calls, in order; a call that was cut off is not among them
-/// @param tokens the text's tokens, if log-probabilities were asked for
+/// @param tokens the text's tokens, if log-probabilities were asked for; of a continuation all
 public record WholeAnswer(
         String content,
         List<ToolCall> toolCalls,
@@ -54,6 +54,7 @@ public record WholeAnswer(
                 case AnswerPart.CallEnded _ ->
                         calls.add(new ToolCall(call.id(), call.name(), arguments.toString()));
                 case AnswerPart.Ended end -> {
+                    tokens.addAll(end.tokens());
                     return new WholeAnswer(
                             content.toString(), calls, tokens, end.reason(), end.usage());
                 }

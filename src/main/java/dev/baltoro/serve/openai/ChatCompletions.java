@@ -5,6 +5,7 @@ import dev.baltoro.engine.chat.Answer;
 import dev.baltoro.engine.chat.ChatEngine;
 import dev.baltoro.engine.chat.ChatRequest;
 import dev.baltoro.engine.grammar.SchemaException;
+import dev.baltoro.engine.grammar.ToolChoice;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,8 @@ public record ChatCompletions(ChatEngine engine, AnswerTimes times) {
                         request.chat().decoding().alternatives().isPresent()
                                 ? Optional.of(new LogprobsJson(engine.tokenizer()))
                                 : Optional.empty(),
-                        request.streaming().usage());
+                        request.streaming().usage(),
+                        request.chat().tools().choice() instanceof ToolChoice.Named);
         new Delivery(answers, request.choices(), format, times).send(request.streaming(), sink);
     }
 

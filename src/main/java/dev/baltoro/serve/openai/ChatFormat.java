@@ -15,7 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param logprobs how log-probabilities are written, if they were asked for
 /// @param usageFollows whether every chunk says that its usage comes later
-record ChatFormat(ResponseHead head, Optional<LogprobsJson> logprobs, boolean usageFollows)
+/// @param toolNamed whether the request said which tool is called
+record ChatFormat(
+        ResponseHead head, Optional<LogprobsJson> logprobs, boolean usageFollows, boolean toolNamed)
         implements AnswerFormat {
     @Override
     public ObjectNode whole(List<WholeAnswer> answers, Usage usage) {
@@ -29,10 +31,17 @@ record ChatFormat(ResponseHead head, Optional<LogprobsJson> logprobs, boolean us
             } else {
                 choice.putNull("logprobs");
             }
-            choice.put("finish_reason", AnswerFormat.word(answer.reason()));
+            choice.put("finish_reason", word(answer.reason()));
         }
         document.set("usage", ResponseHead.usage(usage));
         return document;
+    }
+
+    /// A call that the client chose ends the answer; only one that the model chose is a reason of
+    /// its own.
+    private String word(EndReason reason) {
+        return AnswerFormat.word(
+                toolNamed && reason == EndReason.TOOL_CALLS ? EndReason.STOP : reason);
     }
 
     private static ObjectNode message(WholeAnswer answer) {
@@ -110,7 +119,7 @@ record ChatFormat(ResponseHead head, Optional<LogprobsJson> logprobs, boolean us
             choice.putNull("logprobs");
         }
         if (reason.isPresent()) {
-            choice.put("finish_reason", AnswerFormat.word(reason.get()));
+            choice.put("finish_reason", word(reason.get()));
         } else {
             choice.putNull("finish_reason");
         }

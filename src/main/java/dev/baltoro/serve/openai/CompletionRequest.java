@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param prompts the tokens of each, one at least
 /// @param choices continuations wanted of each prompt
-/// @param echo whether the text begins with the prompt
+/// @param echo whether the text begins with the prompt, and the log-probabilities with its tokens'
 record CompletionRequest(
         List<int[]> prompts,
         int choices,
@@ -40,11 +40,9 @@ record CompletionRequest(
         }
         OptionalInt alternatives = body.integer("logprobs", 0, ALTERNATIVES_MAX);
         boolean echo = body.flag("echo", false);
-        if (echo && alternatives.isPresent()) {
-            throw body.wrong("logprobs", "no logprobs with echo: prompts are not scored");
-        }
         int maxTokens =
-                body.integer("max_tokens", 1, RequestLimits.TOKENS_MAX).orElse(MAX_TOKENS_DEFAULT);
+                body.integer("max_tokens", echo ? 0 : 1, RequestLimits.TOKENS_MAX)
+                        .orElse(MAX_TOKENS_DEFAULT);
         return new CompletionRequest(
                 PromptReader.prompts(body, engine.tokenizer()),
                 choices,

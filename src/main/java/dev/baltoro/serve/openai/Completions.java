@@ -1,6 +1,7 @@
 package dev.baltoro.serve.openai;
 
 import dev.baltoro.engine.EngineException;
+import dev.baltoro.engine.GeneratedToken;
 import dev.baltoro.engine.chat.Answer;
 import dev.baltoro.engine.chat.ChatEngine;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
 
 /// `POST /v1/completions`: texts continued. Any number of threads may share one.
@@ -21,32 +23,56 @@ public record Completions(ChatEngine engine, AnswerTimes times) {
     /// @param body a JSON object, see [JsonBody]
     /// @throws IOException if the client has gone; its answers are cancelled
     public void handle(JsonNode body, ResponseSink sink) throws IOException, InterruptedException {
-        CompletionRequest request;
-        List<Answer> answers;
         try {
-            request = CompletionRequest.read(body, engine);
-            answers = open(request);
+            CompletionRequest request = CompletionRequest.read(body, engine);
+            List<Answer> answers = open(request);
+            try {
+                TextFormat format =
+                        new TextFormat(
+                                ResponseHead.of("cmpl-", engine),
+                                request.decoding().alternatives().isPresent()
+                                        ? Optional.of(engine.tokenizer())
+                                        : Optional.empty(),
+                                request.streaming().usage(),
+                                echoes(request, answers, sink));
+                new Delivery(answers, request.choices(), format, times)
+                        .send(request.streaming(), sink);
+            } finally {
+                answers.forEach(Answer::close);
+            }
         } catch (RequestException e) {
             sink.error(e.error());
-            return;
         } catch (EngineException e) {
             sink.error(ApiError.of(e, "prompt"));
-            return;
         }
-        List<String> echoes = new ArrayList<>();
-        for (int[] prompt : request.prompts()) {
-            String echo = request.echo() ? engine.tokenizer().decode(prompt) : "";
+    }
+
+    /// {@return what each answer's text begins with, once the prompts are scored}
+    private List<Echo> echoes(CompletionRequest request, List<Answer> answers, ResponseSink sink)
+            throws InterruptedException {
+        List<Echo> echoes = new ArrayList<>();
+        if (!request.echo()) {
+            return Collections.nCopies(answers.size(), Echo.NONE);
+        }
+        OptionalInt alternatives = request.decoding().alternatives();
+        List<int[]> scored = alternatives.isPresent() ? request.prompts() : List.of();
+        ScoredPrompts scoring =
+                ScoredPrompts.begin(engine.engine(), scored, alternatives.orElse(0));
+        sink.onDisconnect(() -> {
+            scoring.cancel();
+            answers.forEach(Answer::close);
+        });
+        List<List<GeneratedToken>> scores = scoring.await();
+        for (int i = 0; i < request.prompts().size(); i++) {
+            int[] prompt = request.prompts().get(i);
+            String text = engine.tokenizer().decode(prompt);
+            Echo echo =
+                    scores.isEmpty()
+                            ? Echo.of(text)
+                            : new Echo(text, OptionalInt.of(prompt[0]), scores.get(i));
             echoes.addAll(Collections.nCopies(request.choices(), echo));
         }
-        TextFormat format =
-                new TextFormat(
-                        ResponseHead.of("cmpl-", engine),
-                        request.decoding().alternatives().isPresent()
-                                ? Optional.of(new LogprobsJson(engine.tokenizer()))
-                                : Optional.empty(),
-                        request.streaming().usage(),
-                        echoes);
-        new Delivery(answers, request.choices(), format, times).send(request.streaming(), sink);
+        return echoes;
     }
 
     private List<Answer> open(CompletionRequest request) {

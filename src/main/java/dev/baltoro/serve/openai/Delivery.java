@@ -51,7 +51,9 @@ record Delivery(List<Answer> answers, int choices, AnswerFormat format, AnswerTi
             List<WholeAnswer> whole = new ArrayList<>();
             for (Answer answer : answers) {
                 whole.add(WholeAnswer.read(answer));
-                times.firstToken(answer.untilFirstToken());
+                if (answer.tokensMade() > 0) {
+                    times.firstToken(answer.untilFirstToken());
+                }
             }
             document = format.whole(whole, sum(whole.stream().map(WholeAnswer::usage).toList()));
         } catch (EngineException e) {
@@ -78,7 +80,7 @@ record Delivery(List<Answer> answers, int choices, AnswerFormat format, AnswerTi
             for (var next = parts.next(); next.isPresent(); next = parts.next()) {
                 int choice = next.get().choice();
                 AnswerPart part = next.get().part();
-                if (!begun[choice]) {
+                if (!begun[choice] && answers.get(choice).tokensMade() > 0) {
                     begun[choice] = true;
                     times.firstToken(answers.get(choice).untilFirstToken());
                 }

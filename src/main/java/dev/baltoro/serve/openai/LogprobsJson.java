@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes log-probabilities: of chat's answers as `content`, of completions as four lists.
+/// Writes the log-probabilities of chat's answers as `content`.
 ///
 /// @param tokenizer spells the tokens
 record LogprobsJson(Tokenizer tokenizer) {
@@ -40,28 +40,6 @@ record LogprobsJson(Tokenizer tokenizer) {
         }
     }
 
-    /// @param offset where the first token begins in the text
-    ObjectNode completion(List<GeneratedToken> tokens, int offset) {
-        ObjectNode logprobs = JsonMapper.shared().createObjectNode();
-        ArrayNode offsets = logprobs.putArray("text_offset");
-        ArrayNode scores = logprobs.putArray("token_logprobs");
-        ArrayNode texts = logprobs.putArray("tokens");
-        ArrayNode tops = logprobs.putArray("top_logprobs");
-        int at = offset;
-        for (GeneratedToken token : tokens) {
-            String text = text(token.id());
-            offsets.add(at);
-            scores.add(finite(token.logProbability()));
-            texts.add(text);
-            ObjectNode top = tops.addObject();
-            for (GeneratedToken.Alternative other : spelled(token)) {
-                top.put(text(other.id()), finite(other.logProbability()));
-            }
-            at += text.length();
-        }
-        return logprobs;
-    }
-
     /// A model may have scores past the tokenizer's ids, which stand for nothing.
     private List<GeneratedToken.Alternative> spelled(GeneratedToken token) {
         return token.alternatives().stream()
@@ -69,11 +47,8 @@ record LogprobsJson(Tokenizer tokenizer) {
                 .toList();
     }
 
-    private String text(int id) {
-        return new String(tokenizer.tokenBytes(id), StandardCharsets.UTF_8);
-    }
-
-    private static double finite(float logProbability) {
+    /// {@return what JSON can hold}
+    static double finite(float logProbability) {
         return Double.isFinite(logProbability) ? logProbability : IMPOSSIBLE;
     }
 }

@@ -1,10 +1,10 @@
 package dev.baltoro.serve.openai;
 
-import dev.baltoro.engine.GeneratedToken;
 import dev.baltoro.engine.chat.AnswerPart;
 import dev.baltoro.engine.chat.EndReason;
 import dev.baltoro.engine.chat.Usage;
 import dev.baltoro.engine.chat.WholeAnswer;
+import dev.baltoro.text.tokenizer.Tokenizer;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,26 +16,26 @@ final class TextFormat implements AnswerFormat {
     private static final String OBJECT = "text_completion";
 
     private final ResponseHead head;
-    private final Optional<LogprobsJson> logprobs;
     private final boolean usageFollows;
-    private final List<String> echoes;
+    private final List<Echo> echoes;
 
-    /// How much of each choice's text has been sent.
-    private final int[] sent;
+    /// Each choice's, if log-probabilities were asked for.
+    private final Optional<List<TextLogprobs>> logprobs;
 
-    /// @param logprobs how log-probabilities are written, if they were asked for
+    /// @param spelling writes the tokens of log-probabilities, if these were asked for
     /// @param usageFollows whether every event says that its usage comes later
     /// @param echoes what each choice's text begins with
     TextFormat(
             ResponseHead head,
-            Optional<LogprobsJson> logprobs,
+            Optional<Tokenizer> spelling,
             boolean usageFollows,
-            List<String> echoes) {
+            List<Echo> echoes) {
         this.head = head;
-        this.logprobs = logprobs;
         this.usageFollows = usageFollows;
         this.echoes = List.copyOf(echoes);
-        this.sent = new int[echoes.size()];
+        this.logprobs =
+                spelling.map(tokenizer ->
+                        echoes.stream().map(_ -> new TextLogprobs(tokenizer)).toList());
     }
 
     @Override
@@ -43,15 +43,15 @@ final class TextFormat implements AnswerFormat {
         ObjectNode document = head.document(OBJECT);
         ArrayNode choices = document.putArray("choices");
         for (int i = 0; i < answers.size(); i++) {
-            WholeAnswer answer = answers.get(i);
-            String echo = echoes.get(i);
+            int index = i;
+            WholeAnswer answer = answers.get(index);
+            Echo echo = echoes.get(index);
+            logprobs.ifPresent(all -> {
+                all.get(index).echo(echo);
+                all.get(index).add(answer.tokens());
+            });
             choices.add(
-                    choice(
-                            i,
-                            echo + answer.content(),
-                            answer.tokens(),
-                            echo.length(),
-                            Optional.of(answer.reason())));
+                    choice(index, echo.text() + answer.content(), Optional.of(answer.reason())));
         }
         document.set("usage", ResponseHead.usage(usage));
         return document;
@@ -59,48 +59,35 @@ final class TextFormat implements AnswerFormat {
 
     @Override
     public Optional<ObjectNode> opening(int choice) {
-        String echo = echoes.get(choice);
-        sent[choice] = echo.length();
-        return echo.isEmpty()
+        Echo echo = echoes.get(choice);
+        logprobs.ifPresent(all -> all.get(choice).echo(echo));
+        return echo.text().isEmpty()
                 ? Optional.empty()
-                : Optional.of(chunk(choice(choice, echo, List.of(), 0, Optional.empty())));
+                : Optional.of(chunk(choice(choice, echo.text(), Optional.empty())));
     }
 
     @Override
     public Optional<ObjectNode> chunk(int choice, AnswerPart part) {
         return switch (part) {
             case AnswerPart.Text text -> {
-                int offset = sent[choice];
-                sent[choice] += text.delta().length();
-                yield Optional.of(
-                        chunk(
-                                choice(
-                                        choice,
-                                        text.delta(),
-                                        text.tokens(),
-                                        offset,
-                                        Optional.empty())));
+                logprobs.ifPresent(all -> all.get(choice).add(text.tokens()));
+                yield Optional.of(chunk(choice(choice, text.delta(), Optional.empty())));
             }
-            case AnswerPart.Ended end ->
-                    Optional.of(chunk(choice(choice, "", List.of(), 0, Optional.of(end.reason()))));
+            case AnswerPart.Ended end -> {
+                logprobs.ifPresent(all -> all.get(choice).add(end.tokens()));
+                yield Optional.of(chunk(choice(choice, "", Optional.of(end.reason()))));
+            }
             case AnswerPart.CallBegan _, AnswerPart.Arguments _, AnswerPart.CallEnded _ ->
                     throw new IllegalStateException("a text has no tool calls: " + part);
         };
     }
 
-    private ObjectNode choice(
-            int index,
-            String text,
-            List<GeneratedToken> tokens,
-            int offset,
-            Optional<EndReason> reason) {
+    private ObjectNode choice(int index, String text, Optional<EndReason> reason) {
         ObjectNode choice = JsonMapper.shared().createObjectNode();
         choice.put("text", text).put("index", index);
-        if (logprobs.isPresent() && !tokens.isEmpty()) {
-            choice.set("logprobs", logprobs.get().completion(tokens, offset));
-        } else {
-            choice.putNull("logprobs");
-        }
+        logprobs.flatMap(all -> all.get(index).take())
+                .ifPresentOrElse(
+                        lists -> choice.set("logprobs", lists), () -> choice.putNull("logprobs"));
         if (reason.isPresent()) {
             choice.put("finish_reason", AnswerFormat.word(reason.get()));
         } else {

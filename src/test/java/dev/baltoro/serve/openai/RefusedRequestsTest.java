@@ -118,7 +118,11 @@ class RefusedRequestsTest {
                     {"best_of":2} | best_of
                     {"logprobs":6} | logprobs
                     {"logprobs":true} | logprobs
-                    {"logprobs":1,"echo":true} | logprobs
+                    {"logprobs":6,"echo":true} | logprobs
+                    {"max_tokens":0} | max_tokens
+                    {"max_tokens":-1,"echo":true} | max_tokens
+                    {"suffix":"end","echo":true} | suffix
+                    {"best_of":2,"echo":true,"logprobs":1} | best_of
                     {"prompt":["a","b"],"n":100} | n
                     """)
     void completionsNameTheFieldThatIsWrong(String fields, String param) throws Exception {
