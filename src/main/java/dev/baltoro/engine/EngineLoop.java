@@ -197,7 +197,9 @@ final class EngineLoop implements Runnable {
     private void scoreOne() {
         if (!scores.isEmpty()) {
             waitingCount.decrementAndGet();
-            scores.next().compute(weights.model(), draw.vocabSize(), version);
+            ScoreQueue.Request next = scores.next();
+            statistics = collect(); // before its asker can look
+            next.compute(weights.model(), draw.vocabSize(), version);
         }
     }
 

@@ -160,6 +160,7 @@ class EngineTest {
             assertThat(first.join()).hasSize(8);
             assertThat(third.join()).hasSize(8).allMatch(it -> it.alternatives().isEmpty());
             assertThat(engine.score(prompt(1, 1), 2).join()).isEmpty();
+            assertThat(engine.statistics().waiting()).isZero();
         }
     }
 
