@@ -3,8 +3,10 @@ package dev.baltoro.cli;
 import dev.baltoro.engine.EngineOptions;
 import dev.baltoro.engine.chat.LocalModel;
 import dev.baltoro.model.FormatCost;
+import dev.baltoro.model.FormatCost.Predictions;
 import dev.baltoro.model.K2Model;
-import dev.baltoro.model.checkpoint.Checkpoints;
+import dev.baltoro.model.WeightForm;
+import dev.baltoro.model.checkpoint.HuggingFaceFolder;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.kernel.decode.Format;
 import java.io.IOException;
@@ -45,8 +47,8 @@ final class ModelFolder {
     /// {@return the model, with notes on what was converted to the error writer}
     K2Model load() {
         return switch (dtype) {
-            case "fp32" -> load(DType.F32);
-            case "bf16" -> load(DType.BF16);
+            case "fp32" -> load(new WeightForm.Trainable(DType.F32));
+            case "bf16" -> load(new WeightForm.Trainable(DType.BF16));
             default -> throw misused("fp32 or bf16");
         };
     }
@@ -60,12 +62,22 @@ final class ModelFolder {
                     case "int8" -> Format.INT8;
                     default -> throw misused("fp32, bf16 or int8");
                 };
-        try (K2Model model = load(DType.F32)) {
-            K2Model frozen = model.freeze(format);
-            if (format != Format.F32) {
-                report(FormatCost.of(model, frozen));
+        WeightForm frozen = new WeightForm.Frozen(format);
+        if (format == Format.F32) {
+            return load(frozen);
+        }
+        HuggingFaceFolder files = files();
+        Predictions exact = Predictions.streamed(files.config(), files);
+        K2Model model = K2Model.of(files.config(), files, frozen);
+        boolean measured = false;
+        try {
+            report(FormatCost.of(exact, Predictions.of(model)));
+            measured = true;
+            return model;
+        } finally {
+            if (!measured) {
+                model.close();
             }
-            return frozen;
         }
     }
 
@@ -85,13 +97,18 @@ final class ModelFolder {
         return new ParameterException(spec.commandLine(), "--dtype is " + dtype + "; use " + known);
     }
 
-    private K2Model load(DType type) {
+    private K2Model load(WeightForm form) {
+        HuggingFaceFolder files = files();
+        return K2Model.of(files.config(), files, form);
+    }
+
+    private HuggingFaceFolder files() {
         if (!Files.isDirectory(folder)) {
             throw new Failure(
                     folder + " is not a folder; name one with config.json and safetensors files");
         }
         PrintWriter err = spec.commandLine().getErr();
-        return Checkpoints.load(folder, type, err::println);
+        return HuggingFaceFolder.open(folder, err::println);
     }
 
     /// {@return the model for inference alone, opened for conversations}

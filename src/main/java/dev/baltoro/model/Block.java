@@ -44,6 +44,13 @@ public record Block(
                 .flatMap(part -> part);
     }
 
+    /// Frees what no parameter holds.
+    void closeBias() {
+        if (mixture instanceof Mixture.Sparse sparse) {
+            sparse.router.bias().close();
+        }
+    }
+
     /// Leaves in the pass's memory what later tokens need of this layer, and computes no more.
     void remember(Pass pass, Variable x) {
         Tape tape = pass.tape();

@@ -14,7 +14,9 @@ import dev.baltoro.tensor.kernel.Rotary;
 import dev.baltoro.tensor.kernel.decode.Format;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A language model of Kimi K2's architecture.
 ///
@@ -51,15 +53,38 @@ public final class K2Model implements AutoCloseable {
     /// @param seed each weight is a pure function of it and of the weight's name
     /// @param computeType what activations and products are in; masters are always fp32
     public static K2Model random(K2Config config, Seed seed, DType computeType) {
-        return new ModelBuilder(config, computeType).build(seed);
+        return of(
+                config,
+                new RandomWeights(seed, config.initializerRange()),
+                new WeightForm.Trainable(computeType));
     }
 
-    /// {@return the same model for inference alone: matrices in `format`, over this model's memory
-    /// where it computes in that format}
+    /// {@return a model with the weights of `source`}
+    ///
+    /// While it is made, memory holds what is made already and the one weight that is read; if the
+    /// source fails, nothing is left.
+    public static K2Model of(K2Config config, WeightSource source, WeightForm form) {
+        try (ModelBuilder builder = new ModelBuilder(config, source, form)) {
+            return builder.build();
+        }
+    }
+
+    /// {@return the same model for inference alone: a copy with matrices in `format`}
     ///
     /// It has no [#weights] and must be closed on its own; this one may be closed before.
+    ///
+    /// @throws IllegalStateException if this one is for inference alone already
     public K2Model freeze(Format format) {
-        return new FrozenModel(format).of(this);
+        return of(config, this::read, new WeightForm.Frozen(format));
+    }
+
+    private void read(WeightSpec weight, Consumer<Tensor> reader) {
+        @Nullable Tensor values = weights.get(weight.name());
+        if (values == null) {
+            throw new IllegalStateException(
+                    "the model is for inference alone and has no " + weight.name());
+        }
+        reader.accept(values);
     }
 
     /// {@return the shape}
@@ -84,7 +109,7 @@ public final class K2Model implements AutoCloseable {
     }
 
     /// {@return every weight by its Hugging Face name: fp32 views of the masters, and the selection
-    /// biases}
+    /// biases; none in a model for inference alone}
     ///
     /// Whoever changes them calls [#refresh].
     public SequencedMap<String, Tensor> weights() {
@@ -243,5 +268,6 @@ public final class K2Model implements AutoCloseable {
     public void close() {
         weights.values().forEach(Tensor::close);
         parameters().forEach(Parameter::close);
+        layers.forEach(Block::closeBias);
     }
 }

@@ -2,61 +2,55 @@ package dev.baltoro.model;
 
 import dev.baltoro.model.Block.Mixture;
 import dev.baltoro.model.LatentAttention.Query;
-import dev.baltoro.tensor.DType;
-import dev.baltoro.tensor.Device;
-import dev.baltoro.tensor.Seed;
 import dev.baltoro.tensor.Tensor;
 import dev.baltoro.tensor.autograd.Parameter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 
-/// Lays out a model's parameters and says which part of them each weight of a checkpoint is.
+/// Lays out a model's parameters and says which weights of a checkpoint each is made of.
 ///
 /// Gate and up projections are one matrix, and a layer's experts are one stack, because they are
 /// multiplied together; files keep them apart.
-final class ModelBuilder {
+///
+/// Parts may be asked for one by one; they are freed with this. A whole model ([#build]) is not.
+final class ModelBuilder implements AutoCloseable {
     private final K2Config config;
-    private final DType computeType;
-    private final SequencedMap<String, Tensor> weights = new LinkedHashMap<>();
+    private final ParameterLoader loader;
 
-    ModelBuilder(K2Config config, DType computeType) {
+    ModelBuilder(K2Config config, WeightSource source, WeightForm form) {
         this.config = config;
-        this.computeType = computeType;
+        this.loader = new ParameterLoader(source, form);
     }
 
-    K2Model build(Seed seed) {
-        Parameter embedding =
-                matrix("model.embed_tokens.weight", config.vocabSize(), config.hiddenSize());
+    K2Model build() {
+        Parameter embedding = embedding();
         List<Block> layers = new ArrayList<>();
         for (int index = 0; index < config.numHiddenLayers(); index++) {
             layers.add(layer(index));
         }
-        Parameter norm = gain("model.norm.weight", config.hiddenSize());
-        Parameter head =
-                config.tieWordEmbeddings()
-                        ? embedding
-                        : matrix("lm_head.weight", config.vocabSize(), config.hiddenSize());
-        initialize(seed);
-        K2Model model = new K2Model(config, embedding, layers, norm, head, weights);
-        model.refresh();
-        return model;
+        Parameter norm = norm();
+        Parameter head = config.tieWordEmbeddings() ? embedding : head();
+        return new K2Model(config, embedding, layers, norm, head, loader.handOver());
     }
 
-    private void initialize(Seed seed) {
-        weights.forEach((name, weight) -> {
-            if (name.endsWith("norm.weight")) {
-                weight.fill_(1);
-            } else if (name.endsWith("e_score_correction_bias")) {
-                weight.zero_();
-            } else {
-                weight.normal_(0, config.initializerRange(), seed.derive(name));
-            }
-        });
+    Parameter embedding() {
+        return loader.table(
+                WeightSpec.of(
+                        "model.embed_tokens.weight", config.vocabSize(), config.hiddenSize()));
     }
 
-    private Block layer(int index) {
+    Parameter norm() {
+        return gain("model.norm.weight", config.hiddenSize());
+    }
+
+    /// The projection onto the vocabulary, as a parameter of its own also where it is tied.
+    Parameter head() {
+        return config.tieWordEmbeddings()
+                ? embedding()
+                : matrix("lm_head.weight", config.vocabSize(), config.hiddenSize());
+    }
+
+    Block layer(int index) {
         String prefix = "model.layers." + index + ".";
         Parameter attentionNorm = gain(prefix + "input_layernorm.weight", config.hiddenSize());
         LatentAttention attention = attention(index, prefix + "self_attn.");
@@ -102,10 +96,15 @@ final class ModelBuilder {
 
     private FeedForward feedForward(String prefix, int width) {
         int hidden = config.hiddenSize();
-        Parameter gateUp = stack(prefix + "gate_up_proj", 2, 2L * width, hidden);
-        name(prefix + "gate_proj.weight", gateUp.master().narrow(0, 0, width));
-        name(prefix + "up_proj.weight", gateUp.master().narrow(0, width, width));
+        Parameter gateUp =
+                loader.stack(prefix + "gate_up_proj", 2, gateUp(prefix, width), 2L * width, hidden);
         return new FeedForward(gateUp, matrix(prefix + "down_proj.weight", hidden, width));
+    }
+
+    private List<WeightSpec> gateUp(String prefix, int width) {
+        return List.of(
+                WeightSpec.of(prefix + "gate_proj.weight", width, config.hiddenSize()),
+                WeightSpec.of(prefix + "up_proj.weight", width, config.hiddenSize()));
     }
 
     private Mixture sparse(int index, String prefix) {
@@ -113,22 +112,20 @@ final class ModelBuilder {
         int hidden = config.hiddenSize();
         int width = config.moeIntermediateSize();
         // Selection must not change with the compute dtype, so the gate stays fp32.
-        Parameter gate = parameter(prefix + "gate.weight", DType.F32, experts, hidden);
-        name(gate.name(), gate.master().retain());
-        Tensor bias = Tensor.zeros(DType.F32, Device.CPU, experts).keep();
-        name(prefix + "gate.e_score_correction_bias", bias);
-        Parameter gateUp =
-                parameter(
-                        prefix + "experts.gate_up_proj", computeType, experts, 2L * width, hidden);
-        Parameter down = stack(prefix + "experts.down_proj", experts, experts, hidden, width);
+        Parameter gate = loader.exact(WeightSpec.of(prefix + "gate.weight", experts, hidden));
+        Tensor bias = loader.bias(WeightSpec.of(prefix + "gate.e_score_correction_bias", experts));
+        List<WeightSpec> gateUps = new ArrayList<>();
+        List<WeightSpec> downs = new ArrayList<>();
         for (int e = 0; e < experts; e++) {
             String expert = prefix + "experts." + e + ".";
-            try (Tensor both = gateUp.master().select(0, e).keep()) {
-                name(expert + "gate_proj.weight", both.narrow(0, 0, width));
-                name(expert + "up_proj.weight", both.narrow(0, width, width));
-            }
-            name(expert + "down_proj.weight", down.master().select(0, e));
+            gateUps.addAll(gateUp(expert, width));
+            downs.add(WeightSpec.of(expert + "down_proj.weight", hidden, width));
         }
+        Parameter gateUp =
+                loader.stack(
+                        prefix + "experts.gate_up_proj", 1, gateUps, experts, 2L * width, hidden);
+        Parameter down =
+                loader.stack(prefix + "experts.down_proj", experts, downs, experts, hidden, width);
         return new Mixture.Sparse(
                 new TokenChoiceRouter(config, index, gate, bias),
                 new GroupedExperts(config, gateUp, down),
@@ -136,27 +133,16 @@ final class ModelBuilder {
     }
 
     private Parameter matrix(String name, long rows, long columns) {
-        Parameter parameter = parameter(name, computeType, rows, columns);
-        name(name, parameter.master().retain());
-        return parameter;
+        return loader.matrix(WeightSpec.of(name, rows, columns));
     }
 
     private Parameter gain(String name, long width) {
-        Parameter parameter = parameter(name, DType.F32, width);
-        name(name, parameter.master().retain());
-        return parameter;
+        return loader.exact(WeightSpec.of(name, width));
     }
 
-    private static Parameter parameter(String name, DType computeType, long... shape) {
-        return Parameter.of(name, Tensor.empty(DType.F32, Device.CPU, shape), computeType);
-    }
-
-    private Parameter stack(String name, long matrices, long... shape) {
-        Tensor master = Tensor.empty(DType.F32, Device.CPU, shape);
-        return Parameter.stack(name, master, computeType, matrices);
-    }
-
-    private void name(String name, Tensor view) {
-        weights.put(name, view.keep());
+    /// Frees the parts that are not of a whole model.
+    @Override
+    public void close() {
+        loader.close();
     }
 }

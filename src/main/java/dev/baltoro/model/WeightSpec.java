@@ -17,6 +17,11 @@ public record WeightSpec(String name, List<Long> shape) {
         return new WeightSpec(name, Arrays.stream(shape).boxed().toList());
     }
 
+    /// {@return the shape as tensors take it}
+    public long[] sizes() {
+        return shape.stream().mapToLong(Long::longValue).toArray();
+    }
+
     /// {@return number of values}
     public long elements() {
         long elements = 1;

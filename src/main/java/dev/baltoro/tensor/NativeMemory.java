@@ -12,6 +12,8 @@ public final class NativeMemory {
     private static final AtomicLong TENSORS = new AtomicLong();
     private static final AtomicLong BYTES = new AtomicLong();
 
+    private static final AtomicLong PEAK = new AtomicLong();
+
     private NativeMemory() {}
 
     /// {@return tensors that are open}
@@ -22,6 +24,16 @@ public final class NativeMemory {
     /// {@return bytes that open tensors keep alive; memory-mapped and meta tensors count none}
     public static long liveBytes() {
         return BYTES.get();
+    }
+
+    /// {@return the most bytes at once since [#restartPeak]}
+    public static long peakBytes() {
+        return PEAK.get();
+    }
+
+    /// Begins to look for the peak anew, from the bytes that are live now.
+    public static void restartPeak() {
+        PEAK.set(BYTES.get());
     }
 
     static void opened() {
@@ -49,7 +61,10 @@ public final class NativeMemory {
 
         void retain() {
             if (handles.getAndIncrement() == 0) {
-                BYTES.addAndGet(bytes);
+                long live = BYTES.addAndGet(bytes);
+                if (live > PEAK.get()) {
+                    PEAK.accumulateAndGet(live, Math::max);
+                }
             }
         }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.baltoro.engine.cache.LatentCache;
 import dev.baltoro.model.FormatCost;
+import dev.baltoro.model.FormatCost.Predictions;
 import dev.baltoro.model.K2Model;
 import dev.baltoro.model.LatentMemory;
 import dev.baltoro.model.Telemetry;
@@ -277,7 +278,7 @@ class EngineParityTest {
                                 narrow,
                                 Optional.empty(),
                                 EngineOptions.standard().withCacheTokens(4096))) {
-            FormatCost cost = FormatCost.of(exact, narrow);
+            FormatCost cost = FormatCost.of(Predictions.of(exact), Predictions.of(narrow));
             assertThat(cost.difference()).isBetween(1e-6, 0.1);
             assertThat(cost.agreement()).isGreaterThan(0.7);
             int[] tokens = prompt(exact, 60, 3);

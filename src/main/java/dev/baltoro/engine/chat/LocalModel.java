@@ -3,8 +3,8 @@ package dev.baltoro.engine.chat;
 import dev.baltoro.engine.Engine;
 import dev.baltoro.engine.EngineOptions;
 import dev.baltoro.model.K2Model;
+import dev.baltoro.model.WeightForm;
 import dev.baltoro.model.checkpoint.Checkpoints;
-import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.kernel.decode.Format;
 import dev.baltoro.text.chat.ChatEncoder;
 import dev.baltoro.text.chat.ChatTemplate;
@@ -36,9 +36,8 @@ public final class LocalModel implements AutoCloseable {
     /// @throws IllegalArgumentException if the tokenizer does not fit the model
     /// @throws IOException if a file cannot be read
     public static LocalModel open(Path folder) throws IOException {
-        try (K2Model model = Checkpoints.load(folder, DType.F32, note -> {})) {
-            return open(model.freeze(Format.F32), folder, nameOf(folder), EngineOptions.standard());
-        }
+        K2Model model = Checkpoints.load(folder, new WeightForm.Frozen(Format.F32), note -> {});
+        return open(model, folder, nameOf(folder), EngineOptions.standard());
     }
 
     /// {@return conversations with a model that is loaded already; from here on it is closed with

@@ -30,7 +30,7 @@ final class BlockFloat8 {
         return Scope.tidy(() -> {
             Tensor scaleOfRow = scales.to(DType.F32).indexSelect(0, blocks(weight.size(0)));
             Tensor scale = scaleOfRow.indexSelect(1, blocks(weight.size(1)));
-            return weight.to(DType.F32).mul(scale).to(dtype);
+            return weight.to(DType.F32).mul_(scale).to(dtype);
         });
     }
 

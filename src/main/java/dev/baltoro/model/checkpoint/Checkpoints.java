@@ -1,9 +1,9 @@
 package dev.baltoro.model.checkpoint;
 
 import dev.baltoro.model.K2Model;
+import dev.baltoro.model.WeightForm;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Scope;
-import dev.baltoro.tensor.Seed;
 import dev.baltoro.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -17,10 +17,20 @@ public final class Checkpoints {
     /// @param note told what was left out or converted, a line each
     /// @throws CheckpointException listing every missing, surplus and misshaped tensor
     public static K2Model load(Path folder, DType computeType, Consumer<String> note) {
+        return load(folder, new WeightForm.Trainable(computeType), note);
+    }
+
+    /// {@return the model of a folder, each weight read straight into its form}
+    ///
+    /// Beside the model's own memory, at most twice the bytes that the largest weight has in fp32
+    /// are held, and none where files are F32 or BF16.
+    ///
+    /// @param note told what was left out or converted, a line each
+    /// @throws CheckpointException listing every missing, surplus and misshaped tensor, before any
+    ///   weight is read
+    public static K2Model load(Path folder, WeightForm form, Consumer<String> note) {
         HuggingFaceFolder files = HuggingFaceFolder.open(folder, note);
-        K2Model model = K2Model.random(files.config(), new Seed(0), computeType);
-        copyInto(model, files);
-        return model;
+        return K2Model.of(files.config(), files, form);
     }
 
     /// Replaces all of a model's weights by those of a folder of the same shape.

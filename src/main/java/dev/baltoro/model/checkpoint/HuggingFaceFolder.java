@@ -3,6 +3,7 @@ package dev.baltoro.model.checkpoint;
 import dev.baltoro.model.ConfigJson;
 import dev.baltoro.model.K2Config;
 import dev.baltoro.model.ParameterShapes;
+import dev.baltoro.model.WeightSource;
 import dev.baltoro.model.WeightSpec;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Scope;
@@ -18,7 +19,7 @@ import java.util.function.Consumer;
 ///
 /// Opening it reads and checks the headers; a weight's bytes are read when it is asked for.
 /// [HuggingFaceExport] writes such folders.
-public final class HuggingFaceFolder {
+public final class HuggingFaceFolder implements WeightSource {
     private final K2Config config;
     private final List<WeightSpec> weights;
     private final SafetensorsFolder stored;
@@ -85,6 +86,18 @@ public final class HuggingFaceFolder {
                                 stored.tensor(name + BlockFloat8.SCALE_SUFFIX),
                                 dtype)
                         : stored.tensor(name).to(dtype));
+    }
+
+    /// Hands over a weight as it lies in the mapped file where it is F32 or BF16, else in F32; then
+    /// gives back the memory that reading it took.
+    @Override
+    public void read(WeightSpec weight, Consumer<Tensor> reader) {
+        String name = weight.name();
+        DType storedAs = storedAs(name);
+        try (Scope scope = Scope.open()) {
+            reader.accept(weight(name, storedAs == DType.BF16 ? DType.BF16 : DType.F32));
+        }
+        stored.unload(name);
     }
 
     /// {@return all weights by name, in the order of the forward pass; see [#weight]}

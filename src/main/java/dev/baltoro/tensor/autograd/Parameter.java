@@ -37,12 +37,12 @@ public final class Parameter implements AutoCloseable {
         this.matrices = matrices;
     }
 
-    /// {@return this parameter's values in `format`, for inference alone}
+    /// {@return a parameter for inference alone}
     ///
-    /// Where it computes in that format, over the same memory.
-    public Parameter freeze(Format format) {
-        Tensor values = compute();
-        return new Parameter(name, null, null, Matrix.of(values, format), shape.clone(), matrices);
+    /// @param values all dimensions of `shape` but the last one are their rows; the parameter takes
+    ///   the handle over
+    public static Parameter frozen(String name, Matrix values, long... shape) {
+        return new Parameter(name, null, null, values, shape.clone(), 1);
     }
 
     /// {@return a parameter that is one matrix or vector and computes in `computeType`}

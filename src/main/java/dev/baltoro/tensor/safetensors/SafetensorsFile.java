@@ -79,15 +79,32 @@ public final class SafetensorsFile {
     ///
     /// @throws SafetensorsException if the file has none of that name
     public Tensor tensor(String name) {
-        @Nullable StoredTensor stored = header.tensors().get(name);
-        if (stored == null) {
-            throw new SafetensorsException("%s has no tensor %s".formatted(path, name));
-        }
-        MemorySegment bytes = data.asSlice(stored.begin(), stored.bytes());
+        StoredTensor stored = stored(name);
+        MemorySegment bytes = segment(stored);
         if (stored.bytes() == 0 || bytes.address() % stored.dtype().bytes() != 0) {
             return aligned(bytes, stored);
         }
         return Tensor.over(bytes, stored.dtype(), stored.sizes());
+    }
+
+    /// Gives back the memory that a tensor's mapped bytes took by being read; they are read from
+    /// the file again if they are used again.
+    ///
+    /// @throws SafetensorsException if the file has none of that name
+    public void unload(String name) {
+        segment(stored(name)).unload();
+    }
+
+    private StoredTensor stored(String name) {
+        @Nullable StoredTensor stored = header.tensors().get(name);
+        if (stored == null) {
+            throw new SafetensorsException("%s has no tensor %s".formatted(path, name));
+        }
+        return stored;
+    }
+
+    private MemorySegment segment(StoredTensor stored) {
+        return data.asSlice(stored.begin(), stored.bytes());
     }
 
     private static Tensor aligned(MemorySegment bytes, StoredTensor stored) {

@@ -84,6 +84,11 @@ public final class SafetensorsFolder {
         return file(name).tensor(name);
     }
 
+    /// Gives back the memory that a tensor took by being read; see [SafetensorsFile#unload].
+    public void unload(String name) {
+        file(name).unload(name);
+    }
+
     /// Writes tensors into a folder: one file if they fit a shard, else shards and their index.
     ///
     /// Each file is written atomically, the index after all shards; files of an earlier model that

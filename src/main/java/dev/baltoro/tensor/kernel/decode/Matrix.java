@@ -81,27 +81,74 @@ public final class Matrix implements AutoCloseable {
     }
 
     private static Matrix quantized(Tensor weight, int rows, int columns) {
-        long elements = (long) rows * columns;
-        Tensor values = Tensor.empty(DType.U8, Device.CPU, elements + PADDING).keep();
-        Tensor scales =
-                Tensor.empty(DType.F32, Device.CPU, (long) rows * scalesPerRow(columns) + PADDING)
-                        .keep();
-        Matrix result =
-                new Matrix(
-                        Format.INT8,
-                        values.address(),
-                        scales.address(),
-                        rows,
-                        columns,
-                        List.of(values, scales));
-        try (Matrix source = of(weight, Format.of(weight.dtype()))) {
-            float[] row = new float[columns];
-            for (int r = 0; r < rows; r++) {
-                source.row(r, row, 0);
-                result.quantizeRow(r, row);
+        Matrix result = empty(Format.INT8, rows, columns);
+        result.set(0, weight);
+        return result;
+    }
+
+    /// {@return a matrix of any numbers, to be filled by [#set]}
+    ///
+    /// @throws IllegalArgumentException unless it has an element
+    public static Matrix empty(Format format, int rows, int columns) {
+        if (rows < 1 || columns < 1) {
+            throw new IllegalArgumentException(
+                    "a weight matrix needs an element, got [%d, %d]".formatted(rows, columns));
+        }
+        List<Tensor> memory =
+                switch (format) {
+                    case F32 -> List.of(allocate(DType.F32, rows, columns));
+                    case BF16 -> List.of(allocate(DType.BF16, rows, columns));
+                    case INT8 ->
+                            List.of(
+                                    allocate(DType.U8, (long) rows * columns + PADDING),
+                                    allocate(
+                                            DType.F32,
+                                            (long) rows * scalesPerRow(columns) + PADDING));
+                };
+        return new Matrix(
+                format,
+                memory.getFirst().address(),
+                format == Format.INT8 ? memory.getLast().address() : 0,
+                rows,
+                columns,
+                memory);
+    }
+
+    private static Tensor allocate(DType dtype, long... shape) {
+        return Tensor.empty(dtype, Device.CPU, shape).keep();
+    }
+
+    /// Sets the rows from `row` on to those of `values` [.., columns], F32 or BF16, rounded to this
+    /// matrix's format.
+    ///
+    /// Only for a matrix that [#empty] made: others may lie over a file.
+    ///
+    /// @throws IndexOutOfBoundsException if this matrix has no such rows
+    public void set(int row, Tensor values) {
+        try (Scope scope = Scope.open();
+                Matrix source = of(values, Format.of(values.dtype()))) {
+            Objects.checkFromIndexSize(row, source.rows, rows);
+            if (source.columns != columns) {
+                throw new IllegalArgumentException(
+                        "rows of %d columns do not fit a matrix of %d"
+                                .formatted(source.columns, columns));
+            }
+            if (format == Format.INT8) {
+                quantize(row, source);
+            } else {
+                memory.getFirst()
+                        .narrow(0, row, source.rows)
+                        .copy_(values.view(source.rows, columns));
             }
         }
-        return result;
+    }
+
+    private void quantize(int start, Matrix source) {
+        float[] values = new float[columns];
+        for (int r = 0; r < source.rows; r++) {
+            source.row(r, values, 0);
+            quantizeRow(start + r, values);
+        }
     }
 
     private void quantizeRow(int row, float[] values) {
