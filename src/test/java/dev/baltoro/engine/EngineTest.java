@@ -307,11 +307,11 @@ class EngineTest {
         try (Engine engine = open(EngineOptions.standard());
                 TokenStream stream = engine.generate(gated(prompt(10, 1), 1900, gate))) {
             assertThat(stream.next()).isPresent();
-            stream.close(); // while the second token is under way
+            stream.close(); // before the second token, or while it is under way
             gate.open();
             while (stream.next().isPresent()) {}
             assertThat(stream.ending().reason()).isEqualTo(FinishReason.CANCELLED);
-            assertThat(stream.ending().completionTokens()).isEqualTo(2);
+            assertThat(stream.ending().completionTokens()).isBetween(1, 2);
         }
     }
 
