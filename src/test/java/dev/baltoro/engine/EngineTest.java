@@ -303,8 +303,8 @@ class EngineTest {
 
     @Test
     void closedStreamEndsWithinAStep() throws InterruptedException {
-        Gate gate = new Gate(CONFIG.vocabSize(), 1);
         try (Engine engine = open(EngineOptions.standard());
+                Gate gate = new Gate(CONFIG.vocabSize(), 1);
                 TokenStream stream = engine.generate(gated(prompt(10, 1), 1900, gate))) {
             assertThat(stream.next()).isPresent();
             stream.close(); // before the second token, or while it is under way
@@ -350,8 +350,8 @@ class EngineTest {
                 EngineWeights next = EngineWeights.of(other);
                 Engine engine = open(EngineOptions.standard())) {
             List<Integer> before = ids(engine, greedy(prompt, 5));
-            Gate gate = new Gate(CONFIG.vocabSize(), 1);
-            try (TokenStream running = engine.generate(gated(prompt, 1500, gate))) {
+            try (Gate gate = new Gate(CONFIG.vocabSize(), 1);
+                    TokenStream running = engine.generate(gated(prompt, 1500, gate))) {
                 assertThat(running.next().orElseThrow().weightVersion()).isZero();
                 CompletableFuture<Long> swapped = engine.swap(next);
                 gate.open();

@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 
 /// Lets a sequence draw its first tokens and then holds the engine up until it is opened, so that a
 /// test can do something in the middle of an answer however slow its own thread is.
-final class Gate implements Constraint {
+final class Gate implements Constraint, AutoCloseable {
     private final TokenMask all;
     private final int free;
     private final CountDownLatch open = new CountDownLatch(1);
@@ -21,6 +21,12 @@ final class Gate implements Constraint {
 
     void open() {
         open.countDown();
+    }
+
+    /// Opens, so that an engine that is closed after it ends.
+    @Override
+    public void close() {
+        open();
     }
 
     @Override
