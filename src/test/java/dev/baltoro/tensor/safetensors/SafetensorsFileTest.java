@@ -110,6 +110,28 @@ class SafetensorsFileTest {
     }
 
     @Test
+    void unloadedTensorsAreReadAgain() {
+        try (Scope scope = Scope.open()) {
+            Tensor values = Tensor.randn(new Seed(3), DType.F32, Device.CPU, 3000);
+            Path path = folder.resolve("t.safetensors");
+            SafetensorsWriter.write(
+                    path, List.of(Content.of("a", values), Content.of("b", values)), Map.of());
+            SafetensorsFile file = SafetensorsFile.open(path);
+            Tensor first = file.tensor("a");
+            Tensor second = file.tensor("b");
+            assertThat(first.equalTo(values)).isTrue();
+
+            file.unload("b");
+
+            assertThat(first.equalTo(values)).isTrue();
+            assertThat(second.equalTo(values)).isTrue();
+            assertThatThrownBy(() -> file.unload("c"))
+                    .isInstanceOf(SafetensorsException.class)
+                    .hasMessageContaining("has no tensor c");
+        }
+    }
+
+    @Test
     void misalignedTensorsOfOtherWritersAreCopied() throws IOException {
         try (Scope scope = Scope.open()) {
             ByteBuffer data = ByteBuffer.allocate(5).order(ByteOrder.LITTLE_ENDIAN);

@@ -108,4 +108,36 @@ class MatrixTest {
                     .hasMessageContaining("two or more dimensions");
         }
     }
+
+    @ParameterizedTest
+    @CsvSource({"F32, F32", "F32, BF16", "F32, INT8", "BF16, F32", "BF16, BF16", "BF16, INT8"})
+    void partsThatAreSetOneByOneMakeTheWhole(DType dtype, Format format) {
+        try (Scope scope = Scope.open();
+                Matrix parts = Matrix.empty(format, 12, 100)) {
+            Tensor weight = Tensor.randn(new Seed(9), DType.F32, Device.CPU, 12, 100).to(dtype);
+            parts.set(4, weight.narrow(0, 4, 8).contiguous().view(2, 4, 100));
+            parts.set(0, weight.narrow(0, 0, 4));
+            try (Matrix whole = Matrix.of(weight, format)) {
+                for (int r = 0; r < 12; r++) {
+                    for (int c = 0; c < 100; c++) {
+                        assertThat(parts.get(r, c)).isEqualTo(whole.get(r, c));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void partsThatDoNotFitAreRefused() {
+        try (Scope scope = Scope.open();
+                Matrix matrix = Matrix.empty(Format.F32, 3, 4)) {
+            Tensor rows = Tensor.ones(DType.F32, Device.CPU, 2, 4);
+            assertThatThrownBy(() -> matrix.set(2, rows))
+                    .isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> matrix.set(0, rows.narrow(0, 0, 1).view(2, 2)))
+                    .hasMessage("rows of 2 columns do not fit a matrix of 4");
+            assertThatThrownBy(() -> Matrix.empty(Format.INT8, 0, 4))
+                    .hasMessage("a weight matrix needs an element, got [0, 4]");
+        }
+    }
 }
