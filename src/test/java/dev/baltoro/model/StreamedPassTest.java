@@ -13,13 +13,7 @@ class StreamedPassTest {
     private static K2Config config(int layers) {
         return Presets.named("nano")
                 .withOverrides(
-                        Map.of(
-                                "vocab_size",
-                                96,
-                                "hidden_size",
-                                160,
-                                "num_hidden_layers",
-                                layers));
+                        Map.of("vocab_size", 96, "hidden_size", 160, "num_hidden_layers", layers));
     }
 
     private static WeightSource weights() {
