@@ -119,17 +119,25 @@ public final class ChatCommand implements Runnable {
         StandardStreams streams = StandardStreams.of(spec);
         Terminals terminals = Terminals.of(streams);
         ChatInterrupt interrupt =
-                new ChatInterrupt(
-                        () -> {
-                            err.printf("%n(Ctrl-C again leaves)%n> ");
-                            err.flush();
-                        },
-                        () -> Runtime.getRuntime().halt(INTERRUPTED));
+                new ChatInterrupt(() -> {
+                    err.println(); // the shell's prompt begins a line
+                    err.flush();
+                    Runtime.getRuntime().halt(INTERRUPTED);
+                });
+        ChatSession session =
+                new ChatSession(
+                        chat,
+                        conversation,
+                        options(chat),
+                        out,
+                        err,
+                        terminals,
+                        interrupt,
+                        streams.in());
         if (terminals.in()) { // a program at the other end has no answers to stop
-            StopSignal.handle("INT", interrupt::pressed);
+            StopSignal.handle("INT", () -> interrupt.pressed(session::hint));
         }
-        new ChatSession(chat, conversation, options(chat), out, err, terminals, interrupt)
-                .run(streams);
+        session.run();
     }
 
     private ChatOptions options(ChatEngine chat) {

@@ -20,7 +20,7 @@ final class ChatCommands {
             /save FILE         the conversation as JSON
             /quit              leave; so does Ctrl-D
             A line that ends in \\ goes on in the next. A message that begins with / is written //.
-            Ctrl-C stops an answer; twice leaves.
+            Pasted lines are one message. Ctrl-C stops an answer or drops a line; twice leaves.
             """;
 
     private final String model;
@@ -34,6 +34,13 @@ final class ChatCommands {
         this.conversation = conversation;
         this.options = options;
         this.err = err;
+    }
+
+    /// {@return whether a line is no message}
+    static boolean isCommand(CharSequence line) {
+        return line.length() > 0
+                && line.charAt(0) == '/'
+                && (line.length() == 1 || line.charAt(1) != '/');
     }
 
     /// {@return how the next answer is drawn}

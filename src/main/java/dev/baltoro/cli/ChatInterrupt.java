@@ -3,17 +3,17 @@ package dev.baltoro.cli;
 import dev.baltoro.engine.chat.Answer;
 import java.util.Optional;
 
-/// What Ctrl-C means in a conversation: the first stops the answer in progress, the second leaves.
+/// What Ctrl-C means in a conversation: it stops the answer in progress, and a second one leaves.
+///
+/// Once the answer has stopped, the next one is a first one again: who drops a half-typed line does
+/// not want to leave.
 final class ChatInterrupt {
-    private final Runnable hint;
     private final Runnable leave;
     private Optional<Answer> running = Optional.empty();
     private boolean pressed;
 
-    /// @param hint says how to leave, where there was no answer to stop
     /// @param leave ends the process
-    ChatInterrupt(Runnable hint, Runnable leave) {
-        this.hint = hint;
+    ChatInterrupt(Runnable leave) {
         this.leave = leave;
     }
 
@@ -24,6 +24,9 @@ final class ChatInterrupt {
 
     /// There is no answer to stop any more.
     synchronized void ended() {
+        if (running.isPresent()) {
+            pressed = false;
+        }
         running = Optional.empty();
     }
 
@@ -33,7 +36,9 @@ final class ChatInterrupt {
     }
 
     /// Ctrl-C came.
-    synchronized void pressed() {
+    ///
+    /// @param hint says how to leave, where there is no answer to stop
+    synchronized void pressed(Runnable hint) {
         if (pressed) {
             leave.run();
             return;

@@ -8,6 +8,7 @@ import dev.baltoro.engine.chat.EndReason;
 import dev.baltoro.engine.chat.WholeAnswer;
 import dev.baltoro.text.chat.ToolCall;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
@@ -26,6 +27,10 @@ final class ChatSession {
     private final PrintWriter err;
     private final Terminals terminals;
     private final ChatInterrupt interrupt;
+    private final ChatInput input;
+
+    /// What the user was asked last; read by the thread that hears Ctrl-C.
+    private volatile String question = "";
 
     ChatSession(
             ChatEngine chat,
@@ -34,7 +39,8 @@ final class ChatSession {
             PrintWriter out,
             PrintWriter err,
             Terminals terminals,
-            ChatInterrupt interrupt) {
+            ChatInterrupt interrupt,
+            InputStream in) {
         this.chat = chat;
         this.conversation = conversation;
         this.commands = new ChatCommands(chat.modelName(), conversation, options, err);
@@ -42,13 +48,21 @@ final class ChatSession {
         this.err = err;
         this.terminals = terminals;
         this.interrupt = interrupt;
+        this.input = new ChatInput(in, terminals.in(), () -> prompt("… "));
+    }
+
+    /// Says how to leave: Ctrl-C came where there was no answer to stop. The terminal has dropped
+    /// the line that was being typed, so the lines before it go too.
+    void hint() {
+        input.drop();
+        err.printf("%n(Ctrl-C again leaves)%n%s", question);
+        err.flush();
     }
 
     /// Talks until the input ends or the user leaves.
     ///
     /// @throws Failure if a program talks, and what it wants cannot be done
-    void run(StandardStreams streams) throws IOException, InterruptedException {
-        ChatInput input = new ChatInput(streams.in(), () -> prompt("… "));
+    void run() throws IOException, InterruptedException {
         if (terminals.in()) {
             err.printf("talking with %s; /help lists commands, Ctrl-D leaves%n", chat.modelName());
         }
@@ -69,7 +83,7 @@ final class ChatSession {
     /// {@return whether the conversation goes on}
     private boolean take(String line) throws IOException, InterruptedException {
         try {
-            if (line.startsWith("/") && !line.startsWith("//")) {
+            if (ChatCommands.isCommand(line)) {
                 return commands.run(line);
             }
             if (line.isBlank() && conversation.pending().isEmpty()) {
@@ -90,11 +104,8 @@ final class ChatSession {
 
     private void ask() {
         Optional<ToolCall> call = conversation.pending();
-        if (call.isPresent()) {
-            prompt("result of %s> ".formatted(call.get().id()));
-        } else {
-            prompt("> ");
-        }
+        question = call.map(open -> "result of %s> ".formatted(open.id())).orElse("> ");
+        prompt(question);
     }
 
     private void prompt(String text) {

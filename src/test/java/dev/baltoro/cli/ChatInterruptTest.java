@@ -16,8 +16,11 @@ import org.junit.jupiter.api.Test;
 
 class ChatInterruptTest {
     private final List<String> happened = new ArrayList<>();
-    private final ChatInterrupt interrupt =
-            new ChatInterrupt(() -> happened.add("hint"), () -> happened.add("leave"));
+    private final ChatInterrupt interrupt = new ChatInterrupt(() -> happened.add("leave"));
+
+    private void press() {
+        interrupt.pressed(() -> happened.add("hint"));
+    }
 
     @Test
     void firstStopsTheAnswerAndSecondLeaves() throws InterruptedException {
@@ -29,21 +32,38 @@ class ChatInterruptTest {
                 Answer answer = tiny.chat().answer(endless)) {
             interrupt.began(answer);
             assertThat(answer.next()).isPresent();
-            interrupt.pressed();
+            press();
             assertThat(WholeAnswer.read(answer).reason()).isEqualTo(EndReason.CANCELLED);
         }
-        interrupt.ended();
         assertThat(happened).isEmpty();
-        interrupt.pressed();
+        press();
         assertThat(happened).containsExactly("leave");
     }
 
     @Test
+    void afterAStoppedAnswerTheNextSaysHowToLeave() {
+        try (TinyChat tiny = new TinyChat(1);
+                Answer answer =
+                        tiny.chat()
+                                .answer(
+                                        ChatRequest.of(
+                                                List.of(new Message.User("hello")),
+                                                DecodingOptions.of(SamplingParameters.DEFAULT)))) {
+            interrupt.began(answer);
+            press();
+            interrupt.ended();
+        }
+        press();
+        press();
+        assertThat(happened).containsExactly("hint", "leave");
+    }
+
+    @Test
     void withoutAnAnswerTheFirstSaysHowToLeave() {
-        interrupt.pressed();
+        press();
         interrupt.forget();
-        interrupt.pressed();
-        interrupt.pressed();
+        press();
+        press();
         assertThat(happened).containsExactly("hint", "hint", "leave");
     }
 }
