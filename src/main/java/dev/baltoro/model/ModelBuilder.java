@@ -123,7 +123,12 @@ final class ModelBuilder implements AutoCloseable {
         }
         Parameter gateUp =
                 loader.stack(
-                        prefix + "experts.gate_up_proj", 1, gateUps, experts, 2L * width, hidden);
+                        prefix + "experts.gate_up_proj",
+                        2L * experts,
+                        gateUps,
+                        experts,
+                        2L * width,
+                        hidden);
         Parameter down =
                 loader.stack(prefix + "experts.down_proj", experts, downs, experts, hidden, width);
         return new Mixture.Sparse(
