@@ -1,7 +1,5 @@
 package dev.baltoro.tensor;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas;
@@ -15,9 +13,8 @@ final class Blas {
     private static final int AS_IS = 111;
     private static final int TRANSPOSED = 112;
     private static final int UPPER = 121;
-
-    /// Columns that are mirrored together, so that a cache line is read once.
-    private static final int MIRROR_BLOCK = 16;
+    private static final int LEFT = 141;
+    private static final int RIGHT = 142;
 
     static {
         // The switch is OpenBLAS's own; libtorch's threads setting does not reach it.
@@ -79,45 +76,61 @@ final class Blas {
         }
     }
 
-    /// {@return whether [#gram] can do `x`·`x`ᵀ into `product`}
-    static boolean takesGram(Tensor product, Tensor x) {
-        return product.dimensions() == 2
-                && x.dimensions() == 2
-                && isPlain(product)
-                && isPlain(x)
-                && product.isContiguous()
-                && product.size(0) == x.size(0)
-                && product.size(1) == x.size(0)
-                && fits(x);
-    }
-
-    /// Sets `product` to `x`·`x`ᵀ: half of the operations of a product, the other half is its
-    /// mirror image.
-    static void gram(Tensor product, Tensor x) {
+    /// Sets `c` on and above its diagonal to `alpha`·`x`·`x`ᵀ + `beta`·`c`.
+    static Tensor upperGram(Tensor c, Tensor x, double alpha, double beta) {
+        Operands.check("upper_gram_", c, x);
+        boolean shapes = isMatrix(c) && x.dimensions() == 2 && c.size(0) == x.size(0);
+        require("upper_gram_", shapes && c.size(1) == c.size(0) && isPlain(x) && fits(x), c, x);
         Layout layout = layout(x);
-        int rows = (int) x.size(0);
         openblas.cblas_ssyrk(
                 ROW_MAJOR,
                 UPPER,
                 layout.order,
-                rows,
+                (int) x.size(0),
                 (int) x.size(1),
-                1,
+                (float) alpha,
                 new At(layout.address),
                 layout.leading,
+                (float) beta,
+                new At(c.address()),
+                (int) c.size(1));
+        return c;
+    }
+
+    /// Sets `c` to the symmetric matrix whose upper half is `upper` times `x`, or to `x` times it.
+    static Tensor symmetric(Tensor c, Tensor upper, Tensor x, boolean left) {
+        Operands.check("symmetric_mm_", c, upper, x);
+        boolean matrices = isMatrix(c) && isMatrix(upper) && isMatrix(x);
+        long side = left ? c.size(0) : c.size(-1);
+        boolean square = matrices && upper.size(0) == side && upper.size(1) == side;
+        boolean alike = square && x.size(0) == c.size(0) && x.size(1) == c.size(1);
+        require("symmetric_mm_", alike, c, upper, x);
+        openblas.cblas_ssymm(
+                ROW_MAJOR,
+                left ? LEFT : RIGHT,
+                UPPER,
+                (int) c.size(0),
+                (int) c.size(1),
+                1,
+                new At(upper.address()),
+                (int) side,
+                new At(x.address()),
+                (int) c.size(1),
                 0,
-                new At(product.handle.data_ptr().address()),
-                rows);
-        MemorySegment memory = product.memory();
-        for (int block = 0; block < rows; block += MIRROR_BLOCK) {
-            int end = Math.min(rows, block + MIRROR_BLOCK);
-            for (int row = block; row < rows; row++) {
-                for (int column = block; column < Math.min(end, row); column++) {
-                    float value =
-                            memory.getAtIndex(ValueLayout.JAVA_FLOAT, (long) column * rows + row);
-                    memory.setAtIndex(ValueLayout.JAVA_FLOAT, (long) row * rows + column, value);
-                }
-            }
+                new At(c.address()),
+                (int) c.size(1));
+        return c;
+    }
+
+    private static boolean isMatrix(Tensor tensor) {
+        return tensor.dimensions() == 2 && isPlain(tensor) && tensor.isContiguous();
+    }
+
+    private static void require(String operation, boolean holds, Tensor... operands) {
+        if (!holds) {
+            throw new TensorException(
+                    "%s: needs fitting fp32 matrices on the CPU, got %s"
+                            .formatted(operation, Operands.describe(operands)));
         }
     }
 

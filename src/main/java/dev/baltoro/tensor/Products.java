@@ -42,17 +42,6 @@ final class Products {
                 right);
     }
 
-    /// Sets `product` to `x`·`x`ᵀ.
-    static Tensor setGram(Tensor product, Tensor x) {
-        if (Blas.takesGram(product, x)) {
-            Blas.gram(product, x);
-            return product;
-        }
-        try (Scope scope = Scope.open()) {
-            return setMm(product, x, x.t());
-        }
-    }
-
     static Tensor addMm(Tensor sum, Tensor left, Tensor right, double beta, double alpha) {
         if (converts(sum)) {
             return set(sum, () -> addmm(wide(sum), wide(left), wide(right), beta, alpha));

@@ -242,9 +242,21 @@ public final class Tensor implements AutoCloseable {
         return Products.setMm(this, left, right);
     }
 
-    /// Sets this [n, n] to `x`·`x`ᵀ of `x` [n, k]; symmetric to the last bit.
-    public Tensor gram_(Tensor x) {
-        return Products.setGram(this, x);
+    /// Sets this [n, n], on and above its diagonal, to `alpha`·`x`·`x`ᵀ + `beta`·this with `x` [n,
+    /// k]: half of a product's operations. fp32 on the CPU.
+    public Tensor upperGram_(Tensor x, double alpha, double beta) {
+        return Blas.upperGram(this, x, alpha, beta);
+    }
+
+    /// Sets this [n, m] to a symmetric matrix [n, n], of which only the diagonal and what is above
+    /// it is read, times `x` [n, m]. fp32 on the CPU.
+    public Tensor symmetricMm_(Tensor upper, Tensor x) {
+        return Blas.symmetric(this, upper, x, true);
+    }
+
+    /// Sets this [n, m] to `x` [n, m] times a symmetric matrix [m, m], as [#symmetricMm_].
+    public Tensor mmSymmetric_(Tensor x, Tensor upper) {
+        return Blas.symmetric(this, upper, x, false);
     }
 
     /// Adds `left` [n, k] times `right` [k, m] to this [n, m].
@@ -303,14 +315,6 @@ public final class Tensor implements AutoCloseable {
     public Tensor add_(double value) {
         try (var v = new Scalar(value)) {
             return update("add_", () -> handle.add_(v), this);
-        }
-    }
-
-    /// Adds `value` to the diagonal of this matrix.
-    public Tensor addDiagonal_(double value) {
-        try (var v = new Scalar(value);
-                var diagonal = handle.diagonal(0, 0, 1)) {
-            return update("add_diagonal_", () -> diagonal.add_(v), this);
         }
     }
 

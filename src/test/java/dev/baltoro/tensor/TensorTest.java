@@ -17,6 +17,37 @@ class TensorTest {
         }
     }
 
+    /// NaN below the diagonal shows whatever would read it.
+    @Test
+    void symmetricProductsReadAndFillOnlyTheUpperHalf() {
+        try (Scope scope = Scope.open()) {
+            float nan = Float.NaN;
+            Tensor x = Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3);
+            Tensor upper = Tensor.of(new float[] {1, 1, nan, 1}, 2, 2);
+            upper.upperGram_(x, 2, 10);
+            assertThat(upper.toFloats()).containsExactly(38, 74, nan, 164);
+
+            Tensor tall = x.t().contiguous();
+            Tensor product = Tensor.empty(DType.F32, Device.CPU, 2, 3);
+            assertThat(product.symmetricMm_(upper, x).toFloats())
+                    .containsExactly(334, 446, 558, 730, 968, 1206);
+            Tensor turned = Tensor.empty(DType.F32, Device.CPU, 3, 2);
+            assertThat(turned.mmSymmetric_(tall, upper).toFloats())
+                    .containsExactly(334, 730, 446, 968, 558, 1206);
+
+            assertThatThrownBy(() -> upper.upperGram_(tall, 1, 0))
+                    .isInstanceOf(TensorException.class)
+                    .hasMessageContaining("upper_gram_: needs fitting")
+                    .hasMessageContaining("[2, 2] F32 CPU, [3, 2] F32 CPU");
+            assertThatThrownBy(() -> product.symmetricMm_(upper, tall))
+                    .isInstanceOf(TensorException.class)
+                    .hasMessageContaining("symmetric_mm_");
+            assertThatThrownBy(() -> product.mmSymmetric_(x.to(DType.BF16), upper))
+                    .isInstanceOf(TensorException.class)
+                    .hasMessageContaining("BF16");
+        }
+    }
+
     @Test
     void wrongShapesNameTheOperationAndTheShapes() {
         try (Scope scope = Scope.open()) {

@@ -4,9 +4,9 @@ import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Scope;
 import dev.baltoro.tensor.Tensor;
 import dev.baltoro.tensor.kernel.Accumulate;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// One worker's fp32 gradient sums, a buffer a parameter, kept from step to step.
 ///
@@ -22,7 +22,8 @@ public final class Gradients implements AutoCloseable {
         }
     }
 
-    private final Map<Parameter, Buffer> buffers = new HashMap<>();
+    /// Several workers may ask for the buffers of different parameters at once.
+    private final Map<Parameter, Buffer> buffers = new ConcurrentHashMap<>();
 
     /// Forgets all sums; the memory stays.
     public void clear() {

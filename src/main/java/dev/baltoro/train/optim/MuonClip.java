@@ -9,9 +9,12 @@ import dev.baltoro.tensor.autograd.Parameter;
 import dev.baltoro.tensor.kernel.OptimizerLoops;
 import dev.baltoro.train.optim.ParameterRules.Update;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /// Muon for matrices and AdamW for the rest, with decoupled weight decay (K2 report, Algorithm 1,
 /// lines 1–8).
@@ -20,8 +23,8 @@ import java.util.SequencedMap;
 /// of a stack of experts, and gate and up of one projection, are orthogonalised on their own.
 /// QK-Clip follows as a step of its own ([QkClip]).
 ///
-/// A step's work is cut into pieces that are the same whatever the number of workers, so the result
-/// is too.
+/// A step's work is cut into pieces that are the same whatever the number of workers and whoever
+/// takes them, so the result is too.
 public final class MuonClip implements AutoCloseable {
     /// The settings of a run.
     ///
@@ -44,12 +47,11 @@ public final class MuonClip implements AutoCloseable {
 
     /// Matrices that one worker orthogonalises at once hold at most this many elements: they stay
     /// in its cache.
-    private static final long PIECE_ELEMENTS_MAX = 1 << 19;
+    private static final long PIECE_ELEMENTS_MAX = 1 << 17;
 
     private final Settings settings;
     private final Workers workers;
     private final List<Piece> pieces = new ArrayList<>();
-    private final List<List<Piece>> shares = new ArrayList<>();
     private final SequencedMap<String, Tensor> state = new LinkedHashMap<>();
     private long step;
 
@@ -87,20 +89,7 @@ public final class MuonClip implements AutoCloseable {
         this.settings = settings;
         this.workers = workers;
         rules.claim(parameters).forEach(this::add);
-        double[] load = new double[workers.count()];
-        for (int i = 0; i < workers.count(); i++) {
-            shares.add(new ArrayList<>());
-        }
-        pieces.stream()
-                .sorted((a, b) -> Double.compare(b.cost(), a.cost()))
-                .forEach(piece -> {
-                    int idle = 0;
-                    for (int i = 1; i < load.length; i++) {
-                        idle = load[i] < load[idle] ? i : idle;
-                    }
-                    shares.get(idle).add(piece);
-                    load[idle] += piece.cost();
-                });
+        pieces.sort(Comparator.comparingDouble(Piece::cost).reversed());
     }
 
     private void add(Parameter parameter, Update update) {
@@ -171,20 +160,28 @@ public final class MuonClip implements AutoCloseable {
                         settings.epsilon,
                         settings.decay,
                         step);
-        workers.run(worker -> {
-            for (Piece piece : shares.get(worker)) {
+        forEach(piece -> {
+            switch (piece) {
+                case Piece.Matrices m -> update(m, gradients, scale, rate);
+                case Piece.Elements e ->
+                        OptimizerLoops.adamW(
+                                e.weight,
+                                gradients.sum(e.parameter),
+                                e.mean,
+                                e.square,
+                                scale,
+                                adam);
+            }
+        });
+    }
+
+    /// Gives each worker the next piece as it is free, the costliest first.
+    private void forEach(Consumer<Piece> task) {
+        AtomicInteger next = new AtomicInteger();
+        workers.run(_ -> {
+            for (int i = next.getAndIncrement(); i < pieces.size(); i = next.getAndIncrement()) {
                 try (Scope scope = Scope.open()) {
-                    switch (piece) {
-                        case Piece.Matrices m -> update(m, gradients, scale, rate);
-                        case Piece.Elements e ->
-                                OptimizerLoops.adamW(
-                                        e.weight,
-                                        gradients.sum(e.parameter),
-                                        e.mean,
-                                        e.square,
-                                        scale,
-                                        adam);
-                    }
+                    task.accept(pieces.get(i));
                 }
             }
         });
@@ -222,14 +219,10 @@ public final class MuonClip implements AutoCloseable {
     /// Newton–Schulz alone, for measuring.
     public double newtonSchulzSeconds() {
         long start = System.nanoTime();
-        workers.run(worker -> {
-            for (Piece piece : shares.get(worker)) {
-                if (piece instanceof Piece.Matrices m) {
-                    try (Scope scope = Scope.open()) {
-                        Tensor direction = m.momentum_BNM.to(settings.dtype);
-                        Tensor unused = NewtonSchulz.orthogonalize(direction, settings.steps);
-                    }
-                }
+        forEach(piece -> {
+            if (piece instanceof Piece.Matrices m) {
+                Tensor direction = m.momentum_BNM.to(settings.dtype);
+                Tensor unused = NewtonSchulz.orthogonalize(direction, settings.steps);
             }
         });
         return (System.nanoTime() - start) * 1e-9;

@@ -1,8 +1,10 @@
 package dev.baltoro.train.optim;
 
 import dev.baltoro.tensor.DType;
+import dev.baltoro.tensor.Device;
 import dev.baltoro.tensor.Scope;
 import dev.baltoro.tensor.Tensor;
+import dev.baltoro.tensor.kernel.SymmetricLoops;
 
 /// Approximately orthogonalises matrices: all singular values end near 1 (Moonlight, eq. 2; Keller
 /// Jordan's quintic).
@@ -34,7 +36,7 @@ public final class NewtonSchulz {
     public static Tensor orthogonalize(Tensor direction, int steps) {
         return Scope.tidy(() -> {
             Tensor norm = direction.to(DType.F32).matrixNorm().add_(EPSILON);
-            if (direction.dtype().productType() != DType.F32) {
+            if (direction.device() != Device.CPU || direction.dtype().productType() != DType.F32) {
                 return together(direction.div(norm.to(direction.dtype())), steps);
             }
             Tensor x = direction.to(DType.F32).div(norm);
@@ -57,22 +59,30 @@ public final class NewtonSchulz {
     }
 
     /// Takes each matrix of `x_BNM` through all steps in place, in buffers that stay in the cache.
+    ///
+    /// X·Xᵀ = G and the polynomial P = a·I + b·G + c·G·Gᵀ are symmetric, so half of each is
+    /// computed; only G, which is multiplied by itself, is completed.
     private static void oneByOne(Tensor x_BNM, int steps) {
         long rows = x_BNM.size(1);
         long columns = x_BNM.size(2);
         boolean wide = rows <= columns;
         long shorter = Math.min(rows, columns);
-        Tensor gram = Tensor.empty(x_BNM.dtype(), x_BNM.device(), shorter, shorter);
-        Tensor polynomial = Tensor.empty(x_BNM.dtype(), x_BNM.device(), shorter, shorter);
-        Tensor next = Tensor.empty(x_BNM.dtype(), x_BNM.device(), rows, columns);
+        Tensor gram = Tensor.empty(DType.F32, Device.CPU, shorter, shorter);
+        Tensor polynomial = Tensor.empty(DType.F32, Device.CPU, shorter, shorter);
+        Tensor next = Tensor.empty(DType.F32, Device.CPU, rows, columns);
         for (long i = 0; i < x_BNM.size(0); i++) {
             try (Scope scope = Scope.open()) {
                 Tensor from = x_BNM.select(0, i);
                 Tensor to = next;
                 for (int step = 0; step < steps; step++) {
-                    gram.gram_(wide ? from : from.t());
-                    polynomial.copy_(gram).addmm_(gram, gram, B, C).addDiagonal_(A);
-                    to.mm_(wide ? polynomial : from, wide ? from : polynomial);
+                    gram.upperGram_(wide ? from : from.t(), 1, 0);
+                    SymmetricLoops.complete(gram, polynomial, B, A);
+                    polynomial.upperGram_(gram, C, 1);
+                    if (wide) {
+                        to.symmetricMm_(polynomial, from);
+                    } else {
+                        to.mmSymmetric_(from, polynomial);
+                    }
                     Tensor swap = from;
                     from = to;
                     to = swap;
