@@ -11,10 +11,15 @@ import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /// A filter over JSON lines: each line that is not blank is read as a record and answered by one.
 final class JsonLines {
@@ -29,6 +34,17 @@ final class JsonLines {
                                                     .maxStringLength(STRING_CHARS_MAX)
                                                     .build())
                                     .build())
+                    .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS) // "7" is no id, 5 no text
+                    .withCoercionConfig(
+                            LogicalType.Textual,
+                            text ->
+                                    text.setCoercion(
+                                                    CoercionInputShape.Integer, CoercionAction.Fail)
+                                            .setCoercion(
+                                                    CoercionInputShape.Float, CoercionAction.Fail)
+                                            .setCoercion(
+                                                    CoercionInputShape.Boolean,
+                                                    CoercionAction.Fail))
                     .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
                     .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
                     .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -70,6 +86,8 @@ final class JsonLines {
             String line, long number, Class<I> type, String shape, Function<I, O> answer) {
         try {
             return answer.apply(JSON.readValue(line, type));
+        } catch (InputCoercionException e) { // JSON, but a number past the largest id
+            throw new Failure("line %d is not of the form %s".formatted(number, shape), e);
         } catch (StreamReadException e) {
             throw new Failure("line %d is not JSON; write %s".formatted(number, shape), e);
         } catch (JacksonException e) {
