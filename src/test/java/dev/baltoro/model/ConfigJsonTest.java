@@ -190,6 +190,10 @@ class ConfigJsonTest {
     @Test
     void brokenFilesAreOneLineErrors() {
         assertThatThrownBy(() -> parse("{\"a\": "))
+                .hasMessageStartingWith("test is not valid JSON, line 1: ")
+                .hasMessageNotContaining("Source");
+        assertThatThrownBy(() -> parse("[".repeat(5000)))
+                .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("test is not valid JSON");
         assertThatThrownBy(() -> parse("[]")).hasMessage("test is not a JSON object");
         assertThatThrownBy(() -> parse("{\"a\":1,\"a\":2}")).isInstanceOf(ConfigException.class);

@@ -1,6 +1,7 @@
 package dev.baltoro.train.recipe;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -38,6 +39,8 @@ final class Yaml {
             return Files.readString(file);
         } catch (NoSuchFileException e) {
             throw new RecipeException("no such file", e);
+        } catch (CharacterCodingException e) {
+            throw new RecipeException("is not UTF-8 text; is this the right file?", e);
         } catch (IOException e) {
             throw new RecipeException("cannot be read: " + e.getMessage(), e);
         }
