@@ -26,6 +26,9 @@ final class JsonLines {
     /// Longest string of a line in chars: whatever an array holds.
     private static final int STRING_CHARS_MAX = Integer.MAX_VALUE;
 
+    /// What some systems put before text; no part of it.
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private static final JsonMapper JSON =
             JsonMapper.builder(
                             JsonFactory.builder()
@@ -70,6 +73,9 @@ final class JsonLines {
             long number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
+                if (number == 1 && line.startsWith(BYTE_ORDER_MARK)) {
+                    line = line.substring(BYTE_ORDER_MARK.length());
+                }
                 if (line.isBlank()) {
                     continue;
                 }

@@ -67,6 +67,11 @@ class TokenizerCommandTest {
     }
 
     @Test
+    void aByteOrderMarkBeforeTheLinesIsNoPartOfThem() throws IOException {
+        assertThat(encode("\uFEFF{\"text\":\"a\"}\r\n")).isEqualTo("{\"ids\":[97]}\n");
+    }
+
+    @Test
     void wrongLinesAreNamedByNumber() {
         assertThatThrownBy(() -> encode("{\"text\":\"a\"}\n{\"txt\":1}"))
                 .isInstanceOf(Failure.class)
