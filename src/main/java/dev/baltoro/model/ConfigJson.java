@@ -83,7 +83,16 @@ public final class ConfigJson {
             throw new ConfigException(source + " is not a JSON object");
         }
         JsonFields outer = new JsonFields(source, root);
-        return config(outer.object("text_config").orElse(outer), note);
+        try {
+            return config(outer.object("text_config").orElse(outer), note);
+        } catch (ConfigException wrong) {
+            String message = String.valueOf(wrong.getMessage());
+            if (message.startsWith(source)) {
+                throw wrong;
+            }
+            // a value that no model can have: the shape itself does not know where it is from
+            throw new ConfigException(source + ": " + message, wrong);
+        }
     }
 
     /// The parser's own words name places in a source that it does not show.

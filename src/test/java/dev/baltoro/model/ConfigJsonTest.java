@@ -181,6 +181,7 @@ class ConfigJsonTest {
         assertThat(K2).contains(from);
         assertThatThrownBy(() -> parse(K2.replace(from, to)))
                 .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("test")
                 .hasMessageContaining(key)
                 .extracting(Throwable::getMessage)
                 .asString()
