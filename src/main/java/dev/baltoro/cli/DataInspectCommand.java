@@ -73,6 +73,11 @@ public final class DataInspectCommand implements Runnable {
                     spec.commandLine(),
                     "--documents needs --tokenizer, to turn tokens back into text");
         }
+        if (documents.isPresent() && documents.get() < 0) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--documents is %d; use 0 or more".formatted(documents.get()));
+        }
         try (TokenShards shards = TokenShards.open(folder)) {
             shards.verify();
             DatasetManifest manifest = shown(shards.manifest());

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -52,7 +53,7 @@ final class ExperimentCommand implements Runnable {
             names = "--out",
             paramLabel = "DIR",
             description = "folder for the runs (default: runs/NAME, the experiment's name)")
-    private List<Path> out = new ArrayList<>();
+    private Optional<Path> out = Optional.empty();
 
     @Option(
             names = "--set",
@@ -77,7 +78,7 @@ final class ExperimentCommand implements Runnable {
         PrintWriter log = spec.commandLine().getErr();
         Experiment experiment = Experiment.load(file, overrides());
         List<Experiment.Run> runs = wanted(experiment);
-        Path folder = out.isEmpty() ? Path.of("runs", experiment.name()) : out.getFirst();
+        Path folder = out.orElseGet(() -> Path.of("runs", experiment.name()));
         System.setProperty("java.awt.headless", "true"); // pictures are drawn to files alone
         try (StopOnInterrupt stop = new StopOnInterrupt()) {
             prepare(experiment, log);

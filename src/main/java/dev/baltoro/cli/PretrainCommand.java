@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,13 +37,13 @@ final class PretrainCommand implements Runnable {
             arity = "0..1",
             paramLabel = "RECIPE",
             description = "recipe file (YAML); not with --resume")
-    private List<Path> recipe = new ArrayList<>();
+    private Optional<Path> recipe = Optional.empty();
 
     @Option(
             names = "--run",
             paramLabel = "DIR",
             description = "run folder to make (default: runs/NAME, the recipe's name)")
-    private List<Path> run = new ArrayList<>();
+    private Optional<Path> run = Optional.empty();
 
     @Option(
             names = "--set",
@@ -54,7 +55,7 @@ final class PretrainCommand implements Runnable {
             names = "--resume",
             paramLabel = "DIR",
             description = "run folder to continue, as its own recipe says")
-    private List<Path> resume = new ArrayList<>();
+    private Optional<Path> resume = Optional.empty();
 
     @Option(
             names = "--dtype",
@@ -68,7 +69,7 @@ final class PretrainCommand implements Runnable {
             throw new ParameterException(
                     spec.commandLine(), "give either a RECIPE, or --resume DIR");
         }
-        if (!resume.isEmpty() && !set.isEmpty()) {
+        if (resume.isPresent() && !set.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
                     "a resumed run goes on with its own recipe, so --set cannot be given");
@@ -83,11 +84,11 @@ final class PretrainCommand implements Runnable {
     }
 
     private PretrainingRun open() throws IOException {
-        if (!resume.isEmpty()) {
-            return PretrainingRun.resume(resume.getFirst(), new EngineSamples());
+        if (resume.isPresent()) {
+            return PretrainingRun.resume(resume.get(), new EngineSamples());
         }
-        Recipe read = Recipe.load(recipe.getFirst(), set);
-        Path folder = run.isEmpty() ? Path.of("runs", read.name()) : run.getFirst();
+        Recipe read = Recipe.load(recipe.orElseThrow(), set);
+        Path folder = run.orElseGet(() -> Path.of("runs", read.name()));
         return PretrainingRun.start(folder, read, new EngineSamples());
     }
 

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -59,8 +61,7 @@ public final class ConfigJson {
             throw new ConfigException(
                     file + " does not exist; name a model's folder or its config.json", absent);
         } catch (IOException unreadable) {
-            throw new ConfigException(
-                    file + " cannot be read as text: " + unreadable.getMessage(), unreadable);
+            throw new ConfigException(file + " cannot be read as text: " + unreadable, unreadable);
         }
     }
 
@@ -76,13 +77,30 @@ public final class ConfigJson {
             root = JSON.readTree(json);
         } catch (JacksonException malformed) {
             throw new ConfigException(
-                    source + " is not valid JSON: " + malformed.getOriginalMessage(), malformed);
+                    source + " is not valid JSON" + problem(malformed), malformed);
         }
         if (!root.isObject()) {
             throw new ConfigException(source + " is not a JSON object");
         }
         JsonFields outer = new JsonFields(source, root);
-        return config(outer.object("text_config").orElse(outer), note);
+        try {
+            return config(outer.object("text_config").orElse(outer), note);
+        } catch (ConfigException wrong) {
+            String message = String.valueOf(wrong.getMessage());
+            if (message.startsWith(source)) {
+                throw wrong;
+            }
+            // a value that no model can have: the shape itself does not know where it is from
+            throw new ConfigException(source + ": " + message, wrong);
+        }
+    }
+
+    /// The parser's own words name places in a source that it does not show.
+    private static String problem(JacksonException malformed) {
+        @Nullable TokenStreamLocation place = malformed.getLocation(); // a limit may have none
+        String line = place == null ? "" : ", line %d".formatted(place.getLineNr());
+        String what = malformed.getOriginalMessage().replaceFirst("(?s) *\\(start marker at.*", "");
+        return line + ": " + what;
     }
 
     /// {@return the file's content, which transformers (before and since version 5) reads}

@@ -96,6 +96,36 @@ class DataCommandTest {
     }
 
     @Test
+    void whatLeavesNothingToTrainOnIsNamed() throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.jsonl.gz"), "junk");
+        assertThat(prepareOnly(broken)).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("rejected {unreadable=1}")
+                .contains("broken.jsonl.gz (ZipException: ");
+        err.getBuffer().setLength(0);
+        Path wrong = Files.writeString(folder.resolve("wrong.jsonl"), "\n{oops\n[]\n");
+        assertThat(prepareOnly(wrong)).isEqualTo(1);
+        assertThat(err.toString()).contains("{bad_json=2}").contains("wrong.jsonl, line 2");
+        err.getBuffer().setLength(0);
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        assertThat(prepareOnly(empty)).isEqualTo(1);
+        assertThat(err.toString()).contains("name files with text");
+        err.getBuffer().setLength(0);
+        assertThat(prepareOnly(folder.resolve("in/0.txt"), "--held-out", "0.9999999")).isEqualTo(1);
+        assertThat(err.toString()).contains("lower the held-out share");
+        assertThat(folder.resolve("only")).doesNotExist();
+    }
+
+    private int prepareOnly(Path input, String... more) {
+        List<String> arguments = new java.util.ArrayList<>(List.of("prepare"));
+        arguments.add("--domain=d=" + input);
+        arguments.add("--tokenizer=" + folder.resolve("tok"));
+        arguments.add("--out=" + folder.resolve("only"));
+        arguments.addAll(List.of(more));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    @Test
     void inspectionIsJsonIfAsked() {
         prepare();
         out.getBuffer().setLength(0);
@@ -122,6 +152,10 @@ class DataCommandTest {
         assertThat(err.toString().strip()).contains("holds a dataset already").hasLineCount(1);
         err.getBuffer().setLength(0);
         String set = folder.resolve("set").toString();
+        String tok = folder.resolve("tok").toString();
+        assertThat(run("inspect", set, "--tokenizer", tok, "--documents", "-1")).isEqualTo(2);
+        assertThat(err.toString()).contains("--documents is -1");
+        err.getBuffer().setLength(0);
         assertThat(run("inspect", set, "--domain", "icy")).isEqualTo(1);
         assertThat(err.toString().strip()).contains("did you mean `ice`").hasLineCount(1);
 

@@ -60,6 +60,8 @@ class LogprobsCommandTest {
                         "{\"tokens\":[-1]}",
                         "{\"token\":[1]}",
                         "[1,2",
+                        "{\"tokens\":[\"7\"]}",
+                        "{\"tokens\":[9223372036854775808]}",
                         "{\"tokens\":[1.5]}")) {
             Ran ran =
                     Ran.with(

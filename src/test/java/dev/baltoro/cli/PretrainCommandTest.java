@@ -91,6 +91,8 @@ class PretrainCommandTest {
                 "RECIPE --resume RUN | give either a RECIPE, or --resume DIR",
                 "--resume RUN --set seed=2 | --set cannot be given",
                 "--run RUN | give either a RECIPE, or --resume DIR",
+                "RECIPE seed=2 | Unmatched argument at index 1: 'seed=2'",
+                "RECIPE --run RUN --run RUN | should be specified only once",
                 "RECIPE --sed seed=2 | Unknown option"
             })
     void misuseIsExplainedWithCode2AndLeavesNothing(String line, String message) {

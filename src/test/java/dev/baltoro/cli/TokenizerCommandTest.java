@@ -67,6 +67,11 @@ class TokenizerCommandTest {
     }
 
     @Test
+    void aByteOrderMarkBeforeTheLinesIsNoPartOfThem() throws IOException {
+        assertThat(encode("\uFEFF{\"text\":\"a\"}\r\n")).isEqualTo("{\"ids\":[97]}\n");
+    }
+
+    @Test
     void wrongLinesAreNamedByNumber() {
         assertThatThrownBy(() -> encode("{\"text\":\"a\"}\n{\"txt\":1}"))
                 .isInstanceOf(Failure.class)
@@ -84,6 +89,16 @@ class TokenizerCommandTest {
                 .isInstanceOf(Failure.class)
                 .hasMessage("line 1 is not of the form {\"ids\":[...]}");
         assertThatThrownBy(() -> decode("{\"ids\":[null]}")).isInstanceOf(Failure.class);
+        for (String ids : new String[] {"[\"7\"]", "[true]", "[2147483648]", "\"7\""}) {
+            assertThatThrownBy(() -> decode("{\"ids\":" + ids + "}"))
+                    .isInstanceOf(Failure.class)
+                    .hasMessage("line 1 is not of the form {\"ids\":[...]}");
+        }
+        for (String text : new String[] {"5", "1.5", "true", "[\"a\"]"}) {
+            assertThatThrownBy(() -> encode("{\"text\":" + text + "}"))
+                    .isInstanceOf(Failure.class)
+                    .hasMessage("line 1 is not of the form {\"text\":\"...\"}");
+        }
         assertThatThrownBy(() -> decode("{\"ids\":[300]}"))
                 .isInstanceOf(Failure.class)
                 .hasMessage("line 1: token id 300 is outside of 0 to 299");

@@ -181,6 +181,7 @@ class ConfigJsonTest {
         assertThat(K2).contains(from);
         assertThatThrownBy(() -> parse(K2.replace(from, to)))
                 .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("test")
                 .hasMessageContaining(key)
                 .extracting(Throwable::getMessage)
                 .asString()
@@ -190,6 +191,10 @@ class ConfigJsonTest {
     @Test
     void brokenFilesAreOneLineErrors() {
         assertThatThrownBy(() -> parse("{\"a\": "))
+                .hasMessageStartingWith("test is not valid JSON, line 1: ")
+                .hasMessageNotContaining("Source");
+        assertThatThrownBy(() -> parse("[".repeat(5000)))
+                .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("test is not valid JSON");
         assertThatThrownBy(() -> parse("[]")).hasMessage("test is not a JSON object");
         assertThatThrownBy(() -> parse("{\"a\":1,\"a\":2}")).isInstanceOf(ConfigException.class);

@@ -34,13 +34,7 @@ public record DatasetPreparation(
                 var writer =
                         new DomainWriter(
                                 domain.getKey(), staging.folder(), encoder, options, listener);
-                var written = writer.write(domain.getValue());
-                if (written.train().documents() == 0) {
-                    throw new DataException(
-                            "domain \"%s\" has no document to train on (rejected: %s)"
-                                    .formatted(domain.getKey(), written.quarantined()));
-                }
-                domains.put(domain.getKey(), written);
+                domains.put(domain.getKey(), writer.write(domain.getValue()));
             }
             var manifest =
                     new DatasetManifest(

@@ -47,6 +47,9 @@ final class DomainWriter {
                 source.read(item -> add(encoding, item));
             }
             encoding.flush();
+            if (train.tokens() == 0) {
+                throw nothing(heldOut, quarantine);
+            }
             return new DatasetManifest.Domain(
                     names,
                     duplicates,
@@ -55,6 +58,21 @@ final class DomainWriter {
                     train.finish(),
                     heldOut.finish());
         }
+    }
+
+    /// The quarantine goes with the dataset that does not come to be, so its first record is said.
+    private DataException nothing(SplitWriter heldOut, Quarantine quarantine) {
+        String why =
+                heldOut.tokens() > 0
+                        ? "all are held out; lower the held-out share"
+                        : quarantine
+                                .first()
+                                .map(first ->
+                                        "rejected %s, the first in %s"
+                                                .formatted(quarantine.counts(), first.place()))
+                                .orElse("there is none at all; name files with text");
+        return new DataException(
+                "domain \"%s\" has no document to train on: %s".formatted(name, why));
     }
 
     private SplitWriter split(String split) {

@@ -24,6 +24,7 @@ final class Quarantine implements AutoCloseable {
     private final Path file;
     private final SortedMap<String, Long> counts = new TreeMap<>();
     private Optional<BufferedWriter> writer = Optional.empty();
+    private Optional<Rejection> first = Optional.empty();
     private long written;
 
     /// The file is made at the first rejected record.
@@ -32,6 +33,7 @@ final class Quarantine implements AutoCloseable {
     }
 
     void add(Rejection rejection) throws IOException {
+        first = first.or(() -> Optional.of(rejection));
         counts.merge(rejection.reason().label(), 1L, Long::sum);
         if (written == MAX_RECORDS) {
             return;
@@ -42,6 +44,10 @@ final class Quarantine implements AutoCloseable {
         writer.get().write(JSON.writeValueAsString(fields(rejection)));
         writer.get().write('\n');
         written++;
+    }
+
+    Optional<Rejection> first() {
+        return first;
     }
 
     SortedMap<String, Long> counts() {

@@ -1,5 +1,6 @@
 package dev.baltoro.train.data;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// A record that was read but is no document, with enough of it to find and mend it.
@@ -17,6 +18,14 @@ public record Rejection(String source, long line, RejectionReason reason, byte[]
     /// Cuts the excerpt to its limit.
     public Rejection {
         excerpt = Arrays.copyOf(excerpt, Math.min(excerpt.length, MAX_EXCERPT_BYTES));
+    }
+
+    /// Where it is, and for what cannot be read also why.
+    String place() {
+        String at = line == 0 ? source : source + ", line " + line;
+        return reason == RejectionReason.UNREADABLE
+                ? at + " (" + new String(excerpt, StandardCharsets.UTF_8) + ")"
+                : at;
     }
 
     @Override

@@ -7,12 +7,15 @@ import dev.baltoro.model.Presets;
 import dev.baltoro.train.data.TokenShards;
 import dev.baltoro.train.recipe.ModelSource;
 import dev.baltoro.train.recipe.Recipe;
+import dev.baltoro.train.recipe.RecipeException;
 import dev.baltoro.train.recipe.Stage;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A recipe's model and data as the loop needs them: shape, context of each stage, weights of the
 /// domains.
@@ -33,18 +36,29 @@ public final class Contexts {
                         .map(Presets::named)
                         .or(() -> source.config().map(file -> ConfigJson.read(file, note)))
                         .orElseGet(() -> read(source.from().orElseThrow(), note));
-        Map<String, Object> set = new HashMap<>();
+        Map<String, @Nullable Object> set = new HashMap<>();
         set.put("aux_loss_alpha", recipe.balance().sequenceLoss());
         if (source.from().isEmpty()) {
             set.put("vocab_size", (long) vocabulary);
+            dropOutside(vocabulary, "bos_token_id", config.bosTokenId(), set);
+            dropOutside(vocabulary, "eos_token_id", config.eosTokenId(), set);
         } else if (config.vocabSize() < vocabulary) {
-            throw new IllegalArgumentException(
+            throw new RecipeException(
                     "the data's tokenizer has %d ids, the model of %s only %d; prepare the data with that model's tokenizer"
                             .formatted(
                                     vocabulary, source.from().orElseThrow(), config.vocabSize()));
         }
         set.putAll(source.set());
         return config.withOverrides(set);
+    }
+
+    /// A preset's ids are those of its own tokenizer. One that a smaller vocabulary does not have
+    /// is no id; the data's tokenizer names its own ([TokenizerOf#ends]).
+    private static void dropOutside(
+            int vocabulary, String key, OptionalInt id, Map<String, @Nullable Object> set) {
+        if (id.isPresent() && id.getAsInt() >= vocabulary) {
+            set.put(key, null);
+        }
     }
 
     private static K2Config read(Path folder, Consumer<String> note) {
@@ -68,7 +82,7 @@ public final class Contexts {
             int length = recipe.stages().get(i).sequenceLength();
             int context = of(config, recipe, i).maxPositionEmbeddings();
             if (length > context) {
-                throw new IllegalArgumentException(
+                throw new RecipeException(
                         "stages.%d.sequence_length %d exceeds the model's context of %d; extend it by the stage's yarn_factor, or by model.set.max_position_embeddings"
                                 .formatted(i, length, context));
             }

@@ -3,7 +3,8 @@ package dev.baltoro.train.recipe;
 /// A recipe that says something wrong; its message is one line that names the file, the key and the
 /// remedy.
 public final class RecipeException extends IllegalArgumentException {
-    RecipeException(String message) {
+    /// Makes one of a one-line message.
+    public RecipeException(String message) {
         super(message);
     }
 

@@ -1,12 +1,15 @@
 package dev.baltoro.train.recipe;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -38,6 +41,8 @@ final class Yaml {
             return Files.readString(file);
         } catch (NoSuchFileException e) {
             throw new RecipeException("no such file", e);
+        } catch (CharacterCodingException e) {
+            throw new RecipeException("is not UTF-8 text; is this the right file?", e);
         } catch (IOException e) {
             throw new RecipeException("cannot be read: " + e.getMessage(), e);
         }
@@ -53,8 +58,9 @@ final class Yaml {
                             .lines()
                             .filter(line -> !line.isBlank() && !line.startsWith(" "))
                             .collect(Collectors.joining(", "));
-            throw new RecipeException(
-                    "line " + Math.max(1, e.getLocation().getLineNr()) + ": " + problem, e);
+            @Nullable TokenStreamLocation place = e.getLocation(); // a limit may have none
+            String line = place == null ? "" : "line " + Math.max(1, place.getLineNr()) + ": ";
+            throw new RecipeException(line + problem, e);
         }
     }
 

@@ -76,9 +76,23 @@ final class CheckpointShelf {
         return List.copyOf(valid);
     }
 
+    /// {@return the newest undamaged checkpoint; empty if there is none, damaged or not}
+    ///
+    /// @throws IOException if all that there are are damaged: to begin anew would drop their run's
+    ///   metrics, which nobody asked for
     Optional<Checkpoint> latest() throws IOException {
         List<Checkpoint> all = list();
-        return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
+        if (!all.isEmpty()) {
+            return Optional.of(all.getLast());
+        }
+        for (Path child : children()) {
+            if (NAME.matcher(child.getFileName().toString()).matches()) {
+                throw new IOException(
+                        child
+                                + " is damaged, and no other checkpoint is left; remove it to begin the run anew");
+            }
+        }
+        return Optional.empty();
     }
 
     private void prune() throws IOException {

@@ -118,7 +118,9 @@ public final class RunFolder implements AutoCloseable {
         return checkpoints.list();
     }
 
-    /// {@return the newest undamaged checkpoint}
+    /// {@return the newest undamaged checkpoint, if the run has any}
+    ///
+    /// @throws IOException if it has some and all are damaged
     public Optional<Checkpoint> latest() throws IOException {
         return checkpoints.latest();
     }

@@ -183,6 +183,16 @@ class RecipeTest {
     }
 
     @Test
+    void filesThatAreNoRecipeAreOneLineErrors() throws IOException {
+        Path latin = Files.write(folder.resolve("latin.yaml"), new byte[] {'a', ':', (byte) 0xe9});
+        assertThatThrownBy(() -> Recipe.load(latin, List.of()))
+                .hasMessage(latin + ": is not UTF-8 text; is this the right file?");
+        assertThatThrownBy(() -> Recipe.parse("name: " + "[".repeat(3000), List.of()))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
     void presetDecidesTauWhereTheRecipeDoesNot() {
         assertThat(with().optimizer().qkClip().tau()).isEqualTo(8);
         assertThat(with("model.preset=small").optimizer().qkClip().tau()).isEqualTo(30);

@@ -130,6 +130,18 @@ class RunFolderTest {
         }
     }
 
+    @Test
+    void aRunWhoseCheckpointsAreAllDamagedDoesNotBeginAnewUnasked() throws IOException {
+        try (RunFolder run = RunFolder.create(folder(), RECIPE)) {
+            Checkpoint damaged = run.publish(100, RunFolderTest::weights);
+            Files.write(damaged.folder().resolve("model/weights.bin"), new byte[99]);
+            assertThatThrownBy(run::latest)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith(damaged.folder() + " is damaged")
+                    .hasMessageEndingWith("remove it to begin the run anew");
+        }
+    }
+
     /// A real second process holds the folder and is killed while it writes a checkpoint.
     @Test
     void processKilledWhileWritingLosesOnlyThatCheckpoint() throws Exception {
