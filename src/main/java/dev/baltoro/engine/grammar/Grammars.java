@@ -106,7 +106,7 @@ public final class Grammars {
         Optional<Definition> json =
                 key.schema()
                         .map(schema -> {
-                            checkSize(schema);
+                            checkSize(schema, "#");
                             return SchemaReader.read(schema, true);
                         });
         int most = key.parallel() ? Grammar.CALLS_MAX : 1;
@@ -145,7 +145,7 @@ public final class Grammars {
             if (!names.add(declaration.name())) {
                 throw new IllegalArgumentException("two tools are named " + declaration.name());
             }
-            checkSize(declaration.json());
+            checkSize(declaration.json(), declaration.name() + "#");
             JsonNode parameters =
                     SchemaReader.parse(declaration.json()).path("function").path("parameters");
             boolean none = parameters.isMissingNode() || parameters.isNull();
@@ -159,10 +159,10 @@ public final class Grammars {
         return tools;
     }
 
-    private static void checkSize(String schema) {
+    private static void checkSize(String schema, String place) {
         if (schema.length() > SCHEMA_CHARS_MAX) {
             throw new SchemaException(
-                    "#",
+                    place,
                     "the schema has %d characters; %d at most"
                             .formatted(schema.length(), SCHEMA_CHARS_MAX));
         }
