@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -121,21 +122,33 @@ public final class Grammars {
                 }
                 yield new Grammar.Rules(Optional.empty(), tools(key.tools()), 1, most);
             }
-            case ToolChoice.Named(String name) -> {
-                List<ToolDeclaration> named =
-                        key.tools().stream().filter(tool -> tool.name().equals(name)).toList();
-                if (named.isEmpty()) {
-                    throw new IllegalArgumentException(
-                            "tool_choice names %s; declared are %s"
-                                    .formatted(
-                                            name,
-                                            key.tools().stream()
-                                                    .map(ToolDeclaration::name)
-                                                    .collect(Collectors.joining(", "))));
-                }
-                yield new Grammar.Rules(Optional.empty(), tools(named), 1, 1);
+            case ToolChoice.Named(String name) ->
+                    new Grammar.Rules(
+                            Optional.empty(), tools(named(key.tools(), Set.of(name))), 1, 1);
+            case ToolChoice.Among(Set<String> names, boolean required) -> {
+                List<Grammar.Tool> some = tools(named(key.tools(), names));
+                yield required
+                        ? new Grammar.Rules(Optional.empty(), some, 1, most)
+                        : new Grammar.Rules(json, some, 0, most);
             }
         };
+    }
+
+    private static List<ToolDeclaration> named(List<ToolDeclaration> tools, Set<String> names) {
+        List<ToolDeclaration> named =
+                tools.stream().filter(tool -> names.contains(tool.name())).toList();
+        Set<String> missing = new TreeSet<>(names);
+        named.forEach(tool -> missing.remove(tool.name()));
+        if (named.isEmpty() || !missing.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "tool_choice names %s; declared are %s"
+                            .formatted(
+                                    missing.isEmpty() ? "no tool" : String.join(", ", missing),
+                                    tools.stream()
+                                            .map(ToolDeclaration::name)
+                                            .collect(Collectors.joining(", "))));
+        }
+        return named;
     }
 
     private static List<Grammar.Tool> tools(List<ToolDeclaration> declarations) {
