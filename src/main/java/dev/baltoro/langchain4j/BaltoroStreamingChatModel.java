@@ -1,5 +1,6 @@
 package dev.baltoro.langchain4j;
 
+import dev.baltoro.engine.EngineException;
 import dev.baltoro.engine.chat.Answer;
 import dev.baltoro.engine.chat.ChatEngine;
 import dev.baltoro.engine.chat.DecodingOptions;
@@ -40,7 +41,14 @@ public final class BaltoroStreamingChatModel implements StreamingChatModel {
     }
 
     private void stream(ChatRequest request, StreamingChatResponseHandler handler) {
-        try (Answer answer = chat.answer(requests.translate(request))) {
+        Answer answer;
+        try {
+            answer = chat.answer(requests.translate(request));
+        } catch (RuntimeException e) {
+            handler.onError(Errors.of(e));
+            return;
+        }
+        try (answer) {
             StreamedParts parts = new StreamedParts(answer, handler);
             WholeAnswer whole = WholeAnswer.read(answer, parts);
             if (whole.reason() != EndReason.CANCELLED) {
@@ -49,8 +57,10 @@ public final class BaltoroStreamingChatModel implements StreamingChatModel {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             handler.onError(new LangChain4jException("interrupted before the answer ended", e));
-        } catch (RuntimeException e) {
+        } catch (EngineException e) {
             handler.onError(Errors.of(e));
+        } catch (RuntimeException | Error e) { // the handler's own
+            handler.onError(e);
         }
     }
 

@@ -3,9 +3,11 @@ package dev.baltoro.serve;
 import dev.baltoro.serve.openai.RequestException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -33,6 +35,10 @@ final class Dispatch {
     void register(RoutesConfig config, List<Route> routes) {
         for (Route route : routes) {
             config.addHttpHandler(route.method(), route.path(), context -> serve(context, route));
+            if (route.method() == HandlerType.GET) { // the same, of which Jetty sends the headers
+                config.addHttpHandler(
+                        HandlerType.HEAD, route.path(), context -> serve(context, route));
+            }
         }
         Route unknown = Route.get("unknown", exchange -> refuseUnknown(exchange, routes)).open();
         config.exception(HttpResponseException.class, (_, context) -> serve(context, unknown));
@@ -103,6 +109,8 @@ final class Dispatch {
         return value == null ? "" : value;
     }
 
+    /// Also answers what methods a path takes: a browser asks before it sends another site's page's
+    /// request, and goes on only if the answer is no error (Fetch, "CORS-preflight fetch").
     private static void refuseUnknown(Exchange exchange, List<Route> routes) throws IOException {
         String method = exchange.context().method().name();
         String path = exchange.context().path();
@@ -113,10 +121,23 @@ final class Dispatch {
                         .collect(Collectors.toCollection(TreeSet::new));
         if (allowed.isEmpty()) {
             exchange.error(Errors.notFound(method, path));
+            return;
+        }
+        exchange.context().header("Allow", allow(allowed));
+        if (exchange.context().method() == HandlerType.OPTIONS) {
+            exchange.bytes(204, "application/json", new byte[0]);
         } else {
-            exchange.context().header("Allow", String.join(", ", allowed));
             exchange.error(Errors.wrongMethod(method, path, String.join(" or ", allowed)));
         }
+    }
+
+    private static String allow(Set<String> methods) {
+        Set<String> all = new TreeSet<>(methods);
+        all.add("OPTIONS");
+        if (methods.contains("GET")) {
+            all.add("HEAD");
+        }
+        return String.join(", ", all);
     }
 
     private void report(Exchange exchange, Route route) {

@@ -14,9 +14,11 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialResponseContext;
 import dev.langchain4j.model.output.FinishReason;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -90,18 +92,34 @@ class BaltoroChatModelTest {
 
     @Test
     void handlerThatThrowsGetsItsErrorAndNoMoreParts() {
-        IllegalStateException own = new IllegalStateException("my own");
+        requireOwn(
+                new IllegalArgumentException("my own"),
+                error -> {
+                    throw error;
+                });
+        requireOwn(
+                new AssertionError("my own"),
+                error -> {
+                    throw error;
+                });
+    }
+
+    private static <E extends Throwable> void requireOwn(E own, Consumer<E> thrower) {
         Recording recording =
                 new Recording() {
                     @Override
                     public void onPartialResponse(
                             PartialResponse part, PartialResponseContext context) {
                         super.onPartialResponse(part, context);
-                        throw own;
+                        thrower.accept(own);
                     }
                 };
         STREAMING.chat("Hello", recording);
-        assertThatThrownBy(recording.response::get).hasCause(own);
+        assertThat(recording.response)
+                .failsWithin(Duration.ofMinutes(1))
+                .withThrowableOfType(ExecutionException.class)
+                .havingCause()
+                .isSameAs(own);
         assertThat(recording.texts).hasSize(1);
     }
 

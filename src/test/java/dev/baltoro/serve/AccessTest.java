@@ -13,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Who is let in, and what everybody may see.
 class AccessTest {
+    private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
     private static Served served;
 
     @BeforeAll
@@ -58,19 +59,37 @@ class AccessTest {
 
     @Test
     void onlyTheNamedOriginIsLetIn() throws Exception {
-        assertThat(preflight("https://friend.example")).contains("https://friend.example");
-        assertThat(preflight("https://evil.example")).isEmpty();
+        HttpResponse<String> friend = preflight("https://friend.example");
+        assertThat(friend.headers().firstValue(ALLOW_ORIGIN)).contains("https://friend.example");
+        HttpResponse<String> evil = preflight("https://evil.example");
+        assertThat(evil.headers().firstValue(ALLOW_ORIGIN)).isEmpty();
     }
 
-    private static java.util.Optional<String> preflight(String origin) throws Exception {
+    /// Browsers do not send the request if the answer to this one is an error.
+    @Test
+    void preflightIsNoError() throws Exception {
+        HttpResponse<String> response = preflight("https://friend.example");
+        assertThat(response.statusCode()).isEqualTo(204);
+        assertThat(response.body()).isEmpty();
+        assertThat(response.headers().firstValue("Access-Control-Allow-Headers"))
+                .contains("authorization");
+    }
+
+    @Test
+    void headNeedsTheKeyThatGetNeeds() throws Exception {
+        HttpRequest.Builder models = served.request("/v1/models").HEAD();
+        assertThat(served.send(models).statusCode()).isEqualTo(401);
+        assertThat(served.send(models.header("Authorization", "Bearer one")).statusCode())
+                .isEqualTo(200);
+    }
+
+    private static HttpResponse<String> preflight(String origin) throws Exception {
         return served.send(
-                        served.request("/v1/chat/completions")
-                                .header("Origin", origin)
-                                .header("Access-Control-Request-Method", "POST")
-                                .header("Access-Control-Request-Headers", "authorization")
-                                .method("OPTIONS", HttpRequest.BodyPublishers.noBody()))
-                .headers()
-                .firstValue("Access-Control-Allow-Origin");
+                served.request("/v1/chat/completions")
+                        .header("Origin", origin)
+                        .header("Access-Control-Request-Method", "POST")
+                        .header("Access-Control-Request-Headers", "authorization")
+                        .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
     }
 
     @Test

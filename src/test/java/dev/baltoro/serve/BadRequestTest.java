@@ -195,7 +195,7 @@ class BadRequestTest {
         assertThat(error(unknown).path("code").stringValue()).isEqualTo("unknown_url");
         HttpResponse<String> method = served.get(CHAT);
         assertThat(method.statusCode()).isEqualTo(405);
-        assertThat(method.headers().firstValue("Allow")).contains("POST");
+        assertThat(method.headers().firstValue("Allow")).contains("OPTIONS, POST");
         assertThat(error(method).path("message").stringValue()).contains("POST");
         HttpResponse<String> delete = served.send(served.request("/health").DELETE());
         assertThat(delete.statusCode()).isEqualTo(405);

@@ -15,6 +15,8 @@ import com.openai.helpers.ChatCompletionAccumulator;
 import com.openai.models.FunctionDefinition;
 import com.openai.models.FunctionParameters;
 import com.openai.models.chat.completions.ChatCompletion;
+import com.openai.models.chat.completions.ChatCompletionAllowedToolChoice;
+import com.openai.models.chat.completions.ChatCompletionAllowedTools;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionFunctionTool;
@@ -115,6 +117,27 @@ class OpenAiClientTest {
                                             .build())
                             .build());
 
+    private static final ChatCompletionToolChoiceOption AMONG =
+            ChatCompletionToolChoiceOption.ofAllowedToolChoice(
+                    ChatCompletionAllowedToolChoice.builder()
+                            .allowedTools(
+                                    ChatCompletionAllowedTools.builder()
+                                            .mode(ChatCompletionAllowedTools.Mode.REQUIRED)
+                                            .addTool(
+                                                    ChatCompletionAllowedTools.Tool.builder()
+                                                            .putAdditionalProperty(
+                                                                    "type",
+                                                                    JsonValue.from("function"))
+                                                            .putAdditionalProperty(
+                                                                    "function",
+                                                                    JsonValue.from(
+                                                                            Map.of(
+                                                                                    "name",
+                                                                                    "get_weather")))
+                                                            .build())
+                                            .build())
+                            .build());
+
     private static ChatCompletionCreateParams withTool(ChatCompletionToolChoiceOption choice) {
         return chat().maxCompletionTokens(400)
                 .toolChoice(choice)
@@ -175,6 +198,13 @@ class OpenAiClientTest {
             assertThat(choice.finishReason().asString()).isEqualTo("stop");
             requireCall(choice);
         }
+    }
+
+    @Test
+    void toolAmongTheAllowedIsCalled() {
+        ChatCompletion.Choice choice = whole(withTool(AMONG));
+        assertThat(choice.finishReason().asString()).isEqualTo("tool_calls");
+        requireCall(choice);
     }
 
     private static ChatCompletion.Choice whole(ChatCompletionCreateParams params) {

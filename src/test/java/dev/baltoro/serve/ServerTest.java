@@ -3,6 +3,7 @@ package dev.baltoro.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,22 @@ class ServerTest {
         assertThat(list.at("/data/0/id").stringValue()).isEqualTo("tiny");
         assertThat(json(served.get("/v1/models/tiny"))).isEqualTo(list.at("/data/0"));
         assertThat(served.get("/v1/models/other").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void headIsGetWithoutItsBody() throws Exception {
+        for (String path : List.of("/", "/health", "/v1/models", "/web/settings.js")) {
+            HttpResponse<String> get = served.get(path);
+            HttpResponse<String> head = served.send(served.request(path).HEAD());
+            assertThat(head.statusCode()).as(path).isEqualTo(get.statusCode());
+            assertThat(head.body()).isEmpty();
+            for (String name : List.of("Content-Type", "Content-Length", "ETag")) {
+                assertThat(head.headers().firstValue(name))
+                        .as("%s of %s", name, path)
+                        .isEqualTo(get.headers().firstValue(name));
+            }
+        }
+        assertThat(served.send(served.request("/web/none.css").HEAD()).statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -30,15 +30,21 @@ public record ToolUse(List<ToolDeclaration> tools, ToolChoice choice, boolean pa
         boolean there =
                 switch (choice) {
                     case ToolChoice.Named named -> names.contains(named.name());
+                    case ToolChoice.Among among ->
+                            !among.names().isEmpty() && names.containsAll(among.names());
                     case ToolChoice.Required _ -> !tools.isEmpty();
                     case ToolChoice.Auto _, ToolChoice.None _ -> true;
                 };
         if (!there) {
             throw new IllegalArgumentException(
-                    choice instanceof ToolChoice.Named named
-                            ? "no tool is named %s; declare it or choose another"
-                                    .formatted(named.name())
-                            : "a call is required but no tool declared; declare one");
+                    switch (choice) {
+                        case ToolChoice.Named named ->
+                                "no tool is named %s; declare it or choose another"
+                                        .formatted(named.name());
+                        case ToolChoice.Among _ ->
+                                "the tools to choose among are none, or not all declared; declare them";
+                        default -> "a call is required but no tool declared; declare one";
+                    });
         }
     }
 

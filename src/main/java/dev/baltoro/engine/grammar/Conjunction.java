@@ -60,10 +60,7 @@ record Conjunction(Set<Located> parts, boolean possible) {
         Located at = root;
         String[] steps = pointer.split("/", -1);
         for (int i = 1; i < steps.length; i++) {
-            String step =
-                    URLDecoder.decode(steps[i].replace("+", "%2B"), StandardCharsets.UTF_8)
-                            .replace("~1", "/")
-                            .replace("~0", "~");
+            String step = step(steps[i], reference);
             boolean index = at.node().isArray() && step.matches("[0-9]{1,6}");
             at = index ? at.child(Integer.parseInt(step)) : at.child(step);
             if (at.node().isMissingNode()) {
@@ -71,6 +68,17 @@ record Conjunction(Set<Located> parts, boolean possible) {
             }
         }
         return at;
+    }
+
+    /// {@return a name in a JSON pointer, as it stands in the schema}
+    private static String step(String written, Located reference) {
+        try {
+            return URLDecoder.decode(written.replace("+", "%2B"), StandardCharsets.UTF_8)
+                    .replace("~1", "/")
+                    .replace("~0", "~");
+        } catch (IllegalArgumentException e) {
+            throw reference.error("has a % that two hexadecimal digits do not follow");
+        }
     }
 
     /// {@return the schemas of a list that has at least one}

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -106,7 +107,7 @@ public final class Grammars {
         Optional<Definition> json =
                 key.schema()
                         .map(schema -> {
-                            checkSize(schema);
+                            checkSize(schema, "#");
                             return SchemaReader.read(schema, true);
                         });
         int most = key.parallel() ? Grammar.CALLS_MAX : 1;
@@ -121,21 +122,33 @@ public final class Grammars {
                 }
                 yield new Grammar.Rules(Optional.empty(), tools(key.tools()), 1, most);
             }
-            case ToolChoice.Named(String name) -> {
-                List<ToolDeclaration> named =
-                        key.tools().stream().filter(tool -> tool.name().equals(name)).toList();
-                if (named.isEmpty()) {
-                    throw new IllegalArgumentException(
-                            "tool_choice names %s; declared are %s"
-                                    .formatted(
-                                            name,
-                                            key.tools().stream()
-                                                    .map(ToolDeclaration::name)
-                                                    .collect(Collectors.joining(", "))));
-                }
-                yield new Grammar.Rules(Optional.empty(), tools(named), 1, 1);
+            case ToolChoice.Named(String name) ->
+                    new Grammar.Rules(
+                            Optional.empty(), tools(named(key.tools(), Set.of(name))), 1, 1);
+            case ToolChoice.Among(Set<String> names, boolean required) -> {
+                List<Grammar.Tool> some = tools(named(key.tools(), names));
+                yield required
+                        ? new Grammar.Rules(Optional.empty(), some, 1, most)
+                        : new Grammar.Rules(json, some, 0, most);
             }
         };
+    }
+
+    private static List<ToolDeclaration> named(List<ToolDeclaration> tools, Set<String> names) {
+        List<ToolDeclaration> named =
+                tools.stream().filter(tool -> names.contains(tool.name())).toList();
+        Set<String> missing = new TreeSet<>(names);
+        named.forEach(tool -> missing.remove(tool.name()));
+        if (named.isEmpty() || !missing.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "tool_choice names %s; declared are %s"
+                            .formatted(
+                                    missing.isEmpty() ? "no tool" : String.join(", ", missing),
+                                    tools.stream()
+                                            .map(ToolDeclaration::name)
+                                            .collect(Collectors.joining(", "))));
+        }
+        return named;
     }
 
     private static List<Grammar.Tool> tools(List<ToolDeclaration> declarations) {
@@ -145,7 +158,7 @@ public final class Grammars {
             if (!names.add(declaration.name())) {
                 throw new IllegalArgumentException("two tools are named " + declaration.name());
             }
-            checkSize(declaration.json());
+            checkSize(declaration.json(), declaration.name() + "#");
             JsonNode parameters =
                     SchemaReader.parse(declaration.json()).path("function").path("parameters");
             boolean none = parameters.isMissingNode() || parameters.isNull();
@@ -159,10 +172,10 @@ public final class Grammars {
         return tools;
     }
 
-    private static void checkSize(String schema) {
+    private static void checkSize(String schema, String place) {
         if (schema.length() > SCHEMA_CHARS_MAX) {
             throw new SchemaException(
-                    "#",
+                    place,
                     "the schema has %d characters; %d at most"
                             .formatted(schema.length(), SCHEMA_CHARS_MAX));
         }

@@ -55,6 +55,23 @@ final class NumberReader {
                     && (!integer || WordReader.isInteger(number));
         }
 
+        String lowKeyword() {
+            return aboveLow ? "exclusiveMinimum" : "minimum";
+        }
+
+        String highKeyword() {
+            return belowHigh ? "exclusiveMaximum" : "maximum";
+        }
+
+        /// {@return whether there are numbers between them, of however many digits}
+        boolean leaveSome() {
+            if (low.isEmpty() || high.isEmpty()) {
+                return true;
+            }
+            int order = low.get().compareTo(high.get());
+            return order < 0 || order == 0 && !aboveLow && !belowHigh;
+        }
+
         boolean isFree() {
             return low.isEmpty() && high.isEmpty() && step.isEmpty();
         }
@@ -79,8 +96,10 @@ final class NumberReader {
         }
         Regex regex;
         if (bounds.integer() || bounds.step().map(WordReader::isInteger).orElse(false)) {
+            requireReach(all, bounds, NumberLanguage.INTEGER_DIGITS_MAX);
             regex = integers(all, bounds);
         } else {
+            requireReach(all, bounds, NumberLanguage.DIGITS_MAX);
             regex =
                     NumberLanguage.decimals(
                             bounds.low(),
@@ -90,7 +109,44 @@ final class NumberReader {
                             bounds.step().map(step -> places(all, step)));
         }
         Dfa dfa = Dfa.of(regex, path + (bounds.step().isPresent() ? "/multipleOf" : ""));
-        return dfa.distance(0) == Distance.NONE ? List.of() : List.of(new Shape.Number(dfa));
+        if (dfa.distance(0) < Distance.NONE) {
+            return List.of(new Shape.Number(dfa));
+        }
+        if (!bounds.integer() && bounds.step().isEmpty() && bounds.leaveSome()) {
+            throw tooLong(all, bounds.lowKeyword(), bounds.low(), NumberLanguage.DIGITS_MAX);
+        }
+        return List.of();
+    }
+
+    /// Refuses bounds behind which all numbers have more digits than are written here.
+    private static void requireReach(Conjunction all, Bounds bounds, int digits) {
+        BigDecimal most = BigDecimal.TEN.pow(digits).subtract(BigDecimal.ONE);
+        boolean aboveMost =
+                bounds.low()
+                        .map(low -> low.compareTo(most) >= (bounds.aboveLow() ? 0 : 1))
+                        .orElse(false);
+        if (aboveMost) {
+            throw tooLong(all, bounds.lowKeyword(), bounds.low(), digits);
+        }
+        BigDecimal least = most.negate();
+        boolean belowLeast =
+                bounds.high()
+                        .map(high -> high.compareTo(least) <= (bounds.belowHigh() ? 0 : -1))
+                        .orElse(false);
+        if (belowLeast) {
+            throw tooLong(all, bounds.highKeyword(), bounds.high(), digits);
+        }
+    }
+
+    private static SchemaException tooLong(
+            Conjunction all, String keyword, Optional<BigDecimal> bound, int digits) {
+        return all.each(keyword).stream()
+                .filter(value -> value.node().decimalValue().compareTo(bound.orElseThrow()) == 0)
+                .findFirst()
+                .orElseThrow()
+                .error(
+                        "leaves only numbers of more than %d digits, which cannot be expressed"
+                                .formatted(digits));
     }
 
     private static Regex integers(Conjunction all, Bounds bounds) {

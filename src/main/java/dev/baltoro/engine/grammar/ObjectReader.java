@@ -100,14 +100,29 @@ final class ObjectReader {
                             all.parts().iterator().next());
             properties.add(new Shape.Property(name, json, required.contains(name), value));
         }
+        List<Shape.Others> others = others();
+        requireCountable(properties.size(), !others.isEmpty());
         boolean closed = all.each("additionalProperties").stream().anyMatch(more -> isFalse(more));
         return new Shape.Members(
                 properties,
-                others(),
+                others,
                 all.least("minProperties"),
                 all.most("maxProperties"),
                 ordered,
                 closed);
+    }
+
+    /// Refuses to count names that are not remembered: any two that are not declared may be the
+    /// same.
+    private void requireCountable(int declared, boolean open) {
+        int most = declared + 1;
+        if (open && all.least("minProperties") > most) {
+            throw all.each("minProperties")
+                    .getFirst()
+                    .error(
+                            "may be %d at most to be expressed, one more than the declared properties"
+                                    .formatted(most));
+        }
     }
 
     private static boolean isFalse(Located schema) {

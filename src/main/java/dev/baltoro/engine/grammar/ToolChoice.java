@@ -1,5 +1,7 @@
 package dev.baltoro.engine.grammar;
 
+import java.util.Set;
+
 /// Whether an answer calls tools, as OpenAI's `tool_choice` says it.
 public sealed interface ToolChoice {
     /// Text, and behind it calls if the model opens a section of them.
@@ -15,4 +17,14 @@ public sealed interface ToolChoice {
     ///
     /// @param name the tool's name
     record Named(String name) implements ToolChoice {}
+
+    /// Calls of some of the tools: the model knows them all, and may call these.
+    ///
+    /// @param names the tools' names, one at least
+    /// @param required whether there is at least one call, and no text
+    record Among(Set<String> names, boolean required) implements ToolChoice {
+        public Among {
+            names = Set.copyOf(names);
+        }
+    }
 }

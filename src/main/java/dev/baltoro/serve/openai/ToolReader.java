@@ -57,7 +57,7 @@ final class ToolReader {
             return names.isEmpty() ? new ToolChoice.None() : new ToolChoice.Auto();
         }
         if (body.get(key).isObject()) {
-            return named(Fields.of(key, body.get(key)), names);
+            return chosen(Fields.of(key, body.get(key)), names);
         }
         String word = body.get(key).isString() ? body.get(key).stringValue() : "";
         return switch (word) {
@@ -77,15 +77,42 @@ final class ToolReader {
         };
     }
 
-    private static ToolChoice named(Fields choice, Set<String> names) {
-        MessageReader.requireFunction(choice);
+    private static ToolChoice chosen(Fields choice, Set<String> names) {
+        return switch (choice.requiredString("type")) {
+            case "function" -> new ToolChoice.Named(name(choice, names));
+            case "allowed_tools" -> among(choice, names);
+            default -> throw choice.wrong("type", "function or allowed_tools");
+        };
+    }
+
+    private static ToolChoice among(Fields choice, Set<String> names) {
+        String key = "allowed_tools";
+        Fields allowed = choice.object(key).orElseThrow(() -> choice.missing(key, "an object"));
+        boolean required =
+                switch (allowed.requiredString("mode")) {
+                    case "auto" -> false;
+                    case "required" -> true;
+                    default -> throw allowed.wrong("mode", "auto or required");
+                };
+        Set<String> some = new HashSet<>();
+        for (Fields tool : allowed.objects("tools", RequestLimits.TOOLS_MAX)) {
+            MessageReader.requireFunction(tool);
+            some.add(name(tool, names));
+        }
+        if (some.isEmpty()) {
+            throw allowed.missing("tools", "at least one of the tools in tools");
+        }
+        return new ToolChoice.Among(some, required);
+    }
+
+    /// {@return which of the tools is meant by `{"function":{"name"}}`}
+    private static String name(Fields tool, Set<String> names) {
         Fields function =
-                choice.object("function")
-                        .orElseThrow(() -> choice.missing("function", "an object"));
+                tool.object("function").orElseThrow(() -> tool.missing("function", "an object"));
         String name = function.requiredString("name");
         if (!names.contains(name)) {
             throw function.wrong("name", "the name of a tool in tools");
         }
-        return new ToolChoice.Named(name);
+        return name;
     }
 }

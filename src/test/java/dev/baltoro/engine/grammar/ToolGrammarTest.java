@@ -14,6 +14,7 @@ import dev.baltoro.text.tokenizer.Tokenizer;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ToolGrammarTest {
@@ -115,6 +116,20 @@ class ToolGrammarTest {
                                 section(FIRST, call("functions.get_weather:1", "{\"city\":\"\"}"))))
                 .isFalse();
         assertThatThrownBy(() -> GRAMMARS.answer(TOOLS, new ToolChoice.Named("x"), true))
+                .hasMessage("tool_choice names x; declared are get_weather, mcp.my-tool-2");
+    }
+
+    @Test
+    void amongIsCallsOfSomeOfTheTools() {
+        for (boolean required : new boolean[] {false, true}) {
+            ToolChoice among = new ToolChoice.Among(Set.of("get_weather"), required);
+            assertThat(accepts(among, true, 0, section(FIRST))).isTrue();
+            assertThat(accepts(among, true, 1, section(SECOND))).isFalse();
+            assertThat(accepts(among, true, 0, section(FIRST, SECOND))).isFalse();
+            assertThat(accepts(among, true, 0, "Hm.<|im_end|>")).isEqualTo(!required);
+        }
+        ToolChoice unknown = new ToolChoice.Among(Set.of("x", "get_weather"), false);
+        assertThatThrownBy(() -> GRAMMARS.answer(TOOLS, unknown, true))
                 .hasMessage("tool_choice names x; declared are get_weather, mcp.my-tool-2");
     }
 

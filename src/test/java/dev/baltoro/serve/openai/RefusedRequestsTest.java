@@ -85,6 +85,11 @@ class RefusedRequestsTest {
                     {"tool_choice":"required"} | tool_choice
                     {"tool_choice":"maybe"} | tool_choice
                     {"tools":[{"type":"function","function":{"name":"a"}}],"tool_choice":{"type":"function","function":{"name":"b"}}} | tool_choice.function.name
+                    {"tool_choice":{"type":"custom"}} | tool_choice.type
+                    {"tool_choice":{"type":"allowed_tools"}} | tool_choice.allowed_tools
+                    {"tool_choice":{"type":"allowed_tools","allowed_tools":{"mode":"none"}}} | tool_choice.allowed_tools.mode
+                    {"tool_choice":{"type":"allowed_tools","allowed_tools":{"mode":"auto","tools":[]}}} | tool_choice.allowed_tools.tools
+                    {"tool_choice":{"type":"allowed_tools","allowed_tools":{"mode":"auto","tools":[{"type":"function","function":{"name":"b"}}]}}} | tool_choice.allowed_tools.tools[0].function.name
                     {"tools":[{"type":"function","function":{"name":"a"}}],"parallel_tool_calls":1} | parallel_tool_calls
                     {"response_format":"json"} | response_format
                     {"response_format":{"type":"xml"}} | response_format.type
