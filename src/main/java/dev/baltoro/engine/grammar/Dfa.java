@@ -42,7 +42,7 @@ final class Dfa {
     /// {@return the automaton of a language}
     ///
     /// @param path where the schema asks for it
-    /// @throws SchemaException if it has more states than [#STATES_MAX]
+    /// @throws SchemaException if it has more states than [#STATES_MAX], or takes too long
     static Dfa of(Regex regex, String path) {
         Alphabet alphabet = new Alphabet(regex);
         Map<Regex, Integer> numbers = new HashMap<>();
@@ -51,6 +51,7 @@ final class Dfa {
         numbers.put(regex, 0);
         states.add(regex);
         for (int state = 0; state < states.size(); state++) {
+            Patience.check(path);
             int[] row = new int[alphabet.size()];
             for (int letter = 0; letter < row.length; letter++) {
                 Regex after = states.get(state).after(alphabet.member(letter));

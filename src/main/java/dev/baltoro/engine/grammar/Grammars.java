@@ -96,7 +96,7 @@ public final class Grammars {
             }
         }
         // Outside of the lock: others need not wait for a large schema. At worst it is read twice.
-        Grammar made = new Grammar(walk, masks, rules(key));
+        Grammar made = Patience.limited(() -> new Grammar(walk, masks, rules(key)));
         synchronized (kept) {
             kept.put(key, made);
         }

@@ -81,6 +81,7 @@ final class SchemaReader {
         boolean changed = true;
         while (changed) {
             changed = false;
+            Patience.check(root.path());
             for (Definition definition : made.reversed()) {
                 changed |= definition.measure();
             }
@@ -136,6 +137,7 @@ final class SchemaReader {
     }
 
     private Definition make(String path) {
+        Patience.check(path);
         if (made.size() >= DEFINITIONS_MAX) {
             throw new SchemaException(
                     path, "the schema unfolds to more than %d parts".formatted(DEFINITIONS_MAX));

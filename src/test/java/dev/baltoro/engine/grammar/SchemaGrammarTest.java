@@ -177,6 +177,15 @@ class SchemaGrammarTest {
                 .contains(said.replace("# a", "#: a"));
     }
 
+    /// It has too many states, and each takes long to find: which limit ends it is the machine's.
+    @Test
+    void nestedRepetitionsAreRefusedInSeconds() {
+        String schema = "{\"type\":\"string\",\"pattern\":\"^((a?b?c?){500}d?){500}$\"}";
+        assertThatThrownBy(() -> GRAMMARS.jsonSchema(schema))
+                .isInstanceOf(SchemaException.class)
+                .hasMessageStartingWith("#/pattern: ");
+    }
+
     @Test
     void whiteSpaceIsNeverMoreThanOneSpace() {
         Grammar grammar = GRAMMARS.jsonObject();
