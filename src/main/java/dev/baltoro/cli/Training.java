@@ -17,6 +17,12 @@ final class Training {
     static Path toTheEnd(PretrainingRun training, DType dtype, PrintWriter log) throws IOException {
         try (StopOnInterrupt stop = new StopOnInterrupt()) {
             log.println(training.description());
+            if (training.step() > 0) {
+                log.println("going on after step " + training.step());
+            }
+            for (Path damaged : training.damagedCheckpoints()) {
+                log.println("passed over " + damaged + ": it is damaged");
+            }
             log.println("report: " + training.report().toAbsolutePath().toUri());
             log.flush();
             boolean finished;

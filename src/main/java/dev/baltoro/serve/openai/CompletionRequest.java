@@ -41,8 +41,7 @@ record CompletionRequest(
         OptionalInt alternatives = body.integer("logprobs", 0, ALTERNATIVES_MAX);
         boolean echo = body.flag("echo", false);
         int maxTokens =
-                body.integer("max_tokens", echo ? 0 : 1, RequestLimits.TOKENS_MAX)
-                        .orElse(MAX_TOKENS_DEFAULT);
+                body.integer("max_tokens", 0, RequestLimits.TOKENS_MAX).orElse(MAX_TOKENS_DEFAULT);
         return new CompletionRequest(
                 PromptReader.prompts(body, engine.tokenizer()),
                 choices,

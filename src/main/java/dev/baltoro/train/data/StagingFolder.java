@@ -93,7 +93,8 @@ final class StagingFolder implements AutoCloseable {
         boolean dataset = Files.exists(target.resolve(ManifestFile.NAME));
         if (dataset && !overwrite) {
             throw new DataException(
-                    target + " holds a dataset already: overwrite it or name another folder");
+                    target
+                            + " holds a dataset already: name another folder, or give --overwrite to replace it");
         }
         try (Stream<Path> entries = Files.list(target)) {
             if (!dataset && entries.findAny().isPresent()) {

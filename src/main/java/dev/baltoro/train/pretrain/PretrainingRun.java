@@ -160,6 +160,11 @@ public final class PretrainingRun implements AutoCloseable {
         return training.step();
     }
 
+    /// {@return the folders of damaged checkpoints, which were passed over}
+    public List<Path> damagedCheckpoints() throws IOException {
+        return folder.damagedCheckpoints();
+    }
+
     /// {@return steps in all}
     public long steps() {
         return recipe.steps();

@@ -63,17 +63,23 @@ final class CheckpointShelf {
     /// {@return all undamaged checkpoints, oldest first}
     List<Checkpoint> list() throws IOException {
         List<Checkpoint> valid = new ArrayList<>();
-        for (Path child : children()) {
-            Matcher name = NAME.matcher(child.getFileName().toString());
-            if (name.matches()) {
-                Checkpoint checkpoint = new Checkpoint(Long.parseLong(name.group(1)), child);
-                if (isWhole(checkpoint)) {
-                    valid.add(checkpoint);
-                }
+        for (Checkpoint checkpoint : named()) {
+            if (isWhole(checkpoint)) {
+                valid.add(checkpoint);
             }
         }
-        valid.sort(Comparator.comparingLong(Checkpoint::step));
         return List.copyOf(valid);
+    }
+
+    /// {@return the folders of damaged checkpoints, oldest first}
+    List<Path> damaged() throws IOException {
+        List<Path> damaged = new ArrayList<>();
+        for (Checkpoint checkpoint : named()) {
+            if (!isWhole(checkpoint)) {
+                damaged.add(checkpoint.folder());
+            }
+        }
+        return List.copyOf(damaged);
     }
 
     /// {@return the newest undamaged checkpoint; empty if there is none, damaged or not}
@@ -85,14 +91,26 @@ final class CheckpointShelf {
         if (!all.isEmpty()) {
             return Optional.of(all.getLast());
         }
-        for (Path child : children()) {
-            if (NAME.matcher(child.getFileName().toString()).matches()) {
-                throw new IOException(
-                        child
-                                + " is damaged, and no other checkpoint is left; remove it to begin the run anew");
-            }
+        List<Path> damaged = damaged();
+        if (!damaged.isEmpty()) {
+            throw new IOException(
+                    damaged.getLast()
+                            + " is damaged, and no other checkpoint is left; remove it to begin the run anew");
         }
         return Optional.empty();
+    }
+
+    /// {@return whatever has a checkpoint's name, oldest first}
+    private List<Checkpoint> named() throws IOException {
+        List<Checkpoint> named = new ArrayList<>();
+        for (Path child : children()) {
+            Matcher name = NAME.matcher(child.getFileName().toString());
+            if (name.matches()) {
+                named.add(new Checkpoint(Long.parseLong(name.group(1)), child));
+            }
+        }
+        named.sort(Comparator.comparingLong(Checkpoint::step));
+        return named;
     }
 
     private void prune() throws IOException {

@@ -118,6 +118,11 @@ public final class RunFolder implements AutoCloseable {
         return checkpoints.list();
     }
 
+    /// {@return the folders of damaged checkpoints, oldest first; a resumed run passes them over}
+    public List<Path> damagedCheckpoints() throws IOException {
+        return checkpoints.damaged();
+    }
+
     /// {@return the newest undamaged checkpoint, if the run has any}
     ///
     /// @throws IOException if it has some and all are damaged

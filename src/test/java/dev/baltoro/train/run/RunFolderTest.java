@@ -125,7 +125,9 @@ class RunFolderTest {
             Checkpoint damaged = run.publish(200, RunFolderTest::weights);
             Files.write(damaged.folder().resolve("model/weights.bin"), new byte[99]);
             assertThat(run.latest()).map(Checkpoint::step).contains(100L);
+            assertThat(run.damagedCheckpoints()).containsExactly(damaged.folder());
             run.publish(200, RunFolderTest::weights);
+            assertThat(run.damagedCheckpoints()).isEmpty();
             assertThat(run.checkpoints()).extracting(Checkpoint::step).containsExactly(100L, 200L);
         }
     }
