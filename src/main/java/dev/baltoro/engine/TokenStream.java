@@ -1,5 +1,6 @@
 package dev.baltoro.engine;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -12,7 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class TokenStream implements AutoCloseable {
     /// What the engine tells a reader.
     private sealed interface Event {
-        record Token(GeneratedToken token) implements Event {}
+        /// @param madeAt [System#nanoTime] when the engine drew it, whenever it is read
+        record Token(GeneratedToken token, long madeAt) implements Event {}
 
         record End(Ending ending) implements Event {}
 
@@ -23,6 +25,8 @@ public final class TokenStream implements AutoCloseable {
     private Optional<Event> last = Optional.empty();
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private final Runnable onCancel;
+    private final long began = System.nanoTime();
+    private long madeAt = began;
 
     /// @param onCancel told once when the reader leaves
     TokenStream(Runnable onCancel) {
@@ -43,6 +47,7 @@ public final class TokenStream implements AutoCloseable {
         if (last.isEmpty()) {
             Event event = events.take();
             if (event instanceof Event.Token token) {
+                madeAt = token.madeAt;
                 return Optional.of(token.token);
             }
             last = Optional.of(event);
@@ -51,6 +56,12 @@ public final class TokenStream implements AutoCloseable {
             throw new EngineException(String.valueOf(failure.cause.getMessage()), failure.cause);
         }
         return Optional.empty();
+    }
+
+    /// {@return time from the request until the engine had made the token that [#next] gave last;
+    /// zero before any}
+    public Duration untilLastRead() {
+        return Duration.ofNanos(madeAt - began);
     }
 
     /// {@return how the sequence ended, once [#next] gave none}
@@ -81,7 +92,7 @@ public final class TokenStream implements AutoCloseable {
     }
 
     void give(GeneratedToken token) {
-        events.add(new Event.Token(token));
+        events.add(new Event.Token(token, System.nanoTime()));
     }
 
     void end(Ending ending) {

@@ -27,14 +27,13 @@ public final class Answer implements AutoCloseable {
     private final StopStrings stop;
     private final Optional<TextTokens> tokens;
     private final Queue<AnswerPart> parts = new ArrayDeque<>();
-    private final long began = System.nanoTime();
     private volatile boolean closed;
     private boolean ended;
     private boolean turnEnded;
     private int made;
     private int completeCalls;
-    private long firstToken;
-    private long lastToken;
+    private Duration firstToken = Duration.ZERO;
+    private Duration lastToken = Duration.ZERO;
 
     /// @param tokens where log-probabilities belong, if they were asked for
     Answer(
@@ -64,7 +63,7 @@ public final class Answer implements AutoCloseable {
     }
 
     private void take(GeneratedToken token) {
-        lastToken = System.nanoTime();
+        lastToken = stream.untilLastRead();
         if (made++ == 0) {
             firstToken = lastToken;
         }
@@ -141,14 +140,15 @@ public final class Answer implements AutoCloseable {
         return made;
     }
 
-    /// {@return how long the first token took; zero until it is there}
+    /// {@return how long the engine took for the first token, however slow the reader is; zero
+    /// until it is there}
     public Duration untilFirstToken() {
-        return made == 0 ? Duration.ZERO : Duration.ofNanos(firstToken - began);
+        return firstToken;
     }
 
-    /// {@return time between the first token and the last one read}
+    /// {@return the engine's time between the first token and the last one read}
     public Duration sinceFirstToken() {
-        return Duration.ofNanos(lastToken - firstToken);
+        return lastToken.minus(firstToken);
     }
 
     /// Ends the answer; of one that has ended, nothing.

@@ -43,6 +43,8 @@ export class Answer {
   /** Counts and speed so far; `exact` once the server has sent its own counts. */
   figures() {
     const completion = this.usage?.completion_tokens ?? this.chunks;
+    // A call's first tokens, which only say that it is one, come before anything is seen of it.
+    const timed = this.calls.length ? this.chunks : completion;
     const seconds = this.firstAt === null ? 0 : (this.lastAt - this.firstAt) / 1000;
     return {
       exact: this.usage !== null,
@@ -50,7 +52,7 @@ export class Answer {
       cached: this.usage?.prompt_tokens_details?.cached_tokens ?? null,
       completion,
       firstMs: this.firstAt === null ? null : this.firstAt - this.startedAt,
-      perSecond: completion > 1 && seconds > 0 ? (completion - 1) / seconds : null,
+      perSecond: timed > 1 && seconds > 0 ? (timed - 1) / seconds : null,
     };
   }
 

@@ -188,6 +188,13 @@ class CompletionsTest {
         assertThat(choice(unscored).path("logprobs").isNull()).isTrue();
     }
 
+    @Test
+    void noTokensAreAnEmptyText() throws Exception {
+        JsonNode choice = choice(body("The glacier").put("max_tokens", 0));
+        assertThat(choice.path("text").asString()).isEmpty();
+        assertThat(choice.path("finish_reason").asString()).isEqualTo("length");
+    }
+
     /// Offsets are checked on tokens that are whole code points: there the text stands.
     @Test
     void offsetsSayWhereTokensBeginInTheText() throws Exception {

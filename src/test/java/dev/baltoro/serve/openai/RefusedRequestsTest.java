@@ -124,7 +124,7 @@ class RefusedRequestsTest {
                     {"logprobs":6} | logprobs
                     {"logprobs":true} | logprobs
                     {"logprobs":6,"echo":true} | logprobs
-                    {"max_tokens":0} | max_tokens
+                    {"max_tokens":-1} | max_tokens
                     {"max_tokens":-1,"echo":true} | max_tokens
                     {"suffix":"end","echo":true} | suffix
                     {"best_of":2,"echo":true,"logprobs":1} | best_of
