@@ -48,7 +48,7 @@ class ArchitectureTest {
                     Map.entry("dev.hardwood..", "train.data"),
                     Map.entry("com.github.luben..", "train.data"),
                     Map.entry("net.sf.extjwnl..", "train.corpus"),
-                    Map.entry("me.tongfei..", "train.run"),
+                    Map.entry("org.jline..", "train.run"),
                     Map.entry("org.knowm.xchart..", "train.experiment"),
                     Map.entry("dev.langchain4j..", "langchain4j"),
                     Map.entry("io.javalin..", "serve"),

@@ -80,7 +80,7 @@ final class ExperimentCommand implements Runnable {
         List<Experiment.Run> runs = wanted(experiment);
         Path folder = out.orElseGet(() -> Path.of("runs", experiment.name()));
         System.setProperty("java.awt.headless", "true"); // pictures are drawn to files alone
-        try (StopOnInterrupt stop = new StopOnInterrupt()) {
+        try (StopOnInterrupt stop = StopOnInterrupt.of(spec)) {
             prepare(experiment, log);
             Files.createDirectories(folder);
             ExperimentRuns all =

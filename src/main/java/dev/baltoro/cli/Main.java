@@ -3,6 +3,7 @@ package dev.baltoro.cli;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -43,6 +44,7 @@ public final class Main {
     private static final int HELP_WIDTH = 100;
 
     private final StandardStreams streams;
+    private final CountDownLatch commandEnded = new CountDownLatch(1);
 
     @Option(
             names = "--verbose",
@@ -56,6 +58,11 @@ public final class Main {
 
     StandardStreams streams() {
         return streams;
+    }
+
+    /// {@return counted down when the command's last line is printed}
+    CountDownLatch commandEnded() {
+        return commandEnded;
     }
 
     boolean verbose() {
@@ -85,7 +92,9 @@ public final class Main {
             code = report.failed(e);
         }
         line.getOut().flush();
-        return report.exitCode(code);
+        code = report.exitCode(code);
+        main.commandEnded.countDown();
+        return code;
     }
 
     private static CommandLine commandLine(Main main, PrintWriter err) {

@@ -76,7 +76,7 @@ final class PretrainCommand implements Runnable {
         }
         DType written = dtype();
         try (PretrainingRun training = open()) {
-            Path model = Training.toTheEnd(training, written, spec.commandLine().getErr());
+            Path model = Training.toTheEnd(training, written, spec);
             spec.commandLine().getOut().println(model);
         } catch (IOException e) {
             throw new Failure(Failures.line(e), e);

@@ -90,7 +90,7 @@ final class QuickstartCommand implements Runnable {
                                             domain.heldOut().tokens())));
             try (PretrainingRun training =
                     PretrainingRun.start(run, recipe(manifest), new EngineSamples())) {
-                Path model = Training.toTheEnd(training, DType.BF16, log);
+                Path model = Training.toTheEnd(training, DType.BF16, spec);
                 show(training, log);
                 next(model, training.report(), log);
                 spec.commandLine().getOut().println(model);

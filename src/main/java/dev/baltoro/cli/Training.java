@@ -6,6 +6,7 @@ import dev.baltoro.train.run.ProgressLine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// A training run in a terminal: progress on stderr, Ctrl-C saves and ends.
 final class Training {
@@ -14,8 +15,10 @@ final class Training {
     /// Trains to the end, writes the model and returns its folder.
     ///
     /// @throws Failure if the run was stopped before its last step
-    static Path toTheEnd(PretrainingRun training, DType dtype, PrintWriter log) throws IOException {
-        try (StopOnInterrupt stop = new StopOnInterrupt()) {
+    static Path toTheEnd(PretrainingRun training, DType dtype, CommandSpec spec)
+            throws IOException {
+        PrintWriter log = spec.commandLine().getErr();
+        try (StopOnInterrupt stop = StopOnInterrupt.of(spec)) {
             log.println(training.description());
             if (training.step() > 0) {
                 log.println("going on after step " + training.step());
@@ -43,7 +46,6 @@ final class Training {
         return ProgressLine.on(
                 System.err,
                 System.console() != null && System.console().isTerminal(),
-                training.recipe().name(),
                 training.step(),
                 training.steps());
     }

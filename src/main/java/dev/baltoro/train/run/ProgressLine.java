@@ -4,10 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
+import java.util.function.IntSupplier;
 
 /// Live progress of a run: a bar that redraws itself on a terminal, else a plain line now and then.
 public sealed interface ProgressLine extends AutoCloseable {
@@ -25,17 +22,23 @@ public sealed interface ProgressLine extends AutoCloseable {
     ///
     /// @param stepsDone steps that a resumed run has behind it
     /// @param steps all steps of the run
-    static ProgressLine on(
-            PrintStream out, boolean terminal, String name, long stepsDone, long steps) {
+    static ProgressLine on(PrintStream out, boolean terminal, long stepsDone, long steps) {
         boolean dumb = "dumb".equals(System.getenv("TERM"));
         return terminal && !dumb
-                ? bar(out, name, stepsDone, steps)
+                ? bar(out, stepsDone, steps)
                 : plain(out, stepsDone, steps, Plain.INTERVAL, InstantSource.system());
     }
 
-    /// {@return a bar on `out`, which is a terminal}
-    static ProgressLine bar(PrintStream out, String name, long stepsDone, long steps) {
-        return new Bar(out, name, stepsDone, steps, InstantSource.system());
+    /// {@return a bar on `out`, which is the terminal}
+    static ProgressLine bar(PrintStream out, long stepsDone, long steps) {
+        TerminalWidth width = new TerminalWidth();
+        return new Bar(out, width::columns, width::close, stepsDone, steps, InstantSource.system());
+    }
+
+    /// {@return a bar on `out`, which has as many columns as `columns` says}
+    static ProgressLine bar(
+            PrintStream out, IntSupplier columns, long stepsDone, long steps, InstantSource clock) {
+        return new Bar(out, columns, () -> {}, stepsDone, steps, clock);
     }
 
     /// {@return a line on `out` at most every `interval`, and for the last step}
@@ -55,50 +58,70 @@ public sealed interface ProgressLine extends AutoCloseable {
                         step.maxLogit(),
                         step.clippedHeads(),
                         step.expertImbalance());
-        return step.skipped() ? text + "  skipped: not finite" : text;
+        return step.skipped() ? "skipped, not finite  " + text : text;
     }
 
     /// A bar that redraws itself.
     final class Bar implements ProgressLine {
-        private static final int REDRAW_MILLIS = 250;
+        private static final long REDRAW_MILLIS = 250;
 
-        private final ProgressBar bar;
-        private final ConsoleProgressBarConsumer console;
-        private final Pace pace;
+        /// Back to the line's beginning, and nothing on it.
+        private static final String BLANK = "\r\u001b[K";
+
+        private final PrintStream out;
+        private final IntSupplier columns;
+        private final Runnable onClose;
         private final InstantSource clock;
+        private final Pace pace;
+        private long done;
+        private String figures = "";
+        private long nextMillis;
 
-        private Bar(PrintStream out, String name, long stepsDone, long steps, InstantSource clock) {
+        private Bar(
+                PrintStream out,
+                IntSupplier columns,
+                Runnable onClose,
+                long stepsDone,
+                long steps,
+                InstantSource clock) {
+            this.out = out;
+            this.columns = columns;
+            this.onClose = onClose;
             this.clock = clock;
             this.pace = new Pace(stepsDone, steps, clock.millis());
-            this.console = new ConsoleProgressBarConsumer(out);
-            this.bar =
-                    new ProgressBarBuilder()
-                            .setTaskName(name)
-                            .setInitialMax(steps)
-                            .startsFrom(stepsDone, Duration.ZERO)
-                            .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-                            .setUpdateIntervalMillis(REDRAW_MILLIS)
-                            .setConsumer(console)
-                            .hideEta()
-                            .build();
+            this.done = stepsDone;
+            draw();
         }
 
         @Override
         public void show(Metric.Step step) {
-            String timeLeft = pace.timeLeft(step.step(), clock.millis());
-            bar.setExtraMessage(" " + figures(step, timeLeft)).stepTo(step.step());
+            long now = clock.millis();
+            done = step.step();
+            figures = figures(step, pace.timeLeft(done, now));
+            if (now >= nextMillis || done >= pace.steps()) {
+                nextMillis = now + REDRAW_MILLIS;
+                draw();
+            }
         }
 
         @Override
         public void say(String line) {
-            console.clear();
-            console.accept(line + System.lineSeparator());
-            bar.refresh();
+            out.println(BLANK + line);
+            draw();
+        }
+
+        /// The last column stays empty: behind a character in it some terminals begin a line.
+        private void draw() {
+            int width = columns.getAsInt() - 1;
+            out.print(BLANK + FittedBar.of(done, pace.steps(), figures, width));
+            out.flush();
         }
 
         @Override
         public void close() {
-            bar.close();
+            draw();
+            out.println();
+            onClose.run();
         }
     }
 

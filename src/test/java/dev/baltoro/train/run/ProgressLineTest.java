@@ -63,12 +63,35 @@ class ProgressLineTest {
     }
 
     @Test
-    void barShowsStepsAndFigures() {
-        try (ProgressLine line = ProgressLine.bar(out, "test", 0, 100)) {
+    void barTakesTheRoomThatFiguresLeave() {
+        String figures = "loss 2.684  9,515 tok/s  ETA 1:00  logit 6.0 (1 clipped)  balance 1.73";
+        assertThat(FittedBar.of(135, 270, figures, 120))
+                .isEqualTo("█".repeat(15) + "░".repeat(15) + "  135/270  " + figures);
+        assertThat(FittedBar.of(0, 270, figures, 90))
+                .isEqualTo("░".repeat(11) + "  0/270  " + figures);
+        assertThat(FittedBar.of(270, 270, figures, 80)).isEqualTo("270/270  " + figures);
+        assertThat(FittedBar.of(99_999, 100_000, figures, 80))
+                .isEqualTo("99999/100000 " + figures.replace("  ", " "));
+        assertThat(FittedBar.of(1, 2, figures, 20)).isEqualTo("1/2 loss 2.684 9,515");
+        assertThat(FittedBar.of(0, 0, "", 20)).hasSizeLessThanOrEqualTo(20);
+    }
+
+    @Test
+    void barIsRedrawnOnItsLineAndRemarksStandAboveIt() {
+        AtomicLong millis = new AtomicLong();
+        try (ProgressLine line =
+                ProgressLine.bar(out, () -> 81, 0, 100, () -> Instant.ofEpochMilli(millis.get()))) {
             line.show(MetricsLogTest.step(40));
+            line.show(MetricsLogTest.step(41)); // too soon to be drawn
             line.say("a remark");
+            millis.set(1000);
+            line.show(MetricsLogTest.step(42));
         }
-        assertThat(printed())
-                .contains("test", "40/100", "loss 0.1", "a remark" + System.lineSeparator());
+        String[] lines = printed().split(System.lineSeparator());
+        String blank = "\r\u001b[K";
+        assertThat(lines).hasSize(2);
+        assertThat(lines[0]).contains(blank + "40/100  loss 0.1").doesNotContain("41/100");
+        assertThat(lines[0]).endsWith(blank + "a remark");
+        assertThat(lines[1]).startsWith(blank + "41/100  loss 0.1").contains(blank + "42/100  ");
     }
 }
