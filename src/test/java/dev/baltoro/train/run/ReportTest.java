@@ -35,7 +35,7 @@ class ReportTest {
         // The licence banner of the curves is the only place where an address may stand.
         String shown = page.replaceAll("(?s)/\\*!.*?\\*/", "");
         assertThat(shown).doesNotContain("http://", "https://", "src=", "@import");
-        assertThat(shown).contains("uPlot", "finished", "unigram entropy", "τ = 8, ");
+        assertThat(shown).contains("uPlot", "finished", "unigram entropy", "τ = 6, ");
         assertThat(shown).doesNotContain("{{", "http-equiv=\"refresh\"");
     }
 
@@ -73,7 +73,7 @@ class ReportTest {
         assertThat(data.at("/heads/rows")).hasSize(32);
         assertThat(data.at("/heads/columns")).hasSize(40);
         assertThat(data.at("/loads/share/2")).hasSize(48);
-        assertThat(data.path("tau").doubleValue()).isEqualTo(8);
+        assertThat(data.path("tau").doubleValue()).isEqualTo(6);
     }
 
     @Test
