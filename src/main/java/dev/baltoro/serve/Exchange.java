@@ -36,6 +36,7 @@ final class Exchange implements ResponseSink {
     private final long began = System.nanoTime();
     private volatile Fate fate = Fate.OPEN;
     private volatile boolean streams;
+    private volatile boolean whole; // what is being written, or was, ends the answer
     private int tokens; // of its own thread
     private boolean bodyRead;
     private boolean ended;
@@ -131,6 +132,7 @@ final class Exchange implements ResponseSink {
     private void document(int status, String contentType, byte[] bytes) throws IOException {
         context.status(status).contentType(contentType);
         context.res().setContentLength(bytes.length);
+        whole = true;
         write(bytes);
     }
 
@@ -145,6 +147,12 @@ final class Exchange implements ResponseSink {
             streams = true;
         }
         write(frame(data));
+    }
+
+    @Override
+    public void lastEvent(String data) throws IOException {
+        whole = true;
+        event(data);
     }
 
     private static byte[] frame(String data) {
@@ -185,8 +193,8 @@ final class Exchange implements ResponseSink {
     void cancel(Fate why) {
         Runnable action;
         synchronized (this) {
-            if (ended || fate != Fate.OPEN) {
-                return;
+            if (ended || fate != Fate.OPEN || (whole && why != Fate.GONE)) {
+                return; // nothing may follow a whole answer
             }
             fate = why;
             action = onDisconnect;
@@ -234,8 +242,8 @@ final class Exchange implements ResponseSink {
     }
 
     private synchronized boolean isAbandoned(long now) {
-        if (ended || fate != Fate.OPEN) {
-            return false;
+        if (ended || whole || fate != Fate.OPEN) {
+            return false; // a client may well hang up once it has its answer
         }
         if (bodyRead) {
             return socket.hasHungUp();

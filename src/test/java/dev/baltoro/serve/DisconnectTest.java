@@ -7,8 +7,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -77,6 +79,58 @@ class DisconnectTest {
         awaitEngine(now -> now.running() == 0 && now.waiting() == 0); // nothing is computed
         assertThat(served.engine.statistics().completionTokens() - before).isLessThan(16 * TOKENS);
         await(() -> served.server.running() == 0);
+    }
+
+    /// The watch may look between the last byte and the handler's return: of so many requests, on
+    /// connections that their clients close, some are looked at just then.
+    @Test
+    void clientThatHasItsAnswerAndHangsUpCountsAsAnswered() throws Exception {
+        await(() -> served.server.running() == 0);
+        long gone = gone();
+        for (int request = 0; request < 100; request++) {
+            boolean stream = request % 2 == 0;
+            try (Socket socket = new Socket("127.0.0.1", served.server.port())) {
+                socket.setSoTimeout((int) PATIENCE.toMillis());
+                send(socket, body(stream, 1, ""));
+                var lines =
+                        new BufferedReader(
+                                new InputStreamReader(
+                                        socket.getInputStream(), StandardCharsets.ISO_8859_1));
+                if (stream) {
+                    while (!"data: [DONE]".equals(lines.readLine())) {}
+                } else {
+                    readDocument(lines);
+                }
+            }
+        }
+        await(() -> served.server.running() == 0);
+        assertThat(gone()).isEqualTo(gone);
+    }
+
+    private static void readDocument(BufferedReader lines) throws IOException {
+        int length = 0;
+        for (String line = lines.readLine(); !line.isEmpty(); line = lines.readLine()) {
+            if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+                length = Integer.parseInt(line.substring(15).strip());
+            }
+        }
+        assertThat(length).isPositive();
+        for (int read = 0; read < length; read++) { // a character is a byte
+            assertThat(lines.read()).isNotNegative();
+        }
+    }
+
+    /// {@return requests that the metrics count as left by their clients}
+    private static long gone() throws IOException {
+        var url = URI.create("http://127.0.0.1:%d/metrics".formatted(served.server.port())).toURL();
+        try (var in = url.openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith("baltoro_requests_seconds_count"))
+                    .filter(line -> line.contains("status=\"499\""))
+                    .mapToLong(line -> (long) Double.parseDouble(line.replaceAll(".* ", "")))
+                    .sum();
+        }
     }
 
     @Test

@@ -102,7 +102,7 @@ record Delivery(List<Answer> answers, int choices, AnswerFormat format, AnswerTi
         if (streaming.usage()) {
             sink.event(format.usageChunk(sum(List.of(usages))).toString());
         }
-        sink.event(DONE);
+        sink.lastEvent(DONE);
     }
 
     /// A prompt counts once, however many answers it has.

@@ -24,6 +24,11 @@ public interface ResponseSink {
     /// @throws IOException if the client has gone
     void event(String data) throws IOException;
 
+    /// Sends the event behind which nothing comes: a client that hangs up now has its answer.
+    ///
+    /// @throws IOException if the client has gone
+    void lastEvent(String data) throws IOException;
+
     /// {@return whether the client is still there, as far as is known}
     boolean isOpen();
 

@@ -56,6 +56,11 @@ class RecordedResponse implements ResponseSink {
     }
 
     @Override
+    public void lastEvent(String data) throws IOException {
+        event(data);
+    }
+
+    @Override
     public boolean isOpen() {
         return events.size() < eventsMax;
     }
