@@ -59,6 +59,7 @@ final class Dispatch {
         try {
             handle(exchange, route);
             exchange.explain();
+            exchange.linger();
         } catch (IOException e) {
             exchange.cancel(Exchange.Fate.GONE);
             exchange.socket().close(); // half an answer is not to look like a whole one

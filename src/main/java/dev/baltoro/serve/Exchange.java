@@ -4,6 +4,7 @@ import dev.baltoro.serve.openai.ApiError;
 import dev.baltoro.serve.openai.ResponseSink;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,6 +29,11 @@ final class Exchange implements ResponseSink {
 
     /// What a proxy logs for a client that hung up (nginx's number; nobody receives it).
     static final int CLIENT_GONE = 499;
+
+    /// What is taken of a body that nobody wants; who sends more is cut off.
+    private static final long LINGER_BYTES_MAX = 64L << 20;
+
+    private static final int LINGER_CHUNK = 64 << 10;
 
     private final Context context;
     private final ClientSocket socket;
@@ -224,6 +230,25 @@ final class Exchange implements ResponseSink {
         }
     }
 
+    /// Takes what a refused client still sends of its body. Most read the answer only behind their
+    /// last byte, and closing a connection with bytes unread resets it, answer and all (RFC 9112,
+    /// section 9.6).
+    void linger() {
+        if (bodyRead || !response.begun() || context.header("Expect") != null) {
+            return; // who waits for leave to send has not been given it
+        }
+        byte[] chunk = new byte[LINGER_CHUNK];
+        try {
+            InputStream body = context.req().getInputStream();
+            long left = LINGER_BYTES_MAX;
+            for (int count = 0; count >= 0 && left > 0; left -= count) {
+                count = body.read(chunk);
+            }
+        } catch (IOException clientLeft) {
+            // it has its answer, or never wanted it
+        }
+    }
+
     /// Looks after it: called by the watch, every few milliseconds.
     void look(long now) {
         if (response.isStuck(now, limits.writeTime().toNanos())) {
@@ -242,17 +267,17 @@ final class Exchange implements ResponseSink {
     }
 
     private synchronized boolean isAbandoned(long now) {
-        if (ended || whole || fate != Fate.OPEN) {
-            return false; // a client may well hang up once it has its answer
+        if (ended || fate != Fate.OPEN) {
+            return false;
         }
         if (bodyRead) {
-            return socket.hasHungUp();
+            return !whole && socket.hasHungUp(); // once it has its answer a client may hang up
         }
         boolean slow = now - began > limits.bodyTime().toNanos();
         if (slow) {
             socket.close(); // the read under way fails
         }
-        return slow;
+        return slow && !whole;
     }
 
     private void heartbeat() {

@@ -43,6 +43,11 @@ final class EventReader implements AutoCloseable {
         return Optional.empty();
     }
 
+    /// {@return whether something has come that [#next] has not read}
+    boolean isReady() throws IOException {
+        return lines.ready();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

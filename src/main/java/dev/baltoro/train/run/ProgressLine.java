@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.function.IntSupplier;
 
 /// Live progress of a run: a bar that redraws itself on a terminal, else a plain line now and then.
 public sealed interface ProgressLine extends AutoCloseable {
@@ -31,14 +30,13 @@ public sealed interface ProgressLine extends AutoCloseable {
 
     /// {@return a bar on `out`, which is the terminal}
     static ProgressLine bar(PrintStream out, long stepsDone, long steps) {
-        TerminalWidth width = new TerminalWidth();
-        return new Bar(out, width::columns, width::close, stepsDone, steps, InstantSource.system());
+        return bar(out, TerminalWidth.now(), stepsDone, steps, InstantSource.system());
     }
 
-    /// {@return a bar on `out`, which has as many columns as `columns` says}
+    /// {@return a bar on `out`, which has so many columns}
     static ProgressLine bar(
-            PrintStream out, IntSupplier columns, long stepsDone, long steps, InstantSource clock) {
-        return new Bar(out, columns, () -> {}, stepsDone, steps, clock);
+            PrintStream out, int columns, long stepsDone, long steps, InstantSource clock) {
+        return new Bar(out, columns, stepsDone, steps, clock);
     }
 
     /// {@return a line on `out` at most every `interval`, and for the last step}
@@ -69,24 +67,16 @@ public sealed interface ProgressLine extends AutoCloseable {
         private static final String BLANK = "\r\u001b[K";
 
         private final PrintStream out;
-        private final IntSupplier columns;
-        private final Runnable onClose;
+        private final int columns;
         private final InstantSource clock;
         private final Pace pace;
         private long done;
         private String figures = "";
         private long nextMillis;
 
-        private Bar(
-                PrintStream out,
-                IntSupplier columns,
-                Runnable onClose,
-                long stepsDone,
-                long steps,
-                InstantSource clock) {
+        private Bar(PrintStream out, int columns, long stepsDone, long steps, InstantSource clock) {
             this.out = out;
             this.columns = columns;
-            this.onClose = onClose;
             this.clock = clock;
             this.pace = new Pace(stepsDone, steps, clock.millis());
             this.done = stepsDone;
@@ -112,7 +102,7 @@ public sealed interface ProgressLine extends AutoCloseable {
 
         /// The last column stays empty: behind a character in it some terminals begin a line.
         private void draw() {
-            int width = columns.getAsInt() - 1;
+            int width = columns - 1;
             out.print(BLANK + FittedBar.of(done, pace.steps(), figures, width));
             out.flush();
         }
@@ -121,7 +111,6 @@ public sealed interface ProgressLine extends AutoCloseable {
         public void close() {
             draw();
             out.println();
-            onClose.run();
         }
     }
 

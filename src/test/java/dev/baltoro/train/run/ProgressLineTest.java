@@ -80,7 +80,7 @@ class ProgressLineTest {
     void barIsRedrawnOnItsLineAndRemarksStandAboveIt() {
         AtomicLong millis = new AtomicLong();
         try (ProgressLine line =
-                ProgressLine.bar(out, () -> 81, 0, 100, () -> Instant.ofEpochMilli(millis.get()))) {
+                ProgressLine.bar(out, 81, 0, 100, () -> Instant.ofEpochMilli(millis.get()))) {
             line.show(MetricsLogTest.step(40));
             line.show(MetricsLogTest.step(41)); // too soon to be drawn
             line.say("a remark");
