@@ -3,6 +3,7 @@ package dev.baltoro.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.baltoro.ChildJvm;
 import dev.baltoro.train.pretrain.TinyRun;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,14 +33,8 @@ class InterruptedPretrainTest {
         run = folder.resolve("run");
         log = folder.resolve("child.log");
         command =
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--add-modules=jdk.incubator.vector",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Xmx512m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
+                ChildJvm.command(
+                        Main.class,
                         "pretrain",
                         recipe.toString(),
                         "--run",

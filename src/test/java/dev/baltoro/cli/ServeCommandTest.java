@@ -2,6 +2,7 @@ package dev.baltoro.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baltoro.ChildJvm;
 import dev.baltoro.model.K2Config;
 import dev.baltoro.model.K2Model;
 import dev.baltoro.model.Presets;
@@ -58,20 +59,15 @@ class ServeCommandTest {
         Path log = folder.resolve("child.log");
         Process child =
                 new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "--add-modules=jdk.incubator.vector",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-Xmx512m",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Main.class.getName(),
-                                "serve",
-                                "--model",
-                                folder.toString(),
-                                "--name",
-                                "ice",
-                                "--port",
-                                "0")
+                                ChildJvm.command(
+                                        Main.class,
+                                        "serve",
+                                        "--model",
+                                        folder.toString(),
+                                        "--name",
+                                        "ice",
+                                        "--port",
+                                        "0"))
                         .redirectError(log.toFile())
                         .redirectOutput(folder.resolve("child.out").toFile())
                         .start();

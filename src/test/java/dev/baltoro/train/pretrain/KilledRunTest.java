@@ -2,6 +2,7 @@ package dev.baltoro.train.pretrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baltoro.ChildJvm;
 import dev.baltoro.train.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,15 +54,8 @@ class KilledRunTest {
         Path log = folder.resolve("child.log");
         Process child =
                 new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "--add-modules=jdk.incubator.vector",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-Xmx512m",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                ThrottledRun.class.getName(),
-                                file.toString(),
-                                run.toString())
+                                ChildJvm.command(
+                                        ThrottledRun.class, file.toString(), run.toString()))
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start();
