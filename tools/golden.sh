@@ -1,0 +1,21 @@
+#!/bin/sh
+# Prints sums of a short training run and of an engine's answers, for a change that must not change a byte:
+# run it before and after, on one machine, and compare. BALTORO names the command (default: this checkout's launcher).
+#     tools/golden.sh > before.txt; …; tools/golden.sh | diff before.txt -
+set -eu
+root=$(cd "$(dirname "$0")/.." && pwd)
+baltoro=${BALTORO:-$root/baltoro}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$root"
+$baltoro quickstart --run "$work/run" --data "$work/data" --set 'stages=[{name: smoke, sequence_length: 128, steps: 12}]' --set workers=2 --set batch.tokens=2048 \
+  --set schedule.warmup_steps=4 --set checkpoint.every_steps=6 --set data.held_out_tokens=2048 > "$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
+find "$work/run/" -name '*.safetensors' | sort | while read -r file; do
+  printf '%s  %s\n' "$(sha256sum < "$file" | cut -c1-16)" "${file#"$work/run/"}"
+done
+model=$work/run/model
+for seed in 1 2 3; do
+  $baltoro generate --model "$model" --prompt "castle (noun):" --max-tokens 48 --seed $seed --temperature 1 2> /dev/null | sha256sum | cut -c1-16
+done
+$baltoro generate --model "$model" --prompt "Add 47 and 85." --max-tokens 48 --temperature 0 2> /dev/null | sha256sum | cut -c1-16
+echo '{"tokens":[1,2,3,4,5,6,7,8]}' | $baltoro logprobs --model "$model" 2> /dev/null | sha256sum | cut -c1-16
