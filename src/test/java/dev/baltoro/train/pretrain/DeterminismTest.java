@@ -70,23 +70,24 @@ class DeterminismTest {
         return lines.stream().filter(line -> !line.contains("\"" + type + "\"")).toList();
     }
 
-    /// Micro-batches only change the order of summation. First step: rounding of one pass (fp32,
-    /// 1e-6 relative). Later ones: Newton–Schulz amplifies it; 1e-3 absolute is the measured 1e-5
-    /// with room for other processors.
+    /// Micro-batches only change the order of summation: rounding of one pass in fp32, 1e-6
+    /// relative, with a decade of room. All of it is compared before the first update, and every
+    /// expert is selected: another last bit may choose another expert, and Newton–Schulz lifts
+    /// rounding to the size of the weights, so that later losses have no bound that holds for every
+    /// processor.
     @Test
-    void microBatchesChangeTheLossByRoundingOnly() throws IOException {
-        List<Metric.Step> small = steps(TinyRun.recipe(shards, "batch.micro_batch_tokens=32"));
-        List<Metric.Step> large = steps(TinyRun.recipe(shards, "batch.micro_batch_tokens=128"));
-        Metric.Step first = small.getFirst();
-        assertThat(first.balanceLoss()).as("the recipe's weight is in use").isPositive();
-        assertThat(first.loss()).isCloseTo(large.getFirst().loss(), within(1e-5));
-        assertThat(first.gradientNorm())
-                .isCloseTo(large.getFirst().gradientNorm(), within(1e-4 * first.gradientNorm()));
-        assertThat(first.balanceLoss())
-                .isCloseTo(large.getFirst().balanceLoss(), within(1e-6 * first.balanceLoss()));
-        for (int i = 0; i < small.size(); i++) {
-            assertThat(small.get(i).loss()).isCloseTo(large.get(i).loss(), within(1e-3));
-        }
+    void microBatchesChangeTheFirstLossByRoundingOnly() throws IOException {
+        String allSelected = "model.set.num_experts_per_tok=8";
+        Metric.Step small =
+                firstStep(TinyRun.recipe(shards, "batch.micro_batch_tokens=32", allSelected));
+        Metric.Step large =
+                firstStep(TinyRun.recipe(shards, "batch.micro_batch_tokens=128", allSelected));
+        assertThat(small.balanceLoss()).as("the recipe's weight is in use").isPositive();
+        assertThat(small.loss()).isCloseTo(large.loss(), within(1e-5));
+        assertThat(small.gradientNorm())
+                .isCloseTo(large.gradientNorm(), within(1e-4 * large.gradientNorm()));
+        assertThat(small.balanceLoss())
+                .isCloseTo(large.balanceLoss(), within(1e-5 * large.balanceLoss()));
     }
 
     /// Four micro-batches a step, yet the bias moves once: by the rate, whatever the loads.
@@ -168,11 +169,11 @@ class DeterminismTest {
         assertThat(tensors.get(3)).isEqualTo(tensors.get(1));
     }
 
-    private static List<Metric.Step> steps(Recipe recipe) throws IOException {
+    private static Metric.Step firstStep(Recipe recipe) throws IOException {
         List<Metric.Step> steps = new ArrayList<>();
         try (Loop loop = Loop.start(recipe)) {
-            loop.run(steps::add);
+            loop.runSteps(1, steps::add);
         }
-        return steps;
+        return steps.getFirst();
     }
 }
