@@ -135,7 +135,7 @@ public final class Pretraining implements AutoCloseable {
         OptimizerSettings settings = recipe.optimizer();
         double normMax = settings.gradientNormMax();
         double scale = normMax == 0 ? 1 : Math.min(1, normMax / (result.gradientNorm() + 1e-6));
-        state.muonClip().step(compute.gradients(), scale, rate);
+        state.optimizer().step(compute.gradients(), scale, rate);
         int clipped = 0;
         if (settings.qkClip().enabled()) {
             clipped =

@@ -73,7 +73,7 @@ public final class TrainingBench implements AutoCloseable {
             throw new IllegalStateException("the step's loss is not finite: " + result.loss());
         }
         long computed = System.nanoTime();
-        state.muonClip().step(compute.gradients(), 1, rate);
+        state.optimizer().step(compute.gradients(), 1, rate);
         long stepped = System.nanoTime();
         if (settings.qkClip().enabled()) {
             int unused =
@@ -97,13 +97,13 @@ public final class TrainingBench implements AutoCloseable {
 
     /// {@return operations of Newton–Schulz in a step, by their count}
     public double newtonSchulzOperations() {
-        return state.muonClip().newtonSchulzOperations();
+        return state.optimizer().newtonSchulzOperations();
     }
 
     /// {@return seconds of Newton–Schulz alone, the median of a few}
     public double newtonSchulzSeconds() {
         return IntStream.range(0, NEWTON_SCHULZ_RUNS)
-                .mapToDouble(run -> state.muonClip().newtonSchulzSeconds())
+                .mapToDouble(run -> state.optimizer().newtonSchulzSeconds())
                 .sorted()
                 .skip(NEWTON_SCHULZ_RUNS / 2)
                 .findFirst()

@@ -14,7 +14,7 @@ import dev.baltoro.tensor.safetensors.Content;
 import dev.baltoro.tensor.safetensors.SafetensorsFile;
 import dev.baltoro.tensor.safetensors.SafetensorsFolder;
 import dev.baltoro.tensor.safetensors.SafetensorsWriter;
-import dev.baltoro.train.optim.MuonClip;
+import dev.baltoro.train.optim.ParameterOptimizer;
 import dev.baltoro.train.optim.ParameterRules;
 import dev.baltoro.train.recipe.OptimizerSettings;
 import dev.baltoro.train.recipe.Precision;
@@ -46,7 +46,7 @@ final class TrainingState implements AutoCloseable {
     private final Workers workers;
     private final DType computeType;
     private K2Model model;
-    private MuonClip optimizer;
+    private ParameterOptimizer optimizer;
 
     /// Steps done, skipped ones included.
     long step;
@@ -65,7 +65,7 @@ final class TrainingState implements AutoCloseable {
         this.workers = workers;
         this.computeType = computeType(recipe.precision());
         this.model = model;
-        this.optimizer = optimizer();
+        this.optimizer = newOptimizer();
     }
 
     /// {@return fresh weights, or another model's with no other state}
@@ -124,7 +124,7 @@ final class TrainingState implements AutoCloseable {
         return model;
     }
 
-    MuonClip muonClip() {
+    ParameterOptimizer optimizer() {
         return optimizer;
     }
 
@@ -136,11 +136,11 @@ final class TrainingState implements AutoCloseable {
             return false;
         }
         K2Model before = model;
-        MuonClip stateBefore = optimizer;
+        ParameterOptimizer stateBefore = optimizer;
         model = K2Model.random(config, new Seed(0), computeType);
         copy(before.weights(), model.weights());
         model.refresh();
-        optimizer = optimizer();
+        optimizer = newOptimizer();
         copy(stateBefore.state(), optimizer.state());
         optimizer.resumeAfter(stateBefore.steps());
         stateBefore.close();
@@ -155,14 +155,14 @@ final class TrainingState implements AutoCloseable {
         });
     }
 
-    private MuonClip optimizer() {
+    private ParameterOptimizer newOptimizer() {
         ParameterRules rules =
                 switch (settings.kind()) {
                     case MUON_CLIP -> ParameterRules.muonClip();
                     case ADAMW -> ParameterRules.adamW();
                 };
-        MuonClip.Settings muon =
-                new MuonClip.Settings(
+        ParameterOptimizer.Settings muon =
+                new ParameterOptimizer.Settings(
                         settings.momentum(),
                         settings.nesterov(),
                         settings.newtonSchulzSteps(),
@@ -172,7 +172,7 @@ final class TrainingState implements AutoCloseable {
                         settings.beta1(),
                         settings.beta2(),
                         settings.epsilon());
-        return new MuonClip(model.parameters(), rules, muon, workers);
+        return new ParameterOptimizer(model.parameters(), rules, muon, workers);
     }
 
     static DType computeType(Precision precision) {

@@ -15,7 +15,7 @@ import java.util.List;
 /// An optimizer with parameters and gradients of its own, for tests.
 final class Fixture implements AutoCloseable {
     /// What the reference of tools/parity uses.
-    static final MuonClip.Settings REFERENCE = settings(true, DType.F32);
+    static final ParameterOptimizer.Settings REFERENCE = settings(true, DType.F32);
 
     static final double RATE = 0.02;
     private static final String ADAMW = "gain|embedding";
@@ -23,10 +23,10 @@ final class Fixture implements AutoCloseable {
     private final Workers workers;
     private final Gradients gradients = new Gradients();
     final List<Parameter> parameters = new ArrayList<>();
-    final MuonClip optimizer;
+    final ParameterOptimizer optimizer;
 
     /// @param starts first values; those named `gain` and `embedding` get AdamW, others Muon
-    Fixture(List<Named> starts, MuonClip.Settings settings, int workers) {
+    Fixture(List<Named> starts, ParameterOptimizer.Settings settings, int workers) {
         this.workers = Workers.of(workers);
         for (Named start : starts) {
             long matrices = start.value.dimensions() == 3 ? start.value.size(0) : 1;
@@ -39,13 +39,15 @@ final class Fixture implements AutoCloseable {
         if (starts.stream().anyMatch(start -> !start.name.matches(ADAMW))) {
             rules.add(Rule.of(".*", Update.MUON));
         }
-        optimizer = new MuonClip(parameters, new ParameterRules(rules), settings, this.workers);
+        optimizer =
+                new ParameterOptimizer(
+                        parameters, new ParameterRules(rules), settings, this.workers);
     }
 
     record Named(String name, Tensor value) {}
 
-    static MuonClip.Settings settings(boolean nesterov, DType dtype) {
-        return new MuonClip.Settings(0.95, nesterov, 5, dtype, 0.2, 0.1, 0.9, 0.95, 1e-8);
+    static ParameterOptimizer.Settings settings(boolean nesterov, DType dtype) {
+        return new ParameterOptimizer.Settings(0.95, nesterov, 5, dtype, 0.2, 0.1, 0.9, 0.95, 1e-8);
     }
 
     static Tensor zeros(long... shape) {

@@ -16,16 +16,16 @@ import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/// Muon for matrices and AdamW for the rest, with decoupled weight decay (K2 report, Algorithm 1,
-/// lines 1–8).
+/// Muon for matrices and AdamW for the rest, or AdamW for all, with decoupled weight decay (K2
+/// report, Algorithm 1, lines 1–8).
 ///
 /// M ← μ·M + G; O ← NewtonSchulz(M or G + μ·M) · 0.2·√max(n, m); W ← W − η·(O + λ·W). Each matrix
-/// of a stack of experts, and gate and up of one projection, are orthogonalised on their own.
-/// QK-Clip follows as a step of its own ([QkClip]).
+/// of a stack of experts, and gate and up of one projection, are orthogonalised on their own. With
+/// [QkClip] behind it, Muon is MuonClip.
 ///
 /// A step's work is cut into pieces that are the same whatever the number of workers and whoever
 /// takes them, so the result is too.
-public final class MuonClip implements AutoCloseable {
+public final class ParameterOptimizer implements AutoCloseable {
     /// The settings of a run.
     ///
     /// @param momentum μ
@@ -61,19 +61,20 @@ public final class MuonClip implements AutoCloseable {
 
         double cost();
 
-        record Matrices(Parameter parameter, long start, Tensor weight_BNM, Tensor momentum_BNM)
-                implements Piece {
-            @Override
-            public double cost() {
-                return NewtonSchulz.operations(
-                        weight_BNM.size(0), weight_BNM.size(1), weight_BNM.size(2), 5);
-            }
-        }
+        /// @param cost operations of Newton–Schulz
+        record Matrices(
+                Parameter parameter,
+                long start,
+                Tensor weight_BNM,
+                Tensor momentum_BNM,
+                double cost)
+                implements Piece {}
 
         record Elements(Parameter parameter, Tensor weight, Tensor mean, Tensor square)
                 implements Piece {
-            private static final double OPERATIONS =
-                    50; // memory-bound: costs like so many operations
+            /// AdamW waits for memory; an element takes about as long as this many operations of a
+            /// matrix product.
+            private static final double OPERATIONS = 50;
 
             @Override
             public double cost() {
@@ -84,7 +85,7 @@ public final class MuonClip implements AutoCloseable {
 
     /// @param parameters what is trained
     /// @param rules who is updated how
-    public MuonClip(
+    public ParameterOptimizer(
             List<Parameter> parameters, ParameterRules rules, Settings settings, Workers workers) {
         this.settings = settings;
         this.workers = workers;
@@ -117,9 +118,15 @@ public final class MuonClip implements AutoCloseable {
                                 parameter,
                                 start,
                                 weight_BNM.narrow(0, start, count).keep(),
-                                momentum_BNM.narrow(0, start, count).keep()));
+                                momentum_BNM.narrow(0, start, count).keep(),
+                                operations(weight_BNM, count)));
             }
         }
+    }
+
+    private double operations(Tensor matrices_BNM, long count) {
+        return NewtonSchulz.operations(
+                count, matrices_BNM.size(1), matrices_BNM.size(2), settings.steps);
     }
 
     private Tensor state(Parameter parameter, String kind) {
@@ -204,12 +211,7 @@ public final class MuonClip implements AutoCloseable {
         double operations = 0;
         for (Piece piece : pieces) {
             if (piece instanceof Piece.Matrices m) {
-                operations +=
-                        NewtonSchulz.operations(
-                                m.weight_BNM.size(0),
-                                m.weight_BNM.size(1),
-                                m.weight_BNM.size(2),
-                                settings.steps);
+                operations += m.cost;
             }
         }
         return operations;

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What must hold of every update; seeds are fixed.
-class MuonClipTest {
+class ParameterOptimizerTest {
     private static final Seed SEED = new Seed(20250728);
 
     private static Tensor normal(String name, long... shape) {
