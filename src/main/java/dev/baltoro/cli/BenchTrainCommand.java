@@ -134,12 +134,7 @@ final class BenchTrainCommand implements Runnable {
         for (int i = 0; i < steps; i++) {
             taken.add(bench.step(RATE));
         }
-        DType compute =
-                switch (recipe.precision()) {
-                    case AUTO -> DType.BF16.productType();
-                    case BF16 -> DType.BF16;
-                    case FP32 -> DType.F32;
-                };
+        DType compute = recipe.precision().dtype();
         double peak = GemmPeak.measure(compute.productType(), bench.workers());
         double median = median(taken, TrainingBench.Seconds::total);
         double best = taken.stream().mapToDouble(TrainingBench.Seconds::total).min().orElse(0);

@@ -1,7 +1,7 @@
 package dev.baltoro.train.experiment;
 
 import dev.baltoro.train.recipe.Experiment;
-import dev.baltoro.train.recipe.Precision;
+import dev.baltoro.train.recipe.Machine;
 import dev.baltoro.train.recipe.Recipe;
 import dev.baltoro.train.run.MetricsLog;
 import dev.baltoro.train.run.RunFolder;
@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Where an experiment's runs lie: `VARIANT/seed-N`, each a run folder of its own.
@@ -34,33 +33,13 @@ public record ExperimentFolder(Path path) {
             return false;
         }
         Recipe asRun = Recipe.load(file, List.of());
-        if (!decidedAs(asRun, run.recipe()).equals(asRun)) {
+        if (!run.recipe().decided(Machine.of(asRun)).equals(asRun)) {
             throw new IOException(
                     of(run)
                             + " was run with another recipe: name another folder with --out, or"
                             + " remove it");
         }
         return true;
-    }
-
-    /// {@return the recipe, with what it leaves to the machine decided as it was for `asRun`}
-    private static Recipe decidedAs(Recipe asRun, Recipe recipe) {
-        List<String> decided = new ArrayList<>();
-        if (recipe.workers() == 0) {
-            decided.add("workers=" + asRun.workers());
-        }
-        if (recipe.precision() == Precision.AUTO) {
-            decided.add("precision=" + key(asRun.precision()));
-        }
-        if (recipe.optimizer().newtonSchulzDtype() == Precision.AUTO) {
-            Precision dtype = asRun.optimizer().newtonSchulzDtype();
-            decided.add("optimizer.newton_schulz_dtype=" + key(dtype));
-        }
-        return Recipe.parse(recipe.toYaml(), decided);
-    }
-
-    private static String key(Precision precision) {
-        return precision.name().toLowerCase(Locale.ROOT);
     }
 
     /// {@return what the run measured so far; nothing if it was not begun}

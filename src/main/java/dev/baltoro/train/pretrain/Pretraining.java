@@ -66,8 +66,7 @@ public final class Pretraining implements AutoCloseable {
         this.workers = workers;
         this.state = state;
         this.config = config;
-        this.compute =
-                new BatchCompute(workers, K2Model.Recompute.valueOf(recipe.recompute().name()));
+        this.compute = new BatchCompute(workers, recipe.recompute());
     }
 
     /// {@return a run from its beginning}

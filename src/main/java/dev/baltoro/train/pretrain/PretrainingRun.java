@@ -8,6 +8,7 @@ import dev.baltoro.tensor.safetensors.SafetensorsFolder;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import dev.baltoro.train.data.TokenShards;
 import dev.baltoro.train.data.UnigramEntropy;
+import dev.baltoro.train.recipe.Machine;
 import dev.baltoro.train.recipe.Recipe;
 import dev.baltoro.train.run.Checkpoint;
 import dev.baltoro.train.run.Environment;
@@ -59,7 +60,7 @@ public final class PretrainingRun implements AutoCloseable {
     public static PretrainingRun start(Path path, Recipe written, SampleWriter samples)
             throws IOException {
         RunFolder.requireNone(path);
-        Recipe recipe = AsRun.of(written);
+        Recipe recipe = written.decided(Machine.here());
         Parts parts = Parts.open(recipe, Optional.empty());
         RunFolder folder;
         try {
@@ -96,9 +97,7 @@ public final class PretrainingRun implements AutoCloseable {
                     Environment.ofThisMachine()
                             .with("model", describe(recipe, training))
                             .with("threads", Integer.toString(training.workerCount()))
-                            .with(
-                                    "compute dtype",
-                                    TrainingState.computeType(recipe.precision()).toString()));
+                            .with("compute dtype", recipe.precision().dtype().toString()));
             return new PretrainingRun(folder, parts, samples);
         } catch (IOException | RuntimeException e) {
             parts.close();

@@ -1,7 +1,6 @@
 package dev.baltoro.train.pretrain;
 
 import dev.baltoro.model.K2Config;
-import dev.baltoro.model.K2Model;
 import dev.baltoro.tensor.Workers;
 import dev.baltoro.train.data.PackedBatch;
 import dev.baltoro.train.optim.QkClip;
@@ -40,8 +39,7 @@ public final class TrainingBench implements AutoCloseable {
     public TrainingBench(Recipe recipe, K2Config config, int rows, int length) {
         this.recipe = recipe;
         this.workers = recipe.workers() == 0 ? Workers.onePerCore() : Workers.of(recipe.workers());
-        this.compute =
-                new BatchCompute(workers, K2Model.Recompute.valueOf(recipe.recompute().name()));
+        this.compute = new BatchCompute(workers, recipe.recompute());
         this.state = TrainingState.start(recipe, config, workers);
         this.batch = random(config.vocabSize(), rows, length, recipe.seed());
     }

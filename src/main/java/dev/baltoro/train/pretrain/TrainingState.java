@@ -17,7 +17,6 @@ import dev.baltoro.tensor.safetensors.SafetensorsWriter;
 import dev.baltoro.train.optim.ParameterOptimizer;
 import dev.baltoro.train.optim.ParameterRules;
 import dev.baltoro.train.recipe.OptimizerSettings;
-import dev.baltoro.train.recipe.Precision;
 import dev.baltoro.train.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,7 +62,7 @@ final class TrainingState implements AutoCloseable {
     private TrainingState(K2Model model, Recipe recipe, Workers workers) {
         this.settings = recipe.optimizer();
         this.workers = workers;
-        this.computeType = computeType(recipe.precision());
+        this.computeType = recipe.precision().dtype();
         this.model = model;
         this.optimizer = newOptimizer();
     }
@@ -71,7 +70,7 @@ final class TrainingState implements AutoCloseable {
     /// {@return fresh weights, or another model's with no other state}
     static TrainingState start(Recipe recipe, K2Config config, Workers workers) {
         Seed seed = new Seed(recipe.seed()).derive("weights");
-        K2Model model = K2Model.random(config, seed, computeType(recipe.precision()));
+        K2Model model = K2Model.random(config, seed, recipe.precision().dtype());
         recipe.model()
                 .from()
                 .ifPresent(folder ->
@@ -82,7 +81,7 @@ final class TrainingState implements AutoCloseable {
 
     /// {@return the state that [#save] wrote to `folder`}
     static TrainingState load(Path folder, Recipe recipe, Workers workers) throws IOException {
-        K2Model model = Checkpoints.load(folder, computeType(recipe.precision()), note -> {});
+        K2Model model = Checkpoints.load(folder, recipe.precision().dtype(), note -> {});
         TrainingState state = new TrainingState(model, recipe, workers);
         SafetensorsFile file = SafetensorsFile.open(folder.resolve(OPTIMIZER_FILE));
         try (Scope scope = Scope.open()) {
@@ -166,21 +165,13 @@ final class TrainingState implements AutoCloseable {
                         settings.momentum(),
                         settings.nesterov(),
                         settings.newtonSchulzSteps(),
-                        computeType(settings.newtonSchulzDtype()),
+                        settings.newtonSchulzDtype().dtype(),
                         settings.updateRms(),
                         settings.weightDecay(),
                         settings.beta1(),
                         settings.beta2(),
                         settings.epsilon());
         return new ParameterOptimizer(model.parameters(), rules, muon, workers);
-    }
-
-    static DType computeType(Precision precision) {
-        return switch (precision) {
-            case BF16 -> DType.BF16;
-            case FP32 -> DType.F32;
-            case AUTO -> DType.BF16.productType();
-        };
     }
 
     @Override

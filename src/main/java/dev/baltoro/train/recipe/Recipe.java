@@ -1,6 +1,8 @@
 package dev.baltoro.train.recipe;
 
+import dev.baltoro.model.K2Model.Recompute;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -143,6 +145,24 @@ public record Recipe(
     static Recipe read(ObjectNode tree) {
         PresetDefaults.fill(tree);
         return RecordReader.read(Recipe.class, tree, "");
+    }
+
+    /// {@return this recipe with everything decided that it leaves to the machine, so that it
+    /// computes the same elsewhere}
+    public Recipe decided(Machine machine) {
+        List<String> open = new ArrayList<>();
+        if (workers == 0) {
+            open.add("workers=" + machine.workers());
+        }
+        if (precision == Precision.AUTO) {
+            open.add("precision=" + RecordSchema.word(machine.precision()));
+        }
+        if (optimizer.newtonSchulzDtype() == Precision.AUTO) {
+            open.add(
+                    "optimizer.newton_schulz_dtype="
+                            + RecordSchema.word(machine.newtonSchulzDtype()));
+        }
+        return parse(toYaml(), open);
     }
 
     /// {@return this recipe with another seed, which is also added to its name}

@@ -1,6 +1,7 @@
 /// Recipes: a training run or an experiment written down in YAML, read with every key checked.
 ///
-/// May use nothing else of the project. Knows nothing of tensors and loops.
+/// Uses `model` and `tensor` for the words that a recipe shares with them (what is recomputed, what
+/// a precision means on this machine). Knows nothing of weights and loops.
 @NullMarked
 package dev.baltoro.train.recipe;
 

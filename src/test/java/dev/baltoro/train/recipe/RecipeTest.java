@@ -199,4 +199,23 @@ class RecipeTest {
         assertThat(with("model.preset=kimi-k2").optimizer().qkClip().tau()).isEqualTo(100);
         assertThat(with("optimizer.qk_clip.tau=5").optimizer().qkClip().tau()).isEqualTo(5);
     }
+
+    /// Another key that may be left to the machine has to join both [Machine] and [Recipe#decided],
+    /// or its `auto` stays and is found here.
+    @Test
+    void aDecidedRecipeLeavesNothingToTheMachine() {
+        assertThat(with().toYaml()).contains(": auto", "workers: 0");
+        Machine machine = new Machine(7, Precision.BF16, Precision.FP32);
+        Recipe decided = with().decided(machine);
+        assertThat(decided.toYaml()).doesNotContain(": auto").contains("workers: 7");
+        assertThat(Machine.of(decided)).isEqualTo(machine);
+        assertThat(Machine.of(with().decided(Machine.here()))).isEqualTo(Machine.here());
+    }
+
+    @Test
+    void whatTheRecipeSaysIsNotTheMachinesToDecide() {
+        Recipe written = with("workers=3", "precision=fp32", "optimizer.newton_schulz_dtype=bf16");
+        assertThat(written.decided(new Machine(7, Precision.BF16, Precision.FP32)))
+                .isEqualTo(written);
+    }
 }
