@@ -1,5 +1,6 @@
 package dev.baltoro.engine.grammar;
 
+import dev.baltoro.engine.grammar.regex.Regex;
 import java.math.BigDecimal;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

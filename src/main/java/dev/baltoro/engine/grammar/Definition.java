@@ -1,5 +1,6 @@
 package dev.baltoro.engine.grammar;
 
+import dev.baltoro.engine.grammar.regex.Distance;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;

@@ -18,7 +18,7 @@ final class Disjoint {
 
     static void check(Located oneOf, List<Definition> branches) {
         for (int i = 0; i < branches.size(); i++) {
-            Patience.check(oneOf.path());
+            SchemaException.checkPatience(oneOf.path());
             for (int j = 0; j < i; j++) {
                 if (!new Disjoint().disjoint(branches.get(j), branches.get(i))) {
                     throw oneOf.error(

@@ -1,5 +1,6 @@
 package dev.baltoro.engine.grammar;
 
+import dev.baltoro.engine.grammar.regex.Patience;
 import dev.baltoro.text.chat.ToolDeclaration;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.baltoro.engine.grammar;
 
+import dev.baltoro.engine.grammar.regex.Distance;
+import dev.baltoro.engine.grammar.regex.Regex;
 import java.util.Optional;
 
 /// The rest of an array: an item or the closing bracket.

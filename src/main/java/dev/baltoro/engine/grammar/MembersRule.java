@@ -1,5 +1,7 @@
 package dev.baltoro.engine.grammar;
 
+import dev.baltoro.engine.grammar.regex.Distance;
+import dev.baltoro.engine.grammar.regex.Regex;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;

@@ -1,5 +1,9 @@
 package dev.baltoro.engine.grammar;
 
+import dev.baltoro.engine.grammar.regex.Dfa;
+import dev.baltoro.engine.grammar.regex.Distance;
+import dev.baltoro.engine.grammar.regex.NumberLanguage;
+import dev.baltoro.engine.grammar.regex.Regex;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -77,9 +81,9 @@ final class NumberReader {
         }
     }
 
-    private static final Dfa FREE = Dfa.of(NumberLanguage.FREE, "number");
+    private static final Dfa FREE = Dfa.of(NumberLanguage.FREE);
     private static final Dfa INTEGERS =
-            Dfa.of(NumberLanguage.integers(Optional.empty(), Optional.empty()), "integer");
+            Dfa.of(NumberLanguage.integers(Optional.empty(), Optional.empty()));
 
     private NumberReader() {}
 
@@ -94,13 +98,13 @@ final class NumberReader {
         if (bounds.isFree()) {
             return List.of(new Shape.Number(bounds.integer() ? INTEGERS : FREE));
         }
-        Regex regex;
+        Regex language;
         if (bounds.integer() || bounds.step().map(WordReader::isInteger).orElse(false)) {
             requireReach(all, bounds, NumberLanguage.INTEGER_DIGITS_MAX);
-            regex = integers(all, bounds);
+            language = integers(all, bounds);
         } else {
             requireReach(all, bounds, NumberLanguage.DIGITS_MAX);
-            regex =
+            language =
                     NumberLanguage.decimals(
                             bounds.low(),
                             bounds.aboveLow(),
@@ -108,7 +112,8 @@ final class NumberReader {
                             bounds.belowHigh(),
                             bounds.step().map(step -> places(all, step)));
         }
-        Dfa dfa = Dfa.of(regex, path + (bounds.step().isPresent() ? "/multipleOf" : ""));
+        String place = path + (bounds.step().isPresent() ? "/multipleOf" : "");
+        Dfa dfa = SchemaException.at(place, () -> Dfa.of(language));
         if (dfa.distance(0) < Distance.NONE) {
             return List.of(new Shape.Number(dfa));
         }

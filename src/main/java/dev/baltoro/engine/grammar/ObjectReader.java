@@ -1,5 +1,10 @@
 package dev.baltoro.engine.grammar;
 
+import dev.baltoro.engine.grammar.regex.Dfa;
+import dev.baltoro.engine.grammar.regex.Distance;
+import dev.baltoro.engine.grammar.regex.PatternParser;
+import dev.baltoro.engine.grammar.regex.Regex;
+import dev.baltoro.engine.grammar.regex.TextLanguage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -78,8 +83,13 @@ final class ObjectReader {
         requireObject(group);
         for (String pattern : group.node().propertyNames()) {
             Located value = group.child(pattern);
-            Regex regex = PatternParser.parse(pattern, value.path());
-            patterns.add(new Named(part, value, Dfa.of(regex, value.path()), regex));
+            Regex regex = SchemaException.at(value.path(), () -> PatternParser.parse(pattern));
+            patterns.add(
+                    new Named(
+                            part,
+                            value,
+                            SchemaException.at(value.path(), () -> Dfa.of(regex)),
+                            regex));
         }
         if (patterns.size() > PATTERNS_MAX) {
             throw group.error("may have %d patterns at most".formatted(PATTERNS_MAX));
@@ -195,6 +205,6 @@ final class ObjectReader {
     private TextLanguage language(Regex names, String keyword) {
         return names == Regex.ANYTHING
                 ? TextLanguage.ANY
-                : TextLanguage.of(Dfa.of(names, path + keyword), 0);
+                : TextLanguage.of(SchemaException.at(path + keyword, () -> Dfa.of(names)), 0);
     }
 }

@@ -1,5 +1,8 @@
 package dev.baltoro.engine.grammar;
 
+import dev.baltoro.engine.grammar.regex.Distance;
+import dev.baltoro.engine.grammar.regex.TextLanguage;
+
 /// A place in a JSON string's bytes: between two code points, or inside the spelling of one.
 ///
 /// @param kind which part of which spelling comes next

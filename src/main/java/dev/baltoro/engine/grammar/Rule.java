@@ -1,5 +1,8 @@
 package dev.baltoro.engine.grammar;
 
+import dev.baltoro.engine.grammar.regex.Dfa;
+import dev.baltoro.engine.grammar.regex.Distance;
+import dev.baltoro.engine.grammar.regex.TextLanguage;
 import dev.baltoro.text.chat.Marker;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

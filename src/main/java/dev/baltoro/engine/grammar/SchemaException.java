@@ -1,5 +1,9 @@
 package dev.baltoro.engine.grammar;
 
+import dev.baltoro.engine.grammar.regex.LanguageException;
+import dev.baltoro.engine.grammar.regex.Patience;
+import java.util.function.Supplier;
+
 /// A JSON Schema that is malformed, matches nothing, or says what no grammar here can hold.
 ///
 /// The message is one line that begins with the place, a JSON pointer ending in the keyword, as in
@@ -9,5 +13,33 @@ public final class SchemaException extends IllegalArgumentException {
 
     SchemaException(String path, String problem) {
         super(path + ": " + problem);
+    }
+
+    private SchemaException(String path, LanguageException problem) {
+        super(path + ": " + problem.getMessage(), problem);
+    }
+
+    /// {@return what `make` returns}
+    ///
+    /// @param path the place that an error in the language is at
+    /// @throws SchemaException if the language cannot be made
+    static <T> T at(String path, Supplier<T> make) {
+        try {
+            return make.get();
+        } catch (LanguageException problem) {
+            throw new SchemaException(path, problem);
+        }
+    }
+
+    /// Ends a work that has taken too long.
+    ///
+    /// @param path what is being read
+    /// @throws SchemaException behind [Patience#MAX]
+    static void checkPatience(String path) {
+        try {
+            Patience.check();
+        } catch (LanguageException problem) {
+            throw new SchemaException(path, problem);
+        }
     }
 }

@@ -81,7 +81,7 @@ final class SchemaReader {
         boolean changed = true;
         while (changed) {
             changed = false;
-            Patience.check(root.path());
+            SchemaException.checkPatience(root.path());
             for (Definition definition : made.reversed()) {
                 changed |= definition.measure();
             }
@@ -137,7 +137,7 @@ final class SchemaReader {
     }
 
     private Definition make(String path) {
-        Patience.check(path);
+        SchemaException.checkPatience(path);
         if (made.size() >= DEFINITIONS_MAX) {
             throw new SchemaException(
                     path, "the schema unfolds to more than %d parts".formatted(DEFINITIONS_MAX));

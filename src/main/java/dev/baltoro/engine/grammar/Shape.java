@@ -1,5 +1,8 @@
 package dev.baltoro.engine.grammar;
 
+import dev.baltoro.engine.grammar.regex.Dfa;
+import dev.baltoro.engine.grammar.regex.Distance;
+import dev.baltoro.engine.grammar.regex.TextLanguage;
 import java.util.List;
 import java.util.Optional;
 

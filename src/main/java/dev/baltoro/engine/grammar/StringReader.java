@@ -1,5 +1,9 @@
 package dev.baltoro.engine.grammar;
 
+import dev.baltoro.engine.grammar.regex.Dfa;
+import dev.baltoro.engine.grammar.regex.PatternParser;
+import dev.baltoro.engine.grammar.regex.Regex;
+import dev.baltoro.engine.grammar.regex.TextLanguage;
 import java.util.List;
 
 /// What strings may hold: `minLength`, `maxLength` (both in code points) and `pattern`.
@@ -13,7 +17,7 @@ final class StringReader {
         if (patterns.isEmpty()) {
             return new TextLanguage.Counted(least, most);
         }
-        Dfa dfa = Dfa.of(regex(all), patterns.getFirst().path());
+        Dfa dfa = SchemaException.at(patterns.getFirst().path(), () -> Dfa.of(regex(all)));
         return TextLanguage.of(dfa, 0);
     }
 
@@ -30,6 +34,7 @@ final class StringReader {
         if (!pattern.node().isString()) {
             throw pattern.error("takes a regular expression in a string");
         }
-        return PatternParser.parse(pattern.node().stringValue(), pattern.path());
+        return SchemaException.at(
+                pattern.path(), () -> PatternParser.parse(pattern.node().stringValue()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.baltoro.engine.grammar;
 
+import dev.baltoro.engine.grammar.regex.TextLanguage;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;

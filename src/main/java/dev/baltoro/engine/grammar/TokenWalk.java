@@ -1,6 +1,8 @@
 package dev.baltoro.engine.grammar;
 
 import dev.baltoro.engine.TokenMask;
+import dev.baltoro.engine.grammar.regex.Distance;
+import dev.baltoro.engine.grammar.regex.TextLanguage;
 import dev.baltoro.text.chat.Marker;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.baltoro.engine.grammar;
+package dev.baltoro.engine.grammar.regex;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -11,15 +11,15 @@ import java.util.Optional;
 /// digits, others at most 15 (which doubles tell apart, so a bound stays a bound behind the
 /// parser), and an exponent of at most two digits, which numbers with bounds do not have. Zero has
 /// no sign before it but in free numbers.
-final class NumberLanguage {
+public final class NumberLanguage {
     /// Digits of a number that need not be an integer.
-    static final int DIGITS_MAX = 15;
+    public static final int DIGITS_MAX = 15;
 
     /// Digits of an integer.
-    static final int INTEGER_DIGITS_MAX = 18;
+    public static final int INTEGER_DIGITS_MAX = 18;
 
     /// The largest integer of `multipleOf`.
-    static final int MULTIPLE_MAX = 500;
+    public static final int MULTIPLE_MAX = 500;
 
     private static final Regex DIGIT = Regex.chars(CodePoints.range('0', '9'));
     private static final Regex LEADING = Regex.chars(CodePoints.range('1', '9'));
@@ -38,7 +38,7 @@ final class NumberLanguage {
             new BigDecimal(BigInteger.TEN.pow(DIGITS_MAX).subtract(BigInteger.ONE));
 
     /// Numbers without bounds.
-    static final Regex FREE = free();
+    public static final Regex FREE = free();
 
     private NumberLanguage() {}
 
@@ -58,7 +58,7 @@ final class NumberLanguage {
     }
 
     /// {@return the integers from `low` to `high`, of at most 18 digits}
-    static Regex integers(Optional<BigInteger> low, Optional<BigInteger> high) {
+    public static Regex integers(Optional<BigInteger> low, Optional<BigInteger> high) {
         BigInteger most = high.orElse(INTEGER_END).min(INTEGER_END.subtract(BigInteger.ONE));
         BigInteger least = low.orElse(INTEGER_END.negate());
         least = least.max(INTEGER_END.negate().add(BigInteger.ONE));
@@ -114,7 +114,7 @@ final class NumberLanguage {
     /// {@return the numbers between bounds, of at most 15 digits}
     ///
     /// @param places digits behind the point, at most
-    static Regex decimals(
+    public static Regex decimals(
             Optional<BigDecimal> low,
             boolean aboveLow,
             Optional<BigDecimal> high,

@@ -1,4 +1,4 @@
-package dev.baltoro.engine.grammar;
+package dev.baltoro.engine.grammar.regex;
 
 import java.util.Arrays;
 import java.util.BitSet;
@@ -7,26 +7,26 @@ import java.util.function.IntPredicate;
 /// A set of Unicode code points. Immutable.
 ///
 /// @param members the code points
-record CodePoints(BitSet members) {
+public record CodePoints(BitSet members) {
     private static final int END = Character.MAX_CODE_POINT + 1;
 
-    static final CodePoints NONE = of();
-    static final CodePoints ALL = range(0, Character.MAX_CODE_POINT);
+    public static final CodePoints NONE = of();
+    public static final CodePoints ALL = range(0, Character.MAX_CODE_POINT);
 
-    static CodePoints of(int... codePoints) {
+    public static CodePoints of(int... codePoints) {
         BitSet members = new BitSet();
         Arrays.stream(codePoints).forEach(members::set);
         return new CodePoints(members);
     }
 
     /// {@return the code points from `first` to `last`, both included}
-    static CodePoints range(int first, int last) {
+    public static CodePoints range(int first, int last) {
         BitSet members = new BitSet();
         members.set(first, last + 1);
         return new CodePoints(members);
     }
 
-    static CodePoints where(IntPredicate holds) {
+    public static CodePoints where(IntPredicate holds) {
         BitSet members = new BitSet();
         for (int codePoint = 0; codePoint < END; codePoint++) {
             if (holds.test(codePoint)) {
@@ -36,21 +36,21 @@ record CodePoints(BitSet members) {
         return new CodePoints(members);
     }
 
-    boolean contains(int codePoint) {
+    public boolean contains(int codePoint) {
         return members.get(codePoint);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return members.isEmpty();
     }
 
-    CodePoints or(CodePoints other) {
+    public CodePoints or(CodePoints other) {
         BitSet union = (BitSet) members.clone();
         union.or(other.members);
         return new CodePoints(union);
     }
 
-    CodePoints not() {
+    public CodePoints not() {
         BitSet rest = (BitSet) members.clone();
         rest.flip(0, END);
         return new CodePoints(rest);

@@ -1,4 +1,4 @@
-package dev.baltoro.engine.grammar;
+package dev.baltoro.engine.grammar.regex;
 
 import java.util.HashSet;
 import java.util.Set;
@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /// 1964; Owens, Reppy and Turon, "Regular-expression derivatives re-examined", 2009).
 ///
 /// The factories keep expressions in a form in which repeated derivatives are finitely many.
-sealed interface Regex {
+public sealed interface Regex {
     /// The end of an open repetition.
     int UNBOUNDED = Integer.MAX_VALUE;
 

@@ -1,4 +1,4 @@
-package dev.baltoro.engine.grammar;
+package dev.baltoro.engine.grammar.regex;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.List;
 /// A pattern may match anywhere in a string unless it is anchored; anchors are known at either end
 /// of an alternative, also in groups that begin or end it. Look-around, back-references and word
 /// borders are errors.
-final class PatternParser {
+public final class PatternParser {
     /// Code points of a pattern.
     private static final int LENGTH_MAX = 1_000;
 
@@ -38,27 +38,24 @@ final class PatternParser {
         }
     }
 
-    private final String path;
     private final int[] text;
     private int at;
     private int nesting;
 
-    private PatternParser(String text, String path) {
+    private PatternParser(String text) {
         this.text = text.codePoints().toArray();
-        this.path = path;
     }
 
     /// {@return the strings in which a pattern matches}
     ///
-    /// @throws SchemaException if it is malformed or cannot be expressed
-    static Regex parse(String pattern, String path) {
+    /// @throws LanguageException if it is malformed or cannot be expressed
+    public static Regex parse(String pattern) {
         if (pattern.length() > LENGTH_MAX) {
-            throw new SchemaException(
-                    path,
+            throw new LanguageException(
                     "the regular expression has %d characters; %d at most"
                             .formatted(pattern.length(), LENGTH_MAX));
         }
-        PatternParser parser = new PatternParser(pattern, path);
+        PatternParser parser = new PatternParser(pattern);
         Node node = parser.alternatives();
         if (parser.peek() == ')') {
             throw parser.error("has a ) too many");
@@ -345,9 +342,8 @@ final class PatternParser {
         }
     }
 
-    private SchemaException error(String problem) {
-        return new SchemaException(
-                path,
+    private LanguageException error(String problem) {
+        return new LanguageException(
                 "the regular expression %s %s"
                         .formatted(new String(text, 0, text.length), problem));
     }

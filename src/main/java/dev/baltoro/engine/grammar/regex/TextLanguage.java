@@ -1,7 +1,7 @@
-package dev.baltoro.engine.grammar;
+package dev.baltoro.engine.grammar.regex;
 
 /// What a string may still hold: a language of code points, however JSON spells them.
-sealed interface TextLanguage {
+public sealed interface TextLanguage {
     /// Any text.
     TextLanguage ANY = new Counted(0, Regex.UNBOUNDED);
 

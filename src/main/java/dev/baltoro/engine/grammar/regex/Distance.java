@@ -1,13 +1,13 @@
-package dev.baltoro.engine.grammar;
+package dev.baltoro.engine.grammar.regex;
 
 /// Numbers of symbols (bytes and markers) from a place in a grammar to its end.
-final class Distance {
+public final class Distance {
     /// There is no way to the end.
-    static final int NONE = 1 << 28;
+    public static final int NONE = 1 << 28;
 
     private Distance() {}
 
-    static int sum(int first, int second) {
+    public static int sum(int first, int second) {
         return Math.min(NONE, first + second);
     }
 }

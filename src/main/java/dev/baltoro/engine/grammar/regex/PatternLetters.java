@@ -1,4 +1,4 @@
-package dev.baltoro.engine.grammar;
+package dev.baltoro.engine.grammar.regex;
 
 import java.util.HashMap;
 import java.util.HashSet;

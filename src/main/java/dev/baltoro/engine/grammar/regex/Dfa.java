@@ -1,4 +1,4 @@
-package dev.baltoro.engine.grammar;
+package dev.baltoro.engine.grammar.regex;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,12 +8,12 @@ import java.util.Map;
 
 /// A deterministic automaton over code points, complete, with the shortest way from each state to a
 /// word's end. Immutable.
-final class Dfa {
+public final class Dfa {
     /// States an automaton may have.
-    static final int STATES_MAX = 20_000;
+    public static final int STATES_MAX = 20_000;
 
     /// Where no word goes on.
-    static final int DEAD = -1;
+    public static final int DEAD = -1;
 
     private final Alphabet alphabet;
     private final int[][] next;
@@ -41,9 +41,8 @@ final class Dfa {
 
     /// {@return the automaton of a language}
     ///
-    /// @param path where the schema asks for it
-    /// @throws SchemaException if it has more states than [#STATES_MAX], or takes too long
-    static Dfa of(Regex regex, String path) {
+    /// @throws LanguageException if it has more states than [#STATES_MAX], or takes too long
+    public static Dfa of(Regex regex) {
         Alphabet alphabet = new Alphabet(regex);
         Map<Regex, Integer> numbers = new HashMap<>();
         List<Regex> states = new ArrayList<>();
@@ -51,7 +50,7 @@ final class Dfa {
         numbers.put(regex, 0);
         states.add(regex);
         for (int state = 0; state < states.size(); state++) {
-            Patience.check(path);
+            Patience.check();
             int[] row = new int[alphabet.size()];
             for (int letter = 0; letter < row.length; letter++) {
                 Regex after = states.get(state).after(alphabet.member(letter));
@@ -66,8 +65,8 @@ final class Dfa {
                                         });
             }
             if (states.size() > STATES_MAX) {
-                throw new SchemaException(
-                        path, "needs more than %d automaton states".formatted(STATES_MAX));
+                throw new LanguageException(
+                        "needs more than %d automaton states".formatted(STATES_MAX));
             }
             next.add(row);
         }
@@ -103,21 +102,21 @@ final class Dfa {
     }
 
     /// {@return the state behind a code point, or [#DEAD]}
-    int next(int state, int codePoint) {
+    public int next(int state, int codePoint) {
         return next[state][alphabet.classOf(codePoint)];
     }
 
-    boolean accepts(int state) {
+    public boolean accepts(int state) {
         return accepts[state];
     }
 
     /// {@return bytes of the shortest way from a state to a word's end, or [Distance#NONE]}
-    int distance(int state) {
+    public int distance(int state) {
         return distances[state];
     }
 
     /// {@return the shortest way that is left after one code point from `first` to `last`}
-    int distanceAfter(int state, int first, int last) {
+    public int distanceAfter(int state, int first, int last) {
         int best = Distance.NONE;
         int end = alphabet.interval(last);
         for (int i = alphabet.interval(first); i <= end && best > 0; i++) {
@@ -130,12 +129,12 @@ final class Dfa {
     }
 
     /// {@return whether every word may follow here}
-    boolean isUniversal(int state) {
+    public boolean isUniversal(int state) {
         return universal[state];
     }
 
     /// {@return whether a word is in the language}
-    boolean matches(String word) {
+    public boolean matches(String word) {
         int state = 0;
         for (int codePoint : word.codePoints().toArray()) {
             state = next(state, codePoint);
