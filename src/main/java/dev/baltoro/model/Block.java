@@ -5,6 +5,7 @@ import dev.baltoro.tensor.autograd.Norm;
 import dev.baltoro.tensor.autograd.Parameter;
 import dev.baltoro.tensor.autograd.Tape;
 import dev.baltoro.tensor.autograd.Variable;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// One layer: x + attention(norm(x)), then x + feed-forward(norm(x)).
@@ -20,8 +21,9 @@ public record Block(
         /// The same weights for every token.
         record Dense(FeedForward feedForward) implements Mixture {}
 
-        /// Routed experts beside shared ones.
-        record Sparse(TokenChoiceRouter router, GroupedExperts experts, FeedForward shared)
+        /// Routed experts, beside shared ones where the model has them (`n_shared_experts`).
+        record Sparse(
+                TokenChoiceRouter router, GroupedExperts experts, Optional<FeedForward> shared)
                 implements Mixture {}
     }
 
@@ -33,7 +35,7 @@ public record Block(
                             Stream.of(
                                             sparse.router.parameters(),
                                             sparse.experts.parameters(),
-                                            sparse.shared.parameters())
+                                            sparse.shared.stream().flatMap(FeedForward::parameters))
                                     .flatMap(part -> part);
                 };
         return Stream.of(
@@ -71,9 +73,12 @@ public record Block(
                         Add.apply(tape, attended, dense.feedForward.forward(tape, normal));
                 case Mixture.Sparse sparse -> {
                     var routing = sparse.router.forward(pass, normal);
-                    Variable shared =
-                            Add.apply(tape, attended, sparse.shared.forward(tape, normal));
-                    yield sparse.experts.forward(tape, normal, routing, shared);
+                    Variable onto =
+                            sparse.shared
+                                    .map(every ->
+                                            Add.apply(tape, attended, every.forward(tape, normal)))
+                                    .orElse(attended);
+                    yield sparse.experts.forward(tape, normal, routing, onto);
                 }
             };
         });

@@ -177,7 +177,7 @@ public final class ConfigJson {
                 rope.theta(),
                 json.flag("rope_interleave", true),
                 rope.yarn(),
-                false,
+                json.flag("tie_word_embeddings", false),
                 json.firstInteger("bos_token_id"),
                 json.firstInteger("eos_token_id"));
     }

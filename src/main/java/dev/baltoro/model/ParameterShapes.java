@@ -6,8 +6,9 @@ import java.util.stream.IntStream;
 
 /// Every weight of a model, as Hugging Face's files name and shape them.
 ///
-/// The one list of what a model is made of: parameter counts are sums over it, and a checkpoint is
-/// complete when it has these names in these shapes and no others.
+/// The one list of what a model is made of: parameter counts are sums over it, a model is built by
+/// taking each weight from it once, and a checkpoint is complete when it has these names in these
+/// shapes and no others. A tied head is the embedding and has no weight of its own.
 public final class ParameterShapes {
     private final K2Config config;
     private final List<WeightSpec> weights = new ArrayList<>();
@@ -22,7 +23,9 @@ public final class ParameterShapes {
         shapes.add("model.embed_tokens.weight", config.vocabSize(), config.hiddenSize());
         IntStream.range(0, config.numHiddenLayers()).forEach(shapes::layer);
         shapes.add("model.norm.weight", config.hiddenSize());
-        shapes.add("lm_head.weight", config.vocabSize(), config.hiddenSize());
+        if (!config.tieWordEmbeddings()) {
+            shapes.add("lm_head.weight", config.vocabSize(), config.hiddenSize());
+        }
         return List.copyOf(shapes.weights);
     }
 

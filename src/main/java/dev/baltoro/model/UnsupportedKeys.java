@@ -16,7 +16,6 @@ final class UnsupportedKeys {
                     Map.entry("attention_bias", "false"),
                     Map.entry("mlp_bias", "false"),
                     Map.entry("attention_dropout", "0"),
-                    Map.entry("tie_word_embeddings", "false"),
                     Map.entry("scoring_func", "\"sigmoid\""),
                     Map.entry("topk_method", "\"noaux_tc\""),
                     Map.entry("moe_layer_freq", "1"));

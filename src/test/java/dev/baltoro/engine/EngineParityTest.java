@@ -52,7 +52,8 @@ class EngineParityTest {
                 "deepseek_v3",
                 "moonlight",
                 "negative_bias_groups",
-                "rope_halves"
+                "rope_halves",
+                "unnormalised_tied"
             })
     void sixtyFourGreedyTokensAreThoseOfTransformers(String family) throws InterruptedException {
         JsonNode runs =

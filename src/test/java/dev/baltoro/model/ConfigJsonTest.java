@@ -156,7 +156,7 @@ class ConfigJsonTest {
             value = {
                 "\"attention_bias\": false | \"attention_bias\": true | attention_bias",
                 "\"silu\" | \"gelu\" | hidden_act",
-                "\"tie_word_embeddings\": false | \"tie_word_embeddings\": true | tie_word_embeddings",
+                "\"tie_word_embeddings\": false | \"tie_word_embeddings\": 1 | tie_word_embeddings",
                 "\"sigmoid\" | \"softmax\" | scoring_func",
                 "\"noaux_tc\" | \"greedy\" | topk_method",
                 "\"num_key_value_heads\": 64 | \"num_key_value_heads\": 8 | num_key_value_heads",

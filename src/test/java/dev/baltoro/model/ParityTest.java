@@ -36,7 +36,8 @@ class ParityTest {
                 "deepseek_v3",
                 "moonlight",
                 "negative_bias_groups",
-                "rope_halves"
+                "rope_halves",
+                "unnormalised_tied"
             })
     void computesWhatTransformersComputes(String family) {
         Path folder = FIXTURES.resolve(family);
@@ -62,6 +63,51 @@ class ParityTest {
             assertLogProbabilities(expected.tensor("logprobs").toFloats(), logP, rows, length);
             long[] argmax = model.logits(batch).argmax().toLongs();
             assertThat(argmax).containsExactly(expected.tensor("argmax").toLongs());
+            assertMaxima(expected.tensor("attention_max").toFloats(), telemetry);
+            assertGradients(expected, model, gradients);
+        }
+    }
+
+    /// The fixture's rows one behind the other in one row, each a document of its own: what packing
+    /// makes of them. Positions go on over the row, and rotary attention sees differences only, so
+    /// that the expectations are those of the rows alone.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kimi_k2",
+                "deepseek_v3",
+                "moonlight",
+                "negative_bias_groups",
+                "rope_halves",
+                "unnormalised_tied"
+            })
+    void packedRowComputesWhatTransformersComputesOfEachDocument(String family) {
+        Path folder = FIXTURES.resolve(family);
+        SafetensorsFile expected = SafetensorsFile.open(folder.resolve("expected.safetensors"));
+        try (Scope scope = Scope.open();
+                K2Model model = Checkpoints.load(folder, DType.F32, note -> {});
+                Gradients gradients = new Gradients();
+                Tape tape = Tape.into(gradients)) {
+            Tensor ids = expected.tensor("ids");
+            int rows = (int) ids.size(0);
+            int length = (int) ids.size(1);
+            assertThat(rows).isGreaterThan(1);
+            int[] starts = new int[rows * length];
+            Arrays.setAll(starts, i -> i / length * length);
+            TokenBatch packed =
+                    new TokenBatch(
+                            ids.toLongs(), 1, rows * length, starts, new int[] {rows * length});
+            int[] targets = targets(batch(ids.toLongs(), rows, length));
+            float[] weights = new float[targets.length];
+            Arrays.fill(weights, 1f / (rows * (length - 1)));
+            Telemetry telemetry = Telemetry.of(model.config());
+
+            float[] logP =
+                    model.logProbabilities(
+                            tape, packed, targets, weights, 0, K2Model.Recompute.NONE, telemetry);
+            tape.backward();
+
+            assertLogProbabilities(expected.tensor("logprobs").toFloats(), logP, rows, length);
             assertMaxima(expected.tensor("attention_max").toFloats(), telemetry);
             assertGradients(expected, model, gradients);
         }

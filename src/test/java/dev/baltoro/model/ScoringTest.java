@@ -26,7 +26,8 @@ class ScoringTest {
                 "deepseek_v3",
                 "moonlight",
                 "negative_bias_groups",
-                "rope_halves"
+                "rope_halves",
+                "unnormalised_tied"
             })
     void scoresAreThoseOfTransformers(String family) {
         Path folder = FIXTURES.resolve(family);

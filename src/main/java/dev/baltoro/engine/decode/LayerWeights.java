@@ -44,8 +44,9 @@ record LayerWeights(
     /// A layer's second half.
     ///
     /// @param routed experts that tokens choose, none in a dense layer
-    /// @param every the dense feed-forward, or the shared expert
-    record MixtureWeights(Optional<Routed> routed, Dense every) {
+    /// @param every the dense feed-forward, or the shared experts; none where a model has no shared
+    ///   ones
+    record MixtureWeights(Optional<Routed> routed, Optional<Dense> every) {
         /// W_gate above W_up, [2F, D], and W_down, [D, F].
         record Dense(Matrix gateUp, Matrix down) {}
 
@@ -111,10 +112,11 @@ record LayerWeights(
     private static MixtureWeights mixture(Mixture mixture) {
         return switch (mixture) {
             case Mixture.Dense dense ->
-                    new MixtureWeights(Optional.empty(), dense(dense.feedForward()));
+                    new MixtureWeights(Optional.empty(), Optional.of(dense(dense.feedForward())));
             case Mixture.Sparse sparse ->
                     new MixtureWeights(
-                            Optional.of(MixtureWeights.Routed.of(sparse)), dense(sparse.shared()));
+                            Optional.of(MixtureWeights.Routed.of(sparse)),
+                            sparse.shared().map(LayerWeights::dense));
         };
     }
 
@@ -138,7 +140,7 @@ record LayerWeights(
                         query.down.stream().map(QueryWeights.Latent::down),
                         Stream.of(query.up, kvDown, kvUp, output),
                         routed,
-                        Stream.of(mixture.every.gateUp, mixture.every.down))
+                        mixture.every.stream().flatMap(e -> Stream.of(e.gateUp, e.down)))
                 .flatMap(part -> part)
                 .forEach(Matrix::close);
     }

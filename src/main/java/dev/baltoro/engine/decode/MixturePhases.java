@@ -47,11 +47,11 @@ final class MixturePhases {
             slots[member].sort(buffers.experts_BK, rows * choices, choices);
             expertsUp(routed.get(), team.members(), member);
         }
-        everyUp(weights.every(), rows, team.members(), member);
+        weights.every().ifPresent(every -> everyUp(every, rows, team.members(), member));
         team.barrier();
         gate(weights, rows, team.members(), member);
         team.barrier();
-        everyDown(weights.every(), rows, team.members(), member);
+        weights.every().ifPresent(every -> everyDown(every, rows, team.members(), member));
         if (routed.isPresent()) {
             expertsDown(routed.get(), rows, team.members(), member);
         }
@@ -121,8 +121,8 @@ final class MixturePhases {
     }
 
     private void gate(MixtureWeights weights, int rows, int members, int member) {
-        int width = weights.every().down().columns();
-        Share own = Share.of(rows, member, members);
+        int width = weights.every().map(every -> every.down().columns()).orElse(0);
+        Share own = Share.of(width == 0 ? 0 : rows, member, members);
         for (int b = own.from(); b < own.to(); b++) {
             Elementwise.swiGlu(
                     buffers.every_B2F, b * 2 * width, width, 1, buffers.everyGated_BF, b * width);

@@ -47,14 +47,17 @@ public record ModelAccount(Map<Component, Long> total, Map<Component, Long> acti
         return sum(activated);
     }
 
-    /// {@return parameters one token activates, the head included, the embedding table not}
+    /// {@return parameters one token activates, the head included, the embedding table not; a tied
+    /// table is the head too}
     public long activatedWithHead() {
-        return activatedWithBoth() - of(Component.EMBEDDING);
+        return of(Component.HEAD) == 0
+                ? activatedWithBoth()
+                : activatedWithBoth() - of(Component.EMBEDDING);
     }
 
     /// {@return parameters one token activates, without embedding table and head}
     public long activatedWithNeither() {
-        return activatedWithHead() - of(Component.HEAD);
+        return activatedWithBoth() - of(Component.EMBEDDING) - of(Component.HEAD);
     }
 
     /// {@return parameters of one component}

@@ -32,7 +32,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LoadingTest {
     private static final Path FIXTURES = Path.of("src/test/resources/parity");
     private static final List<String> FAMILIES =
-            List.of("kimi_k2", "deepseek_v3", "moonlight", "negative_bias_groups", "rope_halves");
+            List.of(
+                    "kimi_k2",
+                    "deepseek_v3",
+                    "moonlight",
+                    "negative_bias_groups",
+                    "rope_halves",
+                    "unnormalised_tied");
 
     @TempDir private Path folder;
 
