@@ -1,10 +1,10 @@
 package dev.baltoro.cli;
 
+import dev.baltoro.data.DataException;
+import dev.baltoro.data.shard.DatasetManifest;
+import dev.baltoro.data.shard.ManifestFile;
+import dev.baltoro.data.shard.TokenShards;
 import dev.baltoro.text.tokenizer.Tokenizer;
-import dev.baltoro.train.data.DataException;
-import dev.baltoro.train.data.DatasetManifest;
-import dev.baltoro.train.data.ManifestFile;
-import dev.baltoro.train.data.TokenShards;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,16 +1,16 @@
 package dev.baltoro.cli;
 
+import dev.baltoro.data.DataException;
+import dev.baltoro.data.read.DocumentSource;
+import dev.baltoro.data.read.ReadingOptions;
+import dev.baltoro.data.read.SourceFiles;
+import dev.baltoro.data.shard.DatasetManifest;
+import dev.baltoro.data.shard.DatasetPreparation;
+import dev.baltoro.data.shard.ManifestFile;
+import dev.baltoro.data.shard.PreparationListener;
+import dev.baltoro.data.shard.PreparationOptions;
+import dev.baltoro.data.shard.TokenizerEncoder;
 import dev.baltoro.text.tokenizer.Tokenizer;
-import dev.baltoro.train.data.DataException;
-import dev.baltoro.train.data.DatasetManifest;
-import dev.baltoro.train.data.DatasetPreparation;
-import dev.baltoro.train.data.DocumentSource;
-import dev.baltoro.train.data.ManifestFile;
-import dev.baltoro.train.data.PreparationListener;
-import dev.baltoro.train.data.PreparationOptions;
-import dev.baltoro.train.data.ReadingOptions;
-import dev.baltoro.train.data.SourceFiles;
-import dev.baltoro.train.data.TokenizerEncoder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

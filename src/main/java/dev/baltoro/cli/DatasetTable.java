@@ -1,6 +1,6 @@
 package dev.baltoro.cli;
 
-import dev.baltoro.train.data.DatasetManifest;
+import dev.baltoro.data.shard.DatasetManifest;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;

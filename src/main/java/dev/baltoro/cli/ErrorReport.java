@@ -1,10 +1,10 @@
 package dev.baltoro.cli;
 
+import dev.baltoro.data.DataException;
 import dev.baltoro.model.ConfigException;
 import dev.baltoro.model.checkpoint.CheckpointException;
 import dev.baltoro.tensor.TensorException;
 import dev.baltoro.tensor.safetensors.SafetensorsException;
-import dev.baltoro.train.data.DataException;
 import dev.baltoro.train.pretrain.NonFiniteException;
 import dev.baltoro.train.recipe.RecipeException;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.baltoro.cli;
 
+import dev.baltoro.data.shard.ManifestFile;
 import dev.baltoro.train.corpus.QuickstartCorpus;
-import dev.baltoro.train.data.ManifestFile;
 import dev.baltoro.train.experiment.ExperimentFolder;
 import dev.baltoro.train.experiment.ExperimentReport;
 import dev.baltoro.train.experiment.ExperimentRuns;

@@ -1,10 +1,10 @@
 package dev.baltoro.cli;
 
+import dev.baltoro.data.shard.TokenizerEncoder;
 import dev.baltoro.text.chat.ChatEncoder;
 import dev.baltoro.text.chat.ChatTemplate;
 import dev.baltoro.text.chat.Message;
 import dev.baltoro.text.tokenizer.Tokenizer;
-import dev.baltoro.train.data.TokenizerEncoder;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;

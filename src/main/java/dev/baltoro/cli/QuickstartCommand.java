@@ -1,9 +1,9 @@
 package dev.baltoro.cli;
 
+import dev.baltoro.data.shard.DatasetManifest;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import dev.baltoro.train.corpus.QuickstartCorpus;
-import dev.baltoro.train.data.DatasetManifest;
 import dev.baltoro.train.pretrain.PretrainingRun;
 import dev.baltoro.train.pretrain.TokenizerOf;
 import dev.baltoro.train.recipe.Recipe;

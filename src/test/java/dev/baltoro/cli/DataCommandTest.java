@@ -2,8 +2,8 @@ package dev.baltoro.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baltoro.data.shard.TokenShards;
 import dev.baltoro.text.tokenizer.BpeTrainer;
-import dev.baltoro.train.data.TokenShards;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,15 +1,15 @@
 package dev.baltoro.train.corpus;
 
+import dev.baltoro.data.read.Document;
+import dev.baltoro.data.read.DocumentSource;
+import dev.baltoro.data.shard.DatasetManifest;
+import dev.baltoro.data.shard.DatasetPreparation;
+import dev.baltoro.data.shard.ManifestFile;
+import dev.baltoro.data.shard.PreparationListener;
+import dev.baltoro.data.shard.PreparationOptions;
+import dev.baltoro.data.shard.TokenizerEncoder;
 import dev.baltoro.text.tokenizer.BpeTrainer;
 import dev.baltoro.text.tokenizer.Tokenizer;
-import dev.baltoro.train.data.DatasetManifest;
-import dev.baltoro.train.data.DatasetPreparation;
-import dev.baltoro.train.data.Document;
-import dev.baltoro.train.data.DocumentSource;
-import dev.baltoro.train.data.ManifestFile;
-import dev.baltoro.train.data.PreparationListener;
-import dev.baltoro.train.data.PreparationOptions;
-import dev.baltoro.train.data.TokenizerEncoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

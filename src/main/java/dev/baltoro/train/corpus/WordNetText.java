@@ -1,6 +1,6 @@
 package dev.baltoro.train.corpus;
 
-import dev.baltoro.train.data.Document;
+import dev.baltoro.data.read.Document;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 /// The quickstart's text: definitions from WordNet, the JDK's own source, worked arithmetic.
 ///
-/// Each class gives the same documents each time. May use `train.data` for what a document is.
+/// Each class gives the same documents each time. May use `data` for what a document is.
 @NullMarked
 package dev.baltoro.train.corpus;
 

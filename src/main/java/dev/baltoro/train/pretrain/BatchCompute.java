@@ -1,5 +1,6 @@
 package dev.baltoro.train.pretrain;
 
+import dev.baltoro.data.sample.PackedBatch;
 import dev.baltoro.model.K2Model;
 import dev.baltoro.model.K2Model.Recompute;
 import dev.baltoro.model.Telemetry;
@@ -11,7 +12,6 @@ import dev.baltoro.tensor.autograd.Gradients;
 import dev.baltoro.tensor.autograd.Parameter;
 import dev.baltoro.tensor.autograd.Tape;
 import dev.baltoro.tensor.kernel.OptimizerLoops;
-import dev.baltoro.train.data.PackedBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

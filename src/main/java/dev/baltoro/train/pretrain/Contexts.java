@@ -1,10 +1,10 @@
 package dev.baltoro.train.pretrain;
 
+import dev.baltoro.data.shard.TokenShards;
 import dev.baltoro.model.ConfigJson;
 import dev.baltoro.model.K2Config;
 import dev.baltoro.model.K2Config.Yarn;
 import dev.baltoro.model.Presets;
-import dev.baltoro.train.data.TokenShards;
 import dev.baltoro.train.recipe.ModelSource;
 import dev.baltoro.train.recipe.Recipe;
 import dev.baltoro.train.recipe.RecipeException;

@@ -1,14 +1,14 @@
 package dev.baltoro.train.pretrain;
 
+import dev.baltoro.data.sample.PackedBatch;
+import dev.baltoro.data.sample.PackedSampler;
+import dev.baltoro.data.sample.Packing;
+import dev.baltoro.data.shard.TokenShards;
 import dev.baltoro.model.K2Config;
 import dev.baltoro.model.K2Model;
 import dev.baltoro.tensor.Seed;
 import dev.baltoro.tensor.Tensor;
 import dev.baltoro.tensor.Workers;
-import dev.baltoro.train.data.PackedBatch;
-import dev.baltoro.train.data.PackedSampler;
-import dev.baltoro.train.data.Packing;
-import dev.baltoro.train.data.TokenShards;
 import dev.baltoro.train.optim.ExpertBalance;
 import dev.baltoro.train.optim.QkClip;
 import dev.baltoro.train.pretrain.Timeline.Place;

@@ -1,13 +1,13 @@
 package dev.baltoro.train.pretrain;
 
+import dev.baltoro.data.sample.UnigramEntropy;
+import dev.baltoro.data.shard.TokenShards;
 import dev.baltoro.model.K2Config;
 import dev.baltoro.model.checkpoint.HuggingFaceExport;
 import dev.baltoro.model.plan.ModelAccount;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.safetensors.SafetensorsFolder;
 import dev.baltoro.text.tokenizer.Tokenizer;
-import dev.baltoro.train.data.TokenShards;
-import dev.baltoro.train.data.UnigramEntropy;
 import dev.baltoro.train.recipe.Machine;
 import dev.baltoro.train.recipe.Recipe;
 import dev.baltoro.train.run.Checkpoint;

@@ -1,9 +1,9 @@
 package dev.baltoro.train.pretrain;
 
+import dev.baltoro.data.shard.TokenShards;
+import dev.baltoro.data.shard.TokenizerEncoder;
 import dev.baltoro.model.K2Config;
 import dev.baltoro.text.tokenizer.Tokenizer;
-import dev.baltoro.train.data.TokenShards;
-import dev.baltoro.train.data.TokenizerEncoder;
 import dev.baltoro.train.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;

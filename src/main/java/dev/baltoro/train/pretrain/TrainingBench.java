@@ -1,8 +1,8 @@
 package dev.baltoro.train.pretrain;
 
+import dev.baltoro.data.sample.PackedBatch;
 import dev.baltoro.model.K2Config;
 import dev.baltoro.tensor.Workers;
-import dev.baltoro.train.data.PackedBatch;
 import dev.baltoro.train.optim.QkClip;
 import dev.baltoro.train.recipe.OptimizerSettings;
 import dev.baltoro.train.recipe.Recipe;

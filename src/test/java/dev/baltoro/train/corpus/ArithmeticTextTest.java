@@ -2,7 +2,7 @@ package dev.baltoro.train.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baltoro.train.data.Document;
+import dev.baltoro.data.read.Document;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;

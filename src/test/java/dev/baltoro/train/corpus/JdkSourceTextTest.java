@@ -2,7 +2,7 @@ package dev.baltoro.train.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baltoro.train.data.Document;
+import dev.baltoro.data.read.Document;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

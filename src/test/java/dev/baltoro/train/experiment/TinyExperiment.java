@@ -1,11 +1,11 @@
 package dev.baltoro.train.experiment;
 
-import dev.baltoro.train.data.DatasetPreparation;
-import dev.baltoro.train.data.Document;
-import dev.baltoro.train.data.DocumentSource;
-import dev.baltoro.train.data.PreparationListener;
-import dev.baltoro.train.data.PreparationOptions;
-import dev.baltoro.train.data.TokenEncoder;
+import dev.baltoro.data.read.Document;
+import dev.baltoro.data.read.DocumentSource;
+import dev.baltoro.data.shard.DatasetPreparation;
+import dev.baltoro.data.shard.PreparationListener;
+import dev.baltoro.data.shard.PreparationOptions;
+import dev.baltoro.data.shard.TokenEncoder;
 import dev.baltoro.train.recipe.Experiment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.baltoro.train.pretrain;
 
+import dev.baltoro.data.shard.TokenShards;
 import dev.baltoro.tensor.Scope;
 import dev.baltoro.tensor.Tensor;
-import dev.baltoro.train.data.TokenShards;
 import dev.baltoro.train.recipe.Recipe;
 import dev.baltoro.train.run.Metric;
 import java.io.IOException;

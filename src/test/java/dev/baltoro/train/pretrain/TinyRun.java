@@ -1,13 +1,13 @@
 package dev.baltoro.train.pretrain;
 
+import dev.baltoro.data.read.Document;
+import dev.baltoro.data.read.DocumentSource;
+import dev.baltoro.data.read.SourceItem;
+import dev.baltoro.data.shard.ByteEncoder;
+import dev.baltoro.data.shard.DatasetPreparation;
+import dev.baltoro.data.shard.PreparationListener;
+import dev.baltoro.data.shard.PreparationOptions;
 import dev.baltoro.tensor.Tensor;
-import dev.baltoro.train.data.ByteEncoder;
-import dev.baltoro.train.data.DatasetPreparation;
-import dev.baltoro.train.data.Document;
-import dev.baltoro.train.data.DocumentSource;
-import dev.baltoro.train.data.PreparationListener;
-import dev.baltoro.train.data.PreparationOptions;
-import dev.baltoro.train.data.SourceItem;
 import dev.baltoro.train.recipe.Recipe;
 import dev.baltoro.train.run.ProgressLine;
 import java.io.IOException;

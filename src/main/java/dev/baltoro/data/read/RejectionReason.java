@@ -1,0 +1,28 @@
+package dev.baltoro.data.read;
+
+import java.util.Locale;
+
+/// Why a record is no document.
+public enum RejectionReason {
+    /// A line of a JSONL file that is no JSON object.
+    BAD_JSON,
+    /// A JSON object or Parquet row without the text field, or with null in it.
+    MISSING_FIELD,
+    /// A JSON object whose text field is no string.
+    NOT_A_STRING,
+    /// Bytes that are not UTF-8.
+    BAD_UTF8,
+    /// A file with zero bytes in it, which no text has.
+    BINARY,
+    /// Longer than the limit on a document's bytes.
+    TOO_LONG,
+    /// Nothing but white space.
+    EMPTY,
+    /// The rest of a file that broke off or is damaged, such as a cut gzip stream.
+    UNREADABLE;
+
+    /// The name in reports and in the quarantine file, such as `bad_json`.
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.baltoro.data.shard;
+
+import dev.baltoro.data.DataException;
+import dev.baltoro.data.Hashes;
+import dev.baltoro.data.read.Document;
+import dev.baltoro.data.read.Rejection;
+import dev.baltoro.data.read.RejectionReason;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// A document as tokens, with what the manifest and the split need to know of its text.
+///
+/// @param tokens its tokens and the end of document
+/// @param hash 64 bits of the text's SHA-256
+/// @param bytes length of the text in UTF-8
+@SuppressWarnings("ArrayRecordComponent") // a value that passes once from worker to writer
+record EncodedDocument(int[] tokens, long hash, int bytes) implements EncodedItem {
+    static EncodedItem of(Document document, TokenEncoder encoder) {
+        byte[] utf8 = document.text().getBytes(StandardCharsets.UTF_8);
+        int[] content;
+        try {
+            content = encoder.encode(document.text());
+        } catch (RuntimeException e) {
+            throw new DataException(
+                    "the tokenizer fails on " + document.id() + " (" + e.getMessage() + ")", e);
+        }
+        if (content.length == 0) {
+            return new EncodedItem.Rejected(
+                    new Rejection(document.id(), 0, RejectionReason.EMPTY, utf8));
+        }
+        int[] tokens = Arrays.copyOf(content, content.length + 1);
+        tokens[content.length] = encoder.endOfDocument();
+        return new EncodedDocument(tokens, Hashes.of(utf8), utf8.length);
+    }
+
+    /// Whether the document is held out: a function of its text, the seed and the share alone, so
+    /// that equal texts are never on both sides.
+    boolean heldOut(long seed, double fraction) {
+        return (Hashes.mix(seed, hash) >>> 11) * 0x1p-53 < fraction;
+    }
+}

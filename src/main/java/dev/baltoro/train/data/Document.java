@@ -1,7 +1,0 @@
-package dev.baltoro.train.data;
-
-/// One text that a model is trained on.
-///
-/// @param id where it comes from, such as `notes/a.jsonl:17`
-/// @param text the text itself
-public record Document(String id, String text) implements SourceItem {}

@@ -1,4 +1,0 @@
-package dev.baltoro.train.data;
-
-/// What reading a source yields: a document, or a record that could not become one.
-public sealed interface SourceItem permits Document, Rejection {}
