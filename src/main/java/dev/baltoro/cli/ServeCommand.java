@@ -1,5 +1,6 @@
 package dev.baltoro.cli;
 
+import dev.baltoro.engine.Engine;
 import dev.baltoro.engine.EngineOptions;
 import dev.baltoro.engine.chat.ChatEngine;
 import dev.baltoro.engine.chat.LocalModel;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -120,7 +122,10 @@ public final class ServeCommand implements Runnable {
         }
     }
 
-    private void serve(ChatEngine chat, ServerOptions options) throws InterruptedException {
+    /// Serves until a signal comes or the engine ends.
+    ///
+    /// @throws Failure if the engine ended, so that whoever watches the process starts it again
+    void serve(ChatEngine chat, ServerOptions options) throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         try (Server server = Server.open(options, chat);
                 StopSignal stop = StopSignal.install()) {
@@ -132,15 +137,29 @@ public final class ServeCommand implements Runnable {
                 err.println(
                         "warning: whoever reaches this address may use the model; --api-key asks for a key");
             }
+            var unused = chat.engine().ended().whenComplete((_, _) -> stop.end());
             stop.await();
             int running = server.running();
-            if (running > 0) {
+            if (running > 0 && chat.engine().isAlive()) {
                 err.printf(
                         "stopping: %d requests may go on for up to %d s; Ctrl-C again ends them%n",
                         running, options.limits().drainTime().toSeconds());
             }
         }
+        requireWell(chat.engine());
         err.println("stopped");
+    }
+
+    private static void requireWell(Engine engine) {
+        if (!engine.isAlive()) {
+            try {
+                engine.ended().toCompletableFuture().join();
+            } catch (CompletionException e) {
+                throw new Failure(
+                        Failures.line(e.getCause() instanceof Exception cause ? cause : e), e);
+            }
+            throw new Failure("the engine was closed");
+        }
     }
 
     /// An address in a URL: version 6 goes in brackets, and "all" is reached here by loopback.

@@ -34,6 +34,11 @@ final class StopSignal implements AutoCloseable {
         asked.await();
     }
 
+    /// Ends the wait without a signal.
+    void end() {
+        asked.countDown();
+    }
+
     private void received() {
         if (asked.getCount() == 0) {
             Runtime.getRuntime().halt(INTERRUPTED);

@@ -3,6 +3,7 @@ package dev.baltoro.engine;
 import dev.baltoro.engine.decode.AbsorbedStep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Draws the next tokens of a batch, the sequences dealt to the threads that computed its scores.
 ///
@@ -13,11 +14,11 @@ final class BatchDraw {
 
     /// What came of one sequence's draw.
     sealed interface Drawn {
-        /// The token.
-        record Token(GeneratedToken token) implements Drawn {}
+        /// The token, and the stop string that it completes.
+        record Token(GeneratedToken token, Optional<String> stop) implements Drawn {}
 
         /// The sequence's own fault: the others go on.
-        record Failure(IllegalArgumentException cause) implements Drawn {}
+        record Failure(EngineException cause) implements Drawn {}
     }
 
     /// @param members threads that draw
@@ -68,9 +69,11 @@ final class BatchDraw {
             int left,
             long version) {
         try {
-            return new Drawn.Token(output.draw(sampler, scores, offset, left, version));
-        } catch (IllegalArgumentException e) {
-            return new Drawn.Failure(e);
+            GeneratedToken token = output.draw(sampler, scores, offset, left, version);
+            return new Drawn.Token(token, output.stop(token.id()));
+        } catch (RuntimeException | StackOverflowError e) {
+            // A request's constraint is its caller's code: whatever it does, the others go on.
+            return new Drawn.Failure(EngineException.ofOne(e));
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /// Generates tokens for many requests at once from one model.
 ///
@@ -162,16 +163,23 @@ public final class Engine implements AutoCloseable {
         return loop.score(tokens, alternatives);
     }
 
-    /// Stops between two steps, until [#resume]; requests may still be made.
+    /// Stops between two steps, until the pause is closed; requests may still be made. Pauses are
+    /// counted: of several the last one ends it.
     ///
-    /// @return done when nothing computes any more
-    public CompletableFuture<Boolean> pause() {
-        return loop.command(() -> loop.pause(true));
+    /// @return the pause, once nothing computes any more
+    public CompletableFuture<Pause> pause() {
+        return loop.pause();
     }
 
-    /// Goes on after [#pause].
-    public CompletableFuture<Boolean> resume() {
-        return loop.command(() -> loop.pause(false));
+    /// {@return whether it takes requests: it was not closed and has not failed}
+    public boolean isAlive() {
+        return !loop.isStopped();
+    }
+
+    /// {@return done when it computes no more: well after [#close], with an [EngineException] if it
+    /// failed}
+    public CompletionStage<Void> ended() {
+        return loop.ended();
     }
 
     /// {@return what it has done and is doing}

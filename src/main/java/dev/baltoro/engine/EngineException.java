@@ -12,6 +12,16 @@ public class EngineException extends RuntimeException {
         super(message, cause);
     }
 
+    /// {@return what one request's failure says to its caller}
+    static EngineException ofOne(Throwable cause) {
+        return switch (cause) {
+            case EngineException already -> already;
+            case IllegalArgumentException refusal when refusal.getMessage() != null ->
+                    new EngineException(refusal.getMessage(), refusal);
+            default -> new EngineException("this request failed: " + cause, cause);
+        };
+    }
+
     /// As many requests wait as may: try again later.
     public static final class Busy extends EngineException {
         private static final long serialVersionUID = 1;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -24,8 +25,9 @@ final class EngineLoop implements Runnable {
     private final AtomicInteger waitingCount = new AtomicInteger();
     private volatile EngineStatistics statistics;
     private volatile boolean stopped;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private EngineWeights weights;
-    private boolean paused;
+    private int pauses;
     private long version;
     private long arrivals;
     private long completionTokens;
@@ -124,9 +126,28 @@ final class EngineLoop implements Runnable {
         return PromptScores.of(weights.model(), tokens);
     }
 
-    boolean pause(boolean stop) {
-        paused = stop;
-        return paused;
+    CompletableFuture<Pause> pause() {
+        CompletableFuture<Pause> done = new CompletableFuture<>();
+        commands.add(() -> {
+            pauses++;
+            Pause pause = new Pause(() -> commands.add(() -> pauses--));
+            if (!done.complete(pause)) {
+                pause.close(); // nobody wants it any more
+            }
+        });
+        if (stopped) {
+            done.completeExceptionally(new EngineException("the engine is closed"));
+        }
+        return done;
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    /// {@return done when the loop has ended: well, or with the reason why not}
+    CompletionStage<Void> ended() {
+        return ended.minimalCompletionStage();
     }
 
     void stop() {
@@ -139,23 +160,26 @@ final class EngineLoop implements Runnable {
         try {
             while (!stopped) {
                 takeCommands();
-                if (!paused) {
+                if (pauses == 0) {
                     step();
                     scoreOne();
                 }
             }
             failAll(new EngineException("the engine was closed"));
+            computation.close();
+            ended.complete(null);
         } catch (RuntimeException | Error e) {
             stopped = true;
-            failAll(new EngineException("the engine failed: " + e, e));
-            throw e;
-        } finally {
+            EngineException failure = new EngineException("the engine failed: " + e, e);
+            failAll(failure);
             computation.close();
+            ended.completeExceptionally(failure);
+            throw e;
         }
     }
 
     private void takeCommands() {
-        if (paused || (scheduler.isIdle() && scores.isEmpty())) {
+        if (pauses > 0 || (scheduler.isIdle() && scores.isEmpty())) {
             computation.rest();
             try {
                 commands.take().run();
@@ -211,11 +235,11 @@ final class EngineLoop implements Runnable {
         for (int b = 0; b < drawn.length; b++) {
             Sequence sequence = batch.get(b);
             switch (drawn[b]) {
-                case Drawn.Token(GeneratedToken token) -> give(sequence, token, left[b]);
-                case Drawn.Failure(IllegalArgumentException cause) -> {
+                case Drawn.Token(GeneratedToken token, Optional<String> stop) ->
+                        give(sequence, token, stop, left[b]);
+                case Drawn.Failure(EngineException cause) -> {
                     scheduler.end(sequence);
-                    sequence.stream()
-                            .fail(new EngineException(String.valueOf(cause.getMessage()), cause));
+                    sequence.stream().fail(cause);
                 }
             }
         }
@@ -223,12 +247,11 @@ final class EngineLoop implements Runnable {
         decodeNanos += System.nanoTime() - start;
     }
 
-    private void give(Sequence sequence, GeneratedToken token, int left) {
+    private void give(Sequence sequence, GeneratedToken token, Optional<String> stop, int left) {
         sequence.computedTo(sequence.size());
         sequence.append(token.id());
         completionTokens++;
         sequence.stream().give(token);
-        Optional<String> stop = sequence.output().stop(token.id());
         if (stop.isPresent() || sequence.request().endTokens().contains(token.id())) {
             end(sequence, FinishReason.STOP, stop);
         } else if (left == 1) {

@@ -16,11 +16,9 @@ final class ScoreQueue {
         void compute(K2Model model, int vocabSize, long version) {
             try {
                 result.complete(PromptScores.of(model, tokens, alternatives, vocabSize, version));
-            } catch (EngineException e) {
-                result.completeExceptionally(e); // this prompt's fault: the others go on
-            } catch (IllegalArgumentException e) {
-                result.completeExceptionally(
-                        new EngineException(String.valueOf(e.getMessage()), e));
+            } catch (RuntimeException | StackOverflowError e) {
+                // this prompt's fault: the others go on
+                result.completeExceptionally(EngineException.ofOne(e));
             }
         }
     }

@@ -51,7 +51,7 @@ public final class Server implements AutoCloseable {
         List<Route> all = new ArrayList<>();
         all.addAll(new OpenAiRoutes(engine, body, metrics).routes());
         all.addAll(new ModelRoutes(engine.modelName(), InstantSource.system().instant()).routes());
-        all.addAll(new StatusRoutes(dispatch, metrics).routes());
+        all.addAll(new StatusRoutes(engine.engine(), dispatch, metrics).routes());
         all.addAll(ChatPage.routes());
         return List.copyOf(all);
     }

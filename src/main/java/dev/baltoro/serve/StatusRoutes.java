@@ -1,5 +1,6 @@
 package dev.baltoro.serve;
 
+import dev.baltoro.engine.Engine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -10,10 +11,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class StatusRoutes {
     private static final String OPENAPI = "openapi.json";
 
+    private final Engine engine;
     private final Dispatch dispatch;
     private final ServerMetrics metrics;
 
-    StatusRoutes(Dispatch dispatch, ServerMetrics metrics) {
+    StatusRoutes(Engine engine, Dispatch dispatch, ServerMetrics metrics) {
+        this.engine = engine;
         this.dispatch = dispatch;
         this.metrics = metrics;
     }
@@ -26,11 +29,11 @@ final class StatusRoutes {
     }
 
     private void health(Exchange exchange) throws IOException {
-        boolean draining = dispatch.isDraining();
-        ObjectNode answer =
-                JsonMapper.shared().createObjectNode().put("status", draining ? "draining" : "ok");
+        String status =
+                dispatch.isDraining() ? "draining" : engine.isAlive() ? "ok" : "engine stopped";
+        ObjectNode answer = JsonMapper.shared().createObjectNode().put("status", status);
         exchange.bytes(
-                draining ? 503 : 200,
+                status.equals("ok") ? 200 : 503,
                 "application/json",
                 answer.toString().getBytes(StandardCharsets.UTF_8));
     }

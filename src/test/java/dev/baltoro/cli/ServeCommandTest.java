@@ -1,18 +1,30 @@
 package dev.baltoro.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baltoro.ChildJvm;
+import dev.baltoro.engine.Engine;
+import dev.baltoro.engine.EngineException;
+import dev.baltoro.engine.FatalConstraint;
+import dev.baltoro.engine.GenerationRequest;
+import dev.baltoro.engine.Pause;
+import dev.baltoro.engine.SamplingParameters;
+import dev.baltoro.engine.TokenStream;
+import dev.baltoro.engine.chat.TinyChat;
 import dev.baltoro.model.K2Config;
 import dev.baltoro.model.K2Model;
 import dev.baltoro.model.Presets;
 import dev.baltoro.model.checkpoint.HuggingFaceExport;
+import dev.baltoro.serve.ServerOptions;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Seed;
 import dev.baltoro.tensor.safetensors.SafetensorsFolder;
 import dev.baltoro.text.tokenizer.BpeTrainer;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,12 +33,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class ServeCommandTest {
     private static final long SECONDS_MAX = 120;
@@ -49,6 +64,35 @@ class ServeCommandTest {
         Ran ran = Ran.of("serve", "--model", folder, "--api-key-file", folder.resolve("none"));
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.err()).hasLineCount(1).contains("does not exist");
+    }
+
+    @Test
+    void engineThatFailsEndsTheServerWithAnError() throws Exception {
+        ServeCommand command = new ServeCommand();
+        StringWriter err = new StringWriter();
+        var unused = new CommandLine(command).setErr(new PrintWriter(err, true));
+        try (TinyChat model = new TinyChat(1)) {
+            Engine engine = model.chat().engine();
+            var request =
+                    new GenerationRequest(
+                            new int[] {1, 2, 3},
+                            5,
+                            SamplingParameters.GREEDY,
+                            Set.of(),
+                            List.of(),
+                            Optional.of(new FatalConstraint()),
+                            0);
+            Pause pause = engine.pause().join();
+            try (TokenStream stream = engine.generate(request)) {
+                pause.close();
+                assertThatThrownBy(() -> command.serve(model.chat(), ServerOptions.local()))
+                        .isInstanceOf(Failure.class)
+                        .hasMessageContaining("the engine failed")
+                        .hasMessageContaining("nothing is left");
+                assertThatThrownBy(stream::next).isInstanceOf(EngineException.class);
+            }
+        }
+        assertThat(err.toString()).contains("serving tiny on").doesNotContain("stopped");
     }
 
     /// SIGTERM takes the way of Ctrl-C's SIGINT.

@@ -25,7 +25,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,12 +40,7 @@ class EngineTest {
                                     "initializer_range", 0.2,
                                     "max_position_embeddings", 2048));
 
-    private static K2Model model = K2Model.random(CONFIG, new Seed(1), DType.F32);
-
-    @BeforeAll
-    static void make() {
-        model = K2Model.random(CONFIG, new Seed(2), DType.F32);
-    }
+    private static final K2Model model = K2Model.random(CONFIG, new Seed(2), DType.F32);
 
     @AfterAll
     static void close() {
@@ -126,10 +120,95 @@ class EngineTest {
         }
     }
 
+    /// What a caller's own constraint may do wrong, and what a deep grammar can run into.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void sequenceWhoseConstraintFailsEndsAloneAndTheOthersGoOn(boolean runaway)
+            throws InterruptedException {
+        Constraint failing = new FailingConstraint(CONFIG.vocabSize(), 3, runaway);
+        try (Engine engine = open(EngineOptions.standard());
+                Pause pause = engine.pause().join()) {
+            TokenStream other = engine.generate(drawn(prompt(9, 1), 12, 1));
+            TokenStream failed =
+                    engine.generate(
+                            new GenerationRequest(
+                                    prompt(9, 2),
+                                    12,
+                                    SamplingParameters.GREEDY,
+                                    Set.of(),
+                                    List.of(),
+                                    Optional.of(failing),
+                                    0));
+            pause.close();
+            assertThat(read(other)).hasSize(12);
+            for (int i = 0; i < 3; i++) {
+                assertThat(failed.next()).isPresent();
+            }
+            assertThatThrownBy(failed::next)
+                    .isInstanceOf(EngineException.class)
+                    .hasMessageContaining(runaway ? "StackOverflowError" : "lost its place");
+            assertThat(engine.isAlive()).isTrue();
+            assertThat(ids(engine, greedy(prompt(9, 3), 4))).hasSize(4);
+            engine.pause().join().close(); // statistics are up to date between steps
+            assertThat(engine.statistics().running()).isZero();
+        }
+    }
+
+    @Test
+    void engineThatFailsSaysSoAndWhy() {
+        Engine engine = open(EngineOptions.standard());
+        assertThat(engine.isAlive()).isTrue();
+        Pause pause = engine.pause().join();
+        TokenStream stream =
+                engine.generate(
+                        new GenerationRequest(
+                                prompt(9, 2),
+                                12,
+                                SamplingParameters.GREEDY,
+                                Set.of(),
+                                List.of(),
+                                Optional.of(new FatalConstraint()),
+                                0));
+        pause.close();
+        assertThatThrownBy(() -> engine.ended().toCompletableFuture().join())
+                .cause()
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("nothing is left");
+        assertThat(engine.isAlive()).isFalse();
+        assertThatThrownBy(() -> read(stream)).hasMessageContaining("nothing is left");
+        engine.close();
+    }
+
+    @Test
+    void engineThatIsClosedHasEndedWell() {
+        Engine engine = open(EngineOptions.standard());
+        engine.close();
+        assertThat(engine.isAlive()).isFalse();
+        engine.ended().toCompletableFuture().join();
+    }
+
+    @Test
+    void engineGoesOnWhenThePauseOfTheLastEnds() throws Exception {
+        try (Engine engine = open(EngineOptions.standard())) {
+            Pause first = engine.pause().join();
+            Pause second = engine.pause().join();
+            TokenStream stream = engine.generate(greedy(prompt(9, 1), 4));
+            first.close();
+            first.close(); // once more than it was begun changes nothing
+            var scores = engine.score(prompt(9, 2), 0);
+            engine.pause().join().close(); // commands are done in order
+            assertThat(engine.statistics().completionTokens()).isZero();
+            assertThat(scores).isNotDone();
+            second.close();
+            assertThat(read(stream)).hasSize(4);
+            assertThat(scores.join()).hasSize(8);
+        }
+    }
+
     @Test
     void promptsAreScoredOneBetweenTwoSteps() throws Exception {
         try (Engine engine = open(EngineOptions.standard())) {
-            engine.pause().join();
+            Pause pause = engine.pause().join();
             TokenStream stream = engine.generate(greedy(prompt(5, 1), 8));
             List<CompletableFuture<Long>> stepsBefore = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
@@ -137,7 +216,7 @@ class EngineTest {
                         engine.score(prompt(40, i), 1).thenApply(_ -> engine.statistics().steps()));
             }
             assertThat(stepsBefore).noneMatch(CompletableFuture::isDone);
-            engine.resume().join();
+            pause.close();
             assertThat(tokens(stream)).hasSize(8);
             assertThat(stepsBefore.stream().map(CompletableFuture::join))
                     .containsExactly(1L, 2L, 3L, 4L);
@@ -147,16 +226,16 @@ class EngineTest {
     @Test
     void promptsToScoreWaitLikeRequestsAndCanBeTakenBack() {
         try (Engine engine = open(EngineOptions.standard().withSequences(1, 2))) {
-            engine.pause().join();
+            Pause pause = engine.pause().join();
             var first = engine.score(prompt(9, 1), 2);
             var second = engine.score(prompt(9, 2), 2);
             assertThatThrownBy(() -> engine.score(prompt(9, 3), 2))
                     .isInstanceOf(EngineException.Busy.class);
             second.cancel(false);
-            engine.pause().join(); // commands are done in order
+            engine.pause().join().close(); // commands are done in order
             assertThat(engine.statistics().waiting()).isEqualTo(1);
             var third = engine.score(prompt(9, 3), 0);
-            engine.resume().join();
+            pause.close();
             assertThat(first.join()).hasSize(8);
             assertThat(third.join()).hasSize(8).allMatch(it -> it.alternatives().isEmpty());
             assertThat(engine.score(prompt(1, 1), 2).join()).isEmpty();
@@ -167,7 +246,7 @@ class EngineTest {
     @Test
     void promptsToScoreEndWithTheEngine() {
         Engine engine = open(EngineOptions.standard());
-        engine.pause().join();
+        Pause unused = engine.pause().join();
         var waiting = engine.score(prompt(9, 1), 2);
         engine.close();
         assertThatThrownBy(waiting::join)
@@ -318,7 +397,7 @@ class EngineTest {
     @Test
     void closedStreamOfAPausedEngineEndsToo() throws Exception {
         try (Engine engine = open(EngineOptions.standard())) {
-            assertThat(engine.pause().get()).isTrue();
+            Pause unused = engine.pause().join();
             TokenStream stream = engine.generate(greedy(prompt(10, 1), 5));
             stream.close();
             assertThat(stream.next()).isEmpty();
@@ -330,13 +409,13 @@ class EngineTest {
     @Test
     void requestsPastTheQueueAreRefused() throws Exception {
         try (Engine engine = open(EngineOptions.standard().withSequences(1, 2))) {
-            assertThat(engine.pause().get()).isTrue();
+            Pause pause = engine.pause().join();
             TokenStream first = engine.generate(greedy(prompt(3, 1), 2));
             TokenStream second = engine.generate(greedy(prompt(3, 2), 2));
             assertThatThrownBy(() -> engine.generate(greedy(prompt(3, 3), 2)))
                     .isInstanceOf(EngineException.Busy.class)
                     .hasMessage("2 requests wait already; try again later");
-            assertThat(engine.resume().get()).isFalse();
+            pause.close();
             assertThat(read(first)).hasSize(2);
             assertThat(read(second)).hasSize(2);
             assertThat(ids(engine, greedy(prompt(3, 3), 2))).hasSize(2);
@@ -451,7 +530,7 @@ class EngineTest {
     @Test
     void closedEngineEndsItsStreams() {
         Engine engine = open(EngineOptions.standard());
-        assertThat(engine.pause().join()).isTrue(); // or it might be done first
+        Pause unused = engine.pause().join(); // or it might be done first
         TokenStream stream = engine.generate(greedy(prompt(10, 1), 1900));
         engine.close();
         assertThatThrownBy(() -> read(stream)).hasMessage("the engine was closed");

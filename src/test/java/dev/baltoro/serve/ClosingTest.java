@@ -25,7 +25,7 @@ class ClosingTest {
 
     /// {@return a stream that the server has taken and the engine, which is paused, has not}
     private static EventReader begun(Served served, String request) throws Exception {
-        served.engine.pause().join();
+        served.halt.on();
         EventReader reader = new EventReader(served.server.port(), PATH, request, 1 << 16);
         while (served.server.running() == 0) {
             Thread.sleep(5);
@@ -37,8 +37,7 @@ class ClosingTest {
     /// character.
     private static void step(Served served, EventReader reader) throws IOException {
         while (!reader.isReady()) {
-            served.engine.resume().join();
-            served.engine.pause().join();
+            served.halt.blink();
         }
     }
 
@@ -61,7 +60,7 @@ class ClosingTest {
             HttpResponse<String> late = served.post(PATH, request(1));
             assertThat(late.statusCode()).isEqualTo(503);
             assertThat(late.headers().firstValue("Retry-After")).isPresent();
-            served.engine.resume().join();
+            served.halt.off();
             assertThat(last(reader)).contains("[DONE]");
             closing.join();
             assertThatThrownBy(() -> served.get("/health")).isInstanceOf(IOException.class);
@@ -90,7 +89,7 @@ class ClosingTest {
                                 Duration.ofMillis(300),
                                 Duration.ofSeconds(5));
         try (Served served = Served.open(ServerOptions.local().withLimits(hasty))) {
-            served.engine.pause().join(); // no answer, however fast the machine
+            served.halt.on(); // no answer, however fast the machine
             HttpResponse<String> whole =
                     served.post(PATH, request(1900).replace("\"stream\":true", "\"n\":16"));
             assertThat(whole.statusCode()).as(whole.body()).isEqualTo(504);

@@ -53,7 +53,7 @@ class DisconnectTest {
 
     @AfterEach
     void resume() {
-        served.engine.resume().join();
+        served.halt.off();
     }
 
     @Test
@@ -71,8 +71,7 @@ class DisconnectTest {
         try (Socket socket = new Socket("127.0.0.1", served.server.port())) {
             send(socket, body(stream, TOKENS, ",\"n\":16")); // seconds of work, for a slow test
             await(() -> {
-                served.engine.resume().join();
-                served.engine.pause().join();
+                served.halt.blink();
                 return served.engine.statistics().running() > 0;
             });
         }
@@ -135,25 +134,24 @@ class DisconnectTest {
 
     @Test
     void requestThatIsNotBegunYetEndsWithItsClient() throws Exception {
-        served.engine.pause().join();
+        served.halt.on();
         long before = served.engine.statistics().completionTokens();
         try (Socket socket = ask(false)) {
             await(() -> served.server.clients() == 1);
         }
         await(() -> served.server.running() == 0);
-        served.engine.resume().join();
-        served.engine.pause().join();
+        served.halt.blink();
         assertThat(served.engine.statistics().completionTokens()).isEqualTo(before);
     }
 
     @Test
     void slowWholeAnswerOutlivesTheIdleTime() throws Exception {
-        served.engine.pause().join();
+        served.halt.on();
         try (Socket socket = ask(false)) {
             await(() -> served.server.clients() == 1);
             Thread.sleep(1000); // the idle time is 400 ms
             assertThat(served.server.clients()).isEqualTo(1);
-            served.engine.resume().join();
+            served.halt.off();
             assertThat(socket.getInputStream().read()).isEqualTo('H');
         }
         awaitEngine(now -> now.running() == 0);
@@ -161,7 +159,7 @@ class DisconnectTest {
 
     @Test
     void silentStreamOutlivesTheIdleTimeAndGetsHeartbeats() throws Exception {
-        served.engine.pause().join();
+        served.halt.on();
         try (Socket socket = ask(true)) {
             BufferedReader lines =
                     new BufferedReader(
@@ -171,7 +169,7 @@ class DisconnectTest {
                 assertThat(line).isNotNull();
                 beats += line.equals(": wait") ? 1 : 0;
             }
-            served.engine.resume().join();
+            served.halt.off();
             String line = lines.readLine();
             while (line != null && !line.contains("\"content\"")) {
                 line = lines.readLine();

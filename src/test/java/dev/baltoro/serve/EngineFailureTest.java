@@ -41,7 +41,7 @@ class EngineFailureTest {
         try (Served served = Served.open();
                 K2Model damaged = served.damaged();
                 EngineWeights weights = EngineWeights.of(damaged)) {
-            served.engine.pause().join();
+            served.halt.on();
             var body =
                     served.request(TEXT)
                             .header("Content-Type", "application/json")
@@ -54,7 +54,7 @@ class EngineFailureTest {
                 steps.add(served.engine.score(new int[] {1, 2}, 0));
             }
             var swapped = steps.getLast().thenCompose(_ -> served.engine.swap(weights));
-            served.engine.resume().join();
+            served.halt.off();
             List<String> events =
                     response.body().filter(line -> line.startsWith("data: ")).toList();
             swapped.join();
@@ -93,7 +93,7 @@ class EngineFailureTest {
     @Test
     void engineThatIsClosedInTheMiddleEndsTheStream() throws Exception {
         try (Served served = Served.open()) {
-            served.engine.pause().join();
+            served.halt.on();
             var body =
                     served.request(CHAT)
                             .header("Content-Type", "application/json")
@@ -104,6 +104,9 @@ class EngineFailureTest {
                     response.body().filter(line -> line.startsWith("data: ")).toList();
             assertThat(events).hasSize(2).doesNotContain("data: [DONE]");
             requireError(events.getLast().substring("data: ".length()), "closed");
+            HttpResponse<String> health = served.get("/health");
+            assertThat(health.statusCode()).isEqualTo(503);
+            assertThat(health.body()).isEqualTo("{\"status\":\"engine stopped\"}");
             for (HttpResponse<String> late :
                     List.of(
                             served.post(CHAT, chat("")),
@@ -128,12 +131,12 @@ class EngineFailureTest {
 
     /// Failed sequences hold nothing, and the next request with good weights is answered.
     private static void requireAtRest(Served served) throws IOException, InterruptedException {
-        served.engine.pause().join();
+        served.halt.on();
         var statistics = served.engine.statistics();
         assertThat(statistics.running()).isZero();
         assertThat(statistics.waiting()).isZero();
         assertThat(statistics.usedPages()).isEqualTo(statistics.prefixPages());
-        served.engine.resume().join();
+        served.halt.off();
         try (EngineWeights good = EngineWeights.of(served.model)) {
             served.engine.swap(good).join();
             assertThat(served.post(TEXT, text(",\"logprobs\":1")).statusCode()).isEqualTo(200);

@@ -315,7 +315,7 @@ class OpenAiClientTest {
                             .apiKey("none")
                             .maxRetries(0)
                             .build();
-            small.engine.pause().join();
+            small.halt.on();
             // Each is held by a request of its own; the one that the queue has no room for fails.
             CompletableFuture<?>[] asked = new CompletableFuture<?>[3];
             for (int i = 0; i < asked.length; i++) {
@@ -328,7 +328,7 @@ class OpenAiClientTest {
                             e ->
                                     assertThat(e.headers().values("Retry-After"))
                                             .containsExactly("1"));
-            small.engine.resume().join();
+            small.halt.off();
             user.close();
         }
     }

@@ -2,6 +2,7 @@ package dev.baltoro.serve;
 
 import dev.baltoro.engine.Engine;
 import dev.baltoro.engine.EngineOptions;
+import dev.baltoro.engine.Halt;
 import dev.baltoro.engine.SamplingParameters;
 import dev.baltoro.engine.chat.ChatEngine;
 import dev.baltoro.engine.chat.GenerationDefaults;
@@ -40,6 +41,10 @@ final class Served implements AutoCloseable {
     final ChatEngine chat;
     final Server server;
     final K2Model model;
+
+    /// A pause of the engine.
+    final Halt halt;
+
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -68,6 +73,7 @@ final class Served implements AutoCloseable {
                         new Seed(7),
                         DType.F32);
         engine = Engine.open(model, tokenizer, engineOptions);
+        halt = new Halt(engine);
         chat =
                 new ChatEngine(
                         engine,

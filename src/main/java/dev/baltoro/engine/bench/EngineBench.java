@@ -5,6 +5,7 @@ import dev.baltoro.engine.EngineOptions;
 import dev.baltoro.engine.EngineStatistics;
 import dev.baltoro.engine.EngineWeights;
 import dev.baltoro.engine.GenerationRequest;
+import dev.baltoro.engine.Pause;
 import dev.baltoro.engine.SamplingParameters;
 import dev.baltoro.engine.TokenStream;
 import dev.baltoro.model.K2Model;
@@ -177,19 +178,18 @@ public final class EngineBench {
     }
 
     private List<TokenStream> start(Engine engine, int length, int batch, int tokens) {
-        engine.pause().join(); // so that all begin together
+        Pause pause = engine.pause().join(); // so that all begin together
         List<TokenStream> streams = new ArrayList<>();
         for (int b = 0; b < batch; b++) {
             streams.add(engine.generate(request(prompt(length), tokens)));
         }
-        engine.resume().join();
+        pause.close();
         return streams;
     }
 
     private void run(Engine engine, int length, int batch, int tokens) {
         start(engine, length, batch, tokens).forEach(EngineBench::drain);
-        engine.pause().join(); // statistics are up to date between steps
-        engine.resume().join();
+        engine.pause().join().close(); // statistics are up to date between steps
     }
 
     private static void first(TokenStream stream) {

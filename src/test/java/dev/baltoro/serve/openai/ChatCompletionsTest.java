@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baltoro.engine.EngineStatistics;
+import dev.baltoro.engine.Pause;
 import dev.baltoro.engine.chat.TinyChat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -176,7 +177,7 @@ class ChatCompletionsTest {
     void clientThatHangsUpBeforeAWholeAnswerFreesItsSequences() throws Exception {
         ObjectNode body = body(HELLO);
         body.remove("max_tokens");
-        TINY.chat().engine().pause().join(); // or the answer might be there first
+        Pause pause = TINY.chat().engine().pause().join(); // or the answer might be there first
         CompletableFuture<Runnable> hangUp = new CompletableFuture<>();
         RecordedResponse response =
                 new RecordedResponse() {
@@ -196,7 +197,7 @@ class ChatCompletionsTest {
                         });
         hangUp.get().run();
         handler.join();
-        TINY.chat().engine().resume().join();
+        pause.close();
         assertThat(response.status()).isEqualTo(503);
         awaitIdle();
     }

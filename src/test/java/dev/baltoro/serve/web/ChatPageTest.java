@@ -2,7 +2,7 @@ package dev.baltoro.serve.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baltoro.engine.Engine;
+import dev.baltoro.engine.Halt;
 import dev.baltoro.engine.chat.TinyChat;
 import dev.baltoro.serve.ApiKeys;
 import dev.baltoro.serve.Server;
@@ -37,6 +37,7 @@ class ChatPageTest {
 
     private Browser browser;
     private TinyChat model;
+    private Halt halt;
     private Server server;
     private Server lockedServer;
 
@@ -44,6 +45,7 @@ class ChatPageTest {
     void open() {
         browser = Browser.open();
         model = new TinyChat(1);
+        halt = new Halt(model.chat().engine());
         server = Server.open(ServerOptions.local(), model.chat());
         lockedServer =
                 Server.open(ServerOptions.local().withKeys(ApiKeys.of(List.of(KEY))), model.chat());
@@ -61,7 +63,7 @@ class ChatPageTest {
 
     @BeforeEach
     void visit() {
-        model.chat().engine().resume().join(); // whatever became of the test before
+        halt.off(); // whatever became of the test before
         browser.visitAfresh(address(server));
     }
 
@@ -83,7 +85,7 @@ class ChatPageTest {
     void answerStreamsInWithItsCounts() {
         beginLongAnswer("Hello", Keys.SHIFT, Keys.ENTER, Keys.NULL, "there", Keys.ENTER);
         assertThat(browser.shows("#send")).isFalse(); // there are words, and it is not the end
-        model.chat().engine().resume().join();
+        halt.off();
         awaitAnswer();
         assertThat(browser.texts(".user .text")).containsExactly("Hello\nthere");
         assertThat(browser.text(".figures"))
@@ -125,7 +127,7 @@ class ChatPageTest {
             browser.type("#prompt", Keys.ESCAPE);
             awaitAnswer();
         } finally {
-            model.chat().engine().resume().join();
+            halt.off();
         }
         assertThat(browser.text(".figures")).endsWith("stopped");
         browser.await("the server to end it", () -> server.running() == 0);
@@ -319,14 +321,12 @@ class ChatPageTest {
                 "#schema",
                 "{\"type\": \"object\", \"additionalProperties\": false, \"properties\": {%s}, \"required\": [%s]}"
                         .formatted(properties, names));
-        Engine engine = model.chat().engine();
-        engine.pause().join();
+        halt.on();
         browser.type("#prompt", keys);
         browser.await(
                 "the first words",
                 () -> {
-                    engine.resume().join();
-                    engine.pause().join();
+                    halt.blink();
                     return browser.texts(".assistant > .prose").stream()
                             .anyMatch(said -> !said.isEmpty());
                 });
