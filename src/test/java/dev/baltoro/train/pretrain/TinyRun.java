@@ -32,6 +32,9 @@ public final class TinyRun {
         "kimi", "muon", "clip", "expert", "latent", "router", "yarn", "token", "head", "norm"
     };
 
+    /// Another precision than fp32 where `tools/other-processors.sh` asks for it.
+    private static final String PRECISION = System.getProperty("baltoro.test.precision", "fp32");
+
     private static final SampleWriter NO_SAMPLES =
             (model, tokenizer, asked, seed) -> {
                 throw new AssertionError("there is no tokenizer to write with");
@@ -100,12 +103,12 @@ public final class TinyRun {
         schedule: {peak: 1.0e-2, warmup_steps: 2, floor: 1.0e-3, end: 1.0e-4}
         optimizer: {qk_clip: {tau: 1.0}}
         balance: {bias_update_rate: 1.0e-2, bias_frozen_fraction: 0}
-        precision: fp32
+        precision: %s
         workers: 2
         evaluate_every_steps: 2
         report_every_seconds: 3600
         """
-                .formatted(shards);
+                .formatted(shards, PRECISION);
     }
 
     static Recipe recipe(Path shards, String... set) {
