@@ -57,7 +57,7 @@ final class Automaton {
 
     private record UnfoldedKey(Definition definition, int depth) {}
 
-    private record MembersKey(MembersRule.State state, int depth) {}
+    private record MembersKey(MembersState state, int depth) {}
 
     private record ItemsKey(Shape.Items shape, int index, int depth) {}
 
@@ -166,7 +166,7 @@ final class Automaton {
                 : nothing;
     }
 
-    Rule members(MembersRule.State state, int depth) {
+    Rule members(MembersState state, int depth) {
         return remember(new MembersKey(state, depth), () -> new MembersRule(this, state, depth));
     }
 
@@ -204,7 +204,7 @@ final class Automaton {
                     chain(literal(QUOTE, 0), quoted(language, PartialCodePoint.BETWEEN));
             case Shape.Number(Dfa number) -> digits(number, 0);
             case Shape.Members members ->
-                    chain(literal(BRACE, 0), members(MembersRule.State.start(members), depth + 1));
+                    chain(literal(BRACE, 0), members(MembersState.start(members), depth + 1));
             case Shape.Items items -> chain(literal(BRACKET, 0), items(items, 0, depth + 1));
         };
     }

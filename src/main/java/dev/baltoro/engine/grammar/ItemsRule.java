@@ -1,8 +1,6 @@
 package dev.baltoro.engine.grammar;
 
-import dev.baltoro.engine.grammar.regex.Distance;
 import dev.baltoro.engine.grammar.regex.Regex;
-import java.util.Optional;
 
 /// The rest of an array: an item or the closing bracket.
 final class ItemsRule extends Rule.Unfolding {
@@ -16,24 +14,11 @@ final class ItemsRule extends Rule.Unfolding {
     /// @param index items written, as far as it matters
     /// @param depth containers around the items
     ItemsRule(Automaton automaton, Shape.Items shape, int index, int depth) {
-        super(shortest(shape, index).distance());
+        super(shape.shortest(index).distance());
         this.automaton = automaton;
         this.shape = shape;
         this.index = index;
         this.depth = depth;
-    }
-
-    /// {@return the shortest rest of an array, its bracket included}
-    static Shape.Measure shortest(Shape.Items shape, int index) {
-        Shape.Measure measure = new Shape.Measure(1, 0);
-        for (int i = index; i < shape.least(); i++) {
-            Optional<Definition> item = shape.item(i);
-            if (item.isEmpty()) {
-                return new Shape.Measure(Distance.NONE, 0);
-            }
-            measure = measure.and(item.get()).plus(i > 0 ? 1 : 0);
-        }
-        return measure;
     }
 
     /// Items behind the last place that differs from its neighbours are all alike.

@@ -121,6 +121,19 @@ sealed interface Shape {
             }
             return index < prefix.size() ? Optional.of(prefix.get(index)) : rest;
         }
+
+        /// {@return the shortest rest of an array, its bracket included}
+        Measure shortest(int index) {
+            Measure measure = new Measure(1, 0);
+            for (int i = index; i < least(); i++) {
+                Optional<Definition> item = item(i);
+                if (item.isEmpty()) {
+                    return new Measure(Distance.NONE, 0);
+                }
+                measure = measure.and(item.get()).plus(i > 0 ? 1 : 0);
+            }
+            return measure;
+        }
     }
 
     /// {@return the shortest value, from what its parts are known to need}
@@ -142,11 +155,11 @@ sealed interface Shape {
                     new Measure(Distance.sum(2, language.distance()), 0);
             case Number(Dfa digits) -> new Measure(digits.distance(0), 0);
             case Members members -> {
-                Measure inside = MembersRule.State.start(members).shortest();
+                Measure inside = MembersState.start(members).shortest();
                 yield new Measure(Distance.sum(1, inside.distance()), inside.height() + 1);
             }
             case Items items -> {
-                Measure inside = ItemsRule.shortest(items, 0);
+                Measure inside = items.shortest(0);
                 yield new Measure(Distance.sum(1, inside.distance()), inside.height() + 1);
             }
         };
