@@ -58,8 +58,8 @@ public final class ChatEngine {
     ///
     /// @throws dev.baltoro.engine.EngineException if the engine cannot take it: too many wait, the
     ///   conversation does not fit
-    /// @throws dev.baltoro.engine.grammar.SchemaException if a tool's or the format's schema is
-    ///   malformed or has what the grammar cannot express
+    /// @throws dev.baltoro.engine.grammar.schema.SchemaException if a tool's or the format's schema
+    ///   is malformed or has what the grammar cannot express
     public Answer answer(ChatRequest request) {
         return answers(request, 1).getFirst();
     }

@@ -2,7 +2,10 @@ package dev.baltoro.engine.grammar;
 
 import dev.baltoro.engine.Constraint;
 import dev.baltoro.engine.TokenMask;
+import dev.baltoro.engine.grammar.automaton.Automaton;
+import dev.baltoro.engine.grammar.automaton.Rule;
 import dev.baltoro.engine.grammar.regex.Distance;
+import dev.baltoro.engine.grammar.schema.Definition;
 import dev.baltoro.text.chat.Marker;
 import java.util.List;
 import java.util.Optional;

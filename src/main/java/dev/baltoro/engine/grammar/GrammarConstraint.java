@@ -2,6 +2,7 @@ package dev.baltoro.engine.grammar;
 
 import dev.baltoro.engine.Constraint;
 import dev.baltoro.engine.TokenMask;
+import dev.baltoro.engine.grammar.automaton.Rule;
 import dev.baltoro.text.chat.Marker;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;

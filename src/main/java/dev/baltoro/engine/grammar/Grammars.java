@@ -1,6 +1,9 @@
 package dev.baltoro.engine.grammar;
 
 import dev.baltoro.engine.grammar.regex.Patience;
+import dev.baltoro.engine.grammar.schema.Definition;
+import dev.baltoro.engine.grammar.schema.SchemaException;
+import dev.baltoro.engine.grammar.schema.SchemaReader;
 import dev.baltoro.text.chat.ToolDeclaration;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.util.ArrayList;
@@ -20,8 +23,7 @@ import tools.jackson.databind.JsonNode;
 /// JSON is compact, but for a single space that may stand behind `:` and `,`. Objects of a
 /// `json_schema` have their declared properties in the schema's order, as OpenAI promises;
 /// arguments of tools have them in any order, since the model sees declarations with sorted keys.
-/// What of JSON Schema is known and how it is read stands at [Keywords], [TypeReader],
-/// [ObjectReader], [NumberReader] and [PatternParser].
+/// What of JSON Schema is known and how it is read stands in the package `schema`.
 public final class Grammars {
     /// Grammars that are kept.
     static final int KEPT_MAX = 64;

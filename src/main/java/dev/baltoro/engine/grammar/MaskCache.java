@@ -1,6 +1,7 @@
 package dev.baltoro.engine.grammar;
 
 import dev.baltoro.engine.TokenMask;
+import dev.baltoro.engine.grammar.automaton.Rule;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

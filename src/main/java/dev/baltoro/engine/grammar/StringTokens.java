@@ -1,5 +1,8 @@
 package dev.baltoro.engine.grammar;
 
+import dev.baltoro.engine.grammar.automaton.Automaton;
+import dev.baltoro.engine.grammar.automaton.PartialCodePoint;
+import dev.baltoro.engine.grammar.automaton.Rule;
 import dev.baltoro.engine.grammar.regex.TextLanguage;
 import java.util.ArrayList;
 import java.util.BitSet;

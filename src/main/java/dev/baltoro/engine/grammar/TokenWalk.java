@@ -1,6 +1,9 @@
 package dev.baltoro.engine.grammar;
 
 import dev.baltoro.engine.TokenMask;
+import dev.baltoro.engine.grammar.automaton.Automaton;
+import dev.baltoro.engine.grammar.automaton.PartialCodePoint;
+import dev.baltoro.engine.grammar.automaton.Rule;
 import dev.baltoro.engine.grammar.regex.Distance;
 import dev.baltoro.engine.grammar.regex.TextLanguage;
 import dev.baltoro.text.chat.Marker;

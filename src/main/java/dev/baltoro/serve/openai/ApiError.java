@@ -2,7 +2,7 @@ package dev.baltoro.serve.openai;
 
 import dev.baltoro.engine.EngineException;
 import dev.baltoro.engine.chat.ToolUse;
-import dev.baltoro.engine.grammar.SchemaException;
+import dev.baltoro.engine.grammar.schema.SchemaException;
 import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;

@@ -4,7 +4,7 @@ import dev.baltoro.engine.EngineException;
 import dev.baltoro.engine.chat.Answer;
 import dev.baltoro.engine.chat.ChatEngine;
 import dev.baltoro.engine.chat.ChatRequest;
-import dev.baltoro.engine.grammar.SchemaException;
+import dev.baltoro.engine.grammar.schema.SchemaException;
 import dev.baltoro.engine.grammar.ToolChoice;
 import java.io.IOException;
 import java.util.List;

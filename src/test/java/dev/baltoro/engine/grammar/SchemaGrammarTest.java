@@ -3,6 +3,7 @@ package dev.baltoro.engine.grammar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baltoro.engine.grammar.schema.SchemaException;
 import dev.baltoro.text.tokenizer.K2Vocabulary;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.util.Random;

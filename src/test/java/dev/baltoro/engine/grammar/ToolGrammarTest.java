@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baltoro.engine.Constraint;
+import dev.baltoro.engine.grammar.schema.SchemaException;
 import dev.baltoro.text.chat.ChatEncoder;
 import dev.baltoro.text.chat.ChatTemplate;
 import dev.baltoro.text.chat.Marker;

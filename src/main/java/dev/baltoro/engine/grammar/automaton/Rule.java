@@ -1,8 +1,9 @@
-package dev.baltoro.engine.grammar;
+package dev.baltoro.engine.grammar.automaton;
 
 import dev.baltoro.engine.grammar.regex.Dfa;
 import dev.baltoro.engine.grammar.regex.Distance;
 import dev.baltoro.engine.grammar.regex.TextLanguage;
+import dev.baltoro.engine.grammar.schema.Definition;
 import dev.baltoro.text.chat.Marker;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// Symbols are the bytes 0 to 255 and, behind them, the chat markers. A rule is made once
 /// ([Automaton] sees to it, so identity is equality), and remembers where each symbol leads. Not
 /// safe for threads; the automaton's lock guards it.
-abstract sealed class Rule {
+public abstract sealed class Rule {
     /// Symbols that are bytes.
     static final int BYTES = 256;
 
@@ -31,17 +32,17 @@ abstract sealed class Rule {
     }
 
     /// {@return symbols of the shortest way to the end}
-    final int distance() {
+    public final int distance() {
         return distance;
     }
 
     /// {@return whether this may be the end}
-    final boolean nullable() {
+    public final boolean nullable() {
         return nullable;
     }
 
     /// {@return its place in the order in which the automaton made its rules}
-    final int number() {
+    public final int number() {
         return number;
     }
 
@@ -50,12 +51,12 @@ abstract sealed class Rule {
     }
 
     /// {@return the symbol of a marker}
-    static int symbol(Marker marker) {
+    public static int symbol(Marker marker) {
         return BYTES + marker.ordinal();
     }
 
     /// {@return the rule behind a symbol; [Automaton#nothing] if it may not come}
-    final Rule next(int symbol) {
+    public final Rule next(int symbol) {
         if (symbol >= BYTES) {
             return derive(symbol);
         }
@@ -186,7 +187,7 @@ abstract sealed class Rule {
     }
 
     /// One rule behind another.
-    static final class Chain extends Rule {
+    public static final class Chain extends Rule {
         private final Automaton automaton;
         private final Rule head;
         private final Rule tail;
@@ -200,11 +201,11 @@ abstract sealed class Rule {
             this.tail = tail;
         }
 
-        Rule head() {
+        public Rule head() {
             return head;
         }
 
-        Rule tail() {
+        public Rule tail() {
             return tail;
         }
 
@@ -216,7 +217,7 @@ abstract sealed class Rule {
     }
 
     /// Any of some rules.
-    static final class Choice extends Rule {
+    public static final class Choice extends Rule {
         private final Automaton automaton;
         private final List<Rule> parts;
 
@@ -228,7 +229,7 @@ abstract sealed class Rule {
             this.parts = parts;
         }
 
-        List<Rule> parts() {
+        public List<Rule> parts() {
             return parts;
         }
 
@@ -240,7 +241,7 @@ abstract sealed class Rule {
     }
 
     /// The inside of a string and its closing quotation mark.
-    static final class Quoted extends Rule {
+    public static final class Quoted extends Rule {
         private final Automaton automaton;
         private final TextLanguage text;
         private final PartialCodePoint at;
@@ -252,11 +253,11 @@ abstract sealed class Rule {
             this.at = at;
         }
 
-        TextLanguage text() {
+        public TextLanguage text() {
             return text;
         }
 
-        PartialCodePoint at() {
+        public PartialCodePoint at() {
             return at;
         }
 

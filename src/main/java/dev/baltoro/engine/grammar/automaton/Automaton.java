@@ -1,8 +1,11 @@
-package dev.baltoro.engine.grammar;
+package dev.baltoro.engine.grammar.automaton;
 
 import dev.baltoro.engine.grammar.regex.Dfa;
 import dev.baltoro.engine.grammar.regex.Distance;
 import dev.baltoro.engine.grammar.regex.TextLanguage;
+import dev.baltoro.engine.grammar.schema.Definition;
+import dev.baltoro.engine.grammar.schema.MembersState;
+import dev.baltoro.engine.grammar.schema.Shape;
 import dev.baltoro.text.chat.Marker;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,7 +18,7 @@ import java.util.function.Supplier;
 /// The rules of one grammar, each made once, when it is first reached.
 ///
 /// Not safe for threads: whoever walks through rules holds this object's lock.
-final class Automaton {
+public final class Automaton {
     /// Rules that are remembered; then all are forgotten and made anew when they are reached again.
     static final int RULES_MAX = 20_000;
 
@@ -76,12 +79,12 @@ final class Automaton {
     }
 
     /// {@return the rule of what may not come}
-    Rule nothing() {
+    public Rule nothing() {
         return nothing;
     }
 
     /// {@return the rule behind which nothing is left to say}
-    Rule finished() {
+    public Rule finished() {
         return finished;
     }
 
@@ -92,12 +95,12 @@ final class Automaton {
     }
 
     /// {@return a rule of text, spelled as it is}
-    Rule word(String word) {
+    public Rule word(String word) {
         byte[] bytes = words.computeIfAbsent(word, text -> text.getBytes(StandardCharsets.UTF_8));
         return literal(bytes, 0);
     }
 
-    Rule marker(Marker marker) {
+    public Rule marker(Marker marker) {
         int symbol = Rule.symbol(marker);
         return remember(new SingleKey(symbol), () -> new Rule.Single(this, symbol));
     }
@@ -106,13 +109,13 @@ final class Automaton {
         return remember(new DigitsKey(dfa, state), () -> new Rule.Digits(this, dfa, state));
     }
 
-    Rule quoted(TextLanguage text, PartialCodePoint at) {
+    public Rule quoted(TextLanguage text, PartialCodePoint at) {
         QuotedKey key = new QuotedKey(text, at);
         Rule rule = remember(key, () -> new Rule.Quoted(this, text, at));
         return rule.distance() == Distance.NONE ? nothing : rule;
     }
 
-    Rule chain(Rule head, Rule tail) {
+    public Rule chain(Rule head, Rule tail) {
         if (head == nothing || tail == nothing) {
             return nothing;
         }
@@ -128,7 +131,7 @@ final class Automaton {
         return remember(new ChainKey(head, tail), () -> new Rule.Chain(this, head, tail));
     }
 
-    Rule choice(Rule... alternatives) {
+    public Rule choice(Rule... alternatives) {
         List<Rule> parts = new ArrayList<>();
         for (Rule alternative : alternatives) {
             if (alternative instanceof Rule.Choice choice) {
@@ -158,7 +161,7 @@ final class Automaton {
     }
 
     /// {@return a value inside `depth` containers, [#nothing] if it needs more than there may be}
-    Rule value(Definition definition, int depth) {
+    public Rule value(Definition definition, int depth) {
         return definition.isPossible() && depth + definition.height() <= Shape.DEPTH_MAX
                 ? remember(
                         new ValueKey(definition, depth),

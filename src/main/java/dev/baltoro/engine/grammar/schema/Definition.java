@@ -1,4 +1,4 @@
-package dev.baltoro.engine.grammar;
+package dev.baltoro.engine.grammar.schema;
 
 import dev.baltoro.engine.grammar.regex.Distance;
 import java.util.ArrayDeque;
@@ -9,12 +9,12 @@ import java.util.Set;
 
 /// A schema of the values at some place: a shape that may contain itself, so it is filled in after
 /// it is made.
-final class Definition {
+public final class Definition {
     private Shape shape = new Shape.AnyOf(List.of());
     private int distance = Distance.NONE;
     private int height;
 
-    Shape shape() {
+    public Shape shape() {
         return shape;
     }
 
@@ -23,17 +23,17 @@ final class Definition {
     }
 
     /// {@return bytes of the shortest value, [Distance#NONE] if there is none}
-    int distance() {
+    public int distance() {
         return distance;
     }
 
     /// {@return containers on the way to the innermost value of the shortest value}
-    int height() {
+    public int height() {
         return height;
     }
 
     /// {@return this definition, or those it is a choice of, choices among those opened}
-    Set<Definition> alternatives() {
+    public Set<Definition> alternatives() {
         Set<Definition> seen = new LinkedHashSet<>();
         Set<Definition> leaves = new LinkedHashSet<>();
         Deque<Definition> open = new ArrayDeque<>(List.of(this));
@@ -51,7 +51,7 @@ final class Definition {
         return leaves;
     }
 
-    boolean isPossible() {
+    public boolean isPossible() {
         return distance < Distance.NONE;
     }
 

@@ -1,4 +1,4 @@
-package dev.baltoro.engine.grammar;
+package dev.baltoro.engine.grammar.automaton;
 
 import dev.baltoro.engine.grammar.regex.Distance;
 import dev.baltoro.engine.grammar.regex.TextLanguage;
@@ -9,12 +9,12 @@ import dev.baltoro.engine.grammar.regex.TextLanguage;
 /// @param left bytes or digits that are still to come
 /// @param value bits read so far
 /// @param bound for UTF-8 the least code point of this length, for a pair its high surrogate
-record PartialCodePoint(Kind kind, int left, int value, int bound) {
-    static final PartialCodePoint BETWEEN = new PartialCodePoint(Kind.BETWEEN, 0, 0, 0);
+public record PartialCodePoint(Kind kind, int left, int value, int bound) {
+    public static final PartialCodePoint BETWEEN = new PartialCodePoint(Kind.BETWEEN, 0, 0, 0);
     static final PartialCodePoint ESCAPE = new PartialCodePoint(Kind.ESCAPE, 1, 0, 0);
 
     /// Bytes of the longest spelling of a code point.
-    static final int BYTES_MAX = 12;
+    public static final int BYTES_MAX = 12;
 
     private static final PartialCodePoint HEX = new PartialCodePoint(Kind.HEX, 4, 0, 0);
 

@@ -1,4 +1,4 @@
-package dev.baltoro.engine.grammar;
+package dev.baltoro.engine.grammar.schema;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// A definition belongs to a set of schemas that hold at once, so that `allOf`, references with
 /// neighbours, and the branches of `anyOf` need no case of their own, and recursion ends: there are
 /// only so many sets.
-final class SchemaReader {
+public final class SchemaReader {
     /// Definitions a schema may unfold to.
     static final int DEFINITIONS_MAX = 10_000;
 
@@ -40,18 +40,18 @@ final class SchemaReader {
     ///
     /// @param ordered whether declared properties come in the order of their declaration
     /// @throws SchemaException if it is not a JSON Schema, cannot be expressed, or has no value
-    static Definition read(String json, boolean ordered) {
+    public static Definition read(String json, boolean ordered) {
         return read(parse(json), "#", ordered, List.of());
     }
 
     /// {@return the JSON objects of a schema}
     ///
     /// @param root what places in it begin with in messages
-    static Definition readObject(JsonNode schema, String root) {
+    public static Definition readObject(JsonNode schema, String root) {
         return read(schema, root, false, List.of(new Located(OBJECT, root + " (arguments)")));
     }
 
-    static JsonNode parse(String json) {
+    public static JsonNode parse(String json) {
         try {
             return JSON.readTree(json);
         } catch (JacksonException e) {

@@ -1,4 +1,4 @@
-package dev.baltoro.engine.grammar;
+package dev.baltoro.engine.grammar.schema;
 
 import dev.baltoro.engine.grammar.regex.Distance;
 import dev.baltoro.engine.grammar.regex.Regex;
@@ -14,26 +14,26 @@ import java.util.List;
 /// @param sure properties written that surely differ, as far as some are needed
 /// @param undeclared whether one of those is not declared: another may have the same name
 /// @param first whether none has been written
-record MembersState(
+public record MembersState(
         Shape.Members shape,
         BitSet remaining,
         int count,
         int sure,
         boolean undeclared,
         boolean first) {
-    static MembersState start(Shape.Members shape) {
+    public static MembersState start(Shape.Members shape) {
         BitSet all = new BitSet();
         all.set(0, shape.properties().size());
         return new MembersState(shape, all, 0, 0, false, true);
     }
 
-    MembersState withProperty(int number) {
+    public MembersState withProperty(int number) {
         BitSet rest = (BitSet) remaining.clone();
         rest.clear(shape.ordered() ? 0 : number, number + 1);
         return next(rest, true, undeclared);
     }
 
-    MembersState withOther() {
+    public MembersState withOther() {
         return next(remaining, !undeclared, true);
     }
 
@@ -44,13 +44,13 @@ record MembersState(
                 shape, rest, written, distinct, other && distinct < shape.least(), false);
     }
 
-    boolean mayEnd() {
+    public boolean mayEnd() {
         return sure >= shape.least()
                 && remaining.stream().noneMatch(i -> shape.properties().get(i).required());
     }
 
     /// {@return the shortest rest of the object, its brace included}
-    Shape.Measure shortest() {
+    public Shape.Measure shortest() {
         Shape.Measure measure = new Shape.Measure(1, 0);
         int members = 0;
         List<Shape.Measure> more = new ArrayList<>();

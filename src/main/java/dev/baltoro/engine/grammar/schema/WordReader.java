@@ -1,4 +1,4 @@
-package dev.baltoro.engine.grammar;
+package dev.baltoro.engine.grammar.schema;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

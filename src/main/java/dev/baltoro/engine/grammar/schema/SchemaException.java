@@ -1,4 +1,4 @@
-package dev.baltoro.engine.grammar;
+package dev.baltoro.engine.grammar.schema;
 
 import dev.baltoro.engine.grammar.regex.LanguageException;
 import dev.baltoro.engine.grammar.regex.Patience;
@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 public final class SchemaException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
-    SchemaException(String path, String problem) {
+    public SchemaException(String path, String problem) {
         super(path + ": " + problem);
     }
 
@@ -35,7 +35,7 @@ public final class SchemaException extends IllegalArgumentException {
     ///
     /// @param path what is being read
     /// @throws SchemaException behind [Patience#MAX]
-    static void checkPatience(String path) {
+    public static void checkPatience(String path) {
         try {
             Patience.check();
         } catch (LanguageException problem) {

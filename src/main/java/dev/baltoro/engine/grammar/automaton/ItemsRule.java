@@ -1,6 +1,8 @@
-package dev.baltoro.engine.grammar;
+package dev.baltoro.engine.grammar.automaton;
 
 import dev.baltoro.engine.grammar.regex.Regex;
+import dev.baltoro.engine.grammar.schema.Definition;
+import dev.baltoro.engine.grammar.schema.Shape;
 
 /// The rest of an array: an item or the closing bracket.
 final class ItemsRule extends Rule.Unfolding {

@@ -1,6 +1,9 @@
-package dev.baltoro.engine.grammar;
+package dev.baltoro.engine.grammar.automaton;
 
 import dev.baltoro.engine.grammar.regex.Distance;
+import dev.baltoro.engine.grammar.schema.Definition;
+import dev.baltoro.engine.grammar.schema.MembersState;
+import dev.baltoro.engine.grammar.schema.Shape;
 import java.util.ArrayList;
 import java.util.List;
 

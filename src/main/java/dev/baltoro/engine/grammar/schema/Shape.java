@@ -1,4 +1,4 @@
-package dev.baltoro.engine.grammar;
+package dev.baltoro.engine.grammar.schema;
 
 import dev.baltoro.engine.grammar.regex.Dfa;
 import dev.baltoro.engine.grammar.regex.Distance;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What a JSON value may look like, once a schema's references and combinations are worked out.
-sealed interface Shape {
+public sealed interface Shape {
     /// Containers that may be inside one another; many JSON parsers stop at a few hundred.
     int DEPTH_MAX = 64;
 
@@ -115,7 +115,7 @@ sealed interface Shape {
         }
 
         /// {@return the item at a place, if there may be one}
-        Optional<Definition> item(int index) {
+        public Optional<Definition> item(int index) {
             if (index >= most) {
                 return Optional.empty();
             }
@@ -123,7 +123,7 @@ sealed interface Shape {
         }
 
         /// {@return the shortest rest of an array, its bracket included}
-        Measure shortest(int index) {
+        public Measure shortest(int index) {
             Measure measure = new Measure(1, 0);
             for (int i = index; i < least(); i++) {
                 Optional<Definition> item = item(i);

@@ -1,0 +1,9 @@
+/// The automaton of a grammar: bytes and chat markers lead from one [Rule] to the next, and each
+/// rule is made by the [Automaton] when it is first reached.
+///
+/// Uses `schema`, whose shapes unfold into rules, and `regex`. An automaton belongs to one grammar
+/// and is guarded by its lock.
+@NullMarked
+package dev.baltoro.engine.grammar.automaton;
+
+import org.jspecify.annotations.NullMarked;
