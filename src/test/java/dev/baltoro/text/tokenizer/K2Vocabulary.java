@@ -1,7 +1,6 @@
 package dev.baltoro.text.tokenizer;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
-
+import dev.baltoro.TestData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -13,9 +12,7 @@ public final class K2Vocabulary {
 
     /// {@return K2's tokenizer}
     public static Tokenizer tokenizer() {
-        Path folder = Path.of(System.getProperty("baltoro.testdata", "../shared/testdata"));
-        Path file = folder.resolve("kimi-k2/tiktoken.model");
-        assumeThat(file).isRegularFile();
+        Path file = TestData.require("kimi-k2/tiktoken.model");
         try {
             return Tokenizer.load(file);
         } catch (IOException e) {
