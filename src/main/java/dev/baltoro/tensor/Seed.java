@@ -1,5 +1,7 @@
 package dev.baltoro.tensor;
 
+import static dev.baltoro.stats.SplitMix64.mix;
+
 /// The root of a random stream. Streams for parts are derived by name, so adding one part never
 /// shifts another's draws.
 ///
@@ -18,13 +20,5 @@ public record Seed(long value) {
     /// {@return the seed of part number `index`}
     public Seed derive(long index) {
         return new Seed(mix(mix(value) ^ index));
-    }
-
-    /// The finaliser of SplitMix64: a bijection that spreads every input bit over the output.
-    private static long mix(long value) {
-        long mixed = value + 0x9E3779B97F4A7C15L;
-        mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
-        mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
-        return mixed ^ (mixed >>> 31);
     }
 }

@@ -1,7 +1,7 @@
 package dev.baltoro.data.sample;
 
 import dev.baltoro.data.DataException;
-import dev.baltoro.data.Hashes;
+import dev.baltoro.stats.SplitMix64;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +49,7 @@ final class DomainMix {
 
     Place place(long row) {
         long block = row / BLOCK;
-        var shuffle = new IndexPermutation(BLOCK, Hashes.mix(seed, block));
+        var shuffle = new IndexPermutation(BLOCK, SplitMix64.mix(seed, block));
         int slot = (int) shuffle.apply(row % BLOCK);
         int found = Arrays.binarySearch(firstSlot, slot);
         int domain = found >= 0 ? found : -found - 2;

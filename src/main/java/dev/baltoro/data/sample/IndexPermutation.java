@@ -1,6 +1,6 @@
 package dev.baltoro.data.sample;
 
-import dev.baltoro.data.Hashes;
+import dev.baltoro.stats.SplitMix64;
 
 /// A keyed permutation of `[0, size)` that is computed, not stored: an unbalanced Feistel network
 /// over the next power of two, walked until it lands inside (Black and Rogaway, 2002).
@@ -26,7 +26,7 @@ final class IndexPermutation {
         this.lowMask = (1L << lowBits) - 1;
         this.highMask = (1L << (bits - lowBits)) - 1;
         for (int round = 0; round < ROUNDS; round++) {
-            roundKeys[round] = Hashes.mix(key + round);
+            roundKeys[round] = SplitMix64.mix(key + round);
         }
     }
 
@@ -37,8 +37,8 @@ final class IndexPermutation {
             long low = x & lowMask;
             long high = x >>> lowBits;
             for (int round = 0; round < ROUNDS; round += 2) {
-                high ^= Hashes.mix(roundKeys[round] ^ low) & highMask;
-                low ^= Hashes.mix(roundKeys[round + 1] ^ high) & lowMask;
+                high ^= SplitMix64.mix(roundKeys[round] ^ low) & highMask;
+                low ^= SplitMix64.mix(roundKeys[round + 1] ^ high) & lowMask;
             }
             x = high << lowBits | low;
         } while (x >= size);

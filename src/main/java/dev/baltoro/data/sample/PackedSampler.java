@@ -4,6 +4,7 @@ import dev.baltoro.data.DataException;
 import dev.baltoro.data.Hashes;
 import dev.baltoro.data.shard.TokenShards;
 import dev.baltoro.data.shard.TokenStore;
+import dev.baltoro.stats.SplitMix64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ public final class PackedSampler {
         }
         weights.keySet().forEach(shards.manifest()::domain);
         this.shards = shards;
-        this.mix = new DomainMix(weights, Hashes.mix(seed, Hashes.of("mix")));
+        this.mix = new DomainMix(weights, SplitMix64.mix(seed, Hashes.of("mix")));
         this.sequenceLength = sequenceLength;
         this.seed = seed;
         this.packing = packing;
@@ -121,7 +122,7 @@ public final class PackedSampler {
     }
 
     private long epochKey(String domain, long epoch) {
-        return Hashes.mix(Hashes.mix(seed, Hashes.of(domain)), epoch);
+        return SplitMix64.mix(SplitMix64.mix(seed, Hashes.of(domain)), epoch);
     }
 
     /// The order of an epoch, made when first asked for. Keeping it changes no result.

@@ -2,14 +2,19 @@ package dev.baltoro.data.shard;
 
 import dev.baltoro.data.DataException;
 import dev.baltoro.data.read.DocumentSource;
+import dev.baltoro.io.Reason;
+import dev.baltoro.io.StagedFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Turns documents into a dataset: token shards for each domain and a manifest.
 ///
@@ -30,7 +35,13 @@ public record DatasetPreparation(
             throw new DataException("there is nothing to prepare: name at least one domain");
         }
         sources.keySet().forEach(DatasetPreparation::checkName);
-        try (StagingFolder staging = StagingFolder.beside(target, options.overwrite())) {
+        try {
+            StagedFolder.settle(target);
+            refuseToLose(target);
+        } catch (IOException e) {
+            throw failed(target, e);
+        }
+        try (StagedFolder staging = StagedFolder.beside(target)) {
             SortedMap<String, DatasetManifest.Domain> domains = new TreeMap<>();
             for (var domain : new TreeMap<>(sources).entrySet()) {
                 var writer =
@@ -53,15 +64,39 @@ public record DatasetPreparation(
         } catch (IOException e) {
             throw failed(target, e);
         } catch (UncheckedIOException e) {
-            throw failed(target, e);
+            throw failed(target, e.getCause());
         }
     }
 
-    private static DataException failed(Path target, Exception cause) {
+    /// Only an empty folder, or a dataset that may be overwritten, makes way.
+    private void refuseToLose(Path target) throws IOException {
+        if (!Files.exists(target)) {
+            return;
+        }
+        if (!Files.isDirectory(target)) {
+            throw new DataException(target + " is a file: name a folder to write to");
+        }
+        boolean dataset = Files.exists(target.resolve(ManifestFile.NAME));
+        if (dataset && !options.overwrite()) {
+            throw new DataException(
+                    target
+                            + " holds a dataset already: name another folder, or give --overwrite to replace it");
+        }
+        try (Stream<Path> entries = Files.list(target)) {
+            if (!dataset && entries.findAny().isPresent()) {
+                throw new DataException(
+                        target + " holds other files: name a new or an empty folder");
+            }
+        }
+    }
+
+    private static DataException failed(Path target, IOException cause) {
+        String file =
+                cause instanceof FileSystemException e && e.getFile() != null
+                        ? e.getFile() + ": "
+                        : "";
         return new DataException(
-                "cannot prepare %s (%s: %s)"
-                        .formatted(target, cause.getClass().getSimpleName(), cause.getMessage()),
-                cause);
+                "cannot prepare %s: %s%s".formatted(target, file, Reason.of(cause)), cause);
     }
 
     private static void checkName(String name) {

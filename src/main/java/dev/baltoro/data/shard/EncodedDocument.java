@@ -5,6 +5,7 @@ import dev.baltoro.data.Hashes;
 import dev.baltoro.data.read.Document;
 import dev.baltoro.data.read.Rejection;
 import dev.baltoro.data.read.RejectionReason;
+import dev.baltoro.stats.SplitMix64;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -36,6 +37,6 @@ record EncodedDocument(int[] tokens, long hash, int bytes) implements EncodedIte
     /// Whether the document is held out: a function of its text, the seed and the share alone, so
     /// that equal texts are never on both sides.
     boolean heldOut(long seed, double fraction) {
-        return (Hashes.mix(seed, hash) >>> 11) * 0x1p-53 < fraction;
+        return (SplitMix64.mix(seed, hash) >>> 11) * 0x1p-53 < fraction;
     }
 }

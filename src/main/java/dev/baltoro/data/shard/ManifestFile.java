@@ -1,13 +1,10 @@
 package dev.baltoro.data.shard;
 
 import dev.baltoro.data.DataException;
+import dev.baltoro.io.Durable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -60,16 +57,6 @@ public final class ManifestFile {
     }
 
     static void write(DatasetManifest manifest, Path folder) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(
-                        folder.resolve(NAME),
-                        StandardOpenOption.CREATE_NEW,
-                        StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(json(manifest).getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
+        Durable.replace(folder.resolve(NAME), json(manifest));
     }
 }

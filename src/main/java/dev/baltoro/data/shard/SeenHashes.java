@@ -1,6 +1,6 @@
 package dev.baltoro.data.shard;
 
-import dev.baltoro.data.Hashes;
+import dev.baltoro.stats.SplitMix64;
 
 /// A set of 64-bit hashes in one flat array, for finding texts that were seen before.
 ///
@@ -35,7 +35,7 @@ final class SeenHashes {
     }
 
     private int find(long hash) {
-        int slot = (int) Hashes.mix(hash) & (slots.length - 1);
+        int slot = (int) SplitMix64.mix(hash) & (slots.length - 1);
         while (slots[slot] != 0 && slots[slot] != hash) {
             slot = (slot + 1) & (slots.length - 1);
         }

@@ -1,7 +1,7 @@
 package dev.baltoro.data.shard;
 
 import dev.baltoro.data.DataException;
-import dev.baltoro.data.Hashes;
+import dev.baltoro.io.Sums;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,10 +76,7 @@ final class SplitWriter implements AutoCloseable {
         String file = nextFile();
         shards.add(
                 new DatasetManifest.Shard(
-                        file,
-                        shard.documents(),
-                        shard.tokens(),
-                        Hashes.sha256(root.resolve(file))));
+                        file, shard.documents(), shard.tokens(), Sums.sha256(root.resolve(file))));
         open = Optional.empty();
     }
 }

@@ -1,7 +1,7 @@
 package dev.baltoro.data.shard;
 
 import dev.baltoro.data.DataException;
-import dev.baltoro.data.Hashes;
+import dev.baltoro.io.Sums;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
@@ -117,7 +117,7 @@ public final class TokenShards implements AutoCloseable {
     private void verify(DatasetManifest.Shard shard) {
         Path file = inside(shard.file());
         try {
-            String hash = Hashes.sha256(file);
+            String hash = Sums.sha256(file);
             if (!hash.equals(shard.sha256())) {
                 throw new DataException(
                         "%s has SHA-256 %s, its manifest says %s: prepare the data again"

@@ -1,5 +1,7 @@
 package dev.baltoro.model.checkpoint;
 
+import dev.baltoro.io.Durable;
+import dev.baltoro.io.Reason;
 import dev.baltoro.model.ConfigJson;
 import dev.baltoro.model.K2Config;
 import dev.baltoro.model.ParameterShapes;
@@ -9,9 +11,7 @@ import dev.baltoro.tensor.Tensor;
 import dev.baltoro.tensor.safetensors.Content;
 import dev.baltoro.tensor.safetensors.SafetensorsFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -104,17 +104,11 @@ public final class HuggingFaceExport {
     }
 
     private static void text(Path path, String text) {
-        Path unfinished = path.resolveSibling(path.getFileName() + ".unfinished");
         try {
-            Files.writeString(unfinished, text);
-            Files.move(
-                    unfinished,
-                    path,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            Durable.replace(path, text);
         } catch (IOException failed) {
             throw new CheckpointException(
-                    "cannot write %s: %s".formatted(path, failed.getMessage()), failed);
+                    "cannot write %s: %s".formatted(path, Reason.of(failed)), failed);
         }
     }
 }

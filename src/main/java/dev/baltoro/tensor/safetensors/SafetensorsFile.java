@@ -1,5 +1,6 @@
 package dev.baltoro.tensor.safetensors;
 
+import dev.baltoro.io.Reason;
 import dev.baltoro.tensor.Device;
 import dev.baltoro.tensor.Scope;
 import dev.baltoro.tensor.Tensor;
@@ -10,8 +11,6 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
@@ -123,16 +122,7 @@ public final class SafetensorsFile {
             return channel.map(MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
         } catch (IOException unreadable) {
             throw new SafetensorsException(
-                    "cannot read %s: %s".formatted(path, reason(unreadable)), unreadable);
+                    "cannot read %s: %s".formatted(path, Reason.of(unreadable)), unreadable);
         }
-    }
-
-    /// The JDK's file errors have only the path as message; their type says what happened.
-    static String reason(IOException error) {
-        return switch (error) {
-            case NoSuchFileException e -> "there is no such file";
-            case AccessDeniedException e -> "permission denied";
-            default -> error.getClass().getSimpleName() + " " + error.getMessage();
-        };
     }
 }

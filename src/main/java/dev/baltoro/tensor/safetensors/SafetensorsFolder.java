@@ -1,5 +1,7 @@
 package dev.baltoro.tensor.safetensors;
 
+import dev.baltoro.io.Durable;
+import dev.baltoro.io.Reason;
 import dev.baltoro.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,8 +121,7 @@ public final class SafetensorsFolder {
             removeEarlier(folder, written);
         } catch (IOException failed) {
             throw new SafetensorsException(
-                    "cannot write into %s: %s".formatted(folder, SafetensorsFile.reason(failed)),
-                    failed);
+                    "cannot write into %s: %s".formatted(folder, Reason.of(failed)), failed);
         }
     }
 
@@ -202,7 +203,7 @@ public final class SafetensorsFolder {
                 .put("total_size", contents.stream().mapToLong(Content::bytes).sum());
         ObjectNode map = root.putObject("weight_map");
         fileOfTensor.forEach(map::put);
-        AtomicText.write(
+        Durable.replace(
                 folder.resolve(INDEX_FILE),
                 JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
     }

@@ -1,5 +1,7 @@
 package dev.baltoro.tensor.safetensors;
 
+import dev.baltoro.io.Durable;
+import dev.baltoro.io.Reason;
 import dev.baltoro.tensor.Device;
 import dev.baltoro.tensor.Scope;
 import dev.baltoro.tensor.Tensor;
@@ -9,10 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -52,41 +51,18 @@ public final class SafetensorsWriter {
                                 Comparator.comparingInt(
                                         (Content content) -> -content.dtype().bytes()))
                         .toList();
-        Path unfinished = path.resolveSibling(path.getFileName() + ".unfinished");
         try {
-            try (FileChannel channel =
-                    FileChannel.open(
-                            unfinished,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.TRUNCATE_EXISTING,
-                            StandardOpenOption.WRITE)) {
-                writeFully(channel, header(ordered, metadata));
-                for (Content content : ordered) {
-                    write(channel, content);
-                }
-                channel.force(true);
-            }
-            Files.move(
-                    unfinished,
+            Durable.replace(
                     path,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+                    channel -> {
+                        Durable.writeFully(channel, header(ordered, metadata));
+                        for (Content content : ordered) {
+                            write(channel, content);
+                        }
+                    });
         } catch (IOException failed) {
-            SafetensorsException error =
-                    new SafetensorsException(
-                            "cannot write %s: %s".formatted(path, SafetensorsFile.reason(failed)),
-                            failed);
-            remove(unfinished, error);
-            throw error;
-        }
-    }
-
-    /// Leaves no part of a file on a disk that may just have run full.
-    private static void remove(Path unfinished, SafetensorsException error) {
-        try {
-            Files.deleteIfExists(unfinished);
-        } catch (IOException stays) {
-            error.addSuppressed(stays);
+            throw new SafetensorsException(
+                    "cannot write %s: %s".formatted(path, Reason.of(failed)), failed);
         }
     }
 
@@ -126,14 +102,8 @@ public final class SafetensorsWriter {
             MemorySegment memory = values.memory();
             for (long start = 0; start < memory.byteSize(); start += MAX_CHUNK_BYTES) {
                 long length = Math.min(MAX_CHUNK_BYTES, memory.byteSize() - start);
-                writeFully(channel, memory.asSlice(start, length).asByteBuffer());
+                Durable.writeFully(channel, memory.asSlice(start, length).asByteBuffer());
             }
-        }
-    }
-
-    private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.baltoro.text.tokenizer;
 
+import dev.baltoro.io.Durable;
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -86,11 +86,11 @@ public final class TiktokenFile {
     /// Writes a vocabulary in the order of its ranks.
     public static void write(Vocabulary vocabulary, Path file) throws IOException {
         Base64.Encoder base64 = Base64.getEncoder();
-        try (BufferedWriter lines = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {
-            for (int rank = 0; rank < vocabulary.size(); rank++) {
-                lines.write(base64.encodeToString(vocabulary.bytes(rank)));
-                lines.write(" " + rank + "\n");
-            }
+        StringBuilder lines = new StringBuilder();
+        for (int rank = 0; rank < vocabulary.size(); rank++) {
+            lines.append(base64.encodeToString(vocabulary.bytes(rank)));
+            lines.append(' ').append(rank).append('\n');
         }
+        Durable.replace(file, lines.toString());
     }
 }

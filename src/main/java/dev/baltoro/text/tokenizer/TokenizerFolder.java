@@ -1,5 +1,6 @@
 package dev.baltoro.text.tokenizer;
 
+import dev.baltoro.io.Durable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,7 +111,7 @@ final class TokenizerFolder {
         config.put("clean_up_tokenization_spaces", false);
         config.put("tokenizer_class", CLASS);
         config.put("vocab_size", tokenizer.vocabSize());
-        Files.writeString(
+        Durable.replace(
                 folder.resolve(CONFIG),
                 mapper.writerWithDefaultPrettyPrinter().writeValueAsString(config) + "\n");
     }

@@ -1,5 +1,6 @@
 package dev.baltoro.train.experiment;
 
+import dev.baltoro.stats.Spread;
 import dev.baltoro.train.run.Metric;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.baltoro.train.experiment;
 
+import dev.baltoro.stats.Spread;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.baltoro.train.experiment;
 
+import dev.baltoro.stats.Spread;
 import dev.baltoro.train.experiment.VariantFigures.Comparison;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.baltoro.train.experiment;
 
-import dev.baltoro.train.recipe.PairedT;
+import dev.baltoro.stats.PairedT;
+import dev.baltoro.stats.Spread;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;

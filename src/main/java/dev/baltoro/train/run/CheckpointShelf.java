@@ -1,5 +1,6 @@
 package dev.baltoro.train.run;
 
+import dev.baltoro.io.Durable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

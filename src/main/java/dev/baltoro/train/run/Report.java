@@ -1,5 +1,6 @@
 package dev.baltoro.train.run;
 
+import dev.baltoro.io.Durable;
 import dev.baltoro.train.recipe.Recipe;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,13 +1,12 @@
 package dev.baltoro.train.run;
 
+import dev.baltoro.io.Durable;
+import dev.baltoro.io.FolderLock;
 import dev.baltoro.train.recipe.Recipe;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,9 +21,9 @@ public final class RunFolder implements AutoCloseable {
     private final Path folder;
     private final Recipe recipe;
     private final CheckpointShelf checkpoints;
-    private final FileChannel lock;
+    private final FolderLock lock;
 
-    private RunFolder(Path folder, Recipe recipe, FileChannel lock) throws IOException {
+    private RunFolder(Path folder, Recipe recipe, FolderLock lock) throws IOException {
         this.folder = folder;
         this.recipe = recipe;
         this.lock = lock;
@@ -49,7 +48,7 @@ public final class RunFolder implements AutoCloseable {
     /// @throws IOException if a run is there already, or another process uses it
     public static RunFolder create(Path folder, Recipe recipe) throws IOException {
         Files.createDirectories(folder);
-        FileChannel lock = lock(folder);
+        FolderLock lock = lock(folder);
         try {
             requireNone(folder);
             RunFolder run = new RunFolder(folder, recipe, lock);
@@ -70,7 +69,7 @@ public final class RunFolder implements AutoCloseable {
         if (!Files.exists(folder.resolve(RECIPE))) {
             throw new IOException("no run to continue in " + folder + ": it has no " + RECIPE);
         }
-        FileChannel lock = lock(folder);
+        FolderLock lock = lock(folder);
         try {
             return new RunFolder(folder, Recipe.load(folder.resolve(RECIPE), List.of()), lock);
         } catch (IOException | RuntimeException e) {
@@ -140,20 +139,9 @@ public final class RunFolder implements AutoCloseable {
         lock.close();
     }
 
-    private static FileChannel lock(Path folder) throws IOException {
-        Path file = folder.resolve(LOCK);
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            if (channel.tryLock() != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException e) {
-            channel.close();
-            throw new IOException(inUse(folder), e);
-        }
-        channel.close();
-        throw new IOException(inUse(folder));
+    private static FolderLock lock(Path folder) throws IOException {
+        return FolderLock.tryLock(folder.resolve(LOCK))
+                .orElseThrow(() -> new IOException(inUse(folder)));
     }
 
     private static String inUse(Path folder) {

@@ -9,6 +9,7 @@ import dev.baltoro.data.Hashes;
 import dev.baltoro.data.shard.Texts;
 import dev.baltoro.data.shard.TokenShards;
 import dev.baltoro.data.shard.TokenStore;
+import dev.baltoro.stats.SplitMix64;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -100,7 +101,7 @@ class PackedSamplerTest {
             PackedSampler sampler, int epoch, int windows, int length) {
         long end = (long) (epoch + 1) * windows;
         int all = Math.toIntExact(Math.ceilDiv(end, DomainMix.BLOCK) * (long) DomainMix.BLOCK);
-        var mix = new DomainMix(Map.of("math", 1.0), Hashes.mix(11, Hashes.of("mix")));
+        var mix = new DomainMix(Map.of("math", 1.0), SplitMix64.mix(11, Hashes.of("mix")));
         PackedBatch batch = sampler.batch(0, all);
         List<int[]> rows = new ArrayList<>();
         for (int p = 0; p < all; p++) {

@@ -1,5 +1,6 @@
 package dev.baltoro.train.experiment;
 
+import dev.baltoro.stats.Spread;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

@@ -1,4 +1,4 @@
-package dev.baltoro.train.experiment;
+package dev.baltoro.stats;
 
 import java.util.List;
 
@@ -11,7 +11,7 @@ import java.util.List;
 /// @param count how many values
 public record Spread(double mean, double sd, double min, double max, int count) {
     /// {@return the spread of `values`, of which there is at least one}
-    static Spread of(List<Double> values) {
+    public static Spread of(List<Double> values) {
         double mean = values.stream().mapToDouble(v -> v).average().orElseThrow();
         double squares = values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
         return new Spread(

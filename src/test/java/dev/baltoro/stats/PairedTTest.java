@@ -1,4 +1,4 @@
-package dev.baltoro.train.recipe;
+package dev.baltoro.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

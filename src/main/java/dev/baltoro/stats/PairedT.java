@@ -1,4 +1,4 @@
-package dev.baltoro.train.recipe;
+package dev.baltoro.stats;
 
 /// Student's two-sided t-test on paired differences: whether their mean differs from 0 by more than
 /// chance.

@@ -1,0 +1,118 @@
+package dev.baltoro.io;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/// File changes that are either there as a whole or not at all, whenever the process or the machine
+/// stops: written beside their place, forced to the disk, and renamed.
+public final class Durable {
+    private static final boolean WINDOWS =
+            System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+
+    /// What a file that is still being written is called: its name and this ending.
+    private static final String UNFINISHED = ".unfinished";
+
+    private Durable() {}
+
+    /// Writes the content of a file.
+    @FunctionalInterface
+    public interface Content {
+        /// Writes it to a channel at position 0 of an empty file.
+        void write(FileChannel channel) throws IOException;
+    }
+
+    /// Puts `bytes` in the place of `file`.
+    public static void replace(Path file, byte[] bytes) throws IOException {
+        replace(file, channel -> writeFully(channel, ByteBuffer.wrap(bytes)));
+    }
+
+    /// Puts a text in the place of `file`, as UTF-8.
+    public static void replace(Path file, String text) throws IOException {
+        replace(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Puts what `content` writes in the place of `file`. If it fails, for instance because the
+    /// disk is full, `file` is as it was and nothing is left beside it.
+    public static void replace(Path file, Content content) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + UNFINISHED);
+        try {
+            try (FileChannel channel =
+                    FileChannel.open(
+                            fresh,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.TRUNCATE_EXISTING,
+                            StandardOpenOption.WRITE)) {
+                content.write(channel);
+                channel.force(true);
+            }
+            Files.move(
+                    fresh,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException | RuntimeException failed) {
+            try {
+                Files.deleteIfExists(fresh);
+            } catch (IOException stays) {
+                failed.addSuppressed(stays);
+            }
+            throw failed;
+        }
+        syncFolder(file.resolveSibling("").toAbsolutePath());
+    }
+
+    /// Writes all that remains in a buffer.
+    public static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    /// Makes everything below `folder`, and the folder itself, outlast a power cut.
+    public static void syncTree(Path folder) throws IOException {
+        for (Path path : tree(folder).reversed()) {
+            if (Files.isDirectory(path)) {
+                syncFolder(path);
+            } else {
+                sync(path);
+            }
+        }
+    }
+
+    /// Makes the names in a folder outlast a power cut.
+    public static void syncFolder(Path folder) throws IOException {
+        if (!WINDOWS) { // Windows opens no folder as a file, and orders its renames itself.
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    /// Deletes a folder and everything below it; links are deleted, not followed.
+    public static void deleteTree(Path folder) throws IOException {
+        for (Path path : tree(folder).reversed()) { // what is inside goes first
+            Files.delete(path);
+        }
+    }
+
+    private static List<Path> tree(Path folder) throws IOException {
+        try (Stream<Path> walk = Files.walk(folder)) {
+            return walk.toList();
+        }
+    }
+
+    private static void sync(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+}
