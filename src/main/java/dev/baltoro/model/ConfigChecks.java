@@ -11,7 +11,7 @@ final class ConfigChecks {
     static void knownModelType(String value) {
         if (!MODEL_TYPES.contains(value)) {
             throw new ConfigException(
-                    "model_type is \"%s\"; Baltoro builds kimi_k2 and deepseek_v3 only"
+                    "model_type is \"%s\"; Baltoro builds kimi_k2 and deepseek_v3 only: name a model of that family"
                             .formatted(value));
         }
     }

@@ -84,7 +84,7 @@ public final class ConfigJson {
         }
         JsonFields outer = new JsonFields(source, root);
         try {
-            return config(outer.object("text_config").orElse(outer), note);
+            return config(outer.object("text_config").orElse(outer), outer, note);
         } catch (ConfigException wrong) {
             String message = String.valueOf(wrong.getMessage());
             if (message.startsWith(source)) {
@@ -137,10 +137,12 @@ public final class ConfigJson {
                 && !changes.containsKey("num_key_value_heads")) {
             node.set("num_key_value_heads", node.get("num_attention_heads"));
         }
-        return config(new JsonFields("model", node), note -> {});
+        JsonFields model = new JsonFields("model", node);
+        return config(model, model, note -> {});
     }
 
-    private static K2Config config(JsonFields json, Consumer<String> note) {
+    /// @param outer the whole file, which a vision model's text part leaves some keys to
+    private static K2Config config(JsonFields json, JsonFields outer, Consumer<String> note) {
         String modelType = json.string("model_type");
         ConfigChecks.knownModelType(modelType);
         UnsupportedKeys.check(json, note);
@@ -177,9 +179,13 @@ public final class ConfigJson {
                 rope.theta(),
                 json.flag("rope_interleave", true),
                 rope.yarn(),
-                json.flag("tie_word_embeddings", false),
-                json.firstInteger("bos_token_id"),
-                json.firstInteger("eos_token_id"));
+                json.flag("tie_word_embeddings", outer.flag("tie_word_embeddings", false)),
+                firstInteger("bos_token_id", json, outer),
+                firstInteger("eos_token_id", json, outer));
+    }
+
+    private static OptionalInt firstInteger(String key, JsonFields json, JsonFields outer) {
+        return (json.has(key) ? json : outer).firstInteger(key);
     }
 
     private static double auxLossAlpha(JsonFields json, String modelType, Consumer<String> note) {

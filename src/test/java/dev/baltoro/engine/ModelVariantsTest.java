@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,7 +37,7 @@ class ModelVariantsTest {
     @TempDir private Path folder;
 
     private static K2Config config(String variant) {
-        Map<String, Object> changes = new HashMap<>();
+        Map<String, @Nullable Object> changes = new HashMap<>();
         changes.put("vocab_size", 64);
         changes.put("num_hidden_layers", 2);
         changes.put("n_routed_experts", 8);

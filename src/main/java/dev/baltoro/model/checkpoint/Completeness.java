@@ -5,97 +5,122 @@ import dev.baltoro.model.WeightSpec;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.safetensors.SafetensorsFolder;
 import dev.baltoro.tensor.safetensors.StoredTensor;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// The check that stored tensors are a model's weights, all of them and nothing else.
 ///
-/// Every difference is found before anything is said, so that one error lists them all.
+/// Every difference is found before anything is said, so that one error lists them all. In front of
+/// the list stands what explains it, where something does: narrow weights, or values of the
+/// configuration that the weights contradict.
 final class Completeness {
     /// The most tensors of one kind that the error names; the counts are always full.
     static final int MAX_NAMED = 10;
 
-    private static final Pattern LAYER = Pattern.compile("model\\.layers\\.(\\d{1,6})\\..*");
+    private static final int CONTRADICTIONS_MAX = 5;
 
     private final SafetensorsFolder stored;
-    private final List<String> missing = new ArrayList<>();
-    private final List<String> misshaped = new ArrayList<>();
-    private final Set<String> expected = new LinkedHashSet<>();
+    private final StoredNames names;
+    private final Set<String> missing = new LinkedHashSet<>();
+    private final Set<String> misshaped = new LinkedHashSet<>();
+    private final Set<String> expected = new HashSet<>();
+    private final Map<String, StoredWeight> places = new LinkedHashMap<>();
 
-    private Completeness(SafetensorsFolder stored) {
+    private Completeness(SafetensorsFolder stored, StoredNames names) {
         this.stored = stored;
+        this.names = names;
     }
 
     /// Checks that `stored` has the weights.
     ///
-    /// @param source what the message calls the folder
     /// @param note receives a line about tensors that are left aside
+    /// @return where each weight lies, by its name
     /// @throws CheckpointException if a tensor is missing, surplus or misshaped
-    static void check(
-            String source,
+    static Map<String, StoredWeight> check(
+            Path folder,
             SafetensorsFolder stored,
             K2Config config,
             List<WeightSpec> weights,
             Consumer<String> note) {
-        Completeness check = new Completeness(stored);
+        StoredNames names = new StoredNames(stored, config);
+        LeftAside aside = new LeftAside(config, names, stored.names());
+        Completeness check = new Completeness(stored, names);
         weights.forEach(check::weight);
-        List<String> surplus = new ArrayList<>();
-        int ignored = 0;
-        for (String name : stored.names()) {
-            if (check.expected.contains(name)) {
-                continue;
-            }
-            if (isBeyondTheModel(name, config)) {
-                ignored++;
-            } else {
-                surplus.add(name);
-            }
-        }
+        List<String> surplus =
+                stored.names().stream()
+                        .filter(name -> !check.expected.contains(name))
+                        .filter(name -> !aside.takes(name))
+                        .toList();
         if (!check.missing.isEmpty() || !surplus.isEmpty() || !check.misshaped.isEmpty()) {
-            throw new CheckpointException(
-                    "%s is not this model: %s; %s; %s"
+            String differences =
+                    "%s; %s; %s"
                             .formatted(
-                                    source,
                                     listed("missing", check.missing),
                                     listed("surplus", surplus),
-                                    listed("misshaped", check.misshaped)));
+                                    listed("misshaped", check.misshaped));
+            throw new CheckpointException(
+                    "%s%s: %s".formatted(folder, check.why(folder, aside, config), differences));
         }
-        if (ignored > 0) {
-            note.accept(
-                    "%d tensors are left aside: multi-token prediction layers and rotary tables"
-                            .formatted(ignored));
-        }
+        aside.say(note);
+        return check.places;
+    }
+
+    /// What explains the differences, as far as anything does.
+    private String why(Path folder, LeftAside aside, K2Config config) {
+        return Quantization.explain(folder, stored.names())
+                .map(reason -> ": " + reason + ". In full")
+                .orElseGet(() -> {
+                    List<String> contradictions =
+                            ConfigContradictions.of(names, stored.names(), aside, config);
+                    return contradictions.isEmpty()
+                            ? " is not this model"
+                            : " does not fit its configuration: "
+                                    + joined(contradictions, CONTRADICTIONS_MAX, "; ")
+                                    + ". Correct config.json, or take the one that came with the weights. In full";
+                });
     }
 
     private void weight(WeightSpec weight) {
-        expected.add(weight.name());
-        if (!stored.names().contains(weight.name())) {
-            missing.add(weight.name());
+        StoredWeight place = names.place(weight);
+        places.put(weight.name(), place);
+        String name = place.tensor();
+        if (!expected.add(name)) {
+            return; // seen with another weight in it
+        }
+        if (!stored.names().contains(name)) {
+            missing.add(name);
             return;
         }
-        StoredTensor tensor = stored.stored(weight.name());
-        shape(tensor, weight.shape());
+        StoredTensor tensor = stored.stored(name);
+        shape(tensor, place.shape());
         if (tensor.dtype() == DType.F8_E4M3 && weight.isMatrix()) {
-            scales(weight);
+            scales(place);
         } else if (!isWeight(tensor.dtype())) {
-            misshaped.add("%s is %s".formatted(weight.name(), tensor.dtype()));
+            misshaped.add("%s is %s".formatted(name, tensor.dtype()));
         }
     }
 
-    private void scales(WeightSpec weight) {
-        String name = weight.name() + BlockFloat8.SCALE_SUFFIX;
+    private void scales(StoredWeight place) {
+        String name = place.tensor() + BlockFloat8.SCALE_SUFFIX;
         expected.add(name);
         if (!stored.names().contains(name)) {
             missing.add(name);
             return;
         }
         StoredTensor scales = stored.stored(name);
-        shape(scales, weight.shape().stream().map(BlockFloat8::blockCount).toList());
+        List<Long> blocks = new ArrayList<>(place.shape());
+        for (int axis = blocks.size() - 2; axis < blocks.size(); axis++) {
+            blocks.set(axis, BlockFloat8.blockCount(blocks.get(axis)));
+        }
+        shape(scales, blocks);
         if (!isWeight(scales.dtype())) {
             misshaped.add("%s is %s".formatted(name, scales.dtype()));
         }
@@ -114,26 +139,15 @@ final class Completeness {
         };
     }
 
-    /// Whether published files have the tensor although the model does not: layers after the last
-    /// one predict further tokens, and rotary tables follow from the configuration.
-    private static boolean isBeyondTheModel(String name, K2Config config) {
-        if (name.endsWith(".rotary_emb.inv_freq")) {
-            return true;
-        }
-        Matcher layer = LAYER.matcher(name);
-        return layer.matches() && Integer.parseInt(layer.group(1)) >= config.numHiddenLayers();
+    private static String listed(String kind, Collection<String> names) {
+        return names.isEmpty()
+                ? "0 " + kind
+                : "%d %s (%s)"
+                        .formatted(names.size(), kind, joined(List.copyOf(names), MAX_NAMED, ", "));
     }
 
-    private static String listed(String kind, List<String> names) {
-        if (names.isEmpty()) {
-            return "0 " + kind;
-        }
-        String rest = names.size() > MAX_NAMED ? ", ..." : "";
-        return "%d %s (%s%s)"
-                .formatted(
-                        names.size(),
-                        kind,
-                        String.join(", ", names.subList(0, Math.min(MAX_NAMED, names.size()))),
-                        rest);
+    private static String joined(List<String> parts, int most, String separator) {
+        String some = String.join(separator, parts.subList(0, Math.min(most, parts.size())));
+        return parts.size() > most ? some + separator + "..." : some;
     }
 }

@@ -8,26 +8,40 @@ import dev.baltoro.model.WeightSpec;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Scope;
 import dev.baltoro.tensor.Tensor;
+import dev.baltoro.tensor.safetensors.SafetensorsException;
 import dev.baltoro.tensor.safetensors.SafetensorsFolder;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A model's folder in Hugging Face's form: `config.json`, and weights as safetensors.
 ///
-/// Opening it reads and checks the headers; a weight's bytes are read when it is asked for.
-/// [HuggingFaceExport] writes such folders.
+/// Opening it reads and checks the headers; a weight's bytes are read when it is asked for. Weights
+/// may have other names, and share tensors with others, as [StoredNames] says. [HuggingFaceExport]
+/// writes such folders.
 public final class HuggingFaceFolder implements WeightSource {
     private final K2Config config;
     private final List<WeightSpec> weights;
+    private final Map<String, WeightSpec> byName = new HashMap<>();
+    private final Map<String, StoredWeight> places;
     private final SafetensorsFolder stored;
 
-    private HuggingFaceFolder(K2Config config, List<WeightSpec> weights, SafetensorsFolder stored) {
+    private HuggingFaceFolder(
+            K2Config config,
+            List<WeightSpec> weights,
+            Map<String, StoredWeight> places,
+            SafetensorsFolder stored) {
         this.config = config;
         this.weights = weights;
+        this.places = places;
         this.stored = stored;
+        weights.forEach(weight -> byName.put(weight.name(), weight));
     }
 
     /// Opens a folder and checks that it holds the model of its own `config.json`.
@@ -37,6 +51,7 @@ public final class HuggingFaceFolder implements WeightSource {
     /// @throws dev.baltoro.tensor.safetensors.SafetensorsException if a file is absent or damaged
     /// @throws CheckpointException if weights are missing, surplus or misshaped; all are listed
     public static HuggingFaceFolder open(Path folder, Consumer<String> note) {
+        FolderKind.check(folder);
         return open(folder, ConfigJson.read(folder, note), note);
     }
 
@@ -46,10 +61,23 @@ public final class HuggingFaceFolder implements WeightSource {
     /// @throws dev.baltoro.tensor.safetensors.SafetensorsException if a file is absent or damaged
     /// @throws CheckpointException if weights are missing, surplus or misshaped; all are listed
     public static HuggingFaceFolder open(Path folder, K2Config config, Consumer<String> note) {
+        FolderKind.check(folder);
         List<WeightSpec> weights = ParameterShapes.of(config);
-        SafetensorsFolder stored = SafetensorsFolder.open(folder);
-        Completeness.check(folder.toString(), stored, config, weights, note);
-        return new HuggingFaceFolder(config, weights, stored);
+        SafetensorsFolder stored = stored(folder);
+        Map<String, StoredWeight> places =
+                Completeness.check(folder, stored, config, weights, note);
+        return new HuggingFaceFolder(config, weights, places, stored);
+    }
+
+    /// A format of narrow weights may have element types that no file of ours has.
+    private static SafetensorsFolder stored(Path folder) {
+        try {
+            return SafetensorsFolder.open(folder);
+        } catch (SafetensorsException unreadable) {
+            String format = Quantization.explain(folder, Set.of()).orElseThrow(() -> unreadable);
+            throw new CheckpointException(
+                    "%s: %s. (%s)".formatted(folder, format, unreadable.getMessage()), unreadable);
+        }
     }
 
     /// {@return the model's shape}
@@ -64,28 +92,28 @@ public final class HuggingFaceFolder implements WeightSource {
 
     /// {@return what a weight is stored as}
     public DType storedAs(String name) {
-        return stored.stored(name).dtype();
+        return stored.stored(place(name).tensor()).dtype();
+    }
+
+    private StoredWeight place(String name) {
+        @Nullable StoredWeight place = places.get(name);
+        if (place == null) {
+            throw new IllegalArgumentException(name + " is no weight of this model");
+        }
+        return place;
     }
 
     /// {@return a weight as numbers of `dtype`}
     ///
-    /// If it is stored as that, the tensor lies over the mapped file: it must not be written to,
+    /// If it is stored as that, the tensor may lie over the mapped file: it must not be written to,
     /// and whoever wants to train it copies it. Block-wise 8-bit floats are multiplied with their
     /// scales.
     ///
     /// @param name one of [#weights]
     public Tensor weight(String name, DType dtype) {
-        DType storedAs = storedAs(name);
-        if (storedAs == dtype) {
-            return stored.tensor(name);
-        }
-        return Scope.tidy(() ->
-                storedAs == DType.F8_E4M3
-                        ? BlockFloat8.dequantize(
-                                stored.tensor(name),
-                                stored.tensor(name + BlockFloat8.SCALE_SUFFIX),
-                                dtype)
-                        : stored.tensor(name).to(dtype));
+        StoredWeight place = place(name);
+        WeightSpec weight = Objects.requireNonNull(byName.get(name), name);
+        return Scope.tidy(() -> place.read(stored, weight, dtype));
     }
 
     /// Hands over a weight as it lies in the mapped file where it is F32 or BF16, else in F32; then
@@ -97,7 +125,7 @@ public final class HuggingFaceFolder implements WeightSource {
         try (Scope scope = Scope.open()) {
             reader.accept(weight(name, storedAs == DType.BF16 ? DType.BF16 : DType.F32));
         }
-        stored.unload(name);
+        stored.unload(place(name).tensor());
     }
 
     /// {@return all weights by name, in the order of the forward pass; see [#weight]}
