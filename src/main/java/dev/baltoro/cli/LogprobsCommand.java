@@ -2,6 +2,7 @@ package dev.baltoro.cli;
 
 import dev.baltoro.model.K2Model;
 import dev.baltoro.model.Scoring;
+import dev.baltoro.model.TokenScores;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,8 +46,8 @@ public final class LogprobsCommand implements Runnable {
         }
     }
 
-    private static Scoring.Scores scores(K2Model model, Tokens line) {
-        Scoring.Scores scores = Scoring.of(model, line.tokens());
+    private static TokenScores scores(K2Model model, Tokens line) {
+        TokenScores scores = Scoring.of(model, line.tokens());
         for (float logprob : scores.logprobs()) {
             if (!Float.isFinite(logprob)) {
                 throw new IllegalArgumentException(

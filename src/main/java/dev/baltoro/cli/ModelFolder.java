@@ -3,8 +3,8 @@ package dev.baltoro.cli;
 import dev.baltoro.engine.EngineOptions;
 import dev.baltoro.engine.chat.LocalModel;
 import dev.baltoro.model.FormatCost;
-import dev.baltoro.model.FormatCost.Predictions;
 import dev.baltoro.model.K2Model;
+import dev.baltoro.model.TokenScores;
 import dev.baltoro.model.WeightForm;
 import dev.baltoro.model.checkpoint.HuggingFaceFolder;
 import dev.baltoro.tensor.DType;
@@ -67,11 +67,11 @@ final class ModelFolder {
             return load(frozen);
         }
         HuggingFaceFolder files = files();
-        Predictions exact = Predictions.streamed(files.config(), files);
+        TokenScores exact = FormatCost.streamed(files.config(), files);
         K2Model model = K2Model.of(files.config(), files, frozen);
         boolean measured = false;
         try {
-            report(FormatCost.of(exact, Predictions.of(model)));
+            report(FormatCost.of(exact, FormatCost.scores(model)));
             measured = true;
             return model;
         } finally {

@@ -5,6 +5,7 @@ import dev.baltoro.engine.decode.AbsorbedStep;
 import dev.baltoro.engine.decode.DecoderWeights;
 import dev.baltoro.engine.decode.Rows;
 import dev.baltoro.model.K2Model;
+import dev.baltoro.tensor.Workers;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,13 +17,15 @@ final class CachedComputation implements AutoCloseable {
     /// and 1,340, because widening the weights for matrix products pays only for many tokens.
     static final int ABSORBED_MAX = 256;
 
+    private final Workers workers;
     private final LatentCache cache;
     private final Prefill prefill;
     private final AbsorbedStep step;
 
     CachedComputation(K2Model model, EngineOptions options, int pages) {
         cache = new LatentCache(model.config(), pages, options.pageSize());
-        prefill = new Prefill(cache, options.threads());
+        workers = Workers.of(options.threads());
+        prefill = new Prefill(cache, workers);
         step =
                 new AbsorbedStep(
                         model.config(),
@@ -99,6 +102,11 @@ final class CachedComputation implements AutoCloseable {
         return draw.draw(step, scores, scores.length / step.scoredMax(), batch, left, version);
     }
 
+    /// {@return threads that compute passes, one each}
+    Workers workers() {
+        return workers;
+    }
+
     /// Lets threads sleep until there is work again.
     void rest() {
         step.rest();
@@ -107,7 +115,7 @@ final class CachedComputation implements AutoCloseable {
     @Override
     public void close() {
         step.close();
-        prefill.close();
+        workers.close();
         cache.close();
     }
 }

@@ -25,6 +25,9 @@ public final class Engine implements AutoCloseable {
     /// forward pass is computed.
     public static final int SCORED_TOKENS_MAX = 2048;
 
+    /// Most rows of one call of [#score(List)].
+    public static final int SCORED_ROWS_MAX = 1024;
+
     private final EngineWeights ownWeights;
     private final K2Config config;
     private final EngineOptions options;
@@ -121,29 +124,41 @@ public final class Engine implements AutoCloseable {
         return loop.command(() -> loop.swap(weights));
     }
 
-    /// {@return for each token after the first the natural logarithm of the probability that the
-    /// model gives it}
+    /// {@return each token's log-probability after the first's, and the likeliest tokens, of whole
+    /// rows}
     ///
-    /// Computed by the trainer's own forward pass between two steps: the same bits as the trainer's
-    /// where it computes one row of these tokens.
+    /// Computed by the trainer's own forward pass, each row in a pass of its own and a row on each
+    /// core at once: the bits of a row are those that the trainer gives it in a pass of its own,
+    /// whatever else is computed. A request like any other: it waits its turn, between two decode
+    /// steps it has one row computed on each core, and nothing while the engine is paused.
+    /// Cancelling the result takes it back.
     ///
-    /// @throws EngineException.PromptTooLong if they do not fit into the context
-    /// @throws EngineException if one is not in the vocabulary
-    public CompletableFuture<float[]> score(int... tokens) {
-        if (tokens.length > config.maxPositionEmbeddings()) {
-            throw new EngineException.PromptTooLong(
-                    "%d tokens exceed the model's context of %d"
-                            .formatted(tokens.length, config.maxPositionEmbeddings()));
+    /// @param rows at most [#SCORED_ROWS_MAX], none longer than the model's context
+    /// @throws EngineException.Busy if as many requests wait as may
+    /// @throws EngineException.PromptTooLong if a row does not fit into the context
+    /// @throws EngineException if there are too many rows, a token is not in the vocabulary, or the
+    ///   engine is closed
+    public CompletableFuture<List<ScoredRow>> score(List<ScoredRow.Row> rows) {
+        if (rows.size() > SCORED_ROWS_MAX) {
+            throw new EngineException(
+                    "%d rows are scored at once; use up to %d, and more requests"
+                            .formatted(rows.size(), SCORED_ROWS_MAX));
         }
-        requireKnown(tokens);
-        return loop.command(() -> loop.score(tokens));
+        List<ScoredRow.Row> all = List.copyOf(rows);
+        for (ScoredRow.Row row : all) {
+            requireScorable(row.tokens(), row.length(), config.maxPositionEmbeddings());
+        }
+        return all.isEmpty()
+                ? CompletableFuture.completedFuture(List.of())
+                : loop.score(
+                        all.size(),
+                        (weights, row, version) -> ScoredRow.of(weights, all.get(row), version));
     }
 
     /// {@return each token after the first with its log-probability, the same bits as of
-    /// [#score(int...)], and the likeliest tokens in its place}
+    /// [#score(List)], and the likeliest tokens in its place}
     ///
-    /// A request like any other: it waits its turn, between two decode steps there is one at most,
-    /// and nothing is computed while the engine is paused. Cancelling the result takes it back.
+    /// A request like any other, as there.
     ///
     /// @param tokens at most [#SCORED_TOKENS_MAX]
     /// @param alternatives how many of the likeliest tokens, at most
@@ -154,13 +169,35 @@ public final class Engine implements AutoCloseable {
     public CompletableFuture<List<GeneratedToken>> score(int[] tokens, int alternatives) {
         Objects.checkIndex(alternatives, GenerationRequest.ALTERNATIVES_MAX + 1);
         int most = Math.min(SCORED_TOKENS_MAX, config.maxPositionEmbeddings());
-        if (tokens.length > most) {
+        requireScorable(tokens, tokens.length, most);
+        int vocabulary = loop.vocabSize();
+        CompletableFuture<List<List<GeneratedToken>>> scored =
+                loop.score(
+                        1,
+                        (weights, _, version) ->
+                                PromptScores.of(
+                                        weights.model(),
+                                        tokens,
+                                        alternatives,
+                                        vocabulary,
+                                        version));
+        CompletableFuture<List<GeneratedToken>> result = scored.thenApply(List::getFirst);
+        var unused =
+                result.whenComplete((_, _) -> {
+                    if (result.isCancelled()) {
+                        scored.cancel(false);
+                    }
+                });
+        return result;
+    }
+
+    private void requireScorable(int[] tokens, int length, int most) {
+        if (length > most) {
             throw new EngineException.PromptTooLong(
                     "the prompt has %d tokens; at most %d can be scored (context %d)"
-                            .formatted(tokens.length, most, config.maxPositionEmbeddings()));
+                            .formatted(length, most, config.maxPositionEmbeddings()));
         }
         requireKnown(tokens);
-        return loop.score(tokens, alternatives);
     }
 
     /// Stops between two steps, until the pause is closed; requests may still be made. Pauses are

@@ -71,13 +71,13 @@ final class EngineLoop implements Runnable {
         return stream;
     }
 
-    /// Scores tokens as soon as it is their turn; cancelling the result takes them out.
+    /// Scores rows as soon as it is their turn; cancelling the result takes them out.
     ///
     /// @throws EngineException.Busy if as many requests wait as may
-    CompletableFuture<List<GeneratedToken>> score(int[] tokens, int alternatives) {
+    <T> CompletableFuture<List<T>> score(int rows, ScoreQueue.RowScorer<T> scorer) {
         queue();
-        CompletableFuture<List<GeneratedToken>> result = new CompletableFuture<>();
-        var request = new ScoreQueue.Request(tokens, alternatives, result);
+        CompletableFuture<List<T>> result = new CompletableFuture<>();
+        var request = new ScoreQueue.Request<>(rows, scorer, result);
         commands.add(() -> scores.add(request));
         if (stopped) {
             throw new EngineException("the engine is closed");
@@ -122,8 +122,8 @@ final class EngineLoop implements Runnable {
         return version;
     }
 
-    float[] score(int[] tokens) {
-        return PromptScores.of(weights.model(), tokens);
+    int vocabSize() {
+        return draw.vocabSize();
     }
 
     CompletableFuture<Pause> pause() {
@@ -162,7 +162,7 @@ final class EngineLoop implements Runnable {
                 takeCommands();
                 if (pauses == 0) {
                     step();
-                    scoreOne();
+                    score();
                 }
             }
             failAll(new EngineException("the engine was closed"));
@@ -218,12 +218,14 @@ final class EngineLoop implements Runnable {
         statistics = collect();
     }
 
-    private void scoreOne() {
+    private void score() {
         if (!scores.isEmpty()) {
-            waitingCount.decrementAndGet();
-            ScoreQueue.Request next = scores.next();
-            statistics = collect(); // before its asker can look
-            next.compute(weights.model(), draw.vocabSize(), version);
+            Optional<Runnable> tell = scores.computeNext(computation.workers(), weights, version);
+            if (tell.isPresent()) {
+                waitingCount.decrementAndGet();
+                statistics = collect(); // before its asker can look
+                tell.get().run();
+            }
         }
     }
 

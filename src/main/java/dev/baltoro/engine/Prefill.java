@@ -10,20 +10,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// Prompts' way into the cache: the trainer's own forward pass, keys not absorbed.
 ///
 /// Prompts that begin are packed into passes of up to [PromptChunk#TOKENS_MAX], those with a seed
 /// alone; what continues a prompt is a pass of its own. Each worker takes the next pass; a pass
 /// that continues another one follows it through the layers.
-final class Prefill implements AutoCloseable {
+final class Prefill {
     private final LatentCache cache;
     private final Workers workers;
 
-    Prefill(LatentCache cache, int threads) {
+    /// @param workers stay the caller's
+    Prefill(LatentCache cache, Workers workers) {
         this.cache = cache;
-        this.workers = Workers.of(threads);
+        this.workers = workers;
     }
 
     /// One forward pass.
@@ -32,12 +32,7 @@ final class Prefill implements AutoCloseable {
     /// Computes the keys of all chunks.
     void compute(K2Model model, List<PromptChunk> chunks) {
         List<Pass> passes = passes(model.config().numHiddenLayers(), chunks);
-        AtomicInteger next = new AtomicInteger();
-        workers.run(_ -> {
-            for (int i = next.getAndIncrement(); i < passes.size(); i = next.getAndIncrement()) {
-                compute(model, passes.get(i));
-            }
-        });
+        workers.forEach(passes.size(), i -> compute(model, passes.get(i)));
     }
 
     private static void compute(K2Model model, Pass pass) {
@@ -98,10 +93,5 @@ final class Prefill implements AutoCloseable {
             }
         }
         return all;
-    }
-
-    @Override
-    public void close() {
-        workers.close();
     }
 }

@@ -3,7 +3,6 @@ package dev.baltoro.engine;
 import dev.baltoro.engine.GeneratedToken.Alternative;
 import dev.baltoro.engine.sampling.LogSoftmax;
 import dev.baltoro.model.K2Model;
-import dev.baltoro.model.Telemetry;
 import dev.baltoro.model.TokenBatch;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Scope;
@@ -15,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Log-probabilities of given tokens, by the trainer's forward pass.
+/// Given tokens with the likeliest others in their places, by the trainer's forward pass.
 final class PromptScores {
     private static final int NO_TARGET = -1;
 
@@ -24,28 +23,8 @@ final class PromptScores {
 
     private PromptScores() {}
 
-    /// {@return for each token after the first its log-probability behind those before it}
-    static float[] of(K2Model model, int... tokens) {
-        if (tokens.length < 2) {
-            return new float[0];
-        }
-        try (Scope scope = Scope.open();
-                Tape tape = Tape.off()) {
-            float[] all =
-                    model.logProbabilities(
-                            tape,
-                            batch(tokens),
-                            targets(tokens),
-                            new float[tokens.length],
-                            0,
-                            K2Model.Recompute.NONE,
-                            Telemetry.of(model.config()));
-            return Arrays.copyOf(all, tokens.length - 1);
-        }
-    }
-
-    /// {@return each token after the first, with the same log-probability and the likeliest tokens
-    /// in its place}
+    /// {@return each token after the first, with its log-probability and the likeliest tokens in
+    /// its place}
     ///
     /// @param vocabSize tokens that may be alternatives: those below
     /// @param version of the weights
@@ -119,7 +98,7 @@ final class PromptScores {
         }
     }
 
-    private static void requireFinite(float... logProbabilities) {
+    static void requireFinite(float... logProbabilities) {
         for (float value : logProbabilities) {
             if (!Float.isFinite(value)) {
                 throw new EngineException(

@@ -14,52 +14,47 @@ public record FormatCost(double difference, double agreement, int places) {
     private static final int TOKENS = 128;
     private static final long SEED = 1;
 
-    /// What a model makes of the random tokens.
-    ///
-    /// @param next the log-probability of each token but the first, after those before it
-    /// @param likeliest the likeliest next token in each place
-    public record Predictions(float[] next, int[] likeliest) {
-        /// {@return a model's}
-        public static Predictions of(K2Model model) {
-            return of(model.config(), model::logits);
-        }
+    /// {@return what a model makes of the random tokens}
+    public static TokenScores scores(K2Model model) {
+        return scores(model.config(), model::logits);
+    }
 
-        /// {@return those of the exact fp32 weights, of which no more than a layer's are held at a
-        /// time; the same bits as those of the whole model in fp32}
-        public static Predictions streamed(K2Config config, WeightSource source) {
-            return of(config, batch -> StreamedPass.logits(config, source, batch));
-        }
+    /// {@return what the exact fp32 weights make of them, of which no more than a layer's are held
+    /// at a time; the same bits as those of the whole model in fp32}
+    public static TokenScores streamed(K2Config config, WeightSource source) {
+        return scores(config, batch -> StreamedPass.logits(config, source, batch));
+    }
 
-        private static Predictions of(K2Config config, Function<TokenBatch, Tensor> model) {
-            int tokens = Math.min(TOKENS, config.maxPositionEmbeddings());
-            int vocabulary = config.vocabSize();
-            long[] ids = new Random(SEED).longs(tokens, 0, vocabulary).toArray();
-            float[] next = new float[tokens - 1];
-            int[] likeliest = new int[tokens];
-            float[] all = logProbabilities(model, ids);
-            for (int place = 0; place < tokens; place++) {
-                int row = place * vocabulary;
-                if (place + 1 < tokens) {
-                    next[place] = all[row + (int) ids[place + 1]];
-                }
-                likeliest[place] = FormatCost.likeliest(all, row, vocabulary);
+    private static TokenScores scores(K2Config config, Function<TokenBatch, Tensor> model) {
+        int tokens = Math.min(TOKENS, config.maxPositionEmbeddings());
+        int vocabulary = config.vocabSize();
+        long[] ids = new Random(SEED).longs(tokens, 0, vocabulary).toArray();
+        float[] next = new float[tokens - 1];
+        int[] likeliest = new int[tokens];
+        float[] all = logProbabilities(model, ids);
+        for (int place = 0; place < tokens; place++) {
+            int row = place * vocabulary;
+            if (place + 1 < tokens) {
+                next[place] = all[row + (int) ids[place + 1]];
             }
-            return new Predictions(next, likeliest);
+            likeliest[place] = likeliest(all, row, vocabulary);
         }
+        return new TokenScores(next, likeliest);
     }
 
     /// {@return what `narrow` costs against `exact`, the same model in fp32}
-    public static FormatCost of(Predictions exact, Predictions narrow) {
+    public static FormatCost of(TokenScores exact, TokenScores narrow) {
         double sum = 0;
-        for (int i = 0; i < exact.next.length; i++) {
-            sum += Math.abs(exact.next[i] - narrow.next[i]);
+        for (int i = 0; i < exact.logprobs().length; i++) {
+            sum += Math.abs(exact.logprobs()[i] - narrow.logprobs()[i]);
         }
-        int places = exact.likeliest.length;
+        int places = exact.argmax().length;
         int same = 0;
         for (int place = 0; place < places; place++) {
-            same += exact.likeliest[place] == narrow.likeliest[place] ? 1 : 0;
+            same += exact.argmax()[place] == narrow.argmax()[place] ? 1 : 0;
         }
-        return new FormatCost(sum / Math.max(1, exact.next.length), (double) same / places, places);
+        return new FormatCost(
+                sum / Math.max(1, exact.logprobs().length), (double) same / places, places);
     }
 
     private static float[] logProbabilities(Function<TokenBatch, Tensor> model, long... ids) {

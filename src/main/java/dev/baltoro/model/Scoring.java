@@ -2,73 +2,84 @@ package dev.baltoro.model;
 
 import dev.baltoro.tensor.Scope;
 import dev.baltoro.tensor.Tensor;
+import dev.baltoro.tensor.autograd.LinearCrossEntropy;
 import dev.baltoro.tensor.kernel.CrossEntropy;
 import java.util.Arrays;
 
-/// What a model thinks of given tokens: the log-probability of each, and its own choice.
+/// Scores given tokens by the trainer's forward pass.
+///
+/// The bits of a log-probability depend on all that its pass computes: on the row's tokens, on its
+/// padding, and on other rows if there are any, because libtorch's products add in an order that
+/// depends on their shape. So a row is always a pass of its own here, and has the bits that the
+/// trainer gives it where it computes one row of the same length.
 public final class Scoring {
-    /// Scores of the vocabulary exist for at most this many bytes of positions at once.
-    private static final long CHUNK_BYTES_MAX = 64L << 20;
-
     private Scoring() {}
 
-    /// A sequence's scores.
-    ///
-    /// @param logprobs natural logarithms, one for each token after the first
-    /// @param argmax for every position the likeliest next token
-    @SuppressWarnings("ArrayRecordComponent") // numbers on their way out, never compared
-    public record Scores(float[] logprobs, int[] argmax) {}
-
-    /// {@return the scores of one document's tokens}
+    /// {@return the scores of one document's tokens, padded so that rows of all lengths need few
+    /// shapes}
     ///
     /// Computes on the calling thread, which must be a platform thread.
     ///
     /// @throws IllegalArgumentException if there are more tokens than the model's context, or one
     ///   is not in its vocabulary
-    public static Scores of(K2Model model, long... tokens) {
+    public static TokenScores of(K2Model model, long... tokens) {
         requireFit(model.config(), tokens);
-        float[] logprobs = new float[Math.max(0, tokens.length - 1)];
-        int[] argmax = new int[tokens.length];
-        if (tokens.length == 0) {
-            return new Scores(logprobs, argmax);
+        int longest = model.config().maxPositionEmbeddings();
+        return padded(model, PaddedLength.of(tokens.length, longest), tokens);
+    }
+
+    /// {@return as the trainer scores a row of `length` of which these are the first tokens and the
+    /// others padding, to the last bit}
+    ///
+    /// @param length at least `tokens.length`, and at most the model's context
+    /// @throws IllegalArgumentException if it is neither, or a token is not in the vocabulary
+    public static TokenScores padded(K2Model model, int length, long... tokens) {
+        requireFit(model.config(), tokens);
+        if (length < tokens.length || length > model.config().maxPositionEmbeddings()) {
+            throw new IllegalArgumentException(
+                    "%d tokens are padded to %d; use %d to %d"
+                            .formatted(
+                                    tokens.length,
+                                    length,
+                                    tokens.length,
+                                    model.config().maxPositionEmbeddings()));
         }
-        int length = PaddedLength.of(tokens.length, model.config().maxPositionEmbeddings());
-        long rowBytes = (long) Float.BYTES * model.config().vocabSize();
-        int chunk = Math.clamp(CHUNK_BYTES_MAX / rowBytes, 1, tokens.length);
+        TokenScores scores =
+                new TokenScores(new float[Math.max(0, tokens.length - 1)], new int[tokens.length]);
+        if (tokens.length == 0) {
+            return scores;
+        }
         try (Scope scope = Scope.open()) {
             Tensor hidden_TD = model.hiddenStates(TokenBatch.padded(length, tokens));
+            int chunk =
+                    LinearCrossEntropy.rowsAtOnce(
+                            length, model.config().vocabSize(), hidden_TD.dtype());
             for (int start = 0; start < tokens.length; start += chunk) {
-                int end = Math.min(tokens.length, start + chunk);
-                score(model, hidden_TD, tokens, start, end, logprobs, argmax);
+                int rows = Math.min(chunk, length - start);
+                score(model, hidden_TD.narrow(0, start, rows), tokens, start, scores);
             }
         }
-        return new Scores(logprobs, argmax);
+        return scores;
     }
 
     private static void score(
-            K2Model model,
-            Tensor hidden_TD,
-            long[] tokens,
-            int start,
-            int end,
-            float[] logprobs,
-            int[] argmax) {
-        int rows = end - start;
+            K2Model model, Tensor hidden_ND, long[] tokens, int start, TokenScores into) {
+        int rows = Math.toIntExact(hidden_ND.size(0));
         int[] targets = new int[rows];
         Arrays.fill(targets, -1);
-        for (int i = start; i < Math.min(end, tokens.length - 1); i++) {
+        for (int i = start; i < Math.min(start + rows, tokens.length - 1); i++) {
             targets[i - start] = (int) tokens[i + 1];
         }
         try (Scope scope = Scope.open()) {
-            Tensor logits_NV = model.scores(hidden_TD.narrow(0, start, rows));
+            Tensor logits_NV = model.scores(hidden_ND);
             long[] best = logits_NV.argmax().toLongs();
             float[] values = new float[rows];
             // The kernel that training uses, so that both give the same numbers.
             CrossEntropy.gradient(logits_NV, targets, new float[rows], values);
-            for (int i = 0; i < rows; i++) {
-                argmax[start + i] = (int) best[i];
+            for (int i = 0; i < rows && start + i < tokens.length; i++) {
+                into.argmax()[start + i] = (int) best[i];
                 if (targets[i] >= 0) {
-                    logprobs[start + i] = values[i];
+                    into.logprobs()[start + i] = values[i];
                 }
             }
         }

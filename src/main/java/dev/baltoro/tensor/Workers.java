@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /// Platform threads that compute, one a core, each with one libtorch thread.
@@ -55,11 +56,11 @@ public final class Workers implements AutoCloseable {
             int worker = i;
             running.add(threads.get(i).submit(() -> task.accept(worker)));
         }
-        RuntimeException failure = null;
+        Throwable failure = null;
         for (Future<?> future : running) {
             try {
                 await(future);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (failure == null) {
                     failure = e;
                 } else {
@@ -67,9 +68,24 @@ public final class Workers implements AutoCloseable {
                 }
             }
         }
-        if (failure != null) {
-            throw failure;
+        switch (failure) {
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case null, default -> {}
         }
+    }
+
+    /// Runs `task` for each of the numbers 0 to `count - 1`, each on the worker that is free next.
+    ///
+    /// The first failure is thrown after every worker has ended; a worker whose task failed takes
+    /// no more.
+    public void forEach(int count, IntConsumer task) {
+        AtomicInteger next = new AtomicInteger();
+        run(_ -> {
+            for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+                task.accept(i);
+            }
+        });
     }
 
     /// Waits without giving up on interrupt: the tensors in use must not be freed under a running

@@ -5,18 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.baltoro.engine.cache.LatentCache;
 import dev.baltoro.model.FormatCost;
-import dev.baltoro.model.FormatCost.Predictions;
 import dev.baltoro.model.EveryExpert;
 import dev.baltoro.model.K2Model;
 import dev.baltoro.model.LatentMemory;
-import dev.baltoro.model.Telemetry;
 import dev.baltoro.model.TokenBatch;
 import dev.baltoro.model.checkpoint.Checkpoints;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Scope;
 import dev.baltoro.tensor.Tensor;
-import dev.baltoro.tensor.autograd.Gradients;
-import dev.baltoro.tensor.autograd.Tape;
+import dev.baltoro.tensor.Workers;
 import dev.baltoro.tensor.kernel.decode.Format;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,28 +103,6 @@ class EngineParityTest {
         return new Random(seed).ints(length, 0, model.config().vocabSize()).toArray();
     }
 
-    /// Of a trainer that records its way back.
-    private static float[] trainers(K2Model model, int... tokens) {
-        int[] targets = Arrays.copyOfRange(tokens, 1, tokens.length + 1);
-        targets[tokens.length - 1] = -1;
-        float[] weights = new float[tokens.length];
-        Arrays.fill(weights, 1);
-        try (Scope scope = Scope.open();
-                Gradients gradients = new Gradients();
-                Tape tape = Tape.into(gradients)) {
-            float[] all =
-                    model.logProbabilities(
-                            tape,
-                            TokenBatch.of(Arrays.stream(tokens).asLongStream().toArray()),
-                            targets,
-                            weights,
-                            0,
-                            K2Model.Recompute.NONE,
-                            Telemetry.of(model.config()));
-            return Arrays.copyOf(all, tokens.length - 1);
-        }
-    }
-
     @Test
     void scoresOfTokensAreTheTrainersToTheLastBit() throws Exception {
         try (K2Model model = load("kimi_k2");
@@ -137,7 +112,7 @@ class EngineParityTest {
                                 Optional.empty(),
                                 EngineOptions.standard().withCacheTokens(4096))) {
             int[] tokens = prompt(model, 60, 3);
-            assertThat(engine.score(tokens).get()).isEqualTo(trainers(model, tokens));
+            assertThat(Scored.logprobs(engine, tokens)).isEqualTo(Trainer.logprobs(model, tokens));
         }
     }
 
@@ -150,7 +125,7 @@ class EngineParityTest {
                                 Optional.empty(),
                                 EngineOptions.standard().withCacheTokens(4096))) {
             int[] tokens = prompt(model, 60, 3);
-            float[] trainers = trainers(model, tokens);
+            float[] trainers = Trainer.logprobs(model, tokens);
             long[] ids = Arrays.stream(tokens).asLongStream().toArray();
             List<GeneratedToken> scored = engine.score(tokens, 5).get();
             assertThat(scored).hasSize(59);
@@ -208,7 +183,7 @@ class EngineParityTest {
             for (int i = 0; i < made.size(); i++) {
                 all[20 + i] = made.get(i).id();
             }
-            float[] expected = trainers(model, all);
+            float[] expected = Trainer.logprobs(model, all);
             for (int i = 0; i < made.size(); i++) {
                 assertThat(made.get(i).logProbability())
                         .isCloseTo(expected[19 + i], within(LOG_PROBABILITY_TOLERANCE));
@@ -243,7 +218,8 @@ class EngineParityTest {
         try (K2Model model = load("kimi_k2");
                 Scope scope = Scope.open();
                 LatentCache cache = new LatentCache(model.config(), 16, 8);
-                Prefill prefill = new Prefill(cache, 2)) {
+                Workers workers = Workers.of(2)) {
+            Prefill prefill = new Prefill(cache, workers);
             int[] tokens = prompt(model, 50, 6);
             var request = GenerationRequest.of(tokens, 1, SamplingParameters.GREEDY, Set.of());
             int vocabulary = model.config().vocabSize();
@@ -284,7 +260,7 @@ class EngineParityTest {
                                 narrow,
                                 Optional.empty(),
                                 EngineOptions.standard().withCacheTokens(4096))) {
-            FormatCost cost = FormatCost.of(Predictions.of(exact), Predictions.of(narrow));
+            FormatCost cost = FormatCost.of(FormatCost.scores(exact), FormatCost.scores(narrow));
             assertThat(cost.difference()).isBetween(1e-6, 0.1);
             assertThat(cost.agreement()).isGreaterThan(0.7);
             int[] tokens = prompt(exact, 60, 3);
@@ -294,7 +270,7 @@ class EngineParityTest {
                 GeneratedToken next = stream.next().orElseThrow();
                 int[] more = Arrays.copyOf(tokens, 61);
                 more[60] = next.id();
-                assertThat(engine.score(more).get()[59])
+                assertThat(Scored.logprobs(engine, more)[59])
                         .isCloseTo(next.logProbability(), within(LOG_PROBABILITY_TOLERANCE));
             }
         }

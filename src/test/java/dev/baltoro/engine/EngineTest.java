@@ -301,7 +301,7 @@ class EngineTest {
             for (int i = 0; i < count; i++) {
                 all[prompt.length + i] = made.get(i).id();
             }
-            float[] trainers = engine.score(all).get();
+            float[] trainers = Scored.logprobs(engine, all);
             for (int i = 0; i < count; i++) {
                 assertThat(made.get(i).logProbability())
                         .isCloseTo(trainers[prompt.length - 1 + i], within(0.3f));

@@ -75,7 +75,8 @@ class ModelVariantsTest {
                                     Optional.empty(),
                                     EngineOptions.standard().withCacheTokens(512))) {
                 assertThat(read.config()).isEqualTo(config);
-                assertThat(engine.score(PROMPT).get()).isEqualTo(logProbabilities(model, PROMPT));
+                assertThat(Scored.logprobs(engine, PROMPT))
+                        .isEqualTo(logProbabilities(model, PROMPT));
                 decodedTokensHaveTheModelsLogProbabilities(model, engine);
             }
         }

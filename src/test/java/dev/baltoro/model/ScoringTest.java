@@ -39,7 +39,7 @@ class ScoringTest {
             float[] logprobs = expected.tensor("logprobs").toFloats();
             long[] argmax = expected.tensor("argmax").toLongs();
             for (int row = 0; row < ids.size(0); row++) {
-                Scoring.Scores scores = Scoring.of(model, ids.select(0, row).toLongs());
+                TokenScores scores = Scoring.of(model, ids.select(0, row).toLongs());
                 assertThat(scores.logprobs())
                         .containsExactly(
                                 Arrays.copyOfRange(

@@ -1,5 +1,6 @@
 package dev.baltoro.tensor.autograd;
 
+import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Scope;
 import dev.baltoro.tensor.Tensor;
 import dev.baltoro.tensor.kernel.CrossEntropy;
@@ -30,8 +31,7 @@ public final class LinearCrossEntropy {
         int rows = Math.toIntExact(x_TD.size(0));
         long vocabulary = head.compute().size(0);
         requireInside(targets, vocabulary);
-        long affordable = CHUNK_BYTES_MAX / (vocabulary * x_TD.dtype().bytes());
-        int chunk = Math.clamp(affordable, CHUNK_ROWS_MIN, Math.max(CHUNK_ROWS_MIN, rows));
+        int chunk = rowsAtOnce(rows, vocabulary, x_TD.dtype());
         float[] logProbabilities = new float[rows];
         Tensor dx_TD = Tensor.empty(x_TD.dtype(), x_TD.device(), x_TD.shape());
         for (int start = 0; start < rows; start += chunk) {
@@ -56,6 +56,16 @@ public final class LinearCrossEntropy {
             x.accumulate(dx_TD);
         }
         return logProbabilities;
+    }
+
+    /// {@return rows whose logits exist at once, the last such chunk perhaps with fewer}
+    ///
+    /// Bits of logits depend on how many are computed together.
+    ///
+    /// @param rows of the whole pass
+    public static int rowsAtOnce(int rows, long vocabulary, DType type) {
+        long affordable = CHUNK_BYTES_MAX / (vocabulary * type.bytes());
+        return Math.clamp(affordable, CHUNK_ROWS_MIN, Math.max(CHUNK_ROWS_MIN, rows));
     }
 
     private static void requireInside(int[] targets, long vocabulary) {

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baltoro.model.Block.Mixture;
-import dev.baltoro.model.FormatCost.Predictions;
+import dev.baltoro.model.FormatCost;
 import dev.baltoro.model.K2Model;
+import dev.baltoro.model.TokenScores;
 import dev.baltoro.model.WeightForm;
 import dev.baltoro.model.WeightSource;
 import dev.baltoro.model.WeightSpec;
@@ -217,11 +218,11 @@ class LoadingTest {
     void streamedPredictionsHaveTheBitsOfTheWholeModels(String family, StoredForm stored)
             throws Exception {
         HuggingFaceFolder files = files(family, stored);
-        Predictions streamed = Predictions.streamed(files.config(), files);
+        TokenScores streamed = FormatCost.streamed(files.config(), files);
         try (K2Model exact = whole(files, DType.F32)) {
-            Predictions expected = Predictions.of(exact);
-            assertThat(streamed.next()).isEqualTo(expected.next());
-            assertThat(streamed.likeliest()).isEqualTo(expected.likeliest());
+            TokenScores expected = FormatCost.scores(exact);
+            assertThat(streamed.logprobs()).isEqualTo(expected.logprobs());
+            assertThat(streamed.argmax()).isEqualTo(expected.argmax());
         }
     }
 }

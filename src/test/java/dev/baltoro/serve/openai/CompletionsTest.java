@@ -3,6 +3,7 @@ package dev.baltoro.serve.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baltoro.engine.GeneratedToken;
+import dev.baltoro.engine.Scored;
 import dev.baltoro.engine.chat.TinyChat;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -115,7 +116,7 @@ class CompletionsTest {
         assertThat(logprobs.path("token_logprobs").get(0).isNull()).isTrue();
         assertThat(logprobs.path("top_logprobs").get(0).isNull()).isTrue();
         List<GeneratedToken> scores = TINY.chat().engine().score(prompt, 3).join();
-        float[] alone = TINY.chat().engine().score(prompt).join();
+        float[] alone = Scored.logprobs(TINY.chat().engine(), prompt);
         for (int i = 1; i < prompt.length; i++) {
             double own = logprobs.path("token_logprobs").get(i).doubleValue();
             assertThat(own).isEqualTo(alone[i - 1]);
