@@ -36,6 +36,7 @@ final class MachineCheck {
                 jdkSource(),
                 natives(),
                 libtorch(),
+                Processor.find(),
                 vectors(),
                 Finding.ok("threads", Runtime.getRuntime().availableProcessors() + " cores"),
                 memory(),
