@@ -1,4 +1,5 @@
-import dev.baltoro.engine.chat.DecodingOptions;
+import dev.baltoro.text.chat.DecodingOptions;
+import dev.baltoro.text.chat.Sampling;
 import dev.baltoro.engine.chat.LocalModel;
 import dev.baltoro.langchain4j.BaltoroStreamingChatModel;
 import dev.langchain4j.agent.tool.P;
@@ -34,7 +35,7 @@ public final class Ask {
     public static void main(String[] arguments) throws Exception {
         try (LocalModel model = LocalModel.open(Path.of(arguments[0]))) {
             DecodingOptions options =
-                    DecodingOptions.of(model.chat().sampling().withSeed(1)).withMaxTokens(60);
+                    DecodingOptions.of(Sampling.OPEN.withSeed(1)).withMaxTokens(60);
             Assistant assistant =
                     AiServices.builder(Assistant.class)
                             .streamingChatModel(

@@ -25,7 +25,7 @@ class CodeSizeTest {
             Pattern.compile(
                     "^( {4}| {8})(?!.*(->|=|\\b(class|record|interface|enum|new)\\b))"
                             + "(?!(if|for|while|switch|try|return|synchronized|do|\\}|\\.)\\b)"
-                            + "[A-Za-z@<].*\\) ?(throws .*)?\\{$");
+                            + "[A-Za-z@<].*\\(.*\\) ?(throws .*)?\\{$");
 
     @Test
     void filesAreShort() throws IOException {

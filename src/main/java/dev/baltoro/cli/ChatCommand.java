@@ -98,7 +98,7 @@ public final class ChatCommand implements Runnable {
             Conversation conversation = new Conversation();
             conversation.system(system);
             if (tools.isPresent()) {
-                conversation.tools(ConversationJson.readTools(tools.get()));
+                conversation.tools(ToolsFile.read(tools.get()));
             }
             try (LocalModel opened = model.open(Optional.empty(), engineOptions)) {
                 talk(opened.chat(), conversation);

@@ -85,7 +85,7 @@ final class ChatCommands {
             conversation.tools(List.of());
             return;
         }
-        conversation.tools(ConversationJson.readTools(Path.of(file)));
+        conversation.tools(ToolsFile.read(Path.of(file)));
         conversation.tools().forEach(tool -> err.println("tool: " + tool.name()));
     }
 
@@ -110,7 +110,7 @@ final class ChatCommands {
         if (Files.exists(file) && !saved.equals(Optional.of(file))) {
             throw new FileAlreadyExistsException(name);
         }
-        Files.writeString(file, ConversationJson.write(model, conversation, options));
+        Files.writeString(file, conversation.json(model, options));
         saved = Optional.of(file);
         err.println("saved " + file);
     }

@@ -1,7 +1,7 @@
 package dev.baltoro.cli;
 
 import dev.baltoro.engine.SamplingParameters;
-import dev.baltoro.engine.chat.DecodingOptions;
+import dev.baltoro.text.chat.DecodingOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -23,7 +23,7 @@ record ChatOptions(SamplingParameters sampling, int maxTokens) {
     }
 
     DecodingOptions decoding() {
-        return DecodingOptions.of(sampling).withMaxTokens(maxTokens);
+        return DecodingOptions.of(sampling.wishes()).withMaxTokens(maxTokens);
     }
 
     /// {@return these with one value changed}

@@ -2,11 +2,11 @@ package dev.baltoro.cli;
 
 import dev.baltoro.engine.EngineException;
 import dev.baltoro.engine.chat.Answer;
-import dev.baltoro.engine.chat.AnswerPart;
 import dev.baltoro.engine.chat.ChatEngine;
-import dev.baltoro.engine.chat.EndReason;
-import dev.baltoro.engine.chat.WholeAnswer;
+import dev.baltoro.text.chat.AnswerPart;
+import dev.baltoro.text.chat.EndReason;
 import dev.baltoro.text.chat.ToolCall;
+import dev.baltoro.text.chat.WholeAnswer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -130,14 +130,12 @@ final class ChatSession {
 
     private void show(Answer answer) throws InterruptedException {
         WholeAnswer whole =
-                WholeAnswer.read(
-                        answer,
-                        part -> {
-                            show(part);
-                            if (out.checkError()) { // flushes; nobody reads any more
-                                answer.close();
-                            }
-                        });
+                answer.whole(part -> {
+                    show(part);
+                    if (out.checkError()) { // flushes; nobody reads any more
+                        answer.close();
+                    }
+                });
         out.println();
         out.flush();
         conversation.take(whole.message());

@@ -1,15 +1,19 @@
 package dev.baltoro.cli;
 
-import dev.baltoro.engine.chat.ChatRequest;
-import dev.baltoro.engine.chat.ToolUse;
+import dev.baltoro.text.chat.ChatRequest;
 import dev.baltoro.text.chat.Message;
 import dev.baltoro.text.chat.ToolCall;
 import dev.baltoro.text.chat.ToolDeclaration;
+import dev.baltoro.text.chat.ToolUse;
+import dev.baltoro.text.openai.ChatCompletionRequest;
+import dev.baltoro.text.openai.Streaming;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What has been said in a terminal, and which tool calls wait for their results. For one thread.
 final class Conversation {
@@ -82,5 +86,12 @@ final class Conversation {
     ChatRequest request(ChatOptions options) {
         ChatRequest plain = ChatRequest.of(messages(), options.decoding());
         return tools.isEmpty() ? plain : plain.withTools(ToolUse.auto(tools));
+    }
+
+    /// {@return a body that `/v1/chat/completions` would take}
+    String json(String model, ChatOptions options) {
+        ObjectNode body =
+                new ChatCompletionRequest(model, request(options), 1, Streaming.OFF).json();
+        return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(body) + "\n";
     }
 }

@@ -1,5 +1,6 @@
 package dev.baltoro.engine;
 
+import dev.baltoro.text.chat.ScoredToken;
 import java.util.List;
 
 /// One token of an answer, or of a prompt that was scored.
@@ -14,6 +15,17 @@ public record GeneratedToken(
         int id, float logProbability, List<Alternative> alternatives, long weightVersion) {
     public GeneratedToken {
         alternatives = List.copyOf(alternatives);
+    }
+
+    /// {@return the same without the weights' version}
+    public ScoredToken scored() {
+        return new ScoredToken(
+                id,
+                logProbability,
+                alternatives.stream()
+                        .map(other ->
+                                new ScoredToken.Alternative(other.id(), other.logProbability()))
+                        .toList());
     }
 
     /// A token that might have stood in another's place.

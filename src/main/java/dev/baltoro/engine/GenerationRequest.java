@@ -1,6 +1,7 @@
 package dev.baltoro.engine;
 
 import dev.baltoro.engine.sampling.StopStrings;
+import dev.baltoro.text.chat.DecodingOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +29,7 @@ public record GenerationRequest(
     public static final int STOP_STRINGS_MAX = StopStrings.COUNT_MAX;
 
     /// OpenAI's limit.
-    public static final int ALTERNATIVES_MAX = 20;
+    public static final int ALTERNATIVES_MAX = DecodingOptions.ALTERNATIVES_MAX;
 
     /// Refuses what means nothing.
     ///

@@ -1,6 +1,9 @@
 package dev.baltoro.engine;
 
+import dev.baltoro.text.chat.Sampling;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /// How a next token is drawn from its scores.
@@ -43,23 +46,70 @@ public record SamplingParameters(
     /// @throws IllegalArgumentException with one line that begins with the value's name
     public SamplingParameters {
         logitBias = Map.copyOf(logitBias);
-        require(temperature >= 0 && temperature <= 100, "temperature", temperature, "0 to 100");
-        require(topP > 0 && topP <= 1, "top_p", topP, "more than 0, at most 1");
-        require(topK >= 0, "top_k", topK, "0 (all) or more");
-        require(minP >= 0 && minP <= 1, "min_p", minP, "0 to 1");
-        require(
-                repetitionPenalty > 0 && repetitionPenalty <= 100,
-                "repetition_penalty",
+        wishes(
+                temperature,
+                topP,
+                topK,
+                minP,
                 repetitionPenalty,
-                "more than 0, at most 100");
-        require(Math.abs(presencePenalty) <= 2, "presence_penalty", presencePenalty, "-2 to 2");
-        require(Math.abs(frequencyPenalty) <= 2, "frequency_penalty", frequencyPenalty, "-2 to 2");
+                presencePenalty,
+                frequencyPenalty,
+                logitBias,
+                seed);
     }
 
-    private static void require(boolean holds, String name, double value, String range) {
-        if (!holds) {
-            throw new IllegalArgumentException("%s is %s; use %s".formatted(name, value, range));
-        }
+    /// {@return these, and what a request says otherwise}
+    ///
+    /// @throws IllegalArgumentException with one line that begins with the name of a value that
+    ///   means nothing
+    public SamplingParameters with(Sampling wishes) {
+        return new SamplingParameters(
+                wishes.temperature().orElse(temperature),
+                wishes.topP().orElse(topP),
+                wishes.topK().orElse(topK),
+                wishes.minP().orElse(minP),
+                wishes.repetitionPenalty().orElse(repetitionPenalty),
+                wishes.presencePenalty().orElse(presencePenalty),
+                wishes.frequencyPenalty().orElse(frequencyPenalty),
+                wishes.logitBias().isEmpty() ? logitBias : wishes.logitBias(),
+                wishes.seed().isPresent() ? wishes.seed() : seed);
+    }
+
+    /// {@return a request's words for these, nothing left open but perhaps the seed}
+    public Sampling wishes() {
+        return wishes(
+                temperature,
+                topP,
+                topK,
+                minP,
+                repetitionPenalty,
+                presencePenalty,
+                frequencyPenalty,
+                logitBias,
+                seed);
+    }
+
+    /// @throws IllegalArgumentException with one line if a value is out of its range
+    private static Sampling wishes(
+            double temperature,
+            double topP,
+            int topK,
+            double minP,
+            double repetitionPenalty,
+            double presencePenalty,
+            double frequencyPenalty,
+            Map<Integer, Float> logitBias,
+            OptionalLong seed) {
+        return new Sampling(
+                OptionalDouble.of(temperature),
+                OptionalDouble.of(topP),
+                OptionalInt.of(topK),
+                OptionalDouble.of(minP),
+                OptionalDouble.of(repetitionPenalty),
+                OptionalDouble.of(presencePenalty),
+                OptionalDouble.of(frequencyPenalty),
+                logitBias,
+                seed);
     }
 
     /// {@return these with another temperature}

@@ -2,8 +2,8 @@ package dev.baltoro.langchain4j;
 
 import dev.baltoro.engine.chat.Answer;
 import dev.baltoro.engine.chat.ChatEngine;
-import dev.baltoro.engine.chat.DecodingOptions;
-import dev.baltoro.engine.chat.WholeAnswer;
+import dev.baltoro.text.chat.DecodingOptions;
+import dev.baltoro.text.chat.Sampling;
 import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
@@ -30,7 +30,7 @@ public final class BaltoroChatModel implements ChatModel {
 
     /// @param chat stays the caller's, who closes its engine
     public BaltoroChatModel(ChatEngine chat) {
-        this(chat, DecodingOptions.of(chat.sampling()));
+        this(chat, DecodingOptions.of(Sampling.OPEN));
     }
 
     /// @param chat stays the caller's, who closes its engine
@@ -49,7 +49,7 @@ public final class BaltoroChatModel implements ChatModel {
     @Override
     public ChatResponse doChat(ChatRequest request) {
         try (Answer answer = chat.answer(requests.translate(request))) {
-            return Responses.of(WholeAnswer.read(answer), chat.modelName());
+            return Responses.of(answer.whole(), chat.modelName());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LangChain4jException("interrupted before the answer ended", e);

@@ -3,9 +3,10 @@ package dev.baltoro.langchain4j;
 import dev.baltoro.engine.EngineException;
 import dev.baltoro.engine.chat.Answer;
 import dev.baltoro.engine.chat.ChatEngine;
-import dev.baltoro.engine.chat.DecodingOptions;
-import dev.baltoro.engine.chat.EndReason;
-import dev.baltoro.engine.chat.WholeAnswer;
+import dev.baltoro.text.chat.DecodingOptions;
+import dev.baltoro.text.chat.EndReason;
+import dev.baltoro.text.chat.Sampling;
+import dev.baltoro.text.chat.WholeAnswer;
 import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.StreamingChatModel;
@@ -25,7 +26,7 @@ public final class BaltoroStreamingChatModel implements StreamingChatModel {
 
     /// @param chat stays the caller's, who closes its engine
     public BaltoroStreamingChatModel(ChatEngine chat) {
-        this(chat, DecodingOptions.of(chat.sampling()));
+        this(chat, DecodingOptions.of(Sampling.OPEN));
     }
 
     /// @param chat stays the caller's, who closes its engine
@@ -50,7 +51,7 @@ public final class BaltoroStreamingChatModel implements StreamingChatModel {
         }
         try (answer) {
             StreamedParts parts = new StreamedParts(answer, handler);
-            WholeAnswer whole = WholeAnswer.read(answer, parts);
+            WholeAnswer whole = answer.whole(parts);
             if (whole.reason() != EndReason.CANCELLED) {
                 handler.onCompleteResponse(Responses.of(whole, chat.modelName()));
             }

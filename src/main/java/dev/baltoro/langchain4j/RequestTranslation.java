@@ -1,18 +1,21 @@
 package dev.baltoro.langchain4j;
 
-import dev.baltoro.engine.SamplingParameters;
-import dev.baltoro.engine.chat.ChatRequest;
-import dev.baltoro.engine.chat.DecodingOptions;
-import dev.baltoro.engine.chat.ResponseFormat;
-import dev.baltoro.engine.chat.ToolUse;
-import dev.baltoro.engine.grammar.ToolChoice;
+import dev.baltoro.text.chat.ChatRequest;
+import dev.baltoro.text.chat.DecodingOptions;
+import dev.baltoro.text.chat.ResponseFormat;
+import dev.baltoro.text.chat.Sampling;
+import dev.baltoro.text.chat.ToolChoice;
 import dev.baltoro.text.chat.ToolDeclaration;
+import dev.baltoro.text.chat.ToolUse;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.ResponseFormatType;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// LangChain4j's requests in the engine's words.
@@ -37,25 +40,24 @@ record RequestTranslation(String modelName, DecodingOptions defaults) {
     }
 
     private DecodingOptions decoding(ChatRequestParameters given) {
-        SamplingParameters usual = defaults.sampling();
-        SamplingParameters sampling =
-                new SamplingParameters(
-                        or(given.temperature(), usual.temperature()),
-                        or(given.topP(), usual.topP()),
-                        or(given.topK(), usual.topK()),
-                        usual.minP(),
-                        usual.repetitionPenalty(),
-                        or(given.presencePenalty(), usual.presencePenalty()),
-                        or(given.frequencyPenalty(), usual.frequencyPenalty()),
-                        usual.logitBias(),
-                        usual.seed());
+        Sampling sampling =
+                new Sampling(
+                        number(given.temperature()),
+                        number(given.topP()),
+                        given.topK() == null ? OptionalInt.empty() : OptionalInt.of(given.topK()),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        number(given.presencePenalty()),
+                        number(given.frequencyPenalty()),
+                        Map.of(),
+                        OptionalLong.empty());
         OptionalInt maxTokens =
                 given.maxOutputTokens() == null
                         ? defaults.maxTokens()
                         : OptionalInt.of(given.maxOutputTokens());
         List<String> stop = or(given.stopSequences(), List.of());
         return new DecodingOptions(
-                sampling,
+                sampling.or(defaults.sampling()),
                 maxTokens,
                 stop.isEmpty() ? defaults.stop() : stop,
                 OptionalInt.empty()); // LangChain4j has no place for log-probabilities
@@ -98,6 +100,10 @@ record RequestTranslation(String modelName, DecodingOptions defaults) {
                 : new ResponseFormat.JsonSchema(
                         or(format.jsonSchema().name(), "answer"),
                         Schemas.json(format.jsonSchema().rootElement()));
+    }
+
+    private static OptionalDouble number(@Nullable Double given) {
+        return given == null ? OptionalDouble.empty() : OptionalDouble.of(given);
     }
 
     /// LangChain4j says nothing by null.

@@ -1,7 +1,7 @@
 package dev.baltoro.langchain4j;
 
-import dev.baltoro.engine.chat.EndReason;
-import dev.baltoro.engine.chat.WholeAnswer;
+import dev.baltoro.text.chat.EndReason;
+import dev.baltoro.text.chat.WholeAnswer;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;

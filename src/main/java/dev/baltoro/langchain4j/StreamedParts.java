@@ -1,7 +1,7 @@
 package dev.baltoro.langchain4j;
 
 import dev.baltoro.engine.chat.Answer;
-import dev.baltoro.engine.chat.AnswerPart;
+import dev.baltoro.text.chat.AnswerPart;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.model.chat.response.CompleteToolCall;
 import dev.langchain4j.model.chat.response.PartialResponse;

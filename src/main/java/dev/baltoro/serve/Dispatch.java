@@ -1,6 +1,8 @@
 package dev.baltoro.serve;
 
+import dev.baltoro.serve.openai.ApiError;
 import dev.baltoro.serve.openai.RequestException;
+import dev.baltoro.text.openai.FieldException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -76,6 +78,8 @@ final class Dispatch {
             if (!exchange.hasBegun() && exchange.isOpen()) {
                 throw new IllegalStateException("the handler of " + route.path() + " gave nothing");
             }
+        } catch (FieldException e) {
+            exchange.error(ApiError.of(e));
         } catch (RequestException e) {
             exchange.error(e.error());
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package dev.baltoro.serve;
 
 import dev.baltoro.serve.openai.ApiError;
 import dev.baltoro.serve.openai.ResponseSink;
+import dev.baltoro.text.chat.StreamEvent;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
@@ -115,7 +116,7 @@ final class Exchange implements ResponseSink {
 
     private void send(ApiError error) throws IOException {
         if (streams) {
-            write(frame(error.json().toString()));
+            write(frame(StreamEvent.of(error.json())));
             return;
         }
         error.retryAfter()
@@ -143,7 +144,7 @@ final class Exchange implements ResponseSink {
     }
 
     @Override
-    public void event(String data) throws IOException {
+    public void event(StreamEvent event) throws IOException {
         requireOpen();
         if (!streams) {
             context.status(200)
@@ -152,17 +153,18 @@ final class Exchange implements ResponseSink {
                     .header("X-Accel-Buffering", "no"); // nginx would collect events
             streams = true;
         }
-        write(frame(data));
+        write(frame(event));
     }
 
     @Override
-    public void lastEvent(String data) throws IOException {
+    public void lastEvent(StreamEvent event) throws IOException {
         whole = true;
-        event(data);
+        event(event);
     }
 
-    private static byte[] frame(String data) {
-        return ("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
+    private static byte[] frame(StreamEvent event) {
+        String name = event.name().map(kind -> "event: " + kind + "\n").orElse("");
+        return (name + "data: " + event.data() + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 
     private void requireOpen() throws IOException {

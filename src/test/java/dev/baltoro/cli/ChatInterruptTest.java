@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baltoro.engine.SamplingParameters;
 import dev.baltoro.engine.chat.Answer;
-import dev.baltoro.engine.chat.ChatRequest;
-import dev.baltoro.engine.chat.DecodingOptions;
-import dev.baltoro.engine.chat.EndReason;
 import dev.baltoro.engine.chat.TinyChat;
-import dev.baltoro.engine.chat.WholeAnswer;
+import dev.baltoro.text.chat.ChatRequest;
+import dev.baltoro.text.chat.DecodingOptions;
+import dev.baltoro.text.chat.EndReason;
 import dev.baltoro.text.chat.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +26,13 @@ class ChatInterruptTest {
         ChatRequest endless =
                 ChatRequest.of(
                         List.of(new Message.User("hello")),
-                        DecodingOptions.of(SamplingParameters.DEFAULT.withSeed(1)));
+                        DecodingOptions.of(SamplingParameters.DEFAULT.wishes().withSeed(1)));
         try (TinyChat tiny = new TinyChat(1);
                 Answer answer = tiny.chat().answer(endless)) {
             interrupt.began(answer);
             assertThat(answer.next()).isPresent();
             press();
-            assertThat(WholeAnswer.read(answer).reason()).isEqualTo(EndReason.CANCELLED);
+            assertThat(answer.whole().reason()).isEqualTo(EndReason.CANCELLED);
         }
         assertThat(happened).isEmpty();
         press();
@@ -48,7 +47,8 @@ class ChatInterruptTest {
                                 .answer(
                                         ChatRequest.of(
                                                 List.of(new Message.User("hello")),
-                                                DecodingOptions.of(SamplingParameters.DEFAULT)))) {
+                                                DecodingOptions.of(
+                                                        SamplingParameters.DEFAULT.wishes())))) {
             interrupt.began(answer);
             press();
             interrupt.ended();

@@ -55,10 +55,8 @@ class ConversationTest {
         JsonNode body =
                 JsonMapper.shared()
                         .readTree(
-                                ConversationJson.write(
-                                        "tiny",
-                                        conversation,
-                                        new ChatOptions(SamplingParameters.DEFAULT, 5)));
+                                conversation.json(
+                                        "tiny", new ChatOptions(SamplingParameters.DEFAULT, 5)));
         assertThat(body.path("messages").get(1).path("tool_calls").toString())
                 .isEqualTo(
                         """

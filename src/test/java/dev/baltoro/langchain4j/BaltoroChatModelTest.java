@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baltoro.engine.SamplingParameters;
 import dev.baltoro.engine.chat.ChatEngine;
-import dev.baltoro.engine.chat.DecodingOptions;
 import dev.baltoro.engine.chat.TinyChat;
+import dev.baltoro.text.chat.DecodingOptions;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -26,7 +26,7 @@ class BaltoroChatModelTest {
     private static final TinyChat TINY = new TinyChat(1);
     private static final ChatEngine CHAT = TINY.chat();
     private static final DecodingOptions DEFAULTS =
-            DecodingOptions.of(SamplingParameters.DEFAULT.withTemperature(1).withSeed(7))
+            DecodingOptions.of(SamplingParameters.DEFAULT.wishes().withTemperature(1).withSeed(7))
                     .withMaxTokens(40);
     private static final BaltoroChatModel WHOLE = new BaltoroChatModel(CHAT, DEFAULTS);
     private static final BaltoroStreamingChatModel STREAMING =

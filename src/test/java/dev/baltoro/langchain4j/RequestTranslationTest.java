@@ -3,15 +3,15 @@ package dev.baltoro.langchain4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.baltoro.engine.SamplingParameters;
-import dev.baltoro.engine.chat.ChatRequest;
-import dev.baltoro.engine.chat.DecodingOptions;
-import dev.baltoro.engine.chat.ResponseFormat;
-import dev.baltoro.engine.chat.ToolUse;
-import dev.baltoro.engine.grammar.ToolChoice;
+import dev.baltoro.text.chat.ChatRequest;
+import dev.baltoro.text.chat.DecodingOptions;
 import dev.baltoro.text.chat.Message;
+import dev.baltoro.text.chat.ResponseFormat;
+import dev.baltoro.text.chat.Sampling;
 import dev.baltoro.text.chat.ToolCall;
+import dev.baltoro.text.chat.ToolChoice;
 import dev.baltoro.text.chat.ToolDeclaration;
+import dev.baltoro.text.chat.ToolUse;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 
 class RequestTranslationTest {
     private static final DecodingOptions DEFAULTS =
-            DecodingOptions.of(SamplingParameters.DEFAULT.withSeed(4)).withMaxTokens(20);
+            DecodingOptions.of(Sampling.OPEN.withSeed(4)).withMaxTokens(20);
     private static final RequestTranslation REQUESTS = new RequestTranslation("tiny", DEFAULTS);
     private static final UserMessage HELLO = UserMessage.from("hello");
 
@@ -96,12 +96,12 @@ class RequestTranslationTest {
                                         .maxOutputTokens(3)
                                         .stopSequences(List.of("END")))
                         .decoding();
-        SamplingParameters sampling = decoding.sampling();
-        assertThat(sampling.temperature()).isEqualTo(0.1);
-        assertThat(sampling.topP()).isEqualTo(0.9);
-        assertThat(sampling.topK()).isEqualTo(7);
-        assertThat(sampling.presencePenalty()).isEqualTo(0.5);
-        assertThat(sampling.frequencyPenalty()).isEqualTo(-0.5);
+        Sampling sampling = decoding.sampling();
+        assertThat(sampling.temperature()).hasValue(0.1);
+        assertThat(sampling.topP()).hasValue(0.9);
+        assertThat(sampling.topK()).hasValue(7);
+        assertThat(sampling.presencePenalty()).hasValue(0.5);
+        assertThat(sampling.frequencyPenalty()).hasValue(-0.5);
         assertThat(sampling.seed()).hasValue(4);
         assertThat(decoding.maxTokens()).isEqualTo(OptionalInt.of(3));
         assertThat(decoding.stop()).containsExactly("END");

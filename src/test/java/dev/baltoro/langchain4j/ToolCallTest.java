@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baltoro.engine.SamplingParameters;
-import dev.baltoro.engine.chat.DecodingOptions;
 import dev.baltoro.engine.chat.TinyChat;
+import dev.baltoro.text.chat.DecodingOptions;
 import dev.langchain4j.agent.tool.P;
 import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class ToolCallTest {
     private static final TinyChat TINY = new TinyChat(2);
     private static final DecodingOptions DEFAULTS =
-            DecodingOptions.of(SamplingParameters.DEFAULT.withTemperature(1).withSeed(11))
+            DecodingOptions.of(SamplingParameters.DEFAULT.wishes().withTemperature(1).withSeed(11))
                     .withMaxTokens(120);
     private static final BaltoroChatModel MODEL = new BaltoroChatModel(TINY.chat(), DEFAULTS);
 

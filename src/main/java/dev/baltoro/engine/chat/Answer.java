@@ -4,12 +4,19 @@ import dev.baltoro.engine.Ending;
 import dev.baltoro.engine.GeneratedToken;
 import dev.baltoro.engine.TokenStream;
 import dev.baltoro.engine.sampling.StopStrings;
+import dev.baltoro.text.chat.AnswerCollector;
 import dev.baltoro.text.chat.AnswerEvent;
+import dev.baltoro.text.chat.AnswerPart;
+import dev.baltoro.text.chat.EndReason;
+import dev.baltoro.text.chat.ScoredToken;
+import dev.baltoro.text.chat.Usage;
+import dev.baltoro.text.chat.WholeAnswer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Consumer;
 
 /// An answer, as it is made. One reader, usually a virtual thread; any thread may close it.
 ///
@@ -62,6 +69,24 @@ public final class Answer implements AutoCloseable {
         return Optional.ofNullable(parts.poll());
     }
 
+    /// {@return all of the answer, once it has ended}
+    public WholeAnswer whole() throws InterruptedException {
+        return whole(part -> {});
+    }
+
+    /// {@return all of the answer, once it has ended}
+    ///
+    /// @param meanwhile is given each part as it comes
+    public WholeAnswer whole(Consumer<? super AnswerPart> meanwhile) throws InterruptedException {
+        AnswerCollector collector = new AnswerCollector();
+        while (collector.whole().isEmpty()) {
+            AnswerPart part = next().orElseThrow();
+            meanwhile.accept(part);
+            collector.accept(part);
+        }
+        return collector.whole().orElseThrow();
+    }
+
     private void take(GeneratedToken token) {
         lastToken = stream.untilLastRead();
         if (made++ == 0) {
@@ -101,7 +126,7 @@ public final class Answer implements AutoCloseable {
 
     private void text(String delta) {
         if (!delta.isEmpty()) {
-            List<GeneratedToken> own =
+            List<ScoredToken> own =
                     tokens.map(places -> places.take(delta.length())).orElse(List.of());
             parts.add(new AnswerPart.Text(delta, own));
         }

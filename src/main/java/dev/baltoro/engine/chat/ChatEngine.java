@@ -8,9 +8,13 @@ import dev.baltoro.engine.grammar.Grammar;
 import dev.baltoro.engine.grammar.Grammars;
 import dev.baltoro.text.chat.AnswerStream;
 import dev.baltoro.text.chat.ChatEncoder;
+import dev.baltoro.text.chat.ChatRequest;
+import dev.baltoro.text.chat.DecodingOptions;
 import dev.baltoro.text.chat.Marker;
 import dev.baltoro.text.chat.Message;
+import dev.baltoro.text.chat.ResponseFormat;
 import dev.baltoro.text.chat.ToolCallIds;
+import dev.baltoro.text.chat.ToolUse;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -137,7 +141,7 @@ public final class ChatEngine {
         return new GenerationRequest(
                 prompt,
                 Math.min(decoding.maxTokens().orElse(room), room),
-                decoding.sampling(),
+                defaults.sampling().with(decoding.sampling()),
                 ends,
                 stops,
                 constraint,

@@ -1,6 +1,7 @@
 package dev.baltoro.engine.chat;
 
 import dev.baltoro.engine.GeneratedToken;
+import dev.baltoro.text.chat.ScoredToken;
 import dev.baltoro.text.tokenizer.StreamingDecoder;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.util.ArrayDeque;
@@ -11,7 +12,7 @@ import java.util.List;
 /// Knows where in an answer's text each token begins, so that a part of the text comes with its own
 /// tokens although text is held back for code points, space and stop strings. For one thread.
 final class TextTokens {
-    private record Placed(GeneratedToken token, int start) {}
+    private record Placed(ScoredToken token, int start) {}
 
     private final Tokenizer tokenizer;
     private final StreamingDecoder decoder;
@@ -33,18 +34,18 @@ final class TextTokens {
         if (tokenizer.isSpecial(token.id())) {
             read += decoder.finish().length();
             if (all) {
-                waiting.add(new Placed(token, read));
+                waiting.add(new Placed(token.scored(), read));
             }
         } else {
-            waiting.add(new Placed(token, read));
+            waiting.add(new Placed(token.scored(), read));
             read += decoder.push(token.id()).length();
         }
     }
 
     /// {@return the tokens that begin in the next `length` characters}
-    List<GeneratedToken> take(int length) {
+    List<ScoredToken> take(int length) {
         given += length;
-        List<GeneratedToken> tokens = new ArrayList<>();
+        List<ScoredToken> tokens = new ArrayList<>();
         for (Placed next = waiting.peek();
                 next != null && next.start < given;
                 next = waiting.peek()) {
@@ -54,7 +55,7 @@ final class TextTokens {
     }
 
     /// {@return the tokens that begin in no text, at the end}
-    List<GeneratedToken> rest() {
+    List<ScoredToken> rest() {
         return all ? waiting.stream().map(Placed::token).toList() : List.of();
     }
 }

@@ -4,6 +4,7 @@ import dev.baltoro.engine.grammar.regex.Patience;
 import dev.baltoro.engine.grammar.schema.Definition;
 import dev.baltoro.engine.grammar.schema.SchemaException;
 import dev.baltoro.engine.grammar.schema.SchemaReader;
+import dev.baltoro.text.chat.ToolChoice;
 import dev.baltoro.text.chat.ToolDeclaration;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.util.ArrayList;

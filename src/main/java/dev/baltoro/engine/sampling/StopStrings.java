@@ -1,5 +1,6 @@
 package dev.baltoro.engine.sampling;
 
+import dev.baltoro.text.chat.DecodingOptions;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ import java.util.Optional;
 /// text is held back. (Knuth, Morris and Pratt's automaton, one for each text.)
 public final class StopStrings {
     /// Texts at most. OpenAI allows 4.
-    public static final int COUNT_MAX = 16;
+    public static final int COUNT_MAX = DecodingOptions.STOP_STRINGS_MAX;
 
     /// UTF-16 units of a text at most.
     public static final int LENGTH_MAX = 1024;

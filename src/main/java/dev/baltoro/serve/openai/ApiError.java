@@ -1,8 +1,9 @@
 package dev.baltoro.serve.openai;
 
 import dev.baltoro.engine.EngineException;
-import dev.baltoro.engine.chat.ToolUse;
 import dev.baltoro.engine.grammar.schema.SchemaException;
+import dev.baltoro.text.chat.ToolUse;
+import dev.baltoro.text.openai.FieldException;
 import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
@@ -69,6 +70,11 @@ public record ApiError(
                     invalid(promptField, message, "context_length_exceeded");
             default -> of(503, "server_error", message, "engine_unavailable");
         };
+    }
+
+    /// {@return status 400: what the codec says of a field}
+    public static ApiError of(FieldException cause) {
+        return invalid(cause.field(), String.valueOf(cause.getMessage()), cause.code());
     }
 
     /// {@return status 400: a schema that no grammar can hold}

@@ -3,9 +3,14 @@ package dev.baltoro.serve.openai;
 import dev.baltoro.engine.EngineException;
 import dev.baltoro.engine.chat.Answer;
 import dev.baltoro.engine.chat.ChatEngine;
-import dev.baltoro.engine.chat.ChatRequest;
 import dev.baltoro.engine.grammar.schema.SchemaException;
-import dev.baltoro.engine.grammar.ToolChoice;
+import dev.baltoro.text.chat.ChatRequest;
+import dev.baltoro.text.chat.ToolChoice;
+import dev.baltoro.text.openai.ChatCompletionFormat;
+import dev.baltoro.text.openai.ChatCompletionRequest;
+import dev.baltoro.text.openai.FieldException;
+import dev.baltoro.text.openai.Fields;
+import dev.baltoro.text.openai.LogprobsJson;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +30,12 @@ public record ChatCompletions(ChatEngine engine, AnswerTimes times) {
         ChatCompletionRequest request;
         List<Answer> answers;
         try {
-            request = ChatCompletionRequest.read(body, engine);
+            ServedModel.require(Fields.body(body).requiredString("model"), engine);
+            request = ChatCompletionRequest.read(body, RequestLimits.of(engine));
             answers = open(request.chat(), request.choices());
+        } catch (FieldException e) {
+            sink.error(ApiError.of(e));
+            return;
         } catch (RequestException e) {
             sink.error(e.error());
             return;
@@ -34,15 +43,16 @@ public record ChatCompletions(ChatEngine engine, AnswerTimes times) {
             sink.error(ApiError.of(e, "messages"));
             return;
         }
-        ChatFormat format =
-                new ChatFormat(
-                        ResponseHead.of("chatcmpl-", engine),
+        ChatCompletionFormat format =
+                new ChatCompletionFormat(
+                        ServedModel.head("chatcmpl-", engine),
                         request.chat().decoding().alternatives().isPresent()
                                 ? Optional.of(new LogprobsJson(engine.tokenizer()))
                                 : Optional.empty(),
                         request.streaming().usage(),
                         request.chat().tools().choice() instanceof ToolChoice.Named);
-        new Delivery(answers, request.choices(), format, times).send(request.streaming(), sink);
+        new Delivery(answers, request.choices(), format, times)
+                .send(request.streaming().on(), sink);
     }
 
     private List<Answer> open(ChatRequest request, int choices) {

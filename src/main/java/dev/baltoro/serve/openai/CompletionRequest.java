@@ -1,7 +1,10 @@
 package dev.baltoro.serve.openai;
 
 import dev.baltoro.engine.chat.ChatEngine;
-import dev.baltoro.engine.chat.DecodingOptions;
+import dev.baltoro.text.chat.DecodingOptions;
+import dev.baltoro.text.openai.DecodingReader;
+import dev.baltoro.text.openai.Fields;
+import dev.baltoro.text.openai.Streaming;
 import java.util.List;
 import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
@@ -25,10 +28,10 @@ record CompletionRequest(
 
     /// {@return what a body asks for}
     ///
-    /// @throws RequestException that names the first field that is wrong
+    /// @throws dev.baltoro.text.openai.FieldException that names the first field that is wrong
     static CompletionRequest read(JsonNode json, ChatEngine engine) {
         Fields body = Fields.body(json);
-        ServedModel.require(body, engine);
+        ServedModel.require(body.requiredString("model"), engine);
         if (!body.string("suffix").orElse("").isEmpty()) {
             throw body.wrong("suffix", "no suffix: this model only continues text");
         }
@@ -47,11 +50,7 @@ record CompletionRequest(
                 choices,
                 echo,
                 DecodingReader.decoding(
-                        body,
-                        engine.sampling(),
-                        engine.tokenizer().vocabSize(),
-                        OptionalInt.of(maxTokens),
-                        alternatives),
+                        body, RequestLimits.of(engine), OptionalInt.of(maxTokens), alternatives),
                 Streaming.read(body));
     }
 }

@@ -1,9 +1,11 @@
 package dev.baltoro.serve.openai;
 
 import dev.baltoro.engine.EngineException;
-import dev.baltoro.engine.GeneratedToken;
 import dev.baltoro.engine.chat.Answer;
 import dev.baltoro.engine.chat.ChatEngine;
+import dev.baltoro.text.chat.ScoredToken;
+import dev.baltoro.text.openai.FieldException;
+import dev.baltoro.text.openai.Fields;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,17 +31,19 @@ public record Completions(ChatEngine engine, AnswerTimes times) {
             try {
                 TextFormat format =
                         new TextFormat(
-                                ResponseHead.of("cmpl-", engine),
+                                ServedModel.head("cmpl-", engine),
                                 request.decoding().alternatives().isPresent()
                                         ? Optional.of(engine.tokenizer())
                                         : Optional.empty(),
                                 request.streaming().usage(),
                                 echoes(request, answers, sink));
                 new Delivery(answers, request.choices(), format, times)
-                        .send(request.streaming(), sink);
+                        .send(request.streaming().on(), sink);
             } finally {
                 answers.forEach(Answer::close);
             }
+        } catch (FieldException e) {
+            sink.error(ApiError.of(e));
         } catch (RequestException e) {
             sink.error(e.error());
         } catch (EngineException e) {
@@ -62,7 +66,7 @@ public record Completions(ChatEngine engine, AnswerTimes times) {
             scoring.cancel();
             answers.forEach(Answer::close);
         });
-        List<List<GeneratedToken>> scores = scoring.await();
+        List<List<ScoredToken>> scores = scoring.await();
         for (int i = 0; i < request.prompts().size(); i++) {
             int[] prompt = request.prompts().get(i);
             String text = engine.tokenizer().decode(prompt);

@@ -2,9 +2,12 @@ package dev.baltoro.serve.openai;
 
 import dev.baltoro.engine.EngineException;
 import dev.baltoro.engine.chat.Answer;
-import dev.baltoro.engine.chat.AnswerPart;
-import dev.baltoro.engine.chat.Usage;
-import dev.baltoro.engine.chat.WholeAnswer;
+import dev.baltoro.text.chat.AnswerFormat;
+import dev.baltoro.text.chat.AnswerPart;
+import dev.baltoro.text.chat.EndReason;
+import dev.baltoro.text.chat.StreamEvent;
+import dev.baltoro.text.chat.Usage;
+import dev.baltoro.text.chat.WholeAnswer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,16 +21,14 @@ record Delivery(List<Answer> answers, int choices, AnswerFormat format, AnswerTi
     static final ApiError CANCELLED =
             ApiError.of(503, "server_error", "the server ended the answer early", "cancelled");
 
-    private static final String DONE = "[DONE]";
-
     /// Sends, and frees what the engine holds for the answers, however it ends.
     ///
     /// @throws IOException if the client has gone
-    void send(Streaming streaming, ResponseSink sink) throws IOException, InterruptedException {
+    void send(boolean streaming, ResponseSink sink) throws IOException, InterruptedException {
         sink.onDisconnect(this::close);
         try {
-            if (streaming.on()) {
-                stream(streaming, sink);
+            if (streaming) {
+                stream(sink);
             } else {
                 whole(sink);
             }
@@ -50,7 +51,7 @@ record Delivery(List<Answer> answers, int choices, AnswerFormat format, AnswerTi
         try {
             List<WholeAnswer> whole = new ArrayList<>();
             for (Answer answer : answers) {
-                whole.add(WholeAnswer.read(answer));
+                whole.add(ended(answer.whole()));
                 if (answer.tokensMade() > 0) {
                     times.firstToken(answer.untilFirstToken());
                 }
@@ -66,13 +67,9 @@ record Delivery(List<Answer> answers, int choices, AnswerFormat format, AnswerTi
         sink.json(document);
     }
 
-    private void stream(Streaming streaming, ResponseSink sink)
-            throws IOException, InterruptedException {
+    private void stream(ResponseSink sink) throws IOException, InterruptedException {
         for (int choice = 0; choice < answers.size(); choice++) {
-            var opening = format.opening(choice);
-            if (opening.isPresent()) {
-                sink.event(opening.get().toString());
-            }
+            send(format.opening(choice), sink);
         }
         Usage[] usages = new Usage[answers.size()];
         boolean[] begun = new boolean[answers.size()];
@@ -85,24 +82,38 @@ record Delivery(List<Answer> answers, int choices, AnswerFormat format, AnswerTi
                     times.firstToken(answers.get(choice).untilFirstToken());
                 }
                 if (part instanceof AnswerPart.Ended end) {
+                    requireOwnEnd(end.reason());
                     usages[choice] = end.usage();
                 }
-                var chunk = format.chunk(choice, part);
-                if (chunk.isPresent()) {
-                    sink.event(chunk.get().toString());
-                }
+                send(format.part(choice, part), sink);
             }
         } catch (EngineException e) {
-            sink.event(ApiError.of(e).json().toString());
+            sink.event(StreamEvent.of(ApiError.of(e).json()));
             return;
         } catch (RequestException e) {
-            sink.event(e.error().json().toString());
+            sink.event(StreamEvent.of(e.error().json()));
             return;
         }
-        if (streaming.usage()) {
-            sink.event(format.usageChunk(sum(List.of(usages))).toString());
+        List<StreamEvent> closing = format.closing(sum(List.of(usages)));
+        send(closing.subList(0, closing.size() - 1), sink);
+        sink.lastEvent(closing.getLast());
+    }
+
+    private static void send(List<StreamEvent> events, ResponseSink sink) throws IOException {
+        for (StreamEvent event : events) {
+            sink.event(event);
         }
-        sink.lastEvent(DONE);
+    }
+
+    private static WholeAnswer ended(WholeAnswer answer) {
+        requireOwnEnd(answer.reason());
+        return answer;
+    }
+
+    private static void requireOwnEnd(EndReason reason) {
+        if (reason == EndReason.CANCELLED) {
+            throw new RequestException(CANCELLED);
+        }
     }
 
     /// A prompt counts once, however many answers it has.

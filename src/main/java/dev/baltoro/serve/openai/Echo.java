@@ -1,6 +1,6 @@
 package dev.baltoro.serve.openai;
 
-import dev.baltoro.engine.GeneratedToken;
+import dev.baltoro.text.chat.ScoredToken;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 /// @param first the prompt's first token, which nothing stands before, if log-probabilities were
 ///   asked for too
 /// @param scored the prompt's other tokens with their log-probabilities
-record Echo(String text, OptionalInt first, List<GeneratedToken> scored) {
+record Echo(String text, OptionalInt first, List<ScoredToken> scored) {
     /// Only the continuation.
     static final Echo NONE = of("");
 

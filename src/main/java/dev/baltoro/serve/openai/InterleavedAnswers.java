@@ -2,7 +2,7 @@ package dev.baltoro.serve.openai;
 
 import dev.baltoro.engine.EngineException;
 import dev.baltoro.engine.chat.Answer;
-import dev.baltoro.engine.chat.AnswerPart;
+import dev.baltoro.text.chat.AnswerPart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.baltoro.serve.openai;
 
+import dev.baltoro.text.openai.Fields;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.baltoro.serve.openai;
 
+import dev.baltoro.text.chat.StreamEvent;
 import java.io.IOException;
 import tools.jackson.databind.JsonNode;
 
@@ -17,17 +18,16 @@ public interface ResponseSink {
     /// @throws IOException if the client has gone
     void error(ApiError error) throws IOException;
 
-    /// Sends one server-sent event, `data: {data}`, and flushes it. The first one begins the
-    /// response, status 200. The response ends when the handler returns.
+    /// Sends one server-sent event and flushes it. The first one begins the response, status 200.
+    /// The response ends when the handler returns.
     ///
-    /// @param data one line
     /// @throws IOException if the client has gone
-    void event(String data) throws IOException;
+    void event(StreamEvent event) throws IOException;
 
     /// Sends the event behind which nothing comes: a client that hangs up now has its answer.
     ///
     /// @throws IOException if the client has gone
-    void lastEvent(String data) throws IOException;
+    void lastEvent(StreamEvent event) throws IOException;
 
     /// {@return whether the client is still there, as far as is known}
     boolean isOpen();

@@ -3,6 +3,7 @@ package dev.baltoro.serve.openai;
 import dev.baltoro.engine.Engine;
 import dev.baltoro.engine.EngineException;
 import dev.baltoro.engine.GeneratedToken;
+import dev.baltoro.text.chat.ScoredToken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -31,11 +32,11 @@ record ScoredPrompts(List<CompletableFuture<List<GeneratedToken>>> results) {
     ///
     /// @throws EngineException if the engine failed or was closed
     /// @throws RequestException if they were cancelled
-    List<List<GeneratedToken>> await() throws InterruptedException {
-        List<List<GeneratedToken>> all = new ArrayList<>();
+    List<List<ScoredToken>> await() throws InterruptedException {
+        List<List<ScoredToken>> all = new ArrayList<>();
         try {
             for (var result : results) {
-                all.add(result.get());
+                all.add(result.get().stream().map(GeneratedToken::scored).toList());
             }
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();

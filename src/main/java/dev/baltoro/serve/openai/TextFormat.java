@@ -1,10 +1,17 @@
 package dev.baltoro.serve.openai;
 
-import dev.baltoro.engine.chat.AnswerPart;
-import dev.baltoro.engine.chat.EndReason;
-import dev.baltoro.engine.chat.Usage;
-import dev.baltoro.engine.chat.WholeAnswer;
+import dev.baltoro.text.chat.AnswerFormat;
+import dev.baltoro.text.chat.AnswerPart;
+import dev.baltoro.text.chat.EndReason;
+import dev.baltoro.text.chat.StreamEvent;
+import dev.baltoro.text.chat.Usage;
+import dev.baltoro.text.chat.WholeAnswer;
+import dev.baltoro.text.openai.ChatCompletionFormat;
+import dev.baltoro.text.openai.FinishReason;
+import dev.baltoro.text.openai.ResponseHead;
+import dev.baltoro.text.openai.UsageJson;
 import dev.baltoro.text.tokenizer.Tokenizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,29 +60,29 @@ final class TextFormat implements AnswerFormat {
             choices.add(
                     choice(index, echo.text() + answer.content(), Optional.of(answer.reason())));
         }
-        document.set("usage", ResponseHead.usage(usage));
+        document.set("usage", UsageJson.write(usage));
         return document;
     }
 
     @Override
-    public Optional<ObjectNode> opening(int choice) {
+    public List<StreamEvent> opening(int choice) {
         Echo echo = echoes.get(choice);
         logprobs.ifPresent(all -> all.get(choice).echo(echo));
         return echo.text().isEmpty()
-                ? Optional.empty()
-                : Optional.of(chunk(choice(choice, echo.text(), Optional.empty())));
+                ? List.of()
+                : List.of(chunk(choice(choice, echo.text(), Optional.empty())));
     }
 
     @Override
-    public Optional<ObjectNode> chunk(int choice, AnswerPart part) {
+    public List<StreamEvent> part(int choice, AnswerPart part) {
         return switch (part) {
             case AnswerPart.Text text -> {
                 logprobs.ifPresent(all -> all.get(choice).add(text.tokens()));
-                yield Optional.of(chunk(choice(choice, text.delta(), Optional.empty())));
+                yield List.of(chunk(choice(choice, text.delta(), Optional.empty())));
             }
             case AnswerPart.Ended end -> {
                 logprobs.ifPresent(all -> all.get(choice).add(end.tokens()));
-                yield Optional.of(chunk(choice(choice, "", Optional.of(end.reason()))));
+                yield List.of(chunk(choice(choice, "", Optional.of(end.reason()))));
             }
             case AnswerPart.CallBegan _, AnswerPart.Arguments _, AnswerPart.CallEnded _ ->
                     throw new IllegalStateException("a text has no tool calls: " + part);
@@ -89,24 +96,29 @@ final class TextFormat implements AnswerFormat {
                 .ifPresentOrElse(
                         lists -> choice.set("logprobs", lists), () -> choice.putNull("logprobs"));
         if (reason.isPresent()) {
-            choice.put("finish_reason", AnswerFormat.word(reason.get()));
+            choice.put("finish_reason", FinishReason.word(reason.get()));
         } else {
             choice.putNull("finish_reason");
         }
         return choice;
     }
 
-    private ObjectNode chunk(ObjectNode choice) {
+    private StreamEvent chunk(ObjectNode choice) {
         ObjectNode chunk = head.document(OBJECT);
         chunk.putArray("choices").add(choice);
-        return usageFollows ? chunk.putNull("usage") : chunk;
+        return StreamEvent.of(usageFollows ? chunk.putNull("usage") : chunk);
     }
 
     @Override
-    public ObjectNode usageChunk(Usage usage) {
-        ObjectNode chunk = head.document(OBJECT);
-        chunk.putArray("choices");
-        chunk.set("usage", ResponseHead.usage(usage));
-        return chunk;
+    public List<StreamEvent> closing(Usage usage) {
+        List<StreamEvent> events = new ArrayList<>();
+        if (usageFollows) {
+            ObjectNode chunk = head.document(OBJECT);
+            chunk.putArray("choices");
+            chunk.set("usage", UsageJson.write(usage));
+            events.add(StreamEvent.of(chunk));
+        }
+        events.add(ChatCompletionFormat.DONE);
+        return events;
     }
 }

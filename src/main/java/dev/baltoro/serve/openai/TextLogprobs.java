@@ -1,6 +1,7 @@
 package dev.baltoro.serve.openai;
 
-import dev.baltoro.engine.GeneratedToken;
+import dev.baltoro.text.chat.ScoredToken;
+import dev.baltoro.text.openai.LogprobsJson;
 import dev.baltoro.text.tokenizer.StreamingDecoder;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +59,7 @@ final class TextLogprobs {
                     lists.scores.addNull();
                     lists.tops.addNull();
                 });
-        for (GeneratedToken token : echo.scored()) {
+        for (ScoredToken token : echo.scored()) {
             placeText(token.id());
             score(token);
         }
@@ -67,8 +68,8 @@ final class TextLogprobs {
     }
 
     /// Adds tokens of the continuation; special ones have no text.
-    void add(List<GeneratedToken> tokens) {
-        for (GeneratedToken token : tokens) {
+    void add(List<ScoredToken> tokens) {
+        for (ScoredToken token : tokens) {
             if (tokenizer.isSpecial(token.id())) {
                 place(token.id(), decoder.finish(), 0);
             } else {
@@ -100,11 +101,11 @@ final class TextLogprobs {
     }
 
     /// The token itself is among the likeliest or comes behind them.
-    private void score(GeneratedToken token) {
+    private void score(ScoredToken token) {
         double own = LogprobsJson.finite(token.logProbability());
         lists.scores.add(own);
         ObjectNode top = lists.tops.addObject();
-        for (GeneratedToken.Alternative other : token.alternatives()) {
+        for (ScoredToken.Alternative other : token.alternatives()) {
             if (other.id() < tokenizer.vocabSize()) { // a model may have more scores
                 top.put(spelling(other.id()), LogprobsJson.finite(other.logProbability()));
             }

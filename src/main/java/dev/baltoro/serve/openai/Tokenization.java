@@ -2,6 +2,10 @@ package dev.baltoro.serve.openai;
 
 import dev.baltoro.engine.chat.ChatEngine;
 import dev.baltoro.text.chat.ToolCallIds;
+import dev.baltoro.text.openai.CodecLimits;
+import dev.baltoro.text.openai.Fields;
+import dev.baltoro.text.openai.MessageReader;
+import dev.baltoro.text.openai.ToolReader;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -12,19 +16,20 @@ public record Tokenization(ChatEngine engine) {
     /// {@return `{"tokens", "count"}` of a body's `text`, or of its `messages` with its `tools` as
     /// a chat completion would send them to the model}
     ///
-    /// @throws RequestException if it has neither, or both
+    /// @throws dev.baltoro.text.openai.FieldException if it has neither, or both
     public JsonNode tokenize(JsonNode json) {
         Fields body = Fields.body(json);
         if (body.has("text") == body.has("messages")) {
             throw Fields.refused("text", "give either text or messages");
         }
+        CodecLimits limits = RequestLimits.of(engine);
         int[] ids =
                 body.has("text")
                         ? engine.tokenizer().encode(body.requiredString("text"))
                         : engine.encoder()
                                 .encode(
-                                        ToolCallIds.renumber(MessageReader.messages(body)),
-                                        ToolReader.toolUse(body).tools(),
+                                        ToolCallIds.renumber(MessageReader.messages(body, limits)),
+                                        ToolReader.tools(body, limits),
                                         true)
                                 .ids();
         ObjectNode answer = JsonMapper.shared().createObjectNode();
@@ -37,7 +42,7 @@ public record Tokenization(ChatEngine engine) {
 
     /// {@return `{"text"}` of a body's `tokens`, special tokens spelled out}
     ///
-    /// @throws RequestException if one is no token id
+    /// @throws dev.baltoro.text.openai.FieldException if one is no token id
     public JsonNode detokenize(JsonNode json) {
         Fields body = Fields.body(json);
         if (!body.has("tokens")) {

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baltoro.engine.EngineException;
-import dev.baltoro.engine.GeneratedToken;
 import dev.baltoro.engine.SamplingParameters;
+import dev.baltoro.text.chat.AnswerPart;
+import dev.baltoro.text.chat.ChatRequest;
+import dev.baltoro.text.chat.DecodingOptions;
+import dev.baltoro.text.chat.EndReason;
 import dev.baltoro.text.chat.Message;
+import dev.baltoro.text.chat.ScoredToken;
+import dev.baltoro.text.chat.Usage;
+import dev.baltoro.text.chat.WholeAnswer;
 import dev.baltoro.text.tokenizer.StreamingDecoder;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +25,7 @@ class ChatEngineTest {
     private static final TinyChat TINY = new TinyChat(1);
     private static final ChatEngine CHAT = TINY.chat();
     private static final DecodingOptions WARM =
-            DecodingOptions.of(SamplingParameters.DEFAULT.withTemperature(1).withSeed(7))
+            DecodingOptions.of(SamplingParameters.DEFAULT.wishes().withTemperature(1).withSeed(7))
                     .withMaxTokens(60);
     private static final List<Message> HELLO = List.of(new Message.User("Hello"));
 
@@ -88,7 +94,7 @@ class ChatEngineTest {
         int cut = full.length() / 2;
         String stop = full.substring(cut, cut + 3);
         WholeAnswer answer = whole(ChatRequest.of(HELLO, plain.decoding().withStop(List.of(stop))));
-        int[] ids = answer.tokens().stream().mapToInt(GeneratedToken::id).toArray();
+        int[] ids = answer.tokens().stream().mapToInt(ScoredToken::id).toArray();
         // The last of them may reach into the stop string, but begins before it.
         assertThat(TinyChat.TOKENIZER.decode(ids)).startsWith(answer.content());
         StreamingDecoder before = new StreamingDecoder(TinyChat.TOKENIZER);
@@ -112,7 +118,7 @@ class ChatEngineTest {
         try (Answer answer = CHAT.answer(ChatRequest.of(HELLO, endless))) {
             assertThat(answer.next()).isPresent();
             answer.close();
-            assertThat(WholeAnswer.read(answer).reason()).isEqualTo(EndReason.CANCELLED);
+            assertThat(answer.whole().reason()).isEqualTo(EndReason.CANCELLED);
         }
     }
 
@@ -121,7 +127,7 @@ class ChatEngineTest {
         ChatRequest request = ChatRequest.of(HELLO, WARM);
         List<String> contents = new ArrayList<>();
         for (Answer answer : CHAT.answers(request, 3)) {
-            contents.add(WholeAnswer.read(answer).content());
+            contents.add(answer.whole().content());
         }
         assertThat(contents).doesNotHaveDuplicates();
         assertThat(contents.getFirst()).isEqualTo(whole(request).content());
@@ -129,7 +135,7 @@ class ChatEngineTest {
 
     private static WholeAnswer whole(ChatRequest request) throws InterruptedException {
         try (Answer answer = CHAT.answer(request)) {
-            return WholeAnswer.read(answer);
+            return answer.whole();
         }
     }
 

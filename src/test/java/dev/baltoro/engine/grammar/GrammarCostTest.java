@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baltoro.engine.Constraint;
 import dev.baltoro.engine.TokenMask;
+import dev.baltoro.text.chat.ToolChoice;
 import dev.baltoro.text.tokenizer.K2Vocabulary;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.util.ArrayList;

@@ -10,6 +10,7 @@ import dev.baltoro.text.chat.ChatTemplate;
 import dev.baltoro.text.chat.Marker;
 import dev.baltoro.text.chat.ParsedAnswer;
 import dev.baltoro.text.chat.ToolCall;
+import dev.baltoro.text.chat.ToolChoice;
 import dev.baltoro.text.chat.ToolDeclaration;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.baltoro.serve.openai;
 
+import dev.baltoro.text.chat.StreamEvent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,20 +45,20 @@ class RecordedResponse implements ResponseSink {
     }
 
     @Override
-    public void event(String data) throws IOException {
+    public void event(StreamEvent event) throws IOException {
         if (status != 0) {
-            throw new IllegalStateException("an event behind a document: " + data);
+            throw new IllegalStateException("an event behind a document: " + event.data());
         }
         if (events.size() == eventsMax) {
             onDisconnect.run();
             throw new IOException("the client has gone");
         }
-        events.add(data);
+        events.add(event.data());
     }
 
     @Override
-    public void lastEvent(String data) throws IOException {
-        event(data);
+    public void lastEvent(StreamEvent event) throws IOException {
+        event(event);
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.baltoro.engine.chat.TinyChat;
 import dev.baltoro.text.chat.Marker;
+import dev.baltoro.text.openai.CodecLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +115,7 @@ class ToolCallsProofTest {
         JsonNode message = choice.path("message");
         assertThat(message.path("content").isNull()).as(message::toString).isTrue();
         JsonNode calls = message.path("tool_calls");
-        assertThat(calls.size()).isBetween(1, one ? 1 : RequestLimits.TOOLS_MAX);
+        assertThat(calls.size()).isBetween(1, one ? 1 : CodecLimits.OPENAI.tools());
         for (int i = 0; i < calls.size(); i++) {
             JsonNode function = calls.get(i).path("function");
             String name = function.path("name").asString();

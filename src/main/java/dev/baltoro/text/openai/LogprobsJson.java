@@ -1,6 +1,6 @@
-package dev.baltoro.serve.openai;
+package dev.baltoro.text.openai;
 
-import dev.baltoro.engine.GeneratedToken;
+import dev.baltoro.text.chat.ScoredToken;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -11,18 +11,19 @@ import tools.jackson.databind.node.ObjectNode;
 /// Writes the log-probabilities of chat's answers as `content`.
 ///
 /// @param tokenizer spells the tokens
-record LogprobsJson(Tokenizer tokenizer) {
+public record LogprobsJson(Tokenizer tokenizer) {
     /// JSON has no infinity; OpenAI writes this for a token that cannot come.
     private static final double IMPOSSIBLE = -9999;
 
-    ObjectNode chat(List<GeneratedToken> tokens) {
+    /// {@return the `logprobs` of a chat's choice}
+    public ObjectNode chat(List<ScoredToken> tokens) {
         ObjectNode logprobs = JsonMapper.shared().createObjectNode();
         ArrayNode content = logprobs.putArray("content");
-        for (GeneratedToken token : tokens) {
+        for (ScoredToken token : tokens) {
             ObjectNode entry = content.addObject();
             put(entry, token.id(), token.logProbability());
             ArrayNode top = entry.putArray("top_logprobs");
-            for (GeneratedToken.Alternative other : spelled(token)) {
+            for (ScoredToken.Alternative other : spelled(token)) {
                 put(top.addObject(), other.id(), other.logProbability());
             }
         }
@@ -41,14 +42,14 @@ record LogprobsJson(Tokenizer tokenizer) {
     }
 
     /// A model may have scores past the tokenizer's ids, which stand for nothing.
-    private List<GeneratedToken.Alternative> spelled(GeneratedToken token) {
+    private List<ScoredToken.Alternative> spelled(ScoredToken token) {
         return token.alternatives().stream()
                 .filter(other -> other.id() < tokenizer.vocabSize())
                 .toList();
     }
 
     /// {@return what JSON can hold}
-    static double finite(float logProbability) {
+    public static double finite(float logProbability) {
         return Double.isFinite(logProbability) ? logProbability : IMPOSSIBLE;
     }
 }

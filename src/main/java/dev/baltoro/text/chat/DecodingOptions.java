@@ -1,7 +1,5 @@
-package dev.baltoro.engine.chat;
+package dev.baltoro.text.chat;
 
-import dev.baltoro.engine.GenerationRequest;
-import dev.baltoro.engine.SamplingParameters;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -12,10 +10,13 @@ import java.util.OptionalInt;
 /// @param alternatives how many of the likeliest tokens come with each token's log-probability;
 ///   without it, there are no log-probabilities
 public record DecodingOptions(
-        SamplingParameters sampling,
-        OptionalInt maxTokens,
-        List<String> stop,
-        OptionalInt alternatives) {
+        Sampling sampling, OptionalInt maxTokens, List<String> stop, OptionalInt alternatives) {
+    /// Stop strings of one answer.
+    public static final int STOP_STRINGS_MAX = 16;
+
+    /// Likeliest tokens beside each token.
+    public static final int ALTERNATIVES_MAX = 20;
+
     /// Refuses what means nothing.
     ///
     /// @throws IllegalArgumentException with one line that begins with the value's name
@@ -25,13 +26,12 @@ public record DecodingOptions(
             throw new IllegalArgumentException(
                     "max_tokens is %d; use 0 or more".formatted(maxTokens.getAsInt()));
         }
-        if (stop.size() > GenerationRequest.STOP_STRINGS_MAX
-                || stop.stream().anyMatch(String::isEmpty)) {
+        if (stop.size() > STOP_STRINGS_MAX || stop.stream().anyMatch(String::isEmpty)) {
             throw new IllegalArgumentException(
                     "stop has %d texts; use up to %d, none of them empty"
-                            .formatted(stop.size(), GenerationRequest.STOP_STRINGS_MAX));
+                            .formatted(stop.size(), STOP_STRINGS_MAX));
         }
-        int most = GenerationRequest.ALTERNATIVES_MAX;
+        int most = ALTERNATIVES_MAX;
         if (alternatives.orElse(0) < 0 || alternatives.orElse(0) > most) {
             throw new IllegalArgumentException(
                     "top_logprobs is %d; use 0 to %d".formatted(alternatives.orElse(0), most));
@@ -39,7 +39,7 @@ public record DecodingOptions(
     }
 
     /// {@return options that only say how tokens are drawn}
-    public static DecodingOptions of(SamplingParameters sampling) {
+    public static DecodingOptions of(Sampling sampling) {
         return new DecodingOptions(sampling, OptionalInt.empty(), List.of(), OptionalInt.empty());
     }
 
@@ -60,7 +60,7 @@ public record DecodingOptions(
 
     /// {@return these for the choice at `index` of several: the first draws as if it were alone,
     /// the others from seeds of their own}
-    DecodingOptions forChoice(int index) {
+    public DecodingOptions forChoice(int index) {
         if (index == 0 || sampling.seed().isEmpty()) {
             return this;
         }

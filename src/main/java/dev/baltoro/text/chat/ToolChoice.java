@@ -1,4 +1,4 @@
-package dev.baltoro.engine.grammar;
+package dev.baltoro.text.chat;
 
 import java.util.Set;
 

@@ -1,4 +1,4 @@
-package dev.baltoro.engine.chat;
+package dev.baltoro.text.chat;
 
 /// What an answer's text must be.
 public sealed interface ResponseFormat {

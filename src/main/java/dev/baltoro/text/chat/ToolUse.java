@@ -1,7 +1,5 @@
-package dev.baltoro.engine.chat;
+package dev.baltoro.text.chat;
 
-import dev.baltoro.engine.grammar.ToolChoice;
-import dev.baltoro.text.chat.ToolDeclaration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,17 +1,17 @@
-package dev.baltoro.serve.openai;
+package dev.baltoro.text.openai;
 
-import dev.baltoro.engine.GenerationRequest;
-import dev.baltoro.engine.SamplingParameters;
-import dev.baltoro.engine.chat.DecodingOptions;
+import dev.baltoro.text.chat.DecodingOptions;
+import dev.baltoro.text.chat.Sampling;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 
 /// Reads how tokens are drawn and where an answer ends.
-final class DecodingReader {
+public final class DecodingReader {
     /// OpenAI's range.
     private static final double TEMPERATURE_MAX = 2;
 
@@ -30,30 +30,28 @@ final class DecodingReader {
 
     private DecodingReader() {}
 
-    /// @param defaults what holds where the body says nothing
-    /// @param vocabSize tokens that a bias may name
-    static DecodingOptions decoding(
-            Fields body,
-            SamplingParameters defaults,
-            int vocabSize,
-            OptionalInt maxTokens,
-            OptionalInt alternatives) {
-        SamplingParameters sampling =
-                new SamplingParameters(
-                        body.number("temperature", 0, TEMPERATURE_MAX)
-                                .orElse(defaults.temperature()),
-                        Math.max(TOP_P_LEAST, body.number("top_p", 0, 1).orElse(defaults.topP())),
-                        body.integer("top_k", 0, RequestLimits.TOKENS_MAX).orElse(defaults.topK()),
-                        body.number("min_p", 0, 1).orElse(defaults.minP()),
-                        body.number("repetition_penalty", REPETITION_MIN, REPETITION_MAX)
-                                .orElse(defaults.repetitionPenalty()),
-                        body.number("presence_penalty", -PENALTY_MAX, PENALTY_MAX)
-                                .orElse(defaults.presencePenalty()),
-                        body.number("frequency_penalty", -PENALTY_MAX, PENALTY_MAX)
-                                .orElse(defaults.frequencyPenalty()),
-                        biases(body, vocabSize),
+    /// {@return the options in a body}
+    ///
+    /// @param maxTokens what the endpoint's own fields say of it
+    /// @param alternatives what the endpoint's own fields say of it
+    /// @throws FieldException that names the first field that is wrong
+    public static DecodingOptions decoding(
+            Fields body, CodecLimits limits, OptionalInt maxTokens, OptionalInt alternatives) {
+        OptionalDouble topP = body.number("top_p", 0, 1);
+        Sampling sampling =
+                new Sampling(
+                        body.number("temperature", 0, TEMPERATURE_MAX),
+                        topP.isPresent()
+                                ? OptionalDouble.of(Math.max(TOP_P_LEAST, topP.getAsDouble()))
+                                : topP,
+                        body.integer("top_k", 0, limits.tokens()),
+                        body.number("min_p", 0, 1),
+                        body.number("repetition_penalty", REPETITION_MIN, REPETITION_MAX),
+                        body.number("presence_penalty", -PENALTY_MAX, PENALTY_MAX),
+                        body.number("frequency_penalty", -PENALTY_MAX, PENALTY_MAX),
+                        biases(body, limits),
                         seed(body));
-        return new DecodingOptions(sampling, maxTokens, stop(body), alternatives);
+        return new DecodingOptions(sampling, maxTokens, stop(body, limits), alternatives);
     }
 
     private static OptionalLong seed(Fields body) {
@@ -67,29 +65,27 @@ final class DecodingReader {
         return OptionalLong.of(seed.longValue());
     }
 
-    private static List<String> stop(Fields body) {
+    private static List<String> stop(Fields body, CodecLimits limits) {
         if (!body.has("stop")) {
             return List.of();
         }
-        int most = GenerationRequest.STOP_STRINGS_MAX;
+        int most = DecodingOptions.STOP_STRINGS_MAX;
         List<JsonNode> values =
                 body.get("stop").isString()
                         ? List.of(body.get("stop"))
                         : body.elements("stop", most);
-        return values.stream().map(value -> stop(body, value)).toList();
+        return values.stream().map(value -> stop(body, value, limits)).toList();
     }
 
-    private static String stop(Fields body, JsonNode value) {
+    private static String stop(Fields body, JsonNode value, CodecLimits limits) {
         if (!value.isString()
                 || value.stringValue().isEmpty()
-                || value.stringValue().length() > RequestLimits.STOP_LENGTH_MAX
+                || value.stringValue().length() > limits.stopChars()
                 || hasHalfPair(value.stringValue())) {
             throw body.wrong(
                     "stop",
                     "a string of 1 to %d characters, or a list of up to %d"
-                            .formatted(
-                                    RequestLimits.STOP_LENGTH_MAX,
-                                    GenerationRequest.STOP_STRINGS_MAX));
+                            .formatted(limits.stopChars(), DecodingOptions.STOP_STRINGS_MAX));
         }
         return value.stringValue();
     }
@@ -98,18 +94,17 @@ final class DecodingReader {
         return text.codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF);
     }
 
-    private static Map<Integer, Float> biases(Fields body, int vocabSize) {
+    private static Map<Integer, Float> biases(Fields body, CodecLimits limits) {
         Map<Integer, Float> biases = new HashMap<>();
         body.object("logit_bias")
                 .ifPresent(given -> {
-                    if (given.node().size() > RequestLimits.BIASES_MAX) {
+                    if (given.node().size() > limits.biases()) {
                         throw body.wrong(
-                                "logit_bias",
-                                "at most %d tokens".formatted(RequestLimits.BIASES_MAX));
+                                "logit_bias", "at most %d tokens".formatted(limits.biases()));
                     }
                     for (String key : given.node().propertyNames()) {
                         double bias = given.number(key, -BIAS_MAX, BIAS_MAX).orElse(0);
-                        biases.put(token(given, key, vocabSize), (float) bias);
+                        biases.put(token(given, key, limits.tokenIds()), (float) bias);
                     }
                 });
         return biases;
@@ -127,9 +122,9 @@ final class DecodingReader {
         throw noToken(biases, key, vocabSize, new IllegalArgumentException(key));
     }
 
-    private static RequestException noToken(
+    private static FieldException noToken(
             Fields biases, String key, int vocabSize, Exception cause) {
-        RequestException refused =
+        FieldException refused =
                 Fields.refused(
                         biases.path(),
                         "logit_bias names token %s; use ids from 0 to %d"

@@ -1,6 +1,5 @@
-package dev.baltoro.engine.chat;
+package dev.baltoro.text.chat;
 
-import dev.baltoro.text.chat.Message;
 import java.util.List;
 
 /// A conversation that wants an answer.

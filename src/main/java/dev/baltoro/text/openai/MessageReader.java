@@ -1,4 +1,4 @@
-package dev.baltoro.serve.openai;
+package dev.baltoro.text.openai;
 
 import dev.baltoro.text.chat.Message;
 import dev.baltoro.text.chat.ToolCall;
@@ -8,19 +8,21 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /// Reads the turns of a conversation.
-final class MessageReader {
+public final class MessageReader {
     private static final String ROLES = "system, developer, user, assistant or tool";
 
     private MessageReader() {}
 
     /// {@return the turns in a body's `messages`, one at least}
-    static List<Message> messages(Fields body) {
+    ///
+    /// @throws FieldException that names the first field that is wrong
+    public static List<Message> messages(Fields body, CodecLimits limits) {
         if (!body.has("messages")) {
             throw body.missing("messages", "a list of messages");
         }
         List<Message> messages =
-                body.objects("messages", RequestLimits.MESSAGES_MAX).stream()
-                        .map(MessageReader::message)
+                body.objects("messages", limits.messages()).stream()
+                        .map(fields -> message(fields, limits))
                         .toList();
         if (messages.isEmpty()) {
             throw body.wrong("messages", "a list with at least one message");
@@ -28,20 +30,20 @@ final class MessageReader {
         return messages;
     }
 
-    private static Message message(Fields fields) {
+    private static Message message(Fields fields, CodecLimits limits) {
         String role = fields.requiredString("role");
         Optional<String> name = fields.string("name").filter(given -> !given.isEmpty());
         return switch (role) {
             // Newer clients call the deployer's instructions the developer's; K2 has one word.
             case "system", "developer" ->
-                    new Message.System(name.orElse("system"), requiredContent(fields));
-            case "user" -> new Message.User(name.orElse("user"), requiredContent(fields));
-            case "assistant" -> assistant(fields, name.orElse("assistant"));
+                    new Message.System(name.orElse("system"), requiredContent(fields, limits));
+            case "user" -> new Message.User(name.orElse("user"), requiredContent(fields, limits));
+            case "assistant" -> assistant(fields, name.orElse("assistant"), limits);
             case "tool" ->
                     new Message.ToolResult(
                             name.orElse("tool"),
                             fields.requiredString("tool_call_id"),
-                            requiredContent(fields));
+                            requiredContent(fields, limits));
             case "function" ->
                     throw Fields.refused(
                             fields.name("role"),
@@ -51,22 +53,27 @@ final class MessageReader {
         };
     }
 
-    private static Message assistant(Fields fields, String name) {
+    private static Message assistant(Fields fields, String name, CodecLimits limits) {
         if (fields.has("function_call")) {
             throw Fields.refused(
                     fields.name("function_call"),
                     fields.name("function_call") + " is the older form; use tool_calls");
         }
-        List<ToolCall> calls =
-                fields.objects("tool_calls", RequestLimits.TOOLS_MAX).stream()
-                        .map(MessageReader::call)
-                        .toList();
+        List<ToolCall> calls = calls(fields, limits);
         Optional<String> said =
-                content(fields).or(() -> fields.string("refusal")); // an answer of another model
+                content(fields, limits)
+                        .or(() -> fields.string("refusal")); // an answer of another model
         if (said.isEmpty() && calls.isEmpty()) {
             throw fields.missing("content", "a string, or tool_calls");
         }
         return new Message.Assistant(name, said.orElse(""), calls);
+    }
+
+    /// {@return `tool_calls` of an assistant's turn; none if it is absent}
+    static List<ToolCall> calls(Fields fields, CodecLimits limits) {
+        return fields.objects("tool_calls", limits.tools()).stream()
+                .map(MessageReader::call)
+                .toList();
     }
 
     private static ToolCall call(Fields fields) {
@@ -87,12 +94,12 @@ final class MessageReader {
         }
     }
 
-    private static String requiredContent(Fields fields) {
-        return content(fields)
+    private static String requiredContent(Fields fields, CodecLimits limits) {
+        return content(fields, limits)
                 .orElseThrow(() -> fields.missing("content", "a string or a list of text parts"));
     }
 
-    private static Optional<String> content(Fields fields) {
+    private static Optional<String> content(Fields fields, CodecLimits limits) {
         if (!fields.has("content")) {
             return Optional.empty();
         }
@@ -104,7 +111,7 @@ final class MessageReader {
             throw fields.wrong("content", "a string or a list of text parts");
         }
         List<String> texts = new ArrayList<>();
-        for (Fields part : fields.objects("content", RequestLimits.PARTS_MAX)) {
+        for (Fields part : fields.objects("content", limits.parts())) {
             texts.add(
                     switch (part.requiredString("type")) {
                         case "text" -> part.requiredString("text");

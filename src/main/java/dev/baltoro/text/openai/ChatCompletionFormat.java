@@ -1,10 +1,12 @@
-package dev.baltoro.serve.openai;
+package dev.baltoro.text.openai;
 
-import dev.baltoro.engine.chat.AnswerPart;
-import dev.baltoro.engine.chat.EndReason;
-import dev.baltoro.engine.chat.Usage;
-import dev.baltoro.engine.chat.WholeAnswer;
-import dev.baltoro.text.chat.ToolCall;
+import dev.baltoro.text.chat.AnswerFormat;
+import dev.baltoro.text.chat.AnswerPart;
+import dev.baltoro.text.chat.EndReason;
+import dev.baltoro.text.chat.StreamEvent;
+import dev.baltoro.text.chat.Usage;
+import dev.baltoro.text.chat.WholeAnswer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,16 +18,19 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param logprobs how log-probabilities are written, if they were asked for
 /// @param usageFollows whether every chunk says that its usage comes later
 /// @param toolNamed whether the request said which tool is called
-record ChatFormat(
+public record ChatCompletionFormat(
         ResponseHead head, Optional<LogprobsJson> logprobs, boolean usageFollows, boolean toolNamed)
         implements AnswerFormat {
+    /// What stands behind the last chunk.
+    public static final StreamEvent DONE = new StreamEvent(Optional.empty(), "[DONE]");
+
     @Override
     public ObjectNode whole(List<WholeAnswer> answers, Usage usage) {
         ObjectNode document = head.document("chat.completion");
         ArrayNode choices = document.putArray("choices");
         for (WholeAnswer answer : answers) {
             ObjectNode choice = choices.addObject().put("index", choices.size() - 1);
-            choice.set("message", message(answer));
+            choice.set("message", MessageWriter.answer(answer.message()).putNull("refusal"));
             if (logprobs.isPresent()) {
                 choice.set("logprobs", logprobs.get().chat(answer.tokens()));
             } else {
@@ -33,49 +38,28 @@ record ChatFormat(
             }
             choice.put("finish_reason", word(answer.reason()));
         }
-        document.set("usage", ResponseHead.usage(usage));
+        document.set("usage", UsageJson.write(usage));
         return document;
     }
 
     /// A call that the client chose ends the answer; only one that the model chose is a reason of
     /// its own.
     private String word(EndReason reason) {
-        return AnswerFormat.word(
+        return FinishReason.word(
                 toolNamed && reason == EndReason.TOOL_CALLS ? EndReason.STOP : reason);
     }
 
-    private static ObjectNode message(WholeAnswer answer) {
-        ObjectNode message = JsonMapper.shared().createObjectNode().put("role", "assistant");
-        if (answer.content().isEmpty() && !answer.toolCalls().isEmpty()) {
-            message.putNull("content");
-        } else {
-            message.put("content", answer.content());
-        }
-        if (!answer.toolCalls().isEmpty()) {
-            ArrayNode calls = message.putArray("tool_calls");
-            for (ToolCall call : answer.toolCalls()) {
-                calls.addObject()
-                        .put("id", call.id())
-                        .put("type", "function")
-                        .putObject("function")
-                        .put("name", call.name())
-                        .put("arguments", call.argumentsJson());
-            }
-        }
-        return message.putNull("refusal");
-    }
-
     @Override
-    public Optional<ObjectNode> opening(int choice) {
+    public List<StreamEvent> opening(int choice) {
         ObjectNode delta = object().put("role", "assistant").put("content", "").putNull("refusal");
-        return Optional.of(chunk(choice, delta, Optional.empty(), Optional.empty()));
+        return List.of(chunk(choice, delta, Optional.empty(), Optional.empty()));
     }
 
     @Override
-    public Optional<ObjectNode> chunk(int choice, AnswerPart part) {
+    public List<StreamEvent> part(int choice, AnswerPart part) {
         return switch (part) {
             case AnswerPart.Text text ->
-                    Optional.of(
+                    List.of(
                             chunk(
                                     choice,
                                     object().put("content", text.delta()),
@@ -86,17 +70,16 @@ record ChatFormat(
                 ObjectNode entry = callEntry(delta, call.index());
                 entry.put("id", call.id()).put("type", "function");
                 entry.putObject("function").put("name", call.name()).put("arguments", "");
-                yield Optional.of(chunk(choice, delta, Optional.empty(), Optional.empty()));
+                yield List.of(chunk(choice, delta, Optional.empty(), Optional.empty()));
             }
             case AnswerPart.Arguments more -> {
                 ObjectNode delta = object();
                 callEntry(delta, more.index()).putObject("function").put("arguments", more.delta());
-                yield Optional.of(chunk(choice, delta, Optional.empty(), Optional.empty()));
+                yield List.of(chunk(choice, delta, Optional.empty(), Optional.empty()));
             }
-            case AnswerPart.CallEnded _ -> Optional.empty();
+            case AnswerPart.CallEnded _ -> List.of();
             case AnswerPart.Ended end ->
-                    Optional.of(
-                            chunk(choice, object(), Optional.empty(), Optional.of(end.reason())));
+                    List.of(chunk(choice, object(), Optional.empty(), Optional.of(end.reason())));
         };
     }
 
@@ -108,7 +91,7 @@ record ChatFormat(
         return delta.putArray("tool_calls").addObject().put("index", index);
     }
 
-    private ObjectNode chunk(
+    private StreamEvent chunk(
             int index, ObjectNode delta, Optional<ObjectNode> scores, Optional<EndReason> reason) {
         ObjectNode chunk = head.document("chat.completion.chunk");
         ObjectNode choice = chunk.putArray("choices").addObject().put("index", index);
@@ -123,14 +106,19 @@ record ChatFormat(
         } else {
             choice.putNull("finish_reason");
         }
-        return usageFollows ? chunk.putNull("usage") : chunk;
+        return StreamEvent.of(usageFollows ? chunk.putNull("usage") : chunk);
     }
 
     @Override
-    public ObjectNode usageChunk(Usage usage) {
-        ObjectNode chunk = head.document("chat.completion.chunk");
-        chunk.putArray("choices");
-        chunk.set("usage", ResponseHead.usage(usage));
-        return chunk;
+    public List<StreamEvent> closing(Usage usage) {
+        List<StreamEvent> events = new ArrayList<>();
+        if (usageFollows) {
+            ObjectNode chunk = head.document("chat.completion.chunk");
+            chunk.putArray("choices");
+            chunk.set("usage", UsageJson.write(usage));
+            events.add(StreamEvent.of(chunk));
+        }
+        events.add(DONE);
+        return events;
     }
 }

@@ -1,6 +1,5 @@
-package dev.baltoro.engine.chat;
+package dev.baltoro.text.chat;
 
-import dev.baltoro.engine.GeneratedToken;
 import java.util.List;
 
 /// The next bit of an answer.
@@ -12,7 +11,7 @@ public sealed interface AnswerPart {
     ///
     /// @param delta never empty
     /// @param tokens the tokens that begin in it, if log-probabilities were asked for
-    record Text(String delta, List<GeneratedToken> tokens) implements AnswerPart {
+    record Text(String delta, List<ScoredToken> tokens) implements AnswerPart {
         public Text {
             tokens = List.copyOf(tokens);
         }
@@ -35,7 +34,7 @@ public sealed interface AnswerPart {
     ///
     /// @param tokens what is left of a continuation's tokens, which have no text: the one that
     ///   ended it; if log-probabilities were asked for
-    record Ended(EndReason reason, Usage usage, List<GeneratedToken> tokens) implements AnswerPart {
+    record Ended(EndReason reason, Usage usage, List<ScoredToken> tokens) implements AnswerPart {
         public Ended {
             tokens = List.copyOf(tokens);
         }

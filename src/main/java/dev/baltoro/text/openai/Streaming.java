@@ -1,12 +1,17 @@
-package dev.baltoro.serve.openai;
+package dev.baltoro.text.openai;
+
+import tools.jackson.databind.node.ObjectNode;
 
 /// How an answer is sent.
 ///
 /// @param on as events while it is made, rather than whole
 /// @param usage whether an event before the last says what it cost
-record Streaming(boolean on, boolean usage) {
+public record Streaming(boolean on, boolean usage) {
+    /// Whole.
+    public static final Streaming OFF = new Streaming(false, false);
+
     /// {@return `stream` and `stream_options` of a body}
-    static Streaming read(Fields body) {
+    public static Streaming read(Fields body) {
         boolean on = body.flag("stream", false);
         if (body.has("stream_options") && !on) {
             throw Fields.refused(
@@ -17,5 +22,15 @@ record Streaming(boolean on, boolean usage) {
                         .map(options -> options.flag("include_usage", false))
                         .orElse(false);
         return new Streaming(on, usage);
+    }
+
+    /// Puts `stream` and `stream_options` into a body, unless the answer comes whole.
+    void put(ObjectNode body) {
+        if (on) {
+            body.put("stream", true);
+        }
+        if (usage) {
+            body.putObject("stream_options").put("include_usage", true);
+        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.baltoro.serve.openai;
+package dev.baltoro.text.openai;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,36 +12,41 @@ import tools.jackson.databind.JsonNode;
 /// A null is taken as absent, as OpenAI does.
 ///
 /// @param path where the object stands, for example `messages[1]`; empty for the body itself
-record Fields(String path, JsonNode node) {
+public record Fields(String path, JsonNode node) {
     private static final int SHOWN_MAX = 40;
 
     /// {@return the fields of a request's body}
-    static Fields body(JsonNode body) {
+    public static Fields body(JsonNode body) {
         return new Fields("", body);
     }
 
     /// {@return the fields of a value that must be an object}
-    static Fields of(String path, JsonNode value) {
+    public static Fields of(String path, JsonNode value) {
         if (!value.isObject()) {
             throw refused(path, "%s is %s; use an object".formatted(path, shown(value)));
         }
         return new Fields(path, value);
     }
 
-    boolean has(String key) {
+    /// {@return whether a field is there and not null}
+    public boolean has(String key) {
         return node.hasNonNull(key);
     }
 
-    JsonNode get(String key) {
+    /// {@return a field's value; a missing node if it is absent}
+    public JsonNode get(String key) {
         return node.path(key);
     }
 
     /// {@return how an error names a field}
-    String name(String key) {
+    public String name(String key) {
         return path.isEmpty() ? key : path + "." + key;
     }
 
-    Optional<String> string(String key) {
+    /// {@return a string, if the field is there}
+    ///
+    /// @throws FieldException if it is something else
+    public Optional<String> string(String key) {
         if (!has(key)) {
             return Optional.empty();
         }
@@ -51,11 +56,17 @@ record Fields(String path, JsonNode node) {
         return Optional.of(get(key).stringValue());
     }
 
-    String requiredString(String key) {
+    /// {@return a string}
+    ///
+    /// @throws FieldException if it is absent or something else
+    public String requiredString(String key) {
         return string(key).orElseThrow(() -> missing(key, "a string"));
     }
 
-    OptionalInt integer(String key, int least, int most) {
+    /// {@return a whole number of a range, if the field is there}
+    ///
+    /// @throws FieldException if it is something else
+    public OptionalInt integer(String key, int least, int most) {
         if (!has(key)) {
             return OptionalInt.empty();
         }
@@ -69,7 +80,10 @@ record Fields(String path, JsonNode node) {
         return OptionalInt.of(value.intValue());
     }
 
-    OptionalDouble number(String key, double least, double most) {
+    /// {@return a number of a range, if the field is there}
+    ///
+    /// @throws FieldException if it is something else
+    public OptionalDouble number(String key, double least, double most) {
         if (!has(key)) {
             return OptionalDouble.empty();
         }
@@ -81,7 +95,10 @@ record Fields(String path, JsonNode node) {
         return OptionalDouble.of(value.doubleValue());
     }
 
-    boolean flag(String key, boolean otherwise) {
+    /// {@return true or false; `otherwise` if the field is absent}
+    ///
+    /// @throws FieldException if it is something else
+    public boolean flag(String key, boolean otherwise) {
         if (!has(key)) {
             return otherwise;
         }
@@ -91,12 +108,15 @@ record Fields(String path, JsonNode node) {
         return get(key).booleanValue();
     }
 
-    Optional<Fields> object(String key) {
+    /// {@return an object's fields, if the field is there}
+    ///
+    /// @throws FieldException if it is something else
+    public Optional<Fields> object(String key) {
         return has(key) ? Optional.of(of(name(key), get(key))) : Optional.empty();
     }
 
     /// {@return the objects in a list; empty if it is absent}
-    List<Fields> objects(String key, int most) {
+    public List<Fields> objects(String key, int most) {
         List<Fields> objects = new ArrayList<>();
         for (JsonNode element : elements(key, most)) {
             objects.add(of("%s[%d]".formatted(name(key), objects.size()), element));
@@ -105,7 +125,7 @@ record Fields(String path, JsonNode node) {
     }
 
     /// {@return the values in a list; empty if it is absent}
-    List<JsonNode> elements(String key, int most) {
+    public List<JsonNode> elements(String key, int most) {
         if (!has(key)) {
             return List.of();
         }
@@ -121,25 +141,34 @@ record Fields(String path, JsonNode node) {
         return List.copyOf(value.values());
     }
 
-    RequestException missing(String key, String wanted) {
-        return new RequestException(
-                ApiError.invalid(
-                        name(key),
-                        "%s is missing; give %s".formatted(name(key), wanted),
-                        "missing_required_parameter"));
+    /// {@return the error of a field that has to be there}
+    ///
+    /// @param wanted what it should be
+    public FieldException missing(String key, String wanted) {
+        return new FieldException(
+                name(key),
+                "%s is missing; give %s".formatted(name(key), wanted),
+                "missing_required_parameter");
     }
 
-    RequestException wrong(String key, String wanted) {
+    /// {@return the error of a field with a wrong value}
+    ///
+    /// @param wanted what it should be
+    public FieldException wrong(String key, String wanted) {
         return refused(name(key), "%s is %s; use %s".formatted(name(key), shown(get(key)), wanted));
     }
 
-    static RequestException refused(String param, String message) {
-        return new RequestException(ApiError.invalid(param, message));
+    /// {@return the error of a value that is refused}
+    ///
+    /// @param param where it stands
+    /// @param message one line that says what is wrong and what to do
+    public static FieldException refused(String param, String message) {
+        return new FieldException(param, message, "invalid_value");
     }
 
     /// {@return the beginning of a value, on one line and without halves of surrogate pairs, which
     /// no UTF-8 can carry}
-    static String shown(JsonNode value) {
+    public static String shown(JsonNode value) {
         String text = value.toString();
         String cut = text.length() <= SHOWN_MAX ? text : text.substring(0, SHOWN_MAX) + "...";
         int[] whole = cut.codePoints().map(c -> c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c).toArray();

@@ -1,46 +1,57 @@
-package dev.baltoro.serve.openai;
+package dev.baltoro.text.openai;
 
-import dev.baltoro.engine.chat.ToolUse;
-import dev.baltoro.engine.grammar.ToolChoice;
+import dev.baltoro.text.chat.ToolChoice;
 import dev.baltoro.text.chat.ToolDeclaration;
+import dev.baltoro.text.chat.ToolUse;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Reads tool declarations and how they may be used.
-final class ToolReader {
+public final class ToolReader {
     /// OpenAI's letters, and the dot, which other systems' tools have in their names.
-    private static final Pattern NAME =
-            Pattern.compile("[a-zA-Z0-9_.-]{1," + RequestLimits.NAME_MAX + "}");
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]+");
 
     private ToolReader() {}
 
     /// {@return `tools`, `tool_choice` and `parallel_tool_calls` of a body}
-    static ToolUse toolUse(Fields body) {
+    ///
+    /// @throws FieldException that names the first field that is wrong
+    public static ToolUse toolUse(Fields body, CodecLimits limits) {
         for (String old : List.of("functions", "function_call")) {
             if (body.has(old)) {
                 throw Fields.refused(old, old + " is the older form; use tools and tool_choice");
             }
         }
-        List<ToolDeclaration> tools = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        for (Fields tool : body.objects("tools", RequestLimits.TOOLS_MAX)) {
-            tools.add(declaration(tool, names));
-        }
-        return new ToolUse(tools, choice(body, names), body.flag("parallel_tool_calls", true));
+        List<ToolDeclaration> tools = tools(body, limits);
+        Set<String> names = tools.stream().map(ToolDeclaration::name).collect(Collectors.toSet());
+        return new ToolUse(
+                tools, choice(body, names, limits), body.flag("parallel_tool_calls", true));
     }
 
-    private static ToolDeclaration declaration(Fields tool, Set<String> names) {
+    /// {@return `tools` of a body; none if it is absent}
+    ///
+    /// @throws FieldException that names the first field that is wrong
+    public static List<ToolDeclaration> tools(Fields body, CodecLimits limits) {
+        List<ToolDeclaration> tools = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Fields tool : body.objects("tools", limits.tools())) {
+            tools.add(declaration(tool, names, limits));
+        }
+        return tools;
+    }
+
+    private static ToolDeclaration declaration(Fields tool, Set<String> names, CodecLimits limits) {
         MessageReader.requireFunction(tool);
         Fields function =
                 tool.object("function").orElseThrow(() -> tool.missing("function", "an object"));
         String name = function.requiredString("name");
-        if (!NAME.matcher(name).matches()) {
+        if (name.length() > limits.nameChars() || !NAME.matcher(name).matches()) {
             throw function.wrong(
-                    "name",
-                    "1 to %d letters, digits, _, - and .".formatted(RequestLimits.NAME_MAX));
+                    "name", "1 to %d letters, digits, _, - and .".formatted(limits.nameChars()));
         }
         if (!names.add(name)) {
             throw function.wrong("name", "a name that no other tool has");
@@ -51,13 +62,13 @@ final class ToolReader {
         return ToolDeclaration.parse(tool.node().toString());
     }
 
-    private static ToolChoice choice(Fields body, Set<String> names) {
+    private static ToolChoice choice(Fields body, Set<String> names, CodecLimits limits) {
         String key = "tool_choice";
         if (!body.has(key)) {
             return names.isEmpty() ? new ToolChoice.None() : new ToolChoice.Auto();
         }
         if (body.get(key).isObject()) {
-            return chosen(Fields.of(key, body.get(key)), names);
+            return chosen(Fields.of(key, body.get(key)), names, limits);
         }
         String word = body.get(key).isString() ? body.get(key).stringValue() : "";
         return switch (word) {
@@ -77,15 +88,15 @@ final class ToolReader {
         };
     }
 
-    private static ToolChoice chosen(Fields choice, Set<String> names) {
+    private static ToolChoice chosen(Fields choice, Set<String> names, CodecLimits limits) {
         return switch (choice.requiredString("type")) {
             case "function" -> new ToolChoice.Named(name(choice, names));
-            case "allowed_tools" -> among(choice, names);
+            case "allowed_tools" -> among(choice, names, limits);
             default -> throw choice.wrong("type", "function or allowed_tools");
         };
     }
 
-    private static ToolChoice among(Fields choice, Set<String> names) {
+    private static ToolChoice among(Fields choice, Set<String> names, CodecLimits limits) {
         String key = "allowed_tools";
         Fields allowed = choice.object(key).orElseThrow(() -> choice.missing(key, "an object"));
         boolean required =
@@ -95,7 +106,7 @@ final class ToolReader {
                     default -> throw allowed.wrong("mode", "auto or required");
                 };
         Set<String> some = new HashSet<>();
-        for (Fields tool : allowed.objects("tools", RequestLimits.TOOLS_MAX)) {
+        for (Fields tool : allowed.objects("tools", limits.tools())) {
             MessageReader.requireFunction(tool);
             some.add(name(tool, names));
         }
