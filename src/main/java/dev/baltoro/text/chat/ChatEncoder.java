@@ -47,10 +47,58 @@ public final class ChatEncoder {
     ///   continue
     public EncodedChat encode(
             List<Message> messages, List<ToolDeclaration> tools, boolean generationPrompt) {
+        return encode(template.segments(messages, tools, generationPrompt));
+    }
+
+    /// {@return a conversation's ids and those of its next turns, with an assistant's turn opened
+    /// at the end}
+    ///
+    /// Token in, token out: the ids that stand there already stay as they are, also where encoding
+    /// their text anew would give others, as it does after tokens that were sampled. An answer that
+    /// was cut off gets the end of its turn. Calls in `messages` are numbered behind the calls that
+    /// the ids have ([#nextCall]); results keep the ids that they answer.
+    ///
+    /// @param ids a conversation that [#encode] or this method began, and the ids that the model
+    ///   gave
+    /// @param messages what follows the model's turn
+    public int[] continueFrom(int[] ids, List<Message> messages) {
+        List<Message> numbered = ToolCallIds.renumber(messages, nextCall(ids));
+        int[] turns = encode(template.turns(numbered, true)).ids();
+        boolean open = ids.length > 0 && !isEnd(ids[ids.length - 1]);
+        int end = ids.length + (open ? 1 : 0);
+        int[] all = Arrays.copyOf(ids, end + turns.length);
+        if (open) {
+            all[ids.length] = id(Marker.END);
+        }
+        System.arraycopy(turns, 0, all, end, turns.length);
+        return all;
+    }
+
+    /// {@return the number of the next call in a conversation that is given as ids, as
+    /// [AnswerStream] would count: behind the number of every call that has begun}
+    public int nextCall(int[] ids) {
+        int next = 0;
+        int begin = -1;
+        for (int i = 0; i < ids.length; i++) {
+            Marker marker = markers.get(ids[i]);
+            if (marker == Marker.ARGUMENTS && begin >= 0) {
+                int[] id =
+                        Arrays.stream(ids, begin, i).filter(one -> !isKnownSpecial(one)).toArray();
+                CallId written = CallId.parse(tokenizer.decode(id).strip());
+                next = Math.max(next, written.number().orElse(0)) + 1;
+            }
+            if (marker != null) {
+                begin = marker == Marker.CALL_BEGIN ? i + 1 : -1;
+            }
+        }
+        return next;
+    }
+
+    private EncodedChat encode(List<Segment> segments) {
         int[] all = new int[256];
         int size = 0;
         BitSet answer = new BitSet();
-        for (Segment segment : template.segments(messages, tools, generationPrompt)) {
+        for (Segment segment : segments) {
             boolean isAnswer;
             int[] part;
             switch (segment) {

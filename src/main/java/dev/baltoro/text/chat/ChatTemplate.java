@@ -55,6 +55,13 @@ public record ChatTemplate(Optional<String> defaultSystem) {
         if (messages.isEmpty() || !(messages.getFirst() instanceof System)) {
             defaultSystem.ifPresent(content -> turn(segments, Marker.SYSTEM, "system", content));
         }
+        segments.addAll(turns(messages, generationPrompt));
+        return segments;
+    }
+
+    /// {@return turns that others stand before}
+    List<Segment> turns(List<Message> messages, boolean generationPrompt) {
+        List<Segment> segments = new ArrayList<>();
         for (Message message : messages) {
             switch (message) {
                 case System system ->

@@ -30,9 +30,16 @@ public final class ToolCallIds {
     /// called. A result belongs to the last call before it with its id; a result without one keeps
     /// its id.
     public static List<Message> renumber(List<Message> messages) {
+        return renumber(messages, 0);
+    }
+
+    /// {@return a conversation's later turns, numbered likewise}
+    ///
+    /// @param firstCall number of the first call in them
+    static List<Message> renumber(List<Message> messages, int firstCall) {
         Map<String, String> renamed = new HashMap<>();
         List<Message> result = new ArrayList<>();
-        int index = 0;
+        int index = firstCall;
         for (Message message : messages) {
             switch (message) {
                 case Assistant assistant -> {
