@@ -11,6 +11,7 @@ import dev.baltoro.tensor.autograd.Parameter;
 import dev.baltoro.tensor.autograd.Tape;
 import dev.baltoro.tensor.autograd.Variable;
 import dev.baltoro.tensor.kernel.Rotary;
+import dev.baltoro.tensor.kernel.TokenLoss;
 import dev.baltoro.tensor.kernel.decode.Format;
 import java.util.List;
 import java.util.SequencedMap;
@@ -87,6 +88,15 @@ public final class K2Model implements AutoCloseable {
         reader.accept(values);
     }
 
+    /// {@return a model of the same weights with another configuration, such as a longer context}
+    ///
+    /// It has memory of its own; this one may be closed before it.
+    ///
+    /// @throws IllegalStateException if this one is for inference alone
+    public K2Model withConfig(K2Config other, DType computeType) {
+        return of(other, this::read, new WeightForm.Trainable(computeType));
+    }
+
     /// {@return the shape}
     public K2Config config() {
         return config;
@@ -144,9 +154,30 @@ public final class K2Model implements AutoCloseable {
             double balanceWeight,
             Recompute recompute,
             Telemetry telemetry) {
+        TokenLoss loss = TokenLoss.weighted(weights);
+        return logProbabilities(
+                tape, batch, targets, loss, new float[0], balanceWeight, recompute, telemetry);
+    }
+
+    /// Computes the log-probability of each target, and remembers the gradient of `loss`.
+    ///
+    /// @param targets for each token of `batch` the token to predict, negative for none
+    /// @param loss asked for each token that has a target
+    /// @param entropies filled with the entropy of each token's prediction in nats, or of length 0
+    /// @param balanceWeight weight of one row's balance loss, 0 for none
+    /// @return natural logarithms, 0 where there is no target
+    public float[] logProbabilities(
+            Tape tape,
+            TokenBatch batch,
+            int[] targets,
+            TokenLoss loss,
+            float[] entropies,
+            double balanceWeight,
+            Recompute recompute,
+            Telemetry telemetry) {
         Pass pass = pass(tape, batch, telemetry, balanceWeight);
         Variable x = hidden(pass, recompute);
-        return LinearCrossEntropy.apply(tape, x, head, targets, weights);
+        return LinearCrossEntropy.apply(tape, x, head, targets, loss, entropies);
     }
 
     /// {@return the scores of every next token, [T, V], for all tokens of `batch`}

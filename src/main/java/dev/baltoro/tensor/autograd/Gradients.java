@@ -15,14 +15,15 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Gradients implements AutoCloseable {
     private static final class Buffer {
         final Tensor sum;
-        boolean stale = true;
+        volatile boolean stale = true;
 
         Buffer(Tensor sum) {
             this.sum = sum;
         }
     }
 
-    /// Several workers may ask for the buffers of different parameters at once.
+    /// Additions come from one thread, the worker whose buffers these are. Once they are done, any
+    /// threads may ask for any sums, also for the same one: see [#sum].
     private final Map<Parameter, Buffer> buffers = new ConcurrentHashMap<>();
 
     /// Forgets all sums; the memory stays.
@@ -36,12 +37,16 @@ public final class Gradients implements AutoCloseable {
         return buffer == null || buffer.stale ? Optional.empty() : Optional.of(buffer.sum);
     }
 
-    /// {@return the buffer of `parameter`, ready to be added to}
+    /// {@return the sum for `parameter`; zeros if nothing was added since [#clear]}
+    ///
+    /// Several threads may ask at once: the first one makes the zeros, the others wait for them.
     public Tensor sum(Parameter parameter) {
         Buffer buffer = buffer(parameter);
-        if (buffer.stale) {
-            buffer.sum.zero_();
-            buffer.stale = false;
+        synchronized (buffer) {
+            if (buffer.stale) {
+                buffer.sum.zero_();
+                buffer.stale = false;
+            }
         }
         return buffer.sum;
     }

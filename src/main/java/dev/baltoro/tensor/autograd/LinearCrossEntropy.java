@@ -4,6 +4,8 @@ import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Scope;
 import dev.baltoro.tensor.Tensor;
 import dev.baltoro.tensor.kernel.CrossEntropy;
+import dev.baltoro.tensor.kernel.Entropy;
+import dev.baltoro.tensor.kernel.TokenLoss;
 import java.util.Arrays;
 
 /// The output head and the loss in one, so that logits exist only a chunk of rows at a time.
@@ -27,6 +29,27 @@ public final class LinearCrossEntropy {
     /// @throws IllegalArgumentException if a target lies outside the vocabulary
     public static float[] apply(
             Tape tape, Variable x, Parameter head, int[] targets, float[] weights) {
+        return apply(tape, x, head, targets, TokenLoss.weighted(weights), new float[0]);
+    }
+
+    /// Computes log p(target) in nats of every row under softmax(x · Wᵀ), and remembers the
+    /// gradient of `loss`.
+    ///
+    /// @param x hidden states [T, D]
+    /// @param head weight [V, D]
+    /// @param targets a vocabulary index a row, negative for none
+    /// @param loss asked for every row that has a target
+    /// @param entropies filled with each row's entropy in nats, target or not, which takes one more
+    ///   pass over the logits; of length 0 if nobody asks
+    /// @return log-probabilities, 0 where there is no target
+    /// @throws IllegalArgumentException if a target lies outside the vocabulary
+    public static float[] apply(
+            Tape tape,
+            Variable x,
+            Parameter head,
+            int[] targets,
+            TokenLoss loss,
+            float[] entropies) {
         Tensor x_TD = x.value();
         int rows = Math.toIntExact(x_TD.size(0));
         long vocabulary = head.compute().size(0);
@@ -40,10 +63,14 @@ public final class LinearCrossEntropy {
                 Tensor part_TD = x_TD.narrow(0, start, length);
                 Tensor logits_TV = part_TD.mm(head.compute().t());
                 float[] part = new float[length];
+                if (entropies.length > 0) {
+                    Entropy.of(logits_TV, part);
+                    System.arraycopy(part, 0, entropies, start, length);
+                }
                 CrossEntropy.gradient(
                         logits_TV,
                         Arrays.copyOfRange(targets, start, start + length),
-                        Arrays.copyOfRange(weights, start, start + length),
+                        loss.from(start),
                         part);
                 System.arraycopy(part, 0, logProbabilities, start, length);
                 if (tape.isRecording()) {

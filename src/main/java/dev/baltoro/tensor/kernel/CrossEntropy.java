@@ -4,8 +4,7 @@ import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Tensor;
 import jdk.incubator.vector.FloatVector;
 
-/// Log-probabilities of target tokens, and the gradient of their weighted negative sum, from
-/// logits.
+/// Log-probabilities of target tokens, and the gradient of a loss of them, from logits.
 public final class CrossEntropy {
     private CrossEntropy() {}
 
@@ -16,15 +15,26 @@ public final class CrossEntropy {
     /// @param logProbabilities filled with log p(target) in nats; 0 for rows without a target
     public static void gradient(
             Tensor logits_TV, int[] targets, float[] weights, float[] logProbabilities) {
+        gradient(logits_TV, targets, TokenLoss.weighted(weights), logProbabilities);
+    }
+
+    /// Turns `logits_TV` into the gradient of `loss` in place: slope · (1 − p) at the target, slope
+    /// · (−p) elsewhere.
+    ///
+    /// @param targets a vocabulary index a row; rows with a negative one get gradient 0
+    /// @param loss asked for each row that has a target
+    /// @param logProbabilities filled with log p(target) in nats; 0 for rows without a target
+    public static void gradient(
+            Tensor logits_TV, int[] targets, TokenLoss loss, float[] logProbabilities) {
         if (Kernels.fuse(logits_TV.size(-1), logits_TV)) {
-            gradientFused(logits_TV, targets, weights, logProbabilities);
+            gradientFused(logits_TV, targets, loss, logProbabilities);
         } else {
-            gradientPlain(logits_TV, targets, weights, logProbabilities);
+            gradientPlain(logits_TV, targets, loss, logProbabilities);
         }
     }
 
     static void gradientPlain(
-            Tensor logits_TV, int[] targets, float[] weights, float[] logProbabilities) {
+            Tensor logits_TV, int[] targets, TokenLoss loss, float[] logProbabilities) {
         int width = (int) logits_TV.size(-1);
         int rows = targets.length;
         Tensor logP = logits_TV.to(DType.F32).logSoftmax(-1);
@@ -34,7 +44,7 @@ public final class CrossEntropy {
         for (int row = 0; row < rows; row++) {
             int target = targets[row];
             logProbabilities[row] = target < 0 ? 0 : values[row * width + target];
-            scale[row] = target < 0 ? 0 : weights[row];
+            scale[row] = target < 0 ? 0 : -loss.slope(row, logProbabilities[row]);
             if (target >= 0) {
                 oneHot[row * width + target] = 1;
             }
@@ -45,7 +55,7 @@ public final class CrossEntropy {
     }
 
     private static void gradientFused(
-            Tensor logits_TV, int[] targets, float[] weights, float[] logProbabilities) {
+            Tensor logits_TV, int[] targets, TokenLoss loss, float[] logProbabilities) {
         int width = (int) logits_TV.size(-1);
         boolean half = Lanes.bf16(logits_TV);
         long logits = logits_TV.address();
@@ -67,7 +77,7 @@ public final class CrossEntropy {
             float sum = Rows.exponentiate(line, line, 0, width, 1, largest, half);
             float logP = chosen - largest - (float) Math.log(sum);
             logProbabilities[row] = logP;
-            float weight = weights[row];
+            float weight = -loss.slope(row, logP);
             Rows.scale(line, 0, width, weight / sum, half);
             float p = (float) Math.exp(logP);
             put(logits, start + target, half, (p - 1) * weight);

@@ -9,30 +9,45 @@ import jdk.incubator.vector.FloatVector;
 public final class OptimizerLoops {
     private OptimizerLoops() {}
 
+    /// Elements that are added up before the next ones are: they stay in the cache however many
+    /// tensors there are, and their squares are few enough for fp32.
+    static final int BLOCK = 1 << 13;
+
     /// Adds `others` to `sum`, in their order, and returns the sum of the result's squares.
     public static double reduce(Tensor sum, List<Tensor> others) {
-        if (!Kernels.fuse(sum.elements(), sum) || others.size() > 1) {
+        if (!Kernels.fuse(sum.elements(), sum)
+                || others.stream().anyMatch(other -> !Kernels.fuse(other.elements(), other))) {
             others.forEach(sum::add_);
             return sum.mul(sum).sum().item();
         }
         long to = sum.address();
-        long from = others.isEmpty() ? 0 : others.getFirst().address();
+        long[] from = others.stream().mapToLong(Tensor::address).toArray();
         long count = sum.elements();
         double squares = 0;
-        FloatVector part = FloatVector.zero(Lanes.FLOATS);
-        for (long i = 0; i < count; i += Lanes.COUNT) {
-            FloatVector v = Lanes.load(to, i, false);
-            if (from != 0) {
-                v = v.add(Lanes.load(from, i, false));
-                Lanes.store(v, to, i, false);
+        for (long start = 0; start < count; start += BLOCK) {
+            long end = Math.min(start + BLOCK, count);
+            for (long other : from) {
+                add(to, other, start, end);
             }
-            part = v.fma(v, part);
-            if ((i & 0xffff) == 0) { // fp32 lanes hold few enough terms to stay exact enough
-                squares += Lanes.sum(part);
-                part = FloatVector.zero(Lanes.FLOATS);
-            }
+            squares += squares(to, start, end);
         }
-        return squares + Lanes.sum(part);
+        return squares;
+    }
+
+    private static void add(long to, long from, long start, long end) {
+        for (long i = start; i < end; i += Lanes.COUNT) {
+            FloatVector v = Lanes.load(to, i, false).add(Lanes.load(from, i, false));
+            Lanes.store(v, to, i, false);
+        }
+    }
+
+    private static float squares(long of, long start, long end) {
+        FloatVector sum = FloatVector.zero(Lanes.FLOATS);
+        for (long i = start; i < end; i += Lanes.COUNT) {
+            FloatVector v = Lanes.load(of, i, false);
+            sum = v.fma(v, sum);
+        }
+        return Lanes.sum(sum);
     }
 
     /// The numbers of one AdamW step.

@@ -54,7 +54,7 @@ class CrossEntropyTest {
         float[] logP = new float[targets.length];
         float[] logPlain = new float[targets.length];
         CrossEntropy.gradient(logits, targets, weights, logP);
-        CrossEntropy.gradientPlain(plain, targets, weights, logPlain);
+        CrossEntropy.gradientPlain(plain, targets, TokenLoss.weighted(weights), logPlain);
         Twins.assertClose("gradient", logits, plain);
         // A difference of two fp32 numbers up to 160: 2 ulp of that.
         assertThat(logP).containsExactly(logPlain, within(3e-5f));

@@ -7,6 +7,7 @@ import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Scope;
 import dev.baltoro.tensor.Tensor;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,6 +85,39 @@ class OptimizerLoopsTest {
             assertThat(squares).isCloseTo(reference, within(1e-6 * reference));
             assertThat(OptimizerLoops.reduce(sum, List.of()))
                     .isCloseTo(reference, within(1e-6 * reference));
+        }
+    }
+
+    /// Three and more others, over several blocks and, with one element more, on the plain path.
+    /// The sum has the bits of additions in the tensors' order. Its squares are positive, at most a
+    /// block of them is added in fp32, so the relative error is below a block's number of roundings
+    /// whatever the order.
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 7, 15})
+    void manyAreAddedInTheirOrder(int others) {
+        int block = OptimizerLoops.BLOCK;
+        for (int count : new int[] {64, block, 3 * block + 64, 2 * block + 1}) {
+            try (Scope scope = Scope.open()) {
+                Tensor sum = Twins.normal(SEED, "sum", DType.F32, count);
+                List<Tensor> more =
+                        IntStream.range(0, others)
+                                .mapToObj(i -> Twins.normal(SEED, "o" + i, DType.F32, count))
+                                .toList();
+                float[] expected = sum.toFloats();
+                for (Tensor other : more) {
+                    float[] values = other.toFloats();
+                    for (int i = 0; i < count; i++) {
+                        expected[i] += values[i];
+                    }
+                }
+                double squares = 0;
+                for (float value : expected) {
+                    squares += (double) value * value;
+                }
+                double measured = OptimizerLoops.reduce(sum, more);
+                assertThat(sum.toFloats()).isEqualTo(expected);
+                assertThat(measured / squares).isBetween(1 - block * 0x1p-24, 1 + block * 0x1p-24);
+            }
         }
     }
 }
