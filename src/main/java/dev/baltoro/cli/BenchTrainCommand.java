@@ -8,8 +8,9 @@ import dev.baltoro.model.plan.ModelAccount;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.train.bench.GemmPeak;
 import dev.baltoro.train.bench.ProcessMemory;
-import dev.baltoro.train.pretrain.TrainingBench;
+import dev.baltoro.train.bench.TrainingBench;
 import dev.baltoro.train.recipe.Recipe;
+import dev.baltoro.train.step.StepResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -128,20 +129,20 @@ final class BenchTrainCommand implements Runnable {
     private void report(PrintWriter out, K2Config config, Recipe recipe, TrainingBench bench)
             throws IOException {
         for (int i = 0; i < warmUp; i++) {
-            TrainingBench.Seconds unused = bench.step(RATE);
+            StepResult.Seconds unused = bench.step(RATE);
         }
-        List<TrainingBench.Seconds> taken = new ArrayList<>();
+        List<StepResult.Seconds> taken = new ArrayList<>();
         for (int i = 0; i < steps; i++) {
             taken.add(bench.step(RATE));
         }
         DType compute = recipe.precision().dtype();
         double peak = GemmPeak.measure(compute.productType(), bench.workers());
-        double median = median(taken, TrainingBench.Seconds::total);
-        double best = taken.stream().mapToDouble(TrainingBench.Seconds::total).min().orElse(0);
+        double median = median(taken, StepResult.Seconds::total);
+        double best = taken.stream().mapToDouble(StepResult.Seconds::total).min().orElse(0);
         double flops =
                 FlopsPerToken.of(config, ModelAccount.of(config), length).training()
                         * bench.tokens();
-        double optimizerSeconds = median(taken, TrainingBench.Seconds::optimizer);
+        double optimizerSeconds = median(taken, StepResult.Seconds::optimizer);
         line(
                 out,
                 "%s %s, %d threads, %d tokens a step",
@@ -165,12 +166,12 @@ final class BenchTrainCommand implements Runnable {
                 out,
                 "step            %.1f ms: gradients %.1f, optimizer %.1f (%.1f %%), QK-Clip %.2f (%.2f %%), copies %.1f",
                 1e3 * median,
-                1e3 * median(taken, TrainingBench.Seconds::gradients),
+                1e3 * median(taken, StepResult.Seconds::gradients),
                 1e3 * optimizerSeconds,
                 100 * optimizerSeconds / median,
-                1e3 * median(taken, TrainingBench.Seconds::clip),
-                100 * median(taken, TrainingBench.Seconds::clip) / median,
-                1e3 * median(taken, TrainingBench.Seconds::refresh));
+                1e3 * median(taken, StepResult.Seconds::clip),
+                100 * median(taken, StepResult.Seconds::clip) / median,
+                1e3 * median(taken, StepResult.Seconds::refresh));
         if (bench.newtonSchulzOperations() > 0) {
             double predicted = bench.newtonSchulzOperations() / peak;
             double alone = bench.newtonSchulzSeconds();
@@ -187,8 +188,8 @@ final class BenchTrainCommand implements Runnable {
     }
 
     private static double median(
-            List<TrainingBench.Seconds> taken,
-            java.util.function.ToDoubleFunction<TrainingBench.Seconds> part) {
+            List<StepResult.Seconds> taken,
+            java.util.function.ToDoubleFunction<StepResult.Seconds> part) {
         double[] sorted = taken.stream().mapToDouble(part).sorted().toArray();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

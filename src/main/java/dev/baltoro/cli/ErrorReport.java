@@ -5,7 +5,7 @@ import dev.baltoro.model.ConfigException;
 import dev.baltoro.model.checkpoint.CheckpointException;
 import dev.baltoro.tensor.TensorException;
 import dev.baltoro.tensor.safetensors.SafetensorsException;
-import dev.baltoro.train.pretrain.NonFiniteException;
+import dev.baltoro.train.step.NonFiniteException;
 import dev.baltoro.train.recipe.RecipeException;
 import java.io.IOException;
 import java.io.PrintWriter;

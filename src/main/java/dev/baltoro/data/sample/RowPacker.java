@@ -10,6 +10,7 @@ final class RowPacker {
     private final int[] tokens;
     private final int[] targets;
     private final int[] documentStarts;
+    private final int[] valid;
     private final List<String> domains = new ArrayList<>();
     private final int[] line; // a row and the token after it
     private final int[] segments;
@@ -21,12 +22,13 @@ final class RowPacker {
         this.tokens = new int[size];
         this.targets = new int[size];
         this.documentStarts = new int[size];
+        this.valid = new int[rows];
         this.line = new int[sequenceLength + 1];
         this.segments = new int[sequenceLength + 1];
     }
 
-    /// Adds the row that begins at `from`; tokens from index `valid` of the row on are no targets.
-    void add(String domain, DocumentOrder order, long from, int valid) {
+    /// Adds the row that begins at `from`; tokens from index `real` of the row on only fill it up.
+    void add(String domain, DocumentOrder order, long from, int real) {
         order.read(from, line, segments);
         int base = domains.size() * sequenceLength;
         int start = 0;
@@ -37,9 +39,10 @@ final class RowPacker {
             }
             boolean border = masked && segments[i + 1] != segments[i];
             tokens[base + i] = line[i];
-            targets[base + i] = border || i + 1 >= valid ? PackedBatch.NO_TARGET : line[i + 1];
+            targets[base + i] = border || i + 1 >= real ? PackedBatch.NO_TARGET : line[i + 1];
             documentStarts[base + i] = start;
         }
+        valid[domains.size()] = Math.clamp(real, 0, sequenceLength);
         domains.add(domain);
     }
 
@@ -50,6 +53,7 @@ final class RowPacker {
                 tokens,
                 targets,
                 documentStarts,
+                valid,
                 List.copyOf(domains));
     }
 }

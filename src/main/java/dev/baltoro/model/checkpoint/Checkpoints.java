@@ -3,8 +3,6 @@ package dev.baltoro.model.checkpoint;
 import dev.baltoro.model.K2Model;
 import dev.baltoro.model.WeightForm;
 import dev.baltoro.tensor.DType;
-import dev.baltoro.tensor.Scope;
-import dev.baltoro.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -31,17 +29,5 @@ public final class Checkpoints {
     public static K2Model load(Path folder, WeightForm form, Consumer<String> note) {
         HuggingFaceFolder files = HuggingFaceFolder.open(folder, note);
         return K2Model.of(files.config(), files, form);
-    }
-
-    /// Replaces all of a model's weights by those of a folder of the same shape.
-    public static void copyInto(K2Model model, HuggingFaceFolder files) {
-        model.weights()
-                .forEach((name, weight) -> {
-                    try (Scope scope = Scope.open()) {
-                        Tensor stored = files.weight(name, DType.F32);
-                        weight.copy_(stored);
-                    }
-                });
-        model.refresh();
     }
 }

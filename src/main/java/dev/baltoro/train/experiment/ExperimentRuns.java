@@ -1,6 +1,6 @@
 package dev.baltoro.train.experiment;
 
-import dev.baltoro.train.pretrain.NonFiniteException;
+import dev.baltoro.train.step.NonFiniteException;
 import dev.baltoro.train.pretrain.PretrainingRun;
 import dev.baltoro.train.pretrain.SampleWriter;
 import dev.baltoro.train.recipe.Experiment;

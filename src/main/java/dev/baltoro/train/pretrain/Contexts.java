@@ -110,12 +110,15 @@ public final class Contexts {
         return config.withContext((int) Math.round(original * factor), Optional.of(yarn));
     }
 
-    /// {@return the domains' weights: the recipe's, or each domain's tokens}
+    /// {@return the weights of the domains that are trained on: the recipe's above 0, or each
+    /// domain's tokens}
     static Map<String, Double> mix(Recipe recipe, TokenShards shards) {
-        if (!recipe.data().mix().isEmpty()) {
-            return recipe.data().mix();
+        Map<String, Double> mix = new HashMap<>(recipe.data().mix());
+        if (!mix.isEmpty()) {
+            mix.keySet().forEach(shards.manifest()::domain); // also those of weight 0 must exist
+            mix.values().removeIf(weight -> weight == 0);
+            return mix;
         }
-        Map<String, Double> mix = new HashMap<>();
         for (String domain : shards.domains()) {
             mix.put(domain, (double) shards.manifest().domain(domain).train().tokens());
         }

@@ -17,6 +17,7 @@ import dev.baltoro.train.run.MetricsLog;
 import dev.baltoro.train.run.ProgressLine;
 import dev.baltoro.train.run.Report;
 import dev.baltoro.train.run.RunFolder;
+import dev.baltoro.train.step.NonFiniteException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

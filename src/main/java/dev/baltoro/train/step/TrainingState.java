@@ -1,13 +1,12 @@
-package dev.baltoro.train.pretrain;
+package dev.baltoro.train.step;
 
 import dev.baltoro.model.K2Config;
 import dev.baltoro.model.K2Model;
+import dev.baltoro.model.checkpoint.CheckpointException;
 import dev.baltoro.model.checkpoint.Checkpoints;
 import dev.baltoro.model.checkpoint.HuggingFaceExport;
-import dev.baltoro.model.checkpoint.HuggingFaceFolder;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Scope;
-import dev.baltoro.tensor.Seed;
 import dev.baltoro.tensor.Tensor;
 import dev.baltoro.tensor.Workers;
 import dev.baltoro.tensor.safetensors.Content;
@@ -17,7 +16,6 @@ import dev.baltoro.tensor.safetensors.SafetensorsWriter;
 import dev.baltoro.train.optim.ParameterOptimizer;
 import dev.baltoro.train.optim.ParameterRules;
 import dev.baltoro.train.recipe.OptimizerSettings;
-import dev.baltoro.train.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,12 +29,8 @@ import java.util.Objects;
 ///
 /// A checkpoint of it is a Hugging Face folder with fp32 weights, plus the optimizer's tensors and
 /// the counters; data order and learning rate are functions of the step and need no state.
-final class TrainingState implements AutoCloseable {
+public final class TrainingState implements AutoCloseable {
     private static final String OPTIMIZER_FILE = "optimizer.safetensors";
-    private static final String STEP = "step";
-    private static final String OPTIMIZER_STEPS = "optimizer_steps";
-    private static final String TOKENS = "tokens";
-    private static final String NON_FINITE_IN_A_ROW = "non_finite_in_a_row";
 
     /// Has its own file, so that equal states have equal files.
     private static final String SECONDS_FILE = "seconds.txt";
@@ -46,58 +40,67 @@ final class TrainingState implements AutoCloseable {
     private final DType computeType;
     private K2Model model;
     private ParameterOptimizer optimizer;
+    private long step;
+    private long tokens;
+    private double seconds;
+    private int nonFiniteInARow;
 
-    /// Steps done, skipped ones included.
-    long step;
-
-    /// Tokens learned from.
-    long tokens;
-
-    /// Wall-clock seconds of training, over all sittings.
-    double seconds;
-
-    /// Skipped steps in a row.
-    int nonFiniteInARow;
-
-    private TrainingState(K2Model model, Recipe recipe, Workers workers) {
-        this.settings = recipe.optimizer();
+    private TrainingState(
+            K2Model model, OptimizerSettings settings, DType computeType, Workers workers) {
+        this.settings = settings;
         this.workers = workers;
-        this.computeType = recipe.precision().dtype();
+        this.computeType = computeType;
         this.model = model;
         this.optimizer = newOptimizer();
     }
 
-    /// {@return fresh weights, or another model's with no other state}
-    static TrainingState start(Recipe recipe, K2Config config, Workers workers) {
-        Seed seed = new Seed(recipe.seed()).derive("weights");
-        K2Model model = K2Model.random(config, seed, recipe.precision().dtype());
-        recipe.model()
-                .from()
-                .ifPresent(folder ->
-                        Checkpoints.copyInto(
-                                model, HuggingFaceFolder.open(folder, config, note -> {})));
-        return new TrainingState(model, recipe, workers);
+    /// {@return the state before the first step}
+    ///
+    /// @param model the first weights, trainable and computing in `computeType`; the state closes
+    ///   it
+    public static TrainingState start(
+            K2Model model, OptimizerSettings settings, DType computeType, Workers workers) {
+        return new TrainingState(model, settings, computeType, workers);
     }
 
     /// {@return the state that [#save] wrote to `folder`}
-    static TrainingState load(Path folder, Recipe recipe, Workers workers) throws IOException {
-        K2Model model = Checkpoints.load(folder, recipe.precision().dtype(), note -> {});
-        TrainingState state = new TrainingState(model, recipe, workers);
+    ///
+    /// @throws CheckpointException if what is in the folder is damaged, or of another optimizer
+    public static TrainingState load(
+            Path folder, OptimizerSettings settings, DType computeType, Workers workers)
+            throws IOException {
         SafetensorsFile file = SafetensorsFile.open(folder.resolve(OPTIMIZER_FILE));
+        TrainingCounters counters =
+                TrainingCounters.read(file.metadata(), folder.resolve(OPTIMIZER_FILE));
+        double seconds = seconds(folder.resolve(SECONDS_FILE));
+        K2Model model = Checkpoints.load(folder, computeType, note -> {});
+        TrainingState state = new TrainingState(model, settings, computeType, workers);
         try (Scope scope = Scope.open()) {
+            OptimizerFile.require(folder, file, settings.kind(), state.optimizer.state());
             state.optimizer.state().forEach((name, tensor) -> tensor.copy_(file.tensor(name)));
+        } catch (RuntimeException e) {
+            state.close();
+            throw e;
         }
-        Map<String, String> counters = file.metadata();
-        state.step = Long.parseLong(counters.get(STEP));
-        state.tokens = Long.parseLong(counters.get(TOKENS));
-        state.nonFiniteInARow = Integer.parseInt(counters.get(NON_FINITE_IN_A_ROW));
-        state.seconds = Double.parseDouble(Files.readString(folder.resolve(SECONDS_FILE)));
-        state.optimizer.resumeAfter(Long.parseLong(counters.get(OPTIMIZER_STEPS)));
+        state.step = counters.step();
+        state.tokens = counters.tokens();
+        state.nonFiniteInARow = counters.nonFiniteInARow();
+        state.seconds = seconds;
+        state.optimizer.resumeAfter(counters.optimizerSteps());
         return state;
     }
 
+    private static double seconds(Path file) throws IOException {
+        try {
+            return Double.parseDouble(Files.readString(file).strip());
+        } catch (NumberFormatException e) {
+            throw new CheckpointException(
+                    file + " holds no number of seconds: the checkpoint is damaged; remove it", e);
+        }
+    }
+
     /// Writes everything to `folder`.
-    void save(Path folder) throws IOException {
+    public void save(Path folder) throws IOException {
         HuggingFaceExport.write(
                 folder,
                 model.config(),
@@ -108,23 +111,56 @@ final class TrainingState implements AutoCloseable {
                 optimizer.state().entrySet().stream()
                         .map(entry -> Content.of(entry.getKey(), entry.getValue()))
                         .toList();
-        SafetensorsWriter.write(
-                folder.resolve(OPTIMIZER_FILE),
-                contents,
-                Map.of(
-                        STEP, Long.toString(step),
-                        TOKENS, Long.toString(tokens),
-                        NON_FINITE_IN_A_ROW, Integer.toString(nonFiniteInARow),
-                        OPTIMIZER_STEPS, Long.toString(optimizer.steps())));
+        TrainingCounters counters =
+                new TrainingCounters(step, tokens, nonFiniteInARow, optimizer.steps());
+        SafetensorsWriter.write(folder.resolve(OPTIMIZER_FILE), contents, counters.metadata());
         Files.writeString(folder.resolve(SECONDS_FILE), Double.toString(seconds));
     }
 
-    K2Model model() {
+    /// {@return the model as it is now; another one after [#reconfigure]}
+    public K2Model model() {
         return model;
     }
 
-    ParameterOptimizer optimizer() {
+    /// {@return what changes the weights}
+    public ParameterOptimizer optimizer() {
         return optimizer;
+    }
+
+    /// {@return steps done, skipped ones included}
+    public long step() {
+        return step;
+    }
+
+    /// {@return tokens learned from}
+    public long tokens() {
+        return tokens;
+    }
+
+    /// {@return wall-clock seconds of training, over all sittings}
+    public double seconds() {
+        return seconds;
+    }
+
+    /// {@return steps that were skipped in a row, up to the last one}
+    public int nonFiniteInARow() {
+        return nonFiniteInARow;
+    }
+
+    void stepDone(long tokensOfStep) {
+        step++;
+        tokens += tokensOfStep;
+        nonFiniteInARow = 0;
+    }
+
+    void stepSkipped() {
+        step++;
+        nonFiniteInARow++;
+    }
+
+    /// Counts time that training took.
+    public void addSeconds(double more) {
+        seconds += more;
     }
 
     /// Goes on with another configuration of the same weights, such as a longer context.
@@ -136,22 +172,16 @@ final class TrainingState implements AutoCloseable {
         }
         K2Model before = model;
         ParameterOptimizer stateBefore = optimizer;
-        model = K2Model.random(config, new Seed(0), computeType);
-        copy(before.weights(), model.weights());
-        model.refresh();
+        model = before.withConfig(config, computeType);
+        before.close();
         optimizer = newOptimizer();
-        copy(stateBefore.state(), optimizer.state());
+        stateBefore
+                .state()
+                .forEach((name, tensor) ->
+                        Objects.requireNonNull(optimizer.state().get(name), name).copy_(tensor));
         optimizer.resumeAfter(stateBefore.steps());
         stateBefore.close();
-        before.close();
         return true;
-    }
-
-    private static void copy(Map<String, Tensor> from, Map<String, Tensor> to) {
-        from.forEach((name, tensor) -> {
-            Tensor target = Objects.requireNonNull(to.get(name), name);
-            target.copy_(tensor);
-        });
     }
 
     private ParameterOptimizer newOptimizer() {
@@ -160,7 +190,7 @@ final class TrainingState implements AutoCloseable {
                     case MUON_CLIP -> ParameterRules.muonClip();
                     case ADAMW -> ParameterRules.adamW();
                 };
-        ParameterOptimizer.Settings muon =
+        ParameterOptimizer.Settings numbers =
                 new ParameterOptimizer.Settings(
                         settings.momentum(),
                         settings.nesterov(),
@@ -171,7 +201,7 @@ final class TrainingState implements AutoCloseable {
                         settings.beta1(),
                         settings.beta2(),
                         settings.epsilon());
-        return new ParameterOptimizer(model.parameters(), rules, muon, workers);
+        return new ParameterOptimizer(model.parameters(), rules, numbers, workers);
     }
 
     @Override
@@ -181,7 +211,7 @@ final class TrainingState implements AutoCloseable {
     }
 
     /// {@return every tensor of the state by name, for comparing two runs}
-    Map<String, Tensor> tensors() {
+    public Map<String, Tensor> tensors() {
         Map<String, Tensor> all = new LinkedHashMap<>(model.weights());
         all.putAll(optimizer.state());
         return all;

@@ -1,4 +1,4 @@
-package dev.baltoro.train.pretrain;
+package dev.baltoro.train.step;
 
 /// A run that stopped because its loss or gradient stayed infinite or not a number.
 public final class NonFiniteException extends RuntimeException {

@@ -1,0 +1,165 @@
+package dev.baltoro.train.step;
+
+import dev.baltoro.data.sample.PackedBatch;
+import dev.baltoro.model.K2Model;
+import dev.baltoro.model.K2Model.Recompute;
+import dev.baltoro.model.Telemetry;
+import dev.baltoro.model.TokenBatch;
+import dev.baltoro.tensor.Scope;
+import dev.baltoro.tensor.Workers;
+import dev.baltoro.tensor.autograd.Gradients;
+import dev.baltoro.tensor.autograd.Tape;
+import dev.baltoro.tensor.kernel.TokenLoss;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Gradients of a batch: its rows in micro-batches, dealt to the workers in turn.
+///
+/// The batch's loss is a sum over its tokens, so it is the same however rows are dealt. Each worker
+/// sums into buffers of its own, which are then added in the workers' order, so a step is a pure
+/// function of weights, batch and number of workers.
+final class BatchCompute implements AutoCloseable {
+    private final Workers workers;
+    private final Recompute recompute;
+    private final int microBatchTokens;
+    private final List<Gradients> gradients = new ArrayList<>();
+
+    /// @param microBatchTokens a worker's tokens at once, at most (one row at least)
+    BatchCompute(Workers workers, Recompute recompute, int microBatchTokens) {
+        this.workers = workers;
+        this.recompute = recompute;
+        this.microBatchTokens = microBatchTokens;
+        for (int i = 0; i < workers.count(); i++) {
+            gradients.add(new Gradients());
+        }
+    }
+
+    /// Rows that one worker computes at once.
+    ///
+    /// @param first index in the batch of the first token
+    private record MicroBatch(int first, PackedBatch rows) {}
+
+    /// {@return the summed gradients of the last [#forwardBackward]}
+    Gradients gradients() {
+        return gradients.getFirst();
+    }
+
+    /// Computes log-probabilities and the gradients of the batch's loss.
+    PassResult forwardBackward(K2Model model, StepBatch batch) {
+        int tokens = batch.rows().tokens().length;
+        float[] logProbabilities = new float[tokens];
+        float[] entropies = new float[batch.entropies() ? tokens : 0];
+        List<Telemetry> reports = new ArrayList<>();
+        for (Gradients buffer : gradients) {
+            buffer.clear();
+            reports.add(Telemetry.of(model.config()));
+        }
+        forEach(
+                batch.rows(),
+                (worker, part) -> {
+                    TokenLoss loss = batch.loss().from(part.first);
+                    float[] entropy = new float[batch.entropies() ? part.rows.tokens().length : 0];
+                    try (Scope scope = Scope.open();
+                            Tape tape = Tape.into(gradients.get(worker))) {
+                        float[] logP =
+                                model.logProbabilities(
+                                        tape,
+                                        tokenBatch(part.rows),
+                                        part.rows.targets(),
+                                        loss,
+                                        entropy,
+                                        1.0 / batch.rows().rows(),
+                                        recompute,
+                                        reports.get(worker));
+                        tape.backward();
+                        System.arraycopy(logP, 0, logProbabilities, part.first, logP.length);
+                        if (batch.entropies()) {
+                            System.arraycopy(entropy, 0, entropies, part.first, entropy.length);
+                        }
+                    }
+                });
+        Telemetry telemetry = Telemetry.of(model.config());
+        reports.forEach(telemetry::merge);
+        return new PassResult(
+                logProbabilities,
+                entropies,
+                batch.rows().targetCount(),
+                telemetry,
+                GradientSum.into(gradients, model.parameters(), workers));
+    }
+
+    /// {@return mean cross-entropy of `rows` in nats a target, without gradients}
+    double loss(K2Model model, PackedBatch rows) {
+        float[] logProbabilities = new float[rows.tokens().length];
+        forEach(
+                rows,
+                (worker, part) -> {
+                    try (Scope scope = Scope.open();
+                            Tape tape = Tape.off()) {
+                        float[] logP =
+                                model.logProbabilities(
+                                        tape,
+                                        tokenBatch(part.rows),
+                                        part.rows.targets(),
+                                        TokenLoss.uniform(0),
+                                        new float[0],
+                                        0,
+                                        Recompute.NONE,
+                                        Telemetry.of(model.config()));
+                        System.arraycopy(logP, 0, logProbabilities, part.first, logP.length);
+                    }
+                });
+        double sum = 0;
+        for (float logP : logProbabilities) {
+            sum -= logP;
+        }
+        return sum / rows.targetCount();
+    }
+
+    private interface Task {
+        void run(int worker, MicroBatch part);
+    }
+
+    private void forEach(PackedBatch rows, Task task) {
+        List<MicroBatch> parts = split(rows);
+        workers.run(worker -> {
+            for (int i = worker; i < parts.size(); i += workers.count()) {
+                task.run(worker, parts.get(i));
+            }
+        });
+    }
+
+    /// {@return the rows in parts of at most `microBatchTokens`, and at least one part a worker
+    /// where rows suffice}
+    private List<MicroBatch> split(PackedBatch batch) {
+        int length = batch.sequenceLength();
+        int share = Math.ceilDiv(batch.rows(), workers.count());
+        int rows = Math.clamp(microBatchTokens / length, 1, share);
+        List<MicroBatch> parts = new ArrayList<>();
+        for (int row = 0; row < batch.rows(); row += rows) {
+            int end = Math.min(row + rows, batch.rows());
+            parts.add(new MicroBatch(row * length, batch.part(row, end)));
+        }
+        return parts;
+    }
+
+    private static TokenBatch tokenBatch(PackedBatch part) {
+        return new TokenBatch(
+                Arrays.stream(part.tokens()).asLongStream().toArray(),
+                part.rows(),
+                part.sequenceLength(),
+                part.documentStarts(),
+                part.valid());
+    }
+
+    /// Frees the gradients' memory; the next pass takes new.
+    void release() {
+        gradients.forEach(Gradients::close);
+    }
+
+    @Override
+    public void close() {
+        release();
+    }
+}
