@@ -9,12 +9,13 @@ import dev.baltoro.tensor.Workers;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Turns tokens into keys and scores: prompts by the trainer's forward pass, what is short and what
-/// follows by absorbed steps. Used by the engine's thread alone.
+/// Turns tokens into keys and scores: long prompts by the trainer's forward pass, what is short,
+/// what follows and what has a seed by absorbed steps. Used by the engine's thread alone.
 final class CachedComputation implements AutoCloseable {
-    /// Up to so many prompt tokens at once take the absorbed way. Measured on the 221M shape (see
-    /// docs/lab-notes.md): 256 tokens at 783 a second absorbed and 730 not, 1,024 at about 1,000
-    /// and 1,340, because widening the weights for matrix products pays only for many tokens.
+    /// Up to so many prompt tokens at once take the absorbed way, and so many rows a step has at
+    /// most. Measured on the 221M shape (see docs/lab-notes.md): 256 tokens at 783 a second
+    /// absorbed and 730 not, 1,024 at about 1,000 and 1,340, because widening the weights for
+    /// matrix products pays only for many tokens.
     static final int ABSORBED_MAX = 256;
 
     private final Workers workers;
@@ -38,44 +39,44 @@ final class CachedComputation implements AutoCloseable {
 
     /// Computes the keys of `chunks`.
     ///
-    /// A sequence with a seed takes the way that its own chunk's length says, in a pass of its own:
-    /// its keys then have the same bits whatever else is computed. Others go together, the way that
-    /// is quicker for all of them. What decode steps computed once takes the absorbed way again.
+    /// Those of sequences with a seed take the absorbed way, on which a token's keys have the same
+    /// bits whatever else is computed. Others go the way that is quicker for all of them.
     void prompts(EngineWeights weights, List<PromptChunk> chunks) {
-        int together =
-                chunks.stream()
-                        .filter(chunk -> !chunk.sequence().isSeeded() && !chunk.wasDecoded())
-                        .mapToInt(PromptChunk::length)
-                        .sum();
-        List<PromptChunk> whole = new ArrayList<>();
+        List<PromptChunk> absorbed = new ArrayList<>();
+        List<PromptChunk> others = new ArrayList<>();
         for (PromptChunk chunk : chunks) {
-            int length = chunk.sequence().isSeeded() ? chunk.length() : together;
-            if (length > ABSORBED_MAX && !chunk.wasDecoded()) {
-                whole.add(chunk);
-            } else {
-                if (whole.stream().anyMatch(other -> other.sequence() == chunk.sequence())) {
-                    flush(weights, whole); // what this chunk looks back at
-                }
-                step.run(weights.decoder(), rows(chunk), 0);
+            (chunk.sequence().isSeeded() ? absorbed : others).add(chunk);
+        }
+        if (tokens(others) > ABSORBED_MAX) {
+            prefill.compute(weights.model(), others);
+        } else {
+            absorbed.addAll(others);
+        }
+        int from = 0;
+        for (int to = 1; to <= absorbed.size(); to++) {
+            if (to == absorbed.size() || tokens(absorbed.subList(from, to + 1)) > ABSORBED_MAX) {
+                step.run(weights.decoder(), rows(absorbed.subList(from, to)), 0);
+                from = to;
             }
         }
-        flush(weights, whole);
     }
 
-    private void flush(EngineWeights weights, List<PromptChunk> whole) {
-        if (!whole.isEmpty()) {
-            prefill.compute(weights.model(), whole);
-            whole.clear();
-        }
+    private static int tokens(List<PromptChunk> chunks) {
+        return chunks.stream().mapToInt(PromptChunk::length).sum();
     }
 
-    private static Rows rows(PromptChunk chunk) {
-        int[] tokens = chunk.sequence().tokens(chunk.from(), chunk.to());
-        int[] positions = new int[tokens.length];
-        int[][] pages = new int[tokens.length][];
-        for (int i = 0; i < tokens.length; i++) {
-            positions[i] = chunk.from() + i;
-            pages[i] = chunk.sequence().pages();
+    private static Rows rows(List<PromptChunk> chunks) {
+        int count = tokens(chunks);
+        int[] tokens = new int[count];
+        int[] positions = new int[count];
+        int[][] pages = new int[count][];
+        int at = 0;
+        for (PromptChunk chunk : chunks) {
+            for (int position = chunk.from(); position < chunk.to(); position++, at++) {
+                tokens[at] = chunk.sequence().token(position);
+                positions[at] = position;
+                pages[at] = chunk.sequence().pages();
+            }
         }
         return new Rows(tokens, positions, pages);
     }

@@ -10,7 +10,8 @@ import java.util.List;
 /// @param cacheTokens tokens whose keys fit into the cache, of all sequences and the prefix tree
 ///   together
 /// @param pageSize tokens of one page of the cache
-/// @param prefillTokens most prompt tokens that are computed between two decode steps
+/// @param prefillTokens most prompt tokens that are computed between two decode steps; a chunk of
+///   256 at least
 /// @param kvAfterUpdate what happens to keys when weights change
 public record EngineOptions(
         int threads,

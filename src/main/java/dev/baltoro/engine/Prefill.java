@@ -13,9 +13,9 @@ import java.util.Optional;
 
 /// Prompts' way into the cache: the trainer's own forward pass, keys not absorbed.
 ///
-/// Prompts that begin are packed into passes of up to [PromptChunk#TOKENS_MAX], those with a seed
-/// alone; what continues a prompt is a pass of its own. Each worker takes the next pass; a pass
-/// that continues another one follows it through the layers.
+/// Prompts that begin are packed into passes of up to [PromptChunk#TOKENS_MAX]; what continues a
+/// prompt is a pass of its own. Each worker takes the next pass; a pass that continues another one
+/// follows it through the layers.
 final class Prefill {
     private final LatentCache cache;
     private final Workers workers;
@@ -83,13 +83,12 @@ final class Prefill {
         int room = 0;
         for (PromptChunk part : parts) {
             if (part.from() == 0) {
-                boolean alone = part.sequence().isSeeded();
-                if (alone || part.length() > room) {
+                if (part.length() > room) {
                     all.add(new ArrayList<>());
                     room = PromptChunk.TOKENS_MAX;
                 }
                 all.getLast().add(part);
-                room = alone ? 0 : room - part.length();
+                room -= part.length();
             }
         }
         return all;

@@ -7,24 +7,13 @@ package dev.baltoro.engine;
 /// @param to behind the last position
 record PromptChunk(Sequence sequence, int from, int to) {
     /// Tokens of one pass: enough that reading the weights costs little beside the products. Chunks
-    /// end at multiples of it, wherever others leave room, so that how a prompt is cut does not
-    /// depend on what else is computed.
+    /// end at multiples of it.
     static final int TOKENS_MAX = 256;
 
     /// {@return the next chunk of a sequence behind `from`}
     static PromptChunk next(Sequence sequence, int from) {
-        int prompt = sequence.promptLength() - 1;
-        int to =
-                from < prompt
-                        ? Math.min(prompt, (from / TOKENS_MAX + 1) * TOKENS_MAX)
-                        : Math.min(sequence.size() - 1, from + CachedComputation.ABSORBED_MAX);
+        int to = Math.min(sequence.size() - 1, (from / TOKENS_MAX + 1) * TOKENS_MAX);
         return new PromptChunk(sequence, from, to);
-    }
-
-    /// {@return whether decode steps computed these tokens' keys before the sequence lost its
-    /// pages}
-    boolean wasDecoded() {
-        return from >= sequence.promptLength() - 1;
     }
 
     int length() {

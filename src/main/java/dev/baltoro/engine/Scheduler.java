@@ -8,21 +8,21 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// Decides which sequences are in the batch, which pages they hold, and what is computed next.
 ///
 /// First come, first begun. A sequence begins when its whole prompt fits into free pages, those of
-/// the prefix tree counted as free where nobody else uses them. When a page is missing later, the
-/// sequence that came last gives up its pages and begins again. One whose beginning a running
-/// sequence is about to compute waits for it, and so do those behind it.
+/// the prefix tree counted as free where nobody else uses them; those behind it wait. When a page
+/// is missing later, the sequence that began last gives up its pages and begins again. One whose
+/// beginning a running sequence is about to compute waits for it, and others go before it.
 final class Scheduler {
-    private static final int[] NO_PAGES = {};
-
     private final EngineOptions options;
     private final PagePool pool;
     private final PrefixTree tree;
+    private final PromptTurns turns;
     private final Deque<Sequence> waiting = new ArrayDeque<>();
     private final List<Sequence> running = new ArrayList<>();
     private long version;
@@ -34,6 +34,7 @@ final class Scheduler {
         this.options = options;
         this.pool = new PagePool(options.cacheTokens() / options.pageSize(), options.pageSize());
         this.tree = new PrefixTree(pool);
+        this.turns = new PromptTurns(options.prefillTokens());
     }
 
     PagePool pool() {
@@ -84,12 +85,21 @@ final class Scheduler {
     void weightsChanged(long newVersion) {
         version = newVersion;
         if (options.kvAfterUpdate() == KvAfterUpdate.DROP) {
-            tree.dropVersionsBefore(newVersion);
+            tree.dropVersionsBefore(rootOf(newVersion, false));
         }
     }
 
-    private long keyVersion() {
-        return options.kvAfterUpdate() == KvAfterUpdate.KEEP ? 0 : version;
+    /// {@return the tree's root for the keys that a sequence may have and share}
+    ///
+    /// Those of a seeded sequence were made by absorbed steps alone, so that they have the same
+    /// bits whoever made them; others may find keys that either way of computing made.
+    private long rootOf(Sequence sequence) {
+        return rootOf(
+                options.kvAfterUpdate() == KvAfterUpdate.KEEP ? 0 : version, sequence.isSeeded());
+    }
+
+    private static long rootOf(long version, boolean seeded) {
+        return 2 * version + (seeded ? 1 : 0);
     }
 
     /// Begins sequences while there is room.
@@ -97,12 +107,16 @@ final class Scheduler {
     /// @return how many began for the first time
     int admit() {
         int begun = 0;
-        while (running.size() < options.batchMax() && !waiting.isEmpty()) {
-            Sequence next = waiting.peek();
-            if (isPrefixUnderway(next) || !begin(next)) {
+        Iterator<Sequence> order = waiting.iterator();
+        while (running.size() < options.batchMax() && order.hasNext()) {
+            Sequence next = order.next();
+            if (isPrefixUnderway(next)) {
+                continue; // for a few turns at most: others need not wait for that
+            }
+            if (!begin(next)) {
                 break;
             }
-            waiting.poll();
+            order.remove();
             running.add(next);
             if (next.beginnings() == 1) {
                 begun++;
@@ -115,7 +129,7 @@ final class Scheduler {
     private boolean isPrefixUnderway(Sequence next) {
         int size = options.pageSize();
         for (Sequence other : running) {
-            if (!other.decodes()) {
+            if (!other.decodes() && other.isSeeded() == next.isSeeded()) {
                 int end = Math.min(other.promptLength(), next.size()) - 1;
                 int common = 0;
                 while (common < end && other.token(common) == next.token(common)) {
@@ -131,10 +145,7 @@ final class Scheduler {
 
     private boolean begin(Sequence sequence) {
         int[] tokens = sequence.tokens(0, sequence.size());
-        int[] found =
-                isRepeated(sequence)
-                        ? NO_PAGES
-                        : tree.match(tokens, tokens.length - 1, keyVersion());
+        int[] found = tree.match(tokens, tokens.length - 1, rootOf(sequence));
         int missing = pool.pagesFor(tokens.length) - found.length;
         if (!makeRoom(missing)) {
             pool.release(found);
@@ -155,12 +166,6 @@ final class Scheduler {
         return true;
     }
 
-    /// {@return whether what the sequence computes must have the bits that it had before it lost
-    /// its pages, which those of others in the tree may not have}
-    private static boolean isRepeated(Sequence sequence) {
-        return sequence.isSeeded() && sequence.beginnings() > 0;
-    }
-
     private boolean makeRoom(int pages) {
         if (pool.free() < pages) {
             tree.evict(pages - pool.free());
@@ -168,21 +173,9 @@ final class Scheduler {
         return pool.free() >= pages;
     }
 
-    /// {@return the next parts of prompts to compute: whole chunks until they have `prefillTokens`
-    /// together}
+    /// {@return the next parts of prompts to compute, in an order that lets nobody wait long}
     List<PromptChunk> prompts() {
-        List<PromptChunk> chunks = new ArrayList<>();
-        int left = options.prefillTokens();
-        for (Sequence sequence : running) {
-            int from = sequence.computed();
-            while (left > 0 && from < sequence.size() - 1) {
-                PromptChunk chunk = PromptChunk.next(sequence, from);
-                chunks.add(chunk);
-                left -= chunk.length();
-                from = chunk.to();
-            }
-        }
-        return chunks;
+        return turns.next(running);
     }
 
     /// Notes that chunks are in the cache, and lets others share their full pages.
@@ -229,14 +222,12 @@ final class Scheduler {
 
     private void share(Sequence sequence) {
         int full = sequence.computed() / options.pageSize();
-        if (full * options.pageSize() <= sequence.shared()
-                || mixes(sequence)
-                || (sequence.isSeeded() && sequence.beginnings() > 1)) {
+        if (full * options.pageSize() <= sequence.shared() || mixes(sequence)) {
             return;
         }
         int[] pages = Arrays.copyOf(sequence.pages(), full);
         int[] held =
-                tree.insert(sequence.tokens(0, full * options.pageSize()), pages, keyVersion());
+                tree.insert(sequence.tokens(0, full * options.pageSize()), pages, rootOf(sequence));
         for (int i = 0; i < full; i++) {
             sequence.setPage(i, held[i]);
         }

@@ -15,6 +15,7 @@ final class Sequence {
     private int[] pages = new int[0];
     private int pageCount;
     private int computed;
+    private int found;
     private int shared;
     private int cached;
     private int beginnings;
@@ -89,6 +90,11 @@ final class Sequence {
         computed = position;
     }
 
+    /// {@return whether some of its keys were computed since it began}
+    boolean isUnderway() {
+        return computed > found;
+    }
+
     /// {@return whether only its last token is to be computed}
     boolean decodes() {
         return computed == size - 1;
@@ -133,6 +139,7 @@ final class Sequence {
     void begin(int found, long version) {
         beginnings++;
         beganWith = version;
+        this.found = found;
         computed = found;
         shared = found;
         if (beginnings == 1) {

@@ -179,7 +179,7 @@ class EngineSamplesTest {
         }
     }
 
-    /// Prompts of more than 128 tokens take the trainer's forward pass, shorter ones do not.
+    /// The longest prompt is computed in two chunks.
     @ParameterizedTest
     @EnumSource(names = {"F32", "BF16"})
     void longPromptsAreContinuedInEitherPrecision(DType computeType) {

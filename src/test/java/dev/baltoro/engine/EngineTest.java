@@ -309,8 +309,7 @@ class EngineTest {
         }
     }
 
-    /// The condition: the request has a seed, and the prefix tree knows the same beginning of it
-    /// (here nothing). Bits of log-probabilities are equal, so draws are.
+    /// Bits of log-probabilities are equal, so draws are.
     @Test
     void seededRequestsAreTheSameToTheLastBitWhateverElseIsInTheBatch()
             throws InterruptedException {
@@ -362,6 +361,47 @@ class EngineTest {
                 assertThat(read(streams.get(i))).isEqualTo(recomputed(prompt(20, i), 100));
             }
             assertThat(engine.statistics().preemptions()).isPositive();
+        }
+    }
+
+    /// What a seeded request finds in the prefix tree has the bits that it would have computed:
+    /// after itself, after others with the same beginning whose answers went another way, and
+    /// beside requests without a seed, whose long prompts are computed the other way.
+    @Test
+    void seededRequestsAreTheSameToTheLastBitWhateverThePrefixTreeKnows()
+            throws InterruptedException {
+        int[] prompt = prompt(600, 1);
+        int[] sibling = Arrays.copyOf(prompt, 420);
+        Arrays.fill(sibling, 300, 420, 7);
+        GenerationRequest request = drawn(prompt, 40, 5);
+        List<GeneratedToken> alone;
+        try (Engine engine = open(EngineOptions.standard().withThreads(1))) {
+            alone = tokens(engine.generate(request));
+        }
+        try (Engine engine = open(EngineOptions.standard())) {
+            assertThat(ids(engine, greedy(prompt, 70))).hasSize(70);
+            assertThat(ids(engine, drawn(sibling, 90, 6))).hasSize(90);
+            try (TokenStream shares = engine.generate(request)) {
+                assertThat(tokens(shares)).isEqualTo(alone);
+                assertThat(shares.ending().cachedTokens()).isEqualTo(288); // 9 pages of 32
+            }
+            int[] grown = Arrays.copyOf(prompt, 640);
+            for (int i = 0; i < 40; i++) {
+                grown[600 + i] = alone.get(i).id();
+            }
+            GenerationRequest goesOn = drawn(grown, 30, 8);
+            List<GeneratedToken> behindAnswer;
+            try (TokenStream shares = engine.generate(goesOn)) {
+                behindAnswer = tokens(shares);
+                assertThat(shares.ending().cachedTokens()).isEqualTo(608);
+            }
+            try (Engine cold = open(EngineOptions.standard().withThreads(1))) {
+                assertThat(tokens(cold.generate(goesOn))).isEqualTo(behindAnswer);
+            }
+            try (TokenStream again = engine.generate(request)) {
+                assertThat(tokens(again)).isEqualTo(alone);
+                assertThat(again.ending().cachedTokens()).isEqualTo(576);
+            }
         }
     }
 
