@@ -23,11 +23,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class ErrorReport implements IExecutionExceptionHandler, IParameterExceptionHandler {
     private static final String MISSING_COMMAND = "Missing required subcommand";
 
-    private final Main main;
+    private final CommandProcess process;
     private final PrintWriter err;
 
-    ErrorReport(Main main, PrintWriter err) {
-        this.main = main;
+    ErrorReport(CommandProcess process, PrintWriter err) {
+        this.process = process;
         this.err = err;
     }
 
@@ -66,7 +66,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
 
     /// Reports what ended a command.
     int failed(Throwable error) {
-        DataOutput out = main.streams().out();
+        DataOutput out = process.streams().out();
         if (!out.isBroken()) {
             err.println(out.failure().map(ErrorReport::unwritable).orElseGet(() -> line(error)));
             trace(error);
@@ -77,7 +77,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     /// {@return the process's exit code for a command's: a reader that went away is no error, but a
     /// write that failed otherwise is one, also where a writer swallowed it}
     int exitCode(int code) {
-        DataOutput out = main.streams().out();
+        DataOutput out = process.streams().out();
         if (out.isBroken()) {
             return ExitCode.OK;
         }
@@ -112,7 +112,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     }
 
     private void trace(Throwable error) {
-        if (main.verbose()) {
+        if (process.verbose()) {
             error.printStackTrace(err);
         }
     }

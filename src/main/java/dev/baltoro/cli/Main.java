@@ -40,7 +40,7 @@ import picocli.CommandLine.ScopeType;
             "Data goes to standard output, everything else to standard error.",
             "Exit codes: 0 ok, 1 failed, 2 misused."
         })
-public final class Main {
+public final class Main implements CommandProcess {
     private static final int HELP_WIDTH = 100;
 
     private final StandardStreams streams;
@@ -56,16 +56,18 @@ public final class Main {
         this.streams = streams;
     }
 
-    StandardStreams streams() {
+    @Override
+    public StandardStreams streams() {
         return streams;
     }
 
-    /// {@return counted down when the command's last line is printed}
-    CountDownLatch commandEnded() {
+    @Override
+    public CountDownLatch commandEnded() {
         return commandEnded;
     }
 
-    boolean verbose() {
+    @Override
+    public boolean verbose() {
         return verbose;
     }
 

@@ -24,6 +24,6 @@ record StandardStreams(InputStream in, DataOutput out) {
 
     /// {@return those that the command `spec` was started with}
     static StandardStreams of(CommandSpec spec) {
-        return spec.root().userObject() instanceof Main main ? main.streams() : ofProcess();
+        return spec.root().userObject() instanceof CommandProcess process ? process.streams() : ofProcess();
     }
 }

@@ -24,8 +24,8 @@ final class StopOnInterrupt implements AutoCloseable {
     /// {@return one that holds the JVM until the command `spec` has ended}
     static StopOnInterrupt of(CommandSpec spec) {
         return new StopOnInterrupt(
-                spec.root().userObject() instanceof Main main
-                        ? main.commandEnded()
+                spec.root().userObject() instanceof CommandProcess process
+                        ? process.commandEnded()
                         : new CountDownLatch(0));
     }
 
