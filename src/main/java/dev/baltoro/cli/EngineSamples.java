@@ -1,5 +1,6 @@
 package dev.baltoro.cli;
 
+import dev.baltoro.cli.terminal.Failures;
 import dev.baltoro.engine.Engine;
 import dev.baltoro.engine.EngineException;
 import dev.baltoro.engine.EngineOptions;

@@ -1,5 +1,8 @@
 package dev.baltoro.cli;
 
+import dev.baltoro.cli.terminal.Failure;
+import dev.baltoro.cli.terminal.Failures;
+import dev.baltoro.cli.terminal.StopOnInterrupt;
 import dev.baltoro.data.shard.ManifestFile;
 import dev.baltoro.train.corpus.QuickstartCorpus;
 import dev.baltoro.train.experiment.ExperimentFolder;

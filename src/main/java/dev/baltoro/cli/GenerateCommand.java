@@ -1,5 +1,8 @@
 package dev.baltoro.cli;
 
+import dev.baltoro.cli.model.ModelFolder;
+import dev.baltoro.cli.terminal.Failure;
+import dev.baltoro.cli.terminal.Failures;
 import dev.baltoro.engine.Ending;
 import dev.baltoro.engine.Engine;
 import dev.baltoro.engine.EngineException;

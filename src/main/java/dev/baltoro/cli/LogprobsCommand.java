@@ -1,5 +1,10 @@
 package dev.baltoro.cli;
 
+import dev.baltoro.cli.model.ModelFolder;
+import dev.baltoro.cli.terminal.Failure;
+import dev.baltoro.cli.terminal.Failures;
+import dev.baltoro.cli.terminal.JsonLines;
+import dev.baltoro.cli.terminal.StandardStreams;
 import dev.baltoro.model.K2Model;
 import dev.baltoro.model.Scoring;
 import dev.baltoro.model.TokenScores;

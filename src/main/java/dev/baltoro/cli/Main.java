@@ -1,5 +1,14 @@
 package dev.baltoro.cli;
 
+import dev.baltoro.cli.bench.BenchCommand;
+import dev.baltoro.cli.chat.ChatCommand;
+import dev.baltoro.cli.data.DataCommand;
+import dev.baltoro.cli.data.TokenizerCommand;
+import dev.baltoro.cli.doctor.DoctorCommand;
+import dev.baltoro.cli.terminal.CommandProcess;
+import dev.baltoro.cli.terminal.ErrorReport;
+import dev.baltoro.cli.terminal.OriginalStderr;
+import dev.baltoro.cli.terminal.StandardStreams;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

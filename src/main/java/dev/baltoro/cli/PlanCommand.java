@@ -1,5 +1,7 @@
 package dev.baltoro.cli;
 
+import dev.baltoro.cli.terminal.Failure;
+import dev.baltoro.cli.terminal.TextTable;
 import dev.baltoro.model.ConfigException;
 import dev.baltoro.model.ConfigJson;
 import dev.baltoro.model.K2Config;

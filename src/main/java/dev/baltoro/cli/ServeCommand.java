@@ -1,5 +1,10 @@
 package dev.baltoro.cli;
 
+import dev.baltoro.cli.model.ModelFolder;
+import dev.baltoro.cli.terminal.Failure;
+import dev.baltoro.cli.terminal.Failures;
+import dev.baltoro.cli.terminal.ServeLog;
+import dev.baltoro.cli.terminal.StopSignal;
 import dev.baltoro.engine.Engine;
 import dev.baltoro.engine.EngineOptions;
 import dev.baltoro.engine.chat.ChatEngine;

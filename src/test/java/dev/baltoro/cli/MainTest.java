@@ -2,6 +2,8 @@ package dev.baltoro.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baltoro.cli.terminal.ErrorReport;
+import dev.baltoro.cli.terminal.StandardStreams;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

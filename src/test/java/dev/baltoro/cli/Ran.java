@@ -1,5 +1,6 @@
 package dev.baltoro.cli;
 
+import dev.baltoro.cli.terminal.StandardStreams;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -8,14 +9,14 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 
 /// A run of the whole command line inside this JVM, and what came of it.
-record Ran(int code, String out, String err) {
-    static Ran with(String input, Object... arguments) {
+public record Ran(int code, String out, String err) {
+    public static Ran with(String input, Object... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Ran ran = into(out, input, arguments);
         return new Ran(ran.code, out.toString(StandardCharsets.UTF_8), ran.err);
     }
 
-    static Ran of(Object... arguments) {
+    public static Ran of(Object... arguments) {
         return with("", arguments);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baltoro.ChildJvm;
+import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.engine.Engine;
 import dev.baltoro.engine.EngineException;
 import dev.baltoro.engine.FatalConstraint;

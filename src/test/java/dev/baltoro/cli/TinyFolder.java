@@ -13,12 +13,12 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /// Writes a folder with a tiny random model that has a chat's tokens.
-final class TinyFolder {
-    static final int CONTEXT = 2048;
+public final class TinyFolder {
+    public static final int CONTEXT = 2048;
 
     private TinyFolder() {}
 
-    static void write(Path folder) throws IOException {
+    public static void write(Path folder) throws IOException {
         TinyChat.TOKENIZER.save(folder);
         K2Config config =
                 Presets.named("nano")

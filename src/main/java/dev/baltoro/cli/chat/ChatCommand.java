@@ -1,0 +1,180 @@
+package dev.baltoro.cli.chat;
+
+import dev.baltoro.cli.model.ModelFolder;
+import dev.baltoro.cli.terminal.Failure;
+import dev.baltoro.cli.terminal.Failures;
+import dev.baltoro.cli.terminal.StandardStreams;
+import dev.baltoro.cli.terminal.StopSignal;
+import dev.baltoro.cli.terminal.Terminals;
+import dev.baltoro.engine.EngineOptions;
+import dev.baltoro.engine.chat.ChatEngine;
+import dev.baltoro.engine.chat.LocalModel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `baltoro chat`: a conversation with a model in the terminal.
+@Command(
+        name = "chat",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Talks with a model in the terminal.",
+            "A message a line; a trailing backslash goes on in the next. /help lists commands.",
+            "From a pipe, each line is a message: answers go to standard output."
+        },
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  baltoro chat --model runs/nano/model",
+            "  echo \"12 + 30 =\" | baltoro chat --model runs/nano/model --temperature 0"
+        })
+public final class ChatCommand implements Runnable {
+    /// What a shell reports for a process that Ctrl-C ended.
+    private static final int INTERRUPTED = 130;
+
+    /// picocli puts the command's own here before it calls.
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Mixin private ModelFolder model = new ModelFolder();
+
+    @Option(names = "--system", paramLabel = "TEXT", description = "instructions for the model")
+    private String system = "";
+
+    @Option(
+            names = "--tools",
+            paramLabel = "FILE",
+            description = "JSON list of tools, as in OpenAI's API; you give the results")
+    private Optional<Path> tools = Optional.empty();
+
+    @Option(
+            names = "--max-tokens",
+            paramLabel = "N",
+            description = "most tokens of an answer (default: ${DEFAULT-VALUE})")
+    private int maxTokens = ChatOptions.MAX_TOKENS_DEFAULT;
+
+    @Option(
+            names = "--temperature",
+            paramLabel = "T",
+            description =
+                    "0 for the likeliest token, 1 for the model's odds (default: the model's own, or 0.6)")
+    private Optional<String> temperature = Optional.empty();
+
+    @Option(
+            names = "--top-p",
+            paramLabel = "P",
+            description = "draw from the likeliest tokens that have this probability together")
+    private Optional<String> topP = Optional.empty();
+
+    @Option(
+            names = "--top-k",
+            paramLabel = "K",
+            description = "draw from the K likeliest tokens, 0 for all")
+    private Optional<String> topK = Optional.empty();
+
+    @Option(
+            names = "--min-p",
+            paramLabel = "P",
+            description = "draw from tokens with at least this part of the likeliest's probability")
+    private Optional<String> minP = Optional.empty();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "the same seed gives the same answers (default: none)")
+    private Optional<String> seed = Optional.empty();
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "cores that compute (default: all)")
+    private int threads = EngineOptions.standard().threads();
+
+    @Override
+    public void run() {
+        EngineOptions engineOptions = engineOptions();
+        try {
+            Conversation conversation = new Conversation();
+            conversation.system(system);
+            if (tools.isPresent()) {
+                conversation.tools(ToolsFile.read(tools.get()));
+            }
+            try (LocalModel opened = model.open(Optional.empty(), engineOptions)) {
+                talk(opened.chat(), conversation);
+            }
+        } catch (IOException e) {
+            throw new Failure(Failures.line(e), e);
+        } catch (IllegalArgumentException e) {
+            throw new Failure(Failures.line(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void talk(ChatEngine chat, Conversation conversation)
+            throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        StandardStreams streams = StandardStreams.of(spec);
+        Terminals terminals = Terminals.of(streams);
+        ChatInterrupt interrupt =
+                new ChatInterrupt(() -> {
+                    err.println(); // the shell's prompt begins a line
+                    err.flush();
+                    Runtime.getRuntime().halt(INTERRUPTED);
+                });
+        ChatSession session =
+                new ChatSession(
+                        chat,
+                        conversation,
+                        options(chat),
+                        out,
+                        err,
+                        terminals,
+                        interrupt,
+                        streams.in());
+        if (terminals.in()) { // a program at the other end has no answers to stop
+            StopSignal.handle("INT", () -> interrupt.pressed(session::hint));
+        }
+        session.run();
+    }
+
+    private ChatOptions options(ChatEngine chat) {
+        Map<String, Optional<String>> given = new LinkedHashMap<>();
+        given.put("temperature", temperature);
+        given.put("top_p", topP);
+        given.put("top_k", topK);
+        given.put("min_p", minP);
+        given.put("seed", seed);
+        try {
+            ChatOptions options = new ChatOptions(chat.sampling(), maxTokens);
+            for (Map.Entry<String, Optional<String>> value : given.entrySet()) {
+                if (value.getValue().isPresent()) {
+                    options = options.with(value.getKey(), value.getValue().get());
+                }
+            }
+            return options;
+        } catch (IllegalArgumentException e) {
+            throw misuse(e);
+        }
+    }
+
+    private EngineOptions engineOptions() {
+        try {
+            return EngineOptions.standard().withThreads(threads);
+        } catch (IllegalArgumentException e) {
+            throw misuse(e);
+        }
+    }
+
+    private ParameterException misuse(IllegalArgumentException error) {
+        return new ParameterException(spec.commandLine(), Failures.line(error), error);
+    }
+}

@@ -1,0 +1,180 @@
+package dev.baltoro.cli.chat;
+
+import dev.baltoro.cli.terminal.Failure;
+import dev.baltoro.cli.terminal.Failures;
+import dev.baltoro.cli.terminal.Terminals;
+import dev.baltoro.engine.EngineException;
+import dev.baltoro.engine.chat.Answer;
+import dev.baltoro.engine.chat.ChatEngine;
+import dev.baltoro.text.chat.AnswerPart;
+import dev.baltoro.text.chat.EndReason;
+import dev.baltoro.text.chat.ToolCall;
+import dev.baltoro.text.chat.WholeAnswer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// A conversation with a model, line by line: answers go to `out`, everything else to `err`.
+final class ChatSession {
+    /// What a terminal would take for orders: a model may write anything.
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
+
+    private final ChatEngine chat;
+    private final Conversation conversation;
+    private final ChatCommands commands;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final Terminals terminals;
+    private final ChatInterrupt interrupt;
+    private final ChatInput input;
+
+    /// What the user was asked last; read by the thread that hears Ctrl-C.
+    private volatile String question = "";
+
+    ChatSession(
+            ChatEngine chat,
+            Conversation conversation,
+            ChatOptions options,
+            PrintWriter out,
+            PrintWriter err,
+            Terminals terminals,
+            ChatInterrupt interrupt,
+            InputStream in) {
+        this.chat = chat;
+        this.conversation = conversation;
+        this.commands = new ChatCommands(chat.modelName(), conversation, options, err);
+        this.out = out;
+        this.err = err;
+        this.terminals = terminals;
+        this.interrupt = interrupt;
+        this.input = new ChatInput(in, terminals.in(), () -> prompt("… "));
+    }
+
+    /// Says how to leave: Ctrl-C came where there was no answer to stop. The terminal has dropped
+    /// the line that was being typed, so the lines before it go too.
+    void hint() {
+        input.drop();
+        err.printf("%n(Ctrl-C again leaves)%n%s", question);
+        err.flush();
+    }
+
+    /// Talks until the input ends or the user leaves.
+    ///
+    /// @throws Failure if a program talks, and what it wants cannot be done
+    void run() throws IOException, InterruptedException {
+        if (terminals.in()) {
+            err.printf("talking with %s; /help lists commands, Ctrl-D leaves%n", chat.modelName());
+        }
+        while (!out.checkError()) {
+            ask();
+            Optional<String> line = input.next();
+            if (line.isEmpty()) {
+                prompt(System.lineSeparator());
+                return;
+            }
+            interrupt.forget();
+            if (!take(line.get())) {
+                return;
+            }
+        }
+    }
+
+    /// {@return whether the conversation goes on}
+    private boolean take(String line) throws IOException, InterruptedException {
+        try {
+            if (ChatCommands.isCommand(line)) {
+                return commands.run(line);
+            }
+            if (line.isBlank() && conversation.pending().isEmpty()) {
+                return true;
+            }
+            conversation.take(line.startsWith("//") ? line.substring(1) : line);
+            if (conversation.pending().isEmpty()) {
+                answer();
+            }
+        } catch (IllegalArgumentException | EngineException | IOException e) {
+            if (!terminals.in()) {
+                throw new Failure(Failures.line(e), e);
+            }
+            err.println(Failures.line(e));
+        }
+        return true;
+    }
+
+    private void ask() {
+        Optional<ToolCall> call = conversation.pending();
+        question = call.map(open -> "result of %s> ".formatted(open.id())).orElse("> ");
+        prompt(question);
+    }
+
+    private void prompt(String text) {
+        if (terminals.in()) {
+            err.print(text);
+            err.flush();
+        }
+    }
+
+    /// A turn that got no answer is as if it had not been said.
+    private void answer() throws InterruptedException {
+        try (Answer answer = chat.answer(conversation.request(commands.options()))) {
+            interrupt.began(answer);
+            show(answer);
+        } catch (IllegalArgumentException | EngineException e) {
+            conversation.undo();
+            throw e;
+        } finally {
+            interrupt.ended();
+        }
+    }
+
+    private void show(Answer answer) throws InterruptedException {
+        WholeAnswer whole =
+                answer.whole(part -> {
+                    show(part);
+                    if (out.checkError()) { // flushes; nobody reads any more
+                        answer.close();
+                    }
+                });
+        out.println();
+        out.flush();
+        conversation.take(whole.message());
+        if (whole.reason() == EndReason.LENGTH) {
+            err.printf(
+                    "(cut at %d tokens; /set max_tokens N gives more)%n",
+                    whole.usage().completionTokens());
+        } else if (whole.reason() == EndReason.CANCELLED) {
+            err.println("(stopped)");
+        }
+        if (terminals.err()) {
+            err.println(speed(answer));
+        }
+    }
+
+    private void show(AnswerPart part) {
+        switch (part) {
+            case AnswerPart.Text text -> print(text.delta());
+            case AnswerPart.CallBegan call -> print("\n" + call.id() + " ");
+            case AnswerPart.Arguments more -> print(more.delta());
+            case AnswerPart.CallEnded _, AnswerPart.Ended _ -> {}
+        }
+    }
+
+    private void print(String delta) {
+        out.print(terminals.out() ? CONTROL.matcher(delta).replaceAll("\uFFFD") : delta);
+    }
+
+    private static String speed(Answer answer) {
+        Duration rest = answer.sinceFirstToken();
+        double rate = rest.isZero() ? 0 : (answer.tokensMade() - 1) * 1e9 / rest.toNanos();
+        return String.format(
+                Locale.ROOT,
+                "(%d tokens, %.1f tokens/s, first after %.2f s)",
+                answer.tokensMade(),
+                rate,
+                answer.untilFirstToken().toNanos() / 1e9);
+    }
+}

@@ -1,0 +1,7 @@
+/// `baltoro chat`: a conversation in the terminal, or through a pipe.
+///
+/// Start here: [ChatCommand], [ChatSession], [ChatInput], [ChatCommands], [Conversation].
+@NullMarked
+package dev.baltoro.cli.chat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,127 @@
+package dev.baltoro.cli.data;
+
+import dev.baltoro.cli.terminal.Failure;
+import dev.baltoro.cli.terminal.Failures;
+import dev.baltoro.text.tokenizer.BpeTrainer;
+import dev.baltoro.text.tokenizer.TextFiles;
+import dev.baltoro.text.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `baltoro tokenizer train`: text in, a tokenizer's folder out.
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Trains a vocabulary on text and writes tiktoken.model and tokenizer_config.json.",
+            "The same text gives the same vocabulary, whatever the number of threads."
+        },
+        footerHeading = "%nExample:%n",
+        footer = {"  baltoro tokenizer train --input texts more.txt --vocab-size 8192 --out tok"})
+public final class TokenizerTrainCommand implements Runnable {
+    /// Merges between two lines of progress.
+    private static final int REPORT_MERGES = 4096;
+
+    /// Bytes between two lines of progress.
+    private static final long REPORT_BYTES = 64L << 20;
+
+    /// picocli puts the command's own here before it calls.
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--input",
+            required = true,
+            arity = "1..*",
+            paramLabel = "PATH",
+            description = "text files, and folders of text files")
+    private List<Path> input = List.of();
+
+    @Option(
+            names = "--vocab-size",
+            required = true,
+            paramLabel = "N",
+            description =
+                    "number of ids, of which 256 are bytes and 32 are special tokens (at least"
+                            + " 288)")
+    private int vocabSize;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "folder to write, made if absent")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "threads that count (default: one a core)")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Override
+    public void run() {
+        PrintWriter log = spec.commandLine().getErr();
+        try (TextFiles texts = TextFiles.of(input)) {
+            if (!texts.hasNext()) {
+                throw new Failure("no text in " + input + "; name files that are not empty");
+            }
+            Tokenizer tokenizer = trainer(log).trainUtf8(texts);
+            tokenizer.save(out);
+            if (tokenizer.vocabSize() < vocabSize) {
+                log.printf(
+                        "the text has too few repeated pairs for %d ids; there are %d%n",
+                        vocabSize, tokenizer.vocabSize());
+            }
+            log.printf(
+                    "wrote %s: %d ids, of which %d are special tokens%n",
+                    out, tokenizer.vocabSize(), tokenizer.specials().tokens().size());
+            log.flush();
+        } catch (IOException e) {
+            throw new Failure(Failures.line(e), e);
+        } catch (UncheckedIOException e) {
+            throw new Failure(Failures.line(e), e);
+        }
+    }
+
+    private BpeTrainer trainer(PrintWriter log) {
+        try {
+            return new BpeTrainer(vocabSize, threads, new Log(log));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private static final class Log implements BpeTrainer.Progress {
+        private final PrintWriter target;
+        private long reported;
+
+        Log(PrintWriter target) {
+            this.target = target;
+        }
+
+        @Override
+        public void counted(long bytes) {
+            if (bytes - reported >= REPORT_BYTES) {
+                reported = bytes;
+                target.printf("counted %d MB%n", bytes / 1_000_000);
+                target.flush();
+            }
+        }
+
+        @Override
+        public void merged(int tokens, int total) {
+            if (tokens % REPORT_MERGES == 0) {
+                target.printf("%d of %d tokens%n", tokens, total);
+                target.flush();
+            }
+        }
+    }
+}
