@@ -28,15 +28,13 @@ public final class Engine implements AutoCloseable {
     /// Most rows of one call of [#score(List)].
     public static final int SCORED_ROWS_MAX = 1024;
 
-    private final EngineWeights ownWeights;
     private final K2Config config;
     private final EngineOptions options;
     private final EngineLoop loop;
     private final Thread thread;
 
-    private Engine(EngineWeights ownWeights, EngineOptions options, EngineLoop loop) {
-        this.ownWeights = ownWeights;
-        this.config = ownWeights.model().config();
+    private Engine(K2Config config, EngineOptions options, EngineLoop loop) {
+        this.config = config;
         this.options = options;
         this.loop = loop;
         this.thread = Thread.ofPlatform().daemon().name("baltoro-engine").unstarted(loop);
@@ -46,8 +44,8 @@ public final class Engine implements AutoCloseable {
     ///
     /// The model stays the caller's, who closes it after the engine. Stop strings need a tokenizer.
     public static Engine open(K2Model model, Optional<Tokenizer> tokenizer, EngineOptions options) {
-        EngineWeights weights = EngineWeights.of(model);
-        Engine engine = new Engine(weights, options, new EngineLoop(weights, tokenizer, options));
+        EngineLoop loop = new EngineLoop(model, tokenizer, options);
+        Engine engine = new Engine(model.config(), options, loop);
         engine.thread.start();
         return engine;
     }
@@ -107,21 +105,32 @@ public final class Engine implements AutoCloseable {
         return Math.min(config.maxPositionEmbeddings(), loop.cacheTokens());
     }
 
-    /// Takes other weights of the same shape between two steps: a change of references.
+    /// Takes the weights of a model of the same shape between two steps: a change of references,
+    /// and copies of gains and selection biases.
     ///
-    /// Running sequences go on; each token says which version drew it. A trainer that changes the
-    /// tensors of the weights in use pauses the engine meanwhile, and then swaps in new
-    /// [EngineWeights] of the same model, so that old keys are not served.
+    /// It may be the model in use, changed in place: a trainer pauses the engine, changes and
+    /// refreshes its model, swaps it in and ends the pause.
     ///
-    /// @param weights stay the caller's, who closes them when others are in use
+    /// ```
+    /// try (Pause pause = engine.pause().join()) {
+    ///     … // the optimizer's step
+    ///     model.refresh();
+    ///     engine.swap(model).join();
+    /// }
+    /// ```
+    ///
+    /// Running sequences go on with the keys that they have; each token says which version drew it.
+    /// What others find of old keys is [EngineOptions.KvAfterUpdate]'s.
+    ///
+    /// @param model stays the caller's, who closes it when another is in use
     /// @return the new version, once it is in use
-    /// @throws IllegalArgumentException if their shape is another one
-    public CompletableFuture<Long> swap(EngineWeights weights) {
-        if (!weights.model().config().equals(config)) {
+    /// @throws IllegalArgumentException if its shape is another one
+    public CompletableFuture<Long> swap(K2Model model) {
+        if (!model.config().equals(config)) {
             throw new IllegalArgumentException(
                     "these weights are of a model of another shape; open another engine for them");
         }
-        return loop.command(() -> loop.swap(weights));
+        return loop.command(() -> loop.swap(model));
     }
 
     /// {@return each token's log-probability after the first's, and the likeliest tokens, of whole
@@ -236,7 +245,6 @@ public final class Engine implements AutoCloseable {
                 interrupted = true;
             }
         }
-        ownWeights.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -2,6 +2,7 @@ package dev.baltoro.engine;
 
 import dev.baltoro.engine.BatchDraw.Drawn;
 import dev.baltoro.model.K2Config;
+import dev.baltoro.model.K2Model;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.util.List;
 import java.util.Optional;
@@ -35,19 +36,18 @@ final class EngineLoop implements Runnable {
     private long decodeNanos;
     private long prefillNanos;
 
-    EngineLoop(EngineWeights weights, Optional<Tokenizer> tokenizer, EngineOptions options) {
-        this.weights = weights;
-        this.config = weights.model().config();
+    EngineLoop(K2Model model, Optional<Tokenizer> tokenizer, EngineOptions options) {
+        this.config = model.config();
         this.tokenizer = tokenizer;
         this.options = options;
         this.scheduler = new Scheduler(options);
-        this.computation =
-                new CachedComputation(weights.model(), options, scheduler.pool().pages());
+        this.computation = new CachedComputation(model, options, scheduler.pool().pages());
         int vocabulary =
                 tokenizer
                         .map(it -> Math.min(it.vocabSize(), config.vocabSize()))
                         .orElse(config.vocabSize());
         this.draw = new BatchDraw(vocabulary, options.threads());
+        this.weights = EngineWeights.of(model);
         this.statistics = collect();
     }
 
@@ -114,9 +114,11 @@ final class EngineLoop implements Runnable {
         return done;
     }
 
-    /// Takes other weights; those in use before are the caller's again.
-    long swap(EngineWeights next) {
-        weights = next;
+    /// Reads weights anew, also where the model is the one in use.
+    long swap(K2Model model) {
+        EngineWeights before = weights;
+        weights = EngineWeights.of(model);
+        before.close();
         scheduler.weightsChanged(++version);
         statistics = collect();
         return version;
@@ -166,16 +168,21 @@ final class EngineLoop implements Runnable {
                 }
             }
             failAll(new EngineException("the engine was closed"));
-            computation.close();
+            close();
             ended.complete(null);
         } catch (RuntimeException | Error e) {
             stopped = true;
             EngineException failure = new EngineException("the engine failed: " + e, e);
             failAll(failure);
-            computation.close();
+            close();
             ended.completeExceptionally(failure);
             throw e;
         }
+    }
+
+    private void close() {
+        computation.close();
+        weights.close();
     }
 
     private void takeCommands() {

@@ -3,11 +3,9 @@ package dev.baltoro.engine;
 import dev.baltoro.engine.decode.DecoderWeights;
 import dev.baltoro.model.K2Model;
 
-/// One generation of weights: a model, and the same as the decoding kernels read it.
-///
-/// Made on any thread; an engine takes it between two steps. The model stays its owner's, who
-/// closes it when no engine uses this generation any more.
-public final class EngineWeights implements AutoCloseable {
+/// One generation of weights: a model, and the same as the decoding kernels read it: matrices over
+/// the model's own memory, gains and selection biases copied.
+final class EngineWeights implements AutoCloseable {
     private final K2Model model;
     private final DecoderWeights decoder;
 
@@ -16,8 +14,8 @@ public final class EngineWeights implements AutoCloseable {
         this.decoder = decoder;
     }
 
-    /// {@return the weights of `model`, over its own memory}
-    public static EngineWeights of(K2Model model) {
+    /// {@return the weights of `model`, as they are now}
+    static EngineWeights of(K2Model model) {
         return new EngineWeights(model, DecoderWeights.of(model));
     }
 

@@ -472,13 +472,12 @@ class EngineTest {
     void swappedWeightsDrawTheNextTokensAndOldKeysAreForgotten() throws Exception {
         int[] prompt = prompt(70, 9);
         try (K2Model other = K2Model.random(CONFIG, new Seed(7), DType.F32);
-                EngineWeights next = EngineWeights.of(other);
                 Engine engine = open(EngineOptions.standard())) {
             List<Integer> before = ids(engine, greedy(prompt, 5));
             try (Gate gate = new Gate(CONFIG.vocabSize(), 1);
                     TokenStream running = engine.generate(gated(prompt, 1500, gate))) {
                 assertThat(running.next().orElseThrow().weightVersion()).isZero();
-                CompletableFuture<Long> swapped = engine.swap(next);
+                CompletableFuture<Long> swapped = engine.swap(other);
                 gate.open();
                 assertThat(swapped.get()).isEqualTo(1);
                 long last = 0;
@@ -501,10 +500,9 @@ class EngineTest {
     void keptKeysAreServedToTheNextWeights() throws Exception {
         int[] prompt = prompt(70, 9);
         EngineOptions keep = EngineOptions.standard().withKvAfterUpdate(KvAfterUpdate.KEEP);
-        try (EngineWeights next = EngineWeights.of(model);
-                Engine engine = open(keep)) {
+        try (Engine engine = open(keep)) {
             List<Integer> before = ids(engine, greedy(prompt, 5));
-            assertThat(engine.swap(next).get()).isEqualTo(1);
+            assertThat(engine.swap(model).get()).isEqualTo(1);
             try (TokenStream fresh = engine.generate(greedy(prompt, 5))) {
                 assertThat(read(fresh)).isEqualTo(before);
                 assertThat(fresh.ending().cachedTokens()).isEqualTo(64);

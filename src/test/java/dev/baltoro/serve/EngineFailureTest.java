@@ -2,7 +2,6 @@ package dev.baltoro.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baltoro.engine.EngineWeights;
 import dev.baltoro.model.K2Model;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -39,8 +38,7 @@ class EngineFailureTest {
     @ValueSource(ints = {1, 3})
     void streamSaysThatTheScoresAreNoNumbersAndEnds(int choices) throws Exception {
         try (Served served = Served.open();
-                K2Model damaged = served.damaged();
-                EngineWeights weights = EngineWeights.of(damaged)) {
+                K2Model damaged = served.damaged()) {
             served.halt.on();
             var body =
                     served.request(TEXT)
@@ -53,7 +51,7 @@ class EngineFailureTest {
             for (int i = 0; i < STEPS; i++) {
                 steps.add(served.engine.score(new int[] {1, 2}, 0));
             }
-            var swapped = steps.getLast().thenCompose(_ -> served.engine.swap(weights));
+            var swapped = steps.getLast().thenCompose(_ -> served.engine.swap(damaged));
             served.halt.off();
             List<String> events =
                     response.body().filter(line -> line.startsWith("data: ")).toList();
@@ -70,9 +68,8 @@ class EngineFailureTest {
     @Test
     void nothingButTheErrorIsSentWhereNothingWasSentYet() throws Exception {
         try (Served served = Served.open();
-                K2Model damaged = served.damaged();
-                EngineWeights weights = EngineWeights.of(damaged)) {
-            served.engine.swap(weights).join();
+                K2Model damaged = served.damaged()) {
+            served.engine.swap(damaged).join();
             for (HttpResponse<String> response :
                     List.of(
                             served.post(CHAT, chat("")),
@@ -137,9 +134,7 @@ class EngineFailureTest {
         assertThat(statistics.waiting()).isZero();
         assertThat(statistics.usedPages()).isEqualTo(statistics.prefixPages());
         served.halt.off();
-        try (EngineWeights good = EngineWeights.of(served.model)) {
-            served.engine.swap(good).join();
-            assertThat(served.post(TEXT, text(",\"logprobs\":1")).statusCode()).isEqualTo(200);
-        }
+        served.engine.swap(served.model).join();
+        assertThat(served.post(TEXT, text(",\"logprobs\":1")).statusCode()).isEqualTo(200);
     }
 }

@@ -3,7 +3,6 @@ package dev.baltoro.engine.bench;
 import dev.baltoro.engine.Engine;
 import dev.baltoro.engine.EngineOptions;
 import dev.baltoro.engine.EngineStatistics;
-import dev.baltoro.engine.EngineWeights;
 import dev.baltoro.engine.GenerationRequest;
 import dev.baltoro.engine.Pause;
 import dev.baltoro.engine.SamplingParameters;
@@ -133,15 +132,13 @@ public final class EngineBench {
     public List<Samples> swap(int batch, int repeats) {
         double[] swaps = new double[repeats];
         double[] steps = new double[repeats];
-        try (Engine engine = open();
-                EngineWeights first = EngineWeights.of(model);
-                EngineWeights second = EngineWeights.of(model)) {
+        try (Engine engine = open()) {
             for (int i = 0; i < repeats; i++) {
                 List<TokenStream> streams = start(engine, 16, batch, 40);
                 streams.forEach(EngineBench::first);
                 EngineStatistics before = engine.statistics();
                 long begin = System.nanoTime();
-                long unused = engine.swap(i % 2 == 0 ? second : first).get();
+                long unused = engine.swap(model).get();
                 swaps[i] = (System.nanoTime() - begin) / 1e6;
                 streams.forEach(EngineBench::drain);
                 EngineStatistics after = engine.statistics();
