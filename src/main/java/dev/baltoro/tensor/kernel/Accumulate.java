@@ -17,7 +17,7 @@ public final class Accumulate {
         boolean half = Lanes.bf16(source);
         long count = sum.elements();
         for (long i = 0; i < count; i += Lanes.COUNT) {
-            Lanes.store(Lanes.load(to, i, false).add(Lanes.load(from, i, half)), to, i, false);
+            Lanes.storeFloats(Lanes.loadFloats(to, i).add(Lanes.load(from, i, half)), to, i);
         }
     }
 
@@ -34,11 +34,10 @@ public final class Accumulate {
         for (int row = 0; row < indices.length; row++) {
             long to = sum.address() + 4 * width * indices[row];
             for (long i = 0; i < width; i += Lanes.COUNT) {
-                Lanes.store(
-                        Lanes.load(to, i, false).add(Lanes.load(from, row * width + i, half)),
+                Lanes.storeFloats(
+                        Lanes.loadFloats(to, i).add(Lanes.load(from, row * width + i, half)),
                         to,
-                        i,
-                        false);
+                        i);
             }
         }
     }

@@ -64,11 +64,22 @@ public final class Lanes {
     }
 
     /// {@return consecutive elements of fp32 or bfloat16 memory from element `index`}
-    public static FloatVector load(long address, long index, boolean bf16) {
-        if (bf16) {
-            return widen(ShortVector.fromMemorySegment(SHORTS, ALL, address + 2 * index, ORDER));
-        }
+    static FloatVector load(long address, long index, boolean bf16) {
+        return bf16 ? loadHalves(address, index) : loadFloats(address, index);
+    }
+
+    /// {@return consecutive elements of fp32 memory from element `index`}
+    ///
+    /// A loop of one dtype takes this or [#loadHalves] and not [#load]: of a branch that other
+    /// loops seldom take, the compiler leaves the calls as calls, even where the condition is
+    /// constant.
+    public static FloatVector loadFloats(long address, long index) {
         return FloatVector.fromMemorySegment(FLOATS, ALL, address + 4 * index, ORDER);
+    }
+
+    /// {@return consecutive elements of bfloat16 memory from element `index`}
+    public static FloatVector loadHalves(long address, long index) {
+        return widen(ShortVector.fromMemorySegment(SHORTS, ALL, address + 2 * index, ORDER));
     }
 
     static FloatVector load(long address, long index, boolean bf16, VectorMask<Float> mask) {
@@ -105,12 +116,17 @@ public final class Lanes {
     }
 
     /// Writes consecutive elements of fp32 or bfloat16 memory from element `index`.
-    public static void store(FloatVector values, long address, long index, boolean bf16) {
+    static void store(FloatVector values, long address, long index, boolean bf16) {
         if (bf16) {
             narrow(values).intoMemorySegment(ALL, address + 2 * index, ORDER);
         } else {
-            values.intoMemorySegment(ALL, address + 4 * index, ORDER);
+            storeFloats(values, address, index);
         }
+    }
+
+    /// Writes consecutive elements of fp32 memory from element `index`.
+    public static void storeFloats(FloatVector values, long address, long index) {
+        values.intoMemorySegment(ALL, address + 4 * index, ORDER);
     }
 
     static void store(
@@ -200,16 +216,6 @@ public final class Lanes {
         FloatVector by4 = COUNT >= 8 ? by8.add(by8.rearrange(BY_4)) : by8;
         FloatVector by2 = by4.add(by4.rearrange(BY_2));
         return by2.add(by2.rearrange(BY_1)).lane(0);
-    }
-
-    /// {@return the sum of a vector's lanes that lie in `lanes` from `at` on, in the order of the
-    /// sum of a vector}
-    public static float sum(float[] lanes, int at) {
-        if (COUNT == 8) {
-            float even = (lanes[at] + lanes[at + 4]) + (lanes[at + 2] + lanes[at + 6]);
-            return even + ((lanes[at + 1] + lanes[at + 5]) + (lanes[at + 3] + lanes[at + 7]));
-        }
-        return sum(FloatVector.fromArray(FLOATS, lanes, at));
     }
 
     /// {@return 1/(1 + e^-x) of each lane}

@@ -36,15 +36,15 @@ public final class OptimizerLoops {
 
     private static void add(long to, long from, long start, long end) {
         for (long i = start; i < end; i += Lanes.COUNT) {
-            FloatVector v = Lanes.load(to, i, false).add(Lanes.load(from, i, false));
-            Lanes.store(v, to, i, false);
+            FloatVector v = Lanes.loadFloats(to, i).add(Lanes.loadFloats(from, i));
+            Lanes.storeFloats(v, to, i);
         }
     }
 
     private static float squares(long of, long start, long end) {
         FloatVector sum = FloatVector.zero(Lanes.FLOATS);
         for (long i = start; i < end; i += Lanes.COUNT) {
-            FloatVector v = Lanes.load(of, i, false);
+            FloatVector v = Lanes.loadFloats(of, i);
             sum = v.fma(v, sum);
         }
         return Lanes.sum(sum);
@@ -84,17 +84,17 @@ public final class OptimizerLoops {
         long v = square.address();
         long count = weight.elements();
         for (long i = 0; i < count; i += Lanes.COUNT) {
-            FloatVector gradients = Lanes.load(g, i, false).mul((float) scale);
+            FloatVector gradients = Lanes.loadFloats(g, i).mul((float) scale);
             FloatVector means =
-                    Lanes.load(m, i, false).mul(b1).add(gradients.mul((float) (1 - of.beta1)));
+                    Lanes.loadFloats(m, i).mul(b1).add(gradients.mul((float) (1 - of.beta1)));
             FloatVector squares =
-                    Lanes.load(v, i, false)
+                    Lanes.loadFloats(v, i)
                             .mul(b2)
                             .add(gradients.mul(gradients).mul((float) (1 - of.beta2)));
-            Lanes.store(means, m, i, false);
-            Lanes.store(squares, v, i, false);
+            Lanes.storeFloats(means, m, i);
+            Lanes.storeFloats(squares, v, i);
             FloatVector step = means.mul(rate).div(squares.sqrt().mul(root).add(epsilon));
-            Lanes.store(Lanes.load(w, i, false).mul(keep).sub(step), w, i, false);
+            Lanes.storeFloats(Lanes.loadFloats(w, i).mul(keep).sub(step), w, i);
         }
     }
 
@@ -121,9 +121,9 @@ public final class OptimizerLoops {
         boolean half = direction.dtype() == DType.BF16;
         long count = momentum.elements();
         for (long i = 0; i < count; i += Lanes.COUNT) {
-            FloatVector gradients = Lanes.load(g, i, false).mul((float) scale);
-            FloatVector moments = Lanes.load(m, i, false).mul((float) mu).add(gradients);
-            Lanes.store(moments, m, i, false);
+            FloatVector gradients = Lanes.loadFloats(g, i).mul((float) scale);
+            FloatVector moments = Lanes.loadFloats(m, i).mul((float) mu).add(gradients);
+            Lanes.storeFloats(moments, m, i);
             FloatVector directions = nesterov ? moments.mul((float) mu).add(gradients) : moments;
             Lanes.store(directions, d, i, half);
         }
@@ -144,7 +144,7 @@ public final class OptimizerLoops {
         long count = weight.elements();
         for (long i = 0; i < count; i += Lanes.COUNT) {
             FloatVector update = Lanes.load(o, i, half).mul((float) step);
-            Lanes.store(Lanes.load(w, i, false).mul((float) keep).sub(update), w, i, false);
+            Lanes.storeFloats(Lanes.loadFloats(w, i).mul((float) keep).sub(update), w, i);
         }
     }
 }

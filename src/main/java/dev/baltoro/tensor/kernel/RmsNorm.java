@@ -80,7 +80,7 @@ public final class RmsNorm {
             Lanes.set(inverse, row, scale);
             for (int i = 0; i < width; i += Lanes.COUNT) {
                 FloatVector v = Lanes.load(x, start + i, xHalf).mul(scale);
-                Lanes.store(v.mul(Lanes.load(gain, i, false)), y, start + i, yHalf);
+                Lanes.store(v.mul(Lanes.loadFloats(gain, i)), y, start + i, yHalf);
             }
         }
     }
@@ -110,14 +110,14 @@ public final class RmsNorm {
             for (int i = 0; i < width; i += Lanes.COUNT) {
                 FloatVector normal = Lanes.load(x, start + i, xHalf).mul(scale);
                 FloatVector product = Lanes.load(dy, start + i, dyHalf).mul(normal);
-                Lanes.store(product.add(Lanes.load(dgain, i, false)), dgain, i, false);
-                dot = product.fma(Lanes.load(gain, i, false), dot);
+                Lanes.storeFloats(product.add(Lanes.loadFloats(dgain, i)), dgain, i);
+                dot = product.fma(Lanes.loadFloats(gain, i), dot);
             }
             float mean = Lanes.sum(dot) / width;
             for (int i = 0; i < width; i += Lanes.COUNT) {
                 FloatVector normal = Lanes.load(x, start + i, xHalf).mul(scale);
                 FloatVector dnormal =
-                        Lanes.load(dy, start + i, dyHalf).mul(Lanes.load(gain, i, false));
+                        Lanes.load(dy, start + i, dyHalf).mul(Lanes.loadFloats(gain, i));
                 Lanes.store(dnormal.sub(normal.mul(mean)).mul(scale), dx, start + i, dxHalf);
             }
         }

@@ -28,9 +28,9 @@ final class Rows {
             long in, long out, int from, int to, float scale, float shift) {
         FloatVector sum = FloatVector.zero(Lanes.FLOATS);
         for (int i = from; i < to; i += Lanes.COUNT) {
-            FloatVector e = Lanes.exp(Lanes.load(in, i, false).mul(scale).sub(shift));
+            FloatVector e = Lanes.exp(Lanes.loadFloats(in, i).mul(scale).sub(shift));
             sum = sum.add(e);
-            Lanes.store(e, out, i, false);
+            Lanes.storeFloats(e, out, i);
         }
         return Lanes.sum(sum);
     }
@@ -39,7 +39,7 @@ final class Rows {
             long in, long out, int from, int to, float scale, float shift) {
         FloatVector sum = FloatVector.zero(Lanes.FLOATS);
         for (int i = from; i < to; i += Lanes.COUNT) {
-            FloatVector e = Lanes.exp(Lanes.load(in, i, true).mul(scale).sub(shift));
+            FloatVector e = Lanes.exp(Lanes.loadHalves(in, i).mul(scale).sub(shift));
             sum = sum.add(e);
             Lanes.store(e, out, i, true);
         }
@@ -108,13 +108,13 @@ final class Rows {
 
     private static void sigmoidFloats(long in, long out, int width) {
         for (int i = 0; i < width; i += Lanes.COUNT) {
-            Lanes.store(Lanes.sigmoid(Lanes.load(in, i, false)), out, i, false);
+            Lanes.storeFloats(Lanes.sigmoid(Lanes.loadFloats(in, i)), out, i);
         }
     }
 
     private static void sigmoidHalves(long in, long out, int width) {
         for (int i = 0; i < width; i += Lanes.COUNT) {
-            Lanes.store(Lanes.sigmoid(Lanes.load(in, i, true)), out, i, false);
+            Lanes.storeFloats(Lanes.sigmoid(Lanes.loadHalves(in, i)), out, i);
         }
     }
 }

@@ -87,7 +87,7 @@ public final class SwiGlu {
     private static void activate(
             long gate, long up, long sigmoid, float share, long y, int width, boolean half) {
         for (int i = 0; i < width; i += Lanes.COUNT) {
-            FloatVector silu = Lanes.load(gate, i, half).mul(Lanes.load(sigmoid, i, false));
+            FloatVector silu = Lanes.load(gate, i, half).mul(Lanes.loadFloats(sigmoid, i));
             Lanes.store(silu.mul(Lanes.load(up, i, half)).mul(share), y, i, half);
         }
     }
@@ -137,7 +137,7 @@ public final class SwiGlu {
             int width,
             boolean half) {
         for (int i = 0; i < width; i += Lanes.COUNT) {
-            FloatVector s = Lanes.load(sigmoid, i, false);
+            FloatVector s = Lanes.loadFloats(sigmoid, i);
             FloatVector silu = Lanes.load(gate, i, half).mul(s);
             FloatVector slope = s.add(silu).sub(silu.mul(s));
             FloatVector weighted = Lanes.load(dy, i, half).mul(share);
@@ -149,7 +149,7 @@ public final class SwiGlu {
     private static float dot(long dy, long gate, long up, long sigmoid, int width, boolean half) {
         FloatVector sum = FloatVector.zero(Lanes.FLOATS);
         for (int i = 0; i < width; i += Lanes.COUNT) {
-            FloatVector silu = Lanes.load(gate, i, half).mul(Lanes.load(sigmoid, i, false));
+            FloatVector silu = Lanes.load(gate, i, half).mul(Lanes.loadFloats(sigmoid, i));
             FloatVector activated = silu.mul(Lanes.load(up, i, half));
             sum = Lanes.load(dy, i, half).fma(activated, sum);
         }

@@ -97,8 +97,8 @@ public final class SymmetricLoops {
                 long start = (long) row * n;
                 int column = row - row % Lanes.COUNT;
                 for (; column + Lanes.COUNT <= n; column += Lanes.COUNT) {
-                    FloatVector scaled = Lanes.load(full, start + column, false).mul(scale);
-                    Lanes.store(scaled, polynomial, start + column, false);
+                    FloatVector scaled = Lanes.loadFloats(full, start + column).mul(scale);
+                    Lanes.storeFloats(scaled, polynomial, start + column);
                 }
                 for (; column < n; column++) {
                     Lanes.set(polynomial, start + column, scale * Lanes.get(full, start + column));

@@ -13,15 +13,51 @@ final class Bf16Sums {
     /// y[y0 + c] += Σ_n a[a0 + n]·w[n, c] for all columns c.
     static void one(
             long w, long rowBytes, int columns, int rows, float[] a, int a0, float[] y, int y0) {
+        from(0, w, rowBytes, columns, rows, a, a0, y, y0);
+    }
+
+    private static void from(
+            int start,
+            long w,
+            long rowBytes,
+            int columns,
+            int rows,
+            float[] a,
+            int a0,
+            float[] y,
+            int y0) {
         int full = Lanes.FLOATS.loopBound(columns);
-        int c = 0;
+        int c = start;
         for (; c + 4 * Lanes.COUNT <= full; c += 4 * Lanes.COUNT) {
             fourVectors(w, rowBytes, rows, c, a, a0, y, y0 + c);
         }
         for (; c < full; c += Lanes.COUNT) {
-            oneVector(w, rowBytes, rows, c, a, a0, y, y0 + c);
+            oneVector(w, rowBytes, rows, c, a, a0, y, y0 + c).intoArray(y, y0 + c);
         }
-        for (; c < columns; c++) {
+        if (c < columns) {
+            rest(c, w, rowBytes, columns, rows, a, a0, y, y0);
+        }
+    }
+
+    /// Columns behind the last whole vector: the upper lanes of a vector that ends with the last
+    /// column. Rows shorter than a vector go one column after the other.
+    private static void rest(
+            int start,
+            long w,
+            long rowBytes,
+            int columns,
+            int rows,
+            float[] a,
+            int a0,
+            float[] y,
+            int y0) {
+        int last = columns - Lanes.COUNT;
+        if (last >= 0) {
+            float[] sums = oneVector(w, rowBytes, rows, last, a, a0, y, y0 + last).toArray();
+            System.arraycopy(sums, start - last, y, y0 + start, columns - start);
+            return;
+        }
+        for (int c = start; c < columns; c++) {
             float s = y[y0 + c];
             for (int n = 0; n != rows; n++) {
                 s = Math.fma(Lanes.getHalf(w + n * rowBytes, c), a[a0 + n], s);
@@ -48,18 +84,18 @@ final class Bf16Sums {
             fourVectorsTwice(w, rowBytes, rows, c, a, a0, a1, y, y0 + c, y1 + c);
         }
         if (c < columns) {
-            one(w + 2L * c, rowBytes, columns - c, rows, a, a0, y, y0 + c);
-            one(w + 2L * c, rowBytes, columns - c, rows, a, a1, y, y1 + c);
+            from(c, w, rowBytes, columns, rows, a, a0, y, y0);
+            from(c, w, rowBytes, columns, rows, a, a1, y, y1);
         }
     }
 
-    private static void oneVector(
+    private static FloatVector oneVector(
             long w, long rowBytes, int rows, int c, float[] a, int a0, float[] y, int y0) {
         FloatVector s = FloatVector.fromArray(Lanes.FLOATS, y, y0);
         for (int n = 0; n != rows; n++) {
-            s = Lanes.load(w + n * rowBytes, c, true).fma(Lanes.broadcast(a[a0 + n]), s);
+            s = Lanes.loadHalves(w + n * rowBytes, c).fma(Lanes.broadcast(a[a0 + n]), s);
         }
-        s.intoArray(y, y0);
+        return s;
     }
 
     private static void fourVectors(
@@ -71,10 +107,10 @@ final class Bf16Sums {
         for (int n = 0; n != rows; n++) {
             long row = w + n * rowBytes;
             FloatVector v = Lanes.broadcast(a[a0 + n]);
-            s0 = Lanes.load(row, c, true).fma(v, s0);
-            s1 = Lanes.load(row, c + Lanes.COUNT, true).fma(v, s1);
-            s2 = Lanes.load(row, c + 2 * Lanes.COUNT, true).fma(v, s2);
-            s3 = Lanes.load(row, c + 3 * Lanes.COUNT, true).fma(v, s3);
+            s0 = Lanes.loadHalves(row, c).fma(v, s0);
+            s1 = Lanes.loadHalves(row, c + Lanes.COUNT).fma(v, s1);
+            s2 = Lanes.loadHalves(row, c + 2 * Lanes.COUNT).fma(v, s2);
+            s3 = Lanes.loadHalves(row, c + 3 * Lanes.COUNT).fma(v, s3);
         }
         s0.intoArray(y, y0);
         s1.intoArray(y, y0 + Lanes.COUNT);
@@ -105,16 +141,16 @@ final class Bf16Sums {
             long row = w + n * rowBytes;
             FloatVector v0 = Lanes.broadcast(a[a0 + n]);
             FloatVector v1 = Lanes.broadcast(a[a1 + n]);
-            FloatVector value = Lanes.load(row, c, true);
+            FloatVector value = Lanes.loadHalves(row, c);
             s0 = value.fma(v0, s0);
             t0 = value.fma(v1, t0);
-            value = Lanes.load(row, c + Lanes.COUNT, true);
+            value = Lanes.loadHalves(row, c + Lanes.COUNT);
             s1 = value.fma(v0, s1);
             t1 = value.fma(v1, t1);
-            value = Lanes.load(row, c + 2 * Lanes.COUNT, true);
+            value = Lanes.loadHalves(row, c + 2 * Lanes.COUNT);
             s2 = value.fma(v0, s2);
             t2 = value.fma(v1, t2);
-            value = Lanes.load(row, c + 3 * Lanes.COUNT, true);
+            value = Lanes.loadHalves(row, c + 3 * Lanes.COUNT);
             s3 = value.fma(v0, s3);
             t3 = value.fma(v1, t3);
         }

@@ -7,9 +7,9 @@ import jdk.incubator.vector.FloatVector;
 ///
 /// There are two accumulators for each row and token whatever the tile, of alternating vectors of
 /// columns, see [RowDots]. The three formats have loops of their own, so that each compiles without
-/// a branch on the format. Their condition is `!=`: the compiler would unroll a counted loop and
-/// run out of registers, of which eight accumulators leave half. `t` is room for four vectors,
-/// whose lanes are added in memory: sums by shuffles are more than the compiler inlines.
+/// a branch on the format. The inner loops' condition is `!=`: the compiler would unroll a counted
+/// loop and run out of registers, of which eight accumulators leave half. Sums of lanes go to `t`,
+/// see [LaneSums].
 final class F32Dots {
     /// Bytes of a row that a turn of a loop takes: two vectors of columns.
     private static final int STEP = 8 * Lanes.COUNT;
@@ -30,227 +30,197 @@ final class F32Dots {
             int y0,
             int stride) {
         int full = columns - columns % (2 * Lanes.COUNT);
-        switch (tokens) {
-            case 1 -> one(w, rowBytes, full, rows, x, t, y, y0);
-            case 2 -> two(w, rowBytes, full, rows, x, t, y, y0, stride);
-            case 3 -> three(w, rowBytes, full, rows, x, t, y, y0, stride);
-            default -> four(w, rowBytes, full, rows, x, t, y, y0, stride);
-        }
-        if (full < columns) {
-            for (int b = 0; b < tokens; b++) {
-                long rest = x + 4L * ((long) tokens * full + (long) b * (columns - full));
-                for (int r = 0; r < rows; r++) {
-                    y[y0 + b * stride + r] += rest(w + r * rowBytes, full, columns, rest);
-                }
+        int turn = LaneSums.VECTORS / tokens;
+        for (int from = 0; from < rows; from += turn) {
+            int count = Math.min(turn, rows - from);
+            long at = w + from * rowBytes;
+            switch (tokens) {
+                case 1 -> one(at, rowBytes, full, count, x, t);
+                case 2 -> two(at, rowBytes, full, count, x, t);
+                case 3 -> three(at, rowBytes, full, count, x, t);
+                default -> four(at, rowBytes, full, count, x, t);
             }
-        }
-    }
-
-    private static void four(
-            long w,
-            long rowBytes,
-            int full,
-            int rows,
-            long x,
-            float[] t,
-            float[] y,
-            int y0,
-            int stride) {
-        for (int r = 0; r < rows; r++) {
-            oneByFour(w + r * rowBytes, full, x, t);
-            int at = y0 + r;
-            for (int b = 0; b < 4; b++, at += stride) {
-                y[at] = Lanes.sum(t, b * Lanes.COUNT);
+            if (full < columns) {
+                rest(at, rowBytes, full, columns, count, x + 4L * tokens * full, tokens, t);
             }
+            LaneSums.write(t, count, tokens, y, y0 + from, stride);
         }
     }
 
-    private static void three(
-            long w,
-            long rowBytes,
-            int full,
-            int rows,
-            long x,
-            float[] t,
-            float[] y,
-            int y0,
-            int stride) {
+    private static void four(long w, long rowBytes, int full, int rows, long x, float[] t) {
+        long end = 4L * full;
         for (int r = 0; r < rows; r++) {
-            oneByThree(w + r * rowBytes, full, x, t);
-            int at = y0 + r;
-            for (int b = 0; b < 3; b++, at += stride) {
-                y[at] = Lanes.sum(t, b * Lanes.COUNT);
+            long row = w + r * rowBytes;
+            FloatVector a0 = FloatVector.zero(Lanes.FLOATS);
+            FloatVector a1 = a0;
+            FloatVector a2 = a0;
+            FloatVector a3 = a0;
+            FloatVector b0 = a0;
+            FloatVector b1 = a0;
+            FloatVector b2 = a0;
+            FloatVector b3 = a0;
+            for (long i = 0; i != end; i += STEP) {
+                long p = x + 4 * i;
+                FloatVector v = Lanes.loadFloats(row + i, 0);
+                a0 = v.fma(Lanes.loadFloats(p, 0), a0);
+                a1 = v.fma(Lanes.loadFloats(p, Lanes.COUNT), a1);
+                a2 = v.fma(Lanes.loadFloats(p, 2 * Lanes.COUNT), a2);
+                a3 = v.fma(Lanes.loadFloats(p, 3 * Lanes.COUNT), a3);
+                v = Lanes.loadFloats(row + i, Lanes.COUNT);
+                b0 = v.fma(Lanes.loadFloats(p, 4 * Lanes.COUNT), b0);
+                b1 = v.fma(Lanes.loadFloats(p, 5 * Lanes.COUNT), b1);
+                b2 = v.fma(Lanes.loadFloats(p, 6 * Lanes.COUNT), b2);
+                b3 = v.fma(Lanes.loadFloats(p, 7 * Lanes.COUNT), b3);
             }
+            int at = 4 * r * Lanes.COUNT;
+            a0.add(b0).intoArray(t, at);
+            a1.add(b1).intoArray(t, at + Lanes.COUNT);
+            a2.add(b2).intoArray(t, at + 2 * Lanes.COUNT);
+            a3.add(b3).intoArray(t, at + 3 * Lanes.COUNT);
+        }
+    }
+
+    private static void three(long w, long rowBytes, int full, int rows, long x, float[] t) {
+        long end = 4L * full;
+        for (int r = 0; r < rows; r++) {
+            long row = w + r * rowBytes;
+            FloatVector a0 = FloatVector.zero(Lanes.FLOATS);
+            FloatVector a1 = a0;
+            FloatVector a2 = a0;
+            FloatVector b0 = a0;
+            FloatVector b1 = a0;
+            FloatVector b2 = a0;
+            for (long i = 0; i != end; i += STEP) {
+                long p = x + 3 * i;
+                FloatVector v = Lanes.loadFloats(row + i, 0);
+                a0 = v.fma(Lanes.loadFloats(p, 0), a0);
+                a1 = v.fma(Lanes.loadFloats(p, Lanes.COUNT), a1);
+                a2 = v.fma(Lanes.loadFloats(p, 2 * Lanes.COUNT), a2);
+                v = Lanes.loadFloats(row + i, Lanes.COUNT);
+                b0 = v.fma(Lanes.loadFloats(p, 3 * Lanes.COUNT), b0);
+                b1 = v.fma(Lanes.loadFloats(p, 4 * Lanes.COUNT), b1);
+                b2 = v.fma(Lanes.loadFloats(p, 5 * Lanes.COUNT), b2);
+            }
+            int at = 3 * r * Lanes.COUNT;
+            a0.add(b0).intoArray(t, at);
+            a1.add(b1).intoArray(t, at + Lanes.COUNT);
+            a2.add(b2).intoArray(t, at + 2 * Lanes.COUNT);
         }
     }
 
     /// An odd row is computed twice.
-    private static void two(
-            long w,
-            long rowBytes,
-            int full,
-            int rows,
-            long x,
-            float[] t,
-            float[] y,
-            int y0,
-            int stride) {
+    private static void two(long w, long rowBytes, int full, int rows, long x, float[] t) {
+        long end = 4L * full;
         for (int r = 0; r < rows; r += 2) {
             int next = Math.min(r + 1, rows - 1);
-            twoByTwo(w + r * rowBytes, w + next * rowBytes, full, x, t);
-            y[y0 + r] = Lanes.sum(t, 0);
-            y[y0 + next] = Lanes.sum(t, Lanes.COUNT);
-            y[y0 + stride + r] = Lanes.sum(t, 2 * Lanes.COUNT);
-            y[y0 + stride + next] = Lanes.sum(t, 3 * Lanes.COUNT);
+            long row0 = w + r * rowBytes;
+            long row1 = w + next * rowBytes;
+            FloatVector a00 = FloatVector.zero(Lanes.FLOATS);
+            FloatVector a01 = a00;
+            FloatVector a10 = a00;
+            FloatVector a11 = a00;
+            FloatVector b00 = a00;
+            FloatVector b01 = a00;
+            FloatVector b10 = a00;
+            FloatVector b11 = a00;
+            for (long i = 0; i != end; i += STEP) {
+                long p = x + 2 * i;
+                FloatVector v0 = Lanes.loadFloats(row0 + i, 0);
+                FloatVector v1 = Lanes.loadFloats(row1 + i, 0);
+                FloatVector u = Lanes.loadFloats(p, 0);
+                a00 = v0.fma(u, a00);
+                a10 = v1.fma(u, a10);
+                u = Lanes.loadFloats(p, Lanes.COUNT);
+                a01 = v0.fma(u, a01);
+                a11 = v1.fma(u, a11);
+                v0 = Lanes.loadFloats(row0 + i, Lanes.COUNT);
+                v1 = Lanes.loadFloats(row1 + i, Lanes.COUNT);
+                u = Lanes.loadFloats(p, 2 * Lanes.COUNT);
+                b00 = v0.fma(u, b00);
+                b10 = v1.fma(u, b10);
+                u = Lanes.loadFloats(p, 3 * Lanes.COUNT);
+                b01 = v0.fma(u, b01);
+                b11 = v1.fma(u, b11);
+            }
+            int at = 2 * r * Lanes.COUNT;
+            a00.add(b00).intoArray(t, at);
+            a01.add(b01).intoArray(t, at + Lanes.COUNT);
+            a10.add(b10).intoArray(t, at + 2 * Lanes.COUNT);
+            a11.add(b11).intoArray(t, at + 3 * Lanes.COUNT);
         }
     }
 
     /// What is missing of four rows is the last row once more.
-    private static void one(
-            long w, long rowBytes, int full, int rows, long x, float[] t, float[] y, int y0) {
+    private static void one(long w, long rowBytes, int full, int rows, long x, float[] t) {
+        long end = 4L * full;
         int last = rows - 1;
         for (int r = 0; r < rows; r += 4) {
             int r1 = Math.min(r + 1, last);
             int r2 = Math.min(r + 2, last);
             int r3 = Math.min(r + 3, last);
-            fourByOne(
-                    w + r * rowBytes,
-                    w + r1 * rowBytes,
-                    w + r2 * rowBytes,
-                    w + r3 * rowBytes,
-                    full,
-                    x,
-                    t);
-            y[y0 + r] = Lanes.sum(t, 0);
-            y[y0 + r1] = Lanes.sum(t, Lanes.COUNT);
-            y[y0 + r2] = Lanes.sum(t, 2 * Lanes.COUNT);
-            y[y0 + r3] = Lanes.sum(t, 3 * Lanes.COUNT);
+            long row0 = w + r * rowBytes;
+            long row1 = w + r1 * rowBytes;
+            long row2 = w + r2 * rowBytes;
+            long row3 = w + r3 * rowBytes;
+            FloatVector a0 = FloatVector.zero(Lanes.FLOATS);
+            FloatVector a1 = a0;
+            FloatVector a2 = a0;
+            FloatVector a3 = a0;
+            FloatVector b0 = a0;
+            FloatVector b1 = a0;
+            FloatVector b2 = a0;
+            FloatVector b3 = a0;
+            for (long i = 0; i != end; i += STEP) {
+                long p = x + 1 * i;
+                FloatVector u = Lanes.loadFloats(p, 0);
+                FloatVector z = Lanes.loadFloats(p, Lanes.COUNT);
+                a0 = Lanes.loadFloats(row0 + i, 0).fma(u, a0);
+                b0 = Lanes.loadFloats(row0 + i, Lanes.COUNT).fma(z, b0);
+                a1 = Lanes.loadFloats(row1 + i, 0).fma(u, a1);
+                b1 = Lanes.loadFloats(row1 + i, Lanes.COUNT).fma(z, b1);
+                a2 = Lanes.loadFloats(row2 + i, 0).fma(u, a2);
+                b2 = Lanes.loadFloats(row2 + i, Lanes.COUNT).fma(z, b2);
+                a3 = Lanes.loadFloats(row3 + i, 0).fma(u, a3);
+                b3 = Lanes.loadFloats(row3 + i, Lanes.COUNT).fma(z, b3);
+            }
+            int at = r * Lanes.COUNT;
+            a0.add(b0).intoArray(t, at);
+            a1.add(b1).intoArray(t, at + Lanes.COUNT);
+            a2.add(b2).intoArray(t, at + 2 * Lanes.COUNT);
+            a3.add(b3).intoArray(t, at + 3 * Lanes.COUNT);
         }
     }
 
-    private static void oneByFour(long w, int full, long x, float[] t) {
-        FloatVector a0 = FloatVector.zero(Lanes.FLOATS);
-        FloatVector a1 = a0;
-        FloatVector a2 = a0;
-        FloatVector a3 = a0;
-        FloatVector b0 = a0;
-        FloatVector b1 = a0;
-        FloatVector b2 = a0;
-        FloatVector b3 = a0;
-        long end = 4L * full;
-        for (long i = 0; i != end; i += STEP) {
-            long p = x + 4 * i;
-            FloatVector v = Lanes.load(w + i, 0, false);
-            a0 = v.fma(Lanes.load(p, 0, false), a0);
-            a1 = v.fma(Lanes.load(p, Lanes.COUNT, false), a1);
-            a2 = v.fma(Lanes.load(p, 2 * Lanes.COUNT, false), a2);
-            a3 = v.fma(Lanes.load(p, 3 * Lanes.COUNT, false), a3);
-            v = Lanes.load(w + i, Lanes.COUNT, false);
-            b0 = v.fma(Lanes.load(p, 4 * Lanes.COUNT, false), b0);
-            b1 = v.fma(Lanes.load(p, 5 * Lanes.COUNT, false), b1);
-            b2 = v.fma(Lanes.load(p, 6 * Lanes.COUNT, false), b2);
-            b3 = v.fma(Lanes.load(p, 7 * Lanes.COUNT, false), b3);
+    /// Adds the columns behind the last whole step to the sums in `t`; `x` is where [PackedTokens]
+    /// has put the tokens' values for them. Rows shorter than a vector go column by column.
+    private static void rest(
+            long w, long rowBytes, int full, int columns, int rows, long x, int tokens, float[] t) {
+        for (int r = 0; r < rows; r++) {
+            long row = w + r * rowBytes;
+            for (int b = 0; b < tokens; b++) {
+                int at = (r * tokens + b) * Lanes.COUNT;
+                long p = x + 4L * b * Lanes.COUNT;
+                if (columns < Lanes.COUNT) {
+                    t[at] = single(row, columns, p);
+                    continue;
+                }
+                FloatVector sum = FloatVector.fromArray(Lanes.FLOATS, t, at);
+                for (int i = full; i < columns; i += Lanes.COUNT) {
+                    int from = Math.min(i, columns - Lanes.COUNT);
+                    FloatVector v = Lanes.loadFloats(row, from);
+                    sum = v.fma(Lanes.loadFloats(p, 0), sum);
+                    p += 4L * tokens * Lanes.COUNT;
+                }
+                sum.intoArray(t, at);
+            }
         }
-        a0.add(b0).intoArray(t, 0);
-        a1.add(b1).intoArray(t, Lanes.COUNT);
-        a2.add(b2).intoArray(t, 2 * Lanes.COUNT);
-        a3.add(b3).intoArray(t, 3 * Lanes.COUNT);
     }
 
-    private static void oneByThree(long w, int full, long x, float[] t) {
-        FloatVector a0 = FloatVector.zero(Lanes.FLOATS);
-        FloatVector a1 = a0;
-        FloatVector a2 = a0;
-        FloatVector b0 = a0;
-        FloatVector b1 = a0;
-        FloatVector b2 = a0;
-        long end = 4L * full;
-        for (long i = 0; i != end; i += STEP) {
-            long p = x + 3 * i;
-            FloatVector v = Lanes.load(w + i, 0, false);
-            a0 = v.fma(Lanes.load(p, 0, false), a0);
-            a1 = v.fma(Lanes.load(p, Lanes.COUNT, false), a1);
-            a2 = v.fma(Lanes.load(p, 2 * Lanes.COUNT, false), a2);
-            v = Lanes.load(w + i, Lanes.COUNT, false);
-            b0 = v.fma(Lanes.load(p, 3 * Lanes.COUNT, false), b0);
-            b1 = v.fma(Lanes.load(p, 4 * Lanes.COUNT, false), b1);
-            b2 = v.fma(Lanes.load(p, 5 * Lanes.COUNT, false), b2);
-        }
-        a0.add(b0).intoArray(t, 0);
-        a1.add(b1).intoArray(t, Lanes.COUNT);
-        a2.add(b2).intoArray(t, 2 * Lanes.COUNT);
-    }
-
-    private static void twoByTwo(long w, long w1, int full, long x, float[] t) {
-        FloatVector a00 = FloatVector.zero(Lanes.FLOATS);
-        FloatVector a01 = a00;
-        FloatVector a10 = a00;
-        FloatVector a11 = a00;
-        FloatVector b00 = a00;
-        FloatVector b01 = a00;
-        FloatVector b10 = a00;
-        FloatVector b11 = a00;
-        long end = 4L * full;
-        for (long i = 0; i != end; i += STEP) {
-            long p = x + 2 * i;
-            FloatVector v0 = Lanes.load(w + i, 0, false);
-            FloatVector v1 = Lanes.load(w1 + i, 0, false);
-            FloatVector u = Lanes.load(p, 0, false);
-            a00 = v0.fma(u, a00);
-            a10 = v1.fma(u, a10);
-            u = Lanes.load(p, Lanes.COUNT, false);
-            a01 = v0.fma(u, a01);
-            a11 = v1.fma(u, a11);
-            v0 = Lanes.load(w + i, Lanes.COUNT, false);
-            v1 = Lanes.load(w1 + i, Lanes.COUNT, false);
-            u = Lanes.load(p, 2 * Lanes.COUNT, false);
-            b00 = v0.fma(u, b00);
-            b10 = v1.fma(u, b10);
-            u = Lanes.load(p, 3 * Lanes.COUNT, false);
-            b01 = v0.fma(u, b01);
-            b11 = v1.fma(u, b11);
-        }
-        a00.add(b00).intoArray(t, 0);
-        a10.add(b10).intoArray(t, Lanes.COUNT);
-        a01.add(b01).intoArray(t, 2 * Lanes.COUNT);
-        a11.add(b11).intoArray(t, 3 * Lanes.COUNT);
-    }
-
-    private static void fourByOne(long w, long w1, long w2, long w3, int full, long x, float[] t) {
-        FloatVector a0 = FloatVector.zero(Lanes.FLOATS);
-        FloatVector a1 = a0;
-        FloatVector a2 = a0;
-        FloatVector a3 = a0;
-        FloatVector b0 = a0;
-        FloatVector b1 = a0;
-        FloatVector b2 = a0;
-        FloatVector b3 = a0;
-        long end = 4L * full;
-        for (long i = 0; i != end; i += STEP) {
-            long p = x + 1 * i;
-            FloatVector u = Lanes.load(p, 0, false);
-            FloatVector z = Lanes.load(p, Lanes.COUNT, false);
-            a0 = Lanes.load(w + i, 0, false).fma(u, a0);
-            b0 = Lanes.load(w + i, Lanes.COUNT, false).fma(z, b0);
-            a1 = Lanes.load(w1 + i, 0, false).fma(u, a1);
-            b1 = Lanes.load(w1 + i, Lanes.COUNT, false).fma(z, b1);
-            a2 = Lanes.load(w2 + i, 0, false).fma(u, a2);
-            b2 = Lanes.load(w2 + i, Lanes.COUNT, false).fma(z, b2);
-            a3 = Lanes.load(w3 + i, 0, false).fma(u, a3);
-            b3 = Lanes.load(w3 + i, Lanes.COUNT, false).fma(z, b3);
-        }
-        a0.add(b0).intoArray(t, 0);
-        a1.add(b1).intoArray(t, Lanes.COUNT);
-        a2.add(b2).intoArray(t, 2 * Lanes.COUNT);
-        a3.add(b3).intoArray(t, 3 * Lanes.COUNT);
-    }
-
-    /// The columns after the last whole step, one by one; `x` holds a token's values for them.
-    private static float rest(long w, int from, int to, long x) {
+    private static float single(long row, int columns, long x) {
         float sum = 0;
-        for (int i = from; i < to; i++) {
-            float value = Lanes.get(w, i);
-            sum = Math.fma(value, Lanes.get(x, i - from), sum);
+        for (int i = 0; i < columns; i++) {
+            float value = Lanes.get(row, i);
+            sum = Math.fma(value, Lanes.get(x, i), sum);
         }
         return sum;
     }

@@ -32,9 +32,32 @@ final class Int8Sums {
             fourVectors(w, scale, columns, rows, c, a, a0, y, y0 + c);
         }
         for (; c < full; c += Lanes.COUNT) {
-            oneVector(w, scale, columns, rows, c, a, a0, y, y0 + c);
+            oneVector(w, scale, columns, rows, c, a, a0, y, y0 + c).intoArray(y, y0 + c);
         }
-        for (; c < columns; c++) {
+        if (c < columns) {
+            rest(c, w, scale, columns, rows, a, a0, y, y0);
+        }
+    }
+
+    /// Columns behind the last whole vector: the upper lanes of a vector that ends with the last
+    /// column. Rows shorter than a vector go one column after the other.
+    private static void rest(
+            int start,
+            long w,
+            long scale,
+            int columns,
+            int rows,
+            float[] a,
+            int a0,
+            float[] y,
+            int y0) {
+        int last = columns - Lanes.COUNT;
+        if (last >= 0) {
+            float[] sums = oneVector(w, scale, columns, rows, last, a, a0, y, y0 + last).toArray();
+            System.arraycopy(sums, start - last, y, y0 + start, columns - start);
+            return;
+        }
+        for (int c = start; c < columns; c++) {
             float s = y[y0 + c];
             for (int n = 0; n != rows; n++) {
                 s = Math.fma(get(w, scale, columns, n, c), a[a0 + n], s);
@@ -66,7 +89,7 @@ final class Int8Sums {
         }
     }
 
-    private static void oneVector(
+    private static FloatVector oneVector(
             long w,
             long scale,
             int columns,
@@ -80,7 +103,7 @@ final class Int8Sums {
         for (int n = 0; n != rows; n++) {
             s = load(w, scale, columns, n, c).fma(Lanes.broadcast(a[a0 + n]), s);
         }
-        s.intoArray(y, y0);
+        return s;
     }
 
     private static void fourVectors(
@@ -158,8 +181,11 @@ final class Int8Sums {
         t3.intoArray(y, y1 + 3 * Lanes.COUNT);
     }
 
+    /// A vector may begin in one scale's columns and end in the next one's only where [#rest] uses
+    /// its last columns alone.
     private static FloatVector load(long w, long scale, int columns, int n, int c) {
-        return Lanes.loadBytes(w + (long) n * columns + c).mul(scale(scale, columns, n, c));
+        return Lanes.loadBytes(w + (long) n * columns + c)
+                .mul(scale(scale, columns, n, c + Lanes.COUNT - 1));
     }
 
     private static float get(long w, long scale, int columns, int n, int c) {

@@ -33,23 +33,24 @@ final class OnlineSoftmax {
         int from = head * BLOCK;
         int largestAt = heads * BLOCK + head;
         int sumAt = largestAt + heads;
-        Arrays.fill(scratch, from + count, from + BLOCK, Float.NEGATIVE_INFINITY);
+        int end = from + Math.ceilDiv(count, Lanes.COUNT) * Lanes.COUNT;
+        Arrays.fill(scratch, from + count, end, Float.NEGATIVE_INFINITY);
         float before = scratch[largestAt];
-        float largest = Math.max(before, largest(scratch, from));
+        float largest = Math.max(before, largest(scratch, from, end));
         if (largest > before) {
             float factor = (float) Math.exp((double) scale * (before - largest));
             scale(out, o, rank, factor);
             scratch[sumAt] *= factor;
             scratch[largestAt] = largest;
         }
-        for (int i = from; i < from + BLOCK; i += Lanes.COUNT) {
+        for (int i = from; i < end; i += Lanes.COUNT) {
             FloatVector s = FloatVector.fromArray(Lanes.FLOATS, scratch, i);
             Lanes.exp(s.sub(largest).mul(scale)).intoArray(scratch, i);
         }
         // The smallest e^x is not zero.
-        Arrays.fill(scratch, from + count, from + BLOCK, 0f);
+        Arrays.fill(scratch, from + count, end, 0f);
         FloatVector sum = FloatVector.zero(Lanes.FLOATS);
-        for (int i = from; i < from + BLOCK; i += Lanes.COUNT) {
+        for (int i = from; i < end; i += Lanes.COUNT) {
             sum = sum.add(FloatVector.fromArray(Lanes.FLOATS, scratch, i));
         }
         scratch[sumAt] += Lanes.sum(sum);
@@ -60,9 +61,9 @@ final class OnlineSoftmax {
         scale(out, o, rank, 1 / scratch[heads * (BLOCK + 1) + head]);
     }
 
-    private static float largest(float[] scratch, int from) {
+    private static float largest(float[] scratch, int from, int end) {
         FloatVector largest = FloatVector.fromArray(Lanes.FLOATS, scratch, from);
-        for (int i = from + Lanes.COUNT; i < from + BLOCK; i += Lanes.COUNT) {
+        for (int i = from + Lanes.COUNT; i < end; i += Lanes.COUNT) {
             FloatVector s = FloatVector.fromArray(Lanes.FLOATS, scratch, i);
             largest = largest.blend(s, s.compare(VectorOperators.GT, largest));
         }

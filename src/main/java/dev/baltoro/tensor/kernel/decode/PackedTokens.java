@@ -13,8 +13,10 @@ import jdk.incubator.vector.VectorShuffle;
 ///
 /// Up to four tokens are a group. For each two vectors of columns it has the tokens' first vectors,
 /// then their second ones: for bfloat16 weights those of even and of odd columns, which lie in the
-/// lower and upper halves of the weights' words, otherwise neighbours. The columns after the last
-/// two vectors follow, token by token.
+/// lower and upper halves of the weights' words, otherwise neighbours. The columns behind the last
+/// two vectors follow as one or two vectors of neighbours, of which the last ends with the last
+/// column: where it reaches back over columns that came before, it has zeros. Such a vector of
+/// weights can be read whole, with nothing behind the row touched and no column counted twice.
 public final class PackedTokens implements AutoCloseable {
     /// Tokens of a group.
     static final int GROUP = 4;
@@ -30,12 +32,13 @@ public final class PackedTokens implements AutoCloseable {
     private static final VectorMask<Float> UPPER_HALF =
             VectorMask.fromLong(Lanes.FLOATS, -1L << half());
 
-    /// A tile's accumulators on the way to their sums.
-    final float[] lanes = new float[GROUP * Lanes.COUNT];
+    /// Accumulators on the way to their sums.
+    final float[] lanes = LaneSums.room();
 
     private Tensor room = room(FLOATS_MIN);
     private long address = room.address();
     private int columns;
+    private int stride;
 
     private static int half() {
         return Lanes.COUNT / 2;
@@ -52,8 +55,9 @@ public final class PackedTokens implements AutoCloseable {
             int first,
             int batch,
             int width) {
-        reserve((long) batch * width);
         columns = width;
+        stride = Math.ceilDiv(width, Lanes.COUNT) * Lanes.COUNT;
+        reserve((long) batch * stride);
         for (int b = 0; b < batch; b++) {
             int begin = b - b % GROUP;
             int members = Math.min(GROUP, batch - begin);
@@ -68,7 +72,7 @@ public final class PackedTokens implements AutoCloseable {
 
     /// {@return where the group lies that begins with token `b`}
     long group(int b) {
-        return address + 4L * b * columns;
+        return address + 4L * b * stride;
     }
 
     private void reserve(long floats) {
@@ -92,9 +96,9 @@ public final class PackedTokens implements AutoCloseable {
             FloatVector a = low.rearrange(EVEN_THEN_ODD);
             FloatVector b = high.rearrange(ODD_THEN_EVEN);
             long to = group + 4L * ((long) i * members + member * Lanes.COUNT);
-            Lanes.store(a.blend(b, UPPER_HALF), to, 0, false);
+            Lanes.storeFloats(a.blend(b, UPPER_HALF), to, 0);
             FloatVector odd = b.blend(a, UPPER_HALF).rearrange(HALVES_EXCHANGED);
-            Lanes.store(odd, to, (long) members * Lanes.COUNT, false);
+            Lanes.storeFloats(odd, to, (long) members * Lanes.COUNT);
         }
         rest(x, at, full, group, member, members);
     }
@@ -104,20 +108,24 @@ public final class PackedTokens implements AutoCloseable {
         int full = columns - columns % step;
         for (int i = 0; i < full; i += step) {
             long to = group + 4L * ((long) i * members + member * Lanes.COUNT);
-            Lanes.store(FloatVector.fromArray(Lanes.FLOATS, x, at + i), to, 0, false);
-            Lanes.store(
+            Lanes.storeFloats(FloatVector.fromArray(Lanes.FLOATS, x, at + i), to, 0);
+            Lanes.storeFloats(
                     FloatVector.fromArray(Lanes.FLOATS, x, at + i + Lanes.COUNT),
                     to,
-                    (long) members * Lanes.COUNT,
-                    false);
+                    (long) members * Lanes.COUNT);
         }
         rest(x, at, full, group, member, members);
     }
 
     private void rest(float[] x, int at, int full, long group, int member, int members) {
-        long to = group + 4L * ((long) members * full + (long) member * (columns - full));
-        for (int i = full; i < columns; i++) {
-            Lanes.set(to, i - full, x[at + i]);
+        long to = group + 4L * ((long) members * full + (long) member * Lanes.COUNT);
+        for (int i = full; i < columns; i += Lanes.COUNT) {
+            int from = Math.max(0, Math.min(i, columns - Lanes.COUNT));
+            for (int lane = 0; lane < Lanes.COUNT; lane++) {
+                int column = from + lane;
+                Lanes.set(to, lane, column < i || column >= columns ? 0 : x[at + column]);
+            }
+            to += 4L * members * Lanes.COUNT;
         }
     }
 

@@ -35,7 +35,13 @@ class AbsorbedAttentionTest {
         "BF16, 16, 128, 32, 8, 200",
         "BF16, 128, 128, 32, 8, 300",
         "BF16, 64, 512, 64, 2, 65",
-        "BF16, 7, 19, 6, 1, 40"
+        "BF16, 7, 19, 6, 1, 40",
+        "F32, 32, 32, 16, 4, 100",
+        "F32, 32, 32, 8, 3, 61",
+        "F32, 32, 24, 4, 2, 47",
+        "BF16, 32, 32, 16, 4, 100",
+        "BF16, 32, 40, 8, 3, 61",
+        "BF16, 32, 24, 4, 2, 47"
     })
     void equalsTwoPassesInDoublePrecision(
             DType dtype, int pageTokens, int rank, int rope, int heads, int length) {

@@ -19,7 +19,7 @@ class ElementwiseTest {
     private static final Offset<Float> TOLERANCE = Offset.offset(4e-6f);
 
     @ParameterizedTest
-    @ValueSource(ints = {16, 512, 77, 3})
+    @ValueSource(ints = {16, 512, 77, 3, 24, 40})
     void normEqualsTheTensorKernel(int width) {
         try (Scope scope = Scope.open()) {
             float[] x = normal("x", width + 2);
@@ -38,7 +38,7 @@ class ElementwiseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {16, 256, 21})
+    @ValueSource(ints = {16, 256, 21, 3, 24, 40, 63})
     void gatedUnitIsItsDefinition(int width) {
         float[] h = normal("h", 2 * width + 1);
         float[] out = new float[width];

@@ -134,10 +134,10 @@ public final class RowDotsSpeed {
             FloatVector c = a;
             FloatVector d = a;
             for (int i = 0; i < 4 * columns; i += 4 * Lanes.COUNT) {
-                a = a.add(Lanes.load(address, i, false));
-                b = b.add(Lanes.load(address, i + Lanes.COUNT, false));
-                c = c.add(Lanes.load(address, i + 2 * Lanes.COUNT, false));
-                d = d.add(Lanes.load(address, i + 3 * Lanes.COUNT, false));
+                a = a.add(Lanes.loadFloats(address, i));
+                b = b.add(Lanes.loadFloats(address, i + Lanes.COUNT));
+                c = c.add(Lanes.loadFloats(address, i + 2 * Lanes.COUNT));
+                d = d.add(Lanes.loadFloats(address, i + 3 * Lanes.COUNT));
             }
             return Lanes.sum(a.add(b).add(c.add(d)));
         }

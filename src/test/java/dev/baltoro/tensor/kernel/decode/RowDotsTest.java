@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baltoro.tensor.Tensor;
+import dev.baltoro.tensor.kernel.Lanes;
 import java.util.Arrays;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
@@ -49,6 +50,58 @@ class RowDotsTest {
             double allowed = tolerance(columns, Math.sqrt(columns) + 1);
             for (int i = 0; i < y.length; i++) {
                 assertThat((double) y[i]).as("y[%d]", i).isCloseTo(plain[i], within(allowed));
+            }
+        }
+    }
+
+    /// Every number of columns behind the last whole step of every vector, for every tile.
+    @ParameterizedTest
+    @EnumSource(Format.class)
+    void everyRestOfColumnsIsCounted(Format format) {
+        int rows = 7;
+        for (int columns = 1; columns <= 4 * Lanes.COUNT + 1; columns++) {
+            for (int batch = 1; batch <= PackedTokens.GROUP; batch++) {
+                try (Matrix w = matrix(format, rows, columns)) {
+                    float[] x = normal("x", batch * columns);
+                    float[] y = new float[batch * rows];
+                    float[] plain = y.clone();
+                    RowDots.multiply(w, 0, rows, x, 0, columns, batch, y, 0, rows, PACKED);
+                    PlainProducts.dots(
+                            w, 0, rows, x, 0, columns, new int[0], 0, batch, plain, 0, rows);
+                    double allowed = tolerance(columns, Math.sqrt(columns) + 1);
+                    for (int i = 0; i < y.length; i++) {
+                        assertThat((double) y[i])
+                                .as("%d columns, batch %d, y[%d]", columns, batch, i)
+                                .isCloseTo(plain[i], within(allowed));
+                    }
+                }
+            }
+        }
+    }
+
+    /// More rows than are in memory at a time, and what is left of them.
+    @ParameterizedTest
+    @EnumSource(Format.class)
+    void bitsDoNotDependOnTheRestOfColumnsBeside(Format format) {
+        int rows = 2 * LaneSums.VECTORS + 3;
+        for (int columns : new int[] {1, 7, 24, 48, 56, 72, 100}) {
+            try (Matrix w = matrix(format, rows, columns)) {
+                float[] x = normal("x", 4 * columns);
+                float[] alone = new float[4 * rows];
+                for (int b = 0; b < 4; b++) {
+                    for (int r = 0; r < rows; r++) {
+                        int at = b * columns;
+                        RowDots.multiply(
+                                w, r, r + 1, x, at, columns, 1, alone, b * rows, rows, PACKED);
+                    }
+                }
+                for (int batch = 1; batch <= 4; batch++) {
+                    float[] y = new float[batch * rows];
+                    RowDots.multiply(w, 0, rows, x, 0, columns, batch, y, 0, rows, PACKED);
+                    assertThat(y)
+                            .as("%d columns, batch %d", columns, batch)
+                            .isEqualTo(Arrays.copyOf(alone, batch * rows));
+                }
             }
         }
     }

@@ -4,6 +4,7 @@ import static dev.baltoro.tensor.kernel.decode.Operands.matrix;
 import static dev.baltoro.tensor.kernel.decode.Operands.normal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baltoro.tensor.kernel.Lanes;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,25 @@ class RowSumsTest {
             RowSums.add(w, 1, rows + 1, a, 1, rows, batch, y, 0, columns + 1);
             PlainProducts.sums(w, 1, rows + 1, a, 1, rows, batch, plain, 0, columns + 1);
             assertThat(y).isEqualTo(plain);
+        }
+    }
+
+    /// Every number of columns behind the last whole vectors.
+    @ParameterizedTest
+    @EnumSource(Format.class)
+    void everyRestOfColumnsIsCounted(Format format) {
+        int rows = 5;
+        for (int columns = 1; columns <= 6 * Lanes.COUNT + 1; columns++) {
+            for (int batch = 1; batch <= 3; batch++) {
+                try (Matrix w = matrix(format, rows, columns)) {
+                    float[] a = normal("a", batch * rows);
+                    float[] y = normal("y", batch * columns);
+                    float[] plain = y.clone();
+                    RowSums.add(w, 0, rows, a, 0, rows, batch, y, 0, columns);
+                    PlainProducts.sums(w, 0, rows, a, 0, rows, batch, plain, 0, columns);
+                    assertThat(y).as("%d columns, batch %d", columns, batch).isEqualTo(plain);
+                }
+            }
         }
     }
 
