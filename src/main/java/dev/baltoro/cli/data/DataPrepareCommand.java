@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Encodes documents and writes memory-mapped token shards with a manifest.",
-            "Reads text, JSONL (.jsonl, .ndjson) and Parquet, each also as .gz or .zst where that is",
-            "usual; folders are searched. What cannot be read goes to DIR/NAME/quarantine.jsonl.",
+            "Reads text, JSON (a record a line, or an array of records) and Parquet; text and JSON also",
+            "packed as gzip or Zstandard. The content of a file says what it is, not its name. Folders",
+            "are searched, links followed. What cannot be read goes to DIR/NAME/quarantine.jsonl.",
             "The result does not depend on the number of threads. Prints the manifest's path."
         },
         footer = {

@@ -2,8 +2,10 @@ package dev.baltoro.cli.data;
 
 import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.Failures;
+import dev.baltoro.data.DataException;
+import dev.baltoro.data.read.ReadingOptions;
+import dev.baltoro.data.read.ReadingOptions.TextUnit;
 import dev.baltoro.text.tokenizer.BpeTrainer;
-import dev.baltoro.text.tokenizer.TextFiles;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -30,6 +32,9 @@ public final class TokenizerTrainCommand implements Runnable {
     /// Merges between two lines of progress.
     private static final int REPORT_MERGES = 4096;
 
+    /// The longest text of a JSON or Parquet record; text files may have any length.
+    private static final int MAX_RECORD_BYTES = ReadingOptions.DEFAULT_MAX_DOCUMENT_BYTES;
+
     /// Bytes between two lines of progress.
     private static final long REPORT_BYTES = 64L << 20;
 
@@ -41,8 +46,16 @@ public final class TokenizerTrainCommand implements Runnable {
             required = true,
             arity = "1..*",
             paramLabel = "PATH",
-            description = "text files, and folders of text files")
+            description =
+                    "files and folders of text, JSON lines or Parquet, each also packed as gzip or"
+                            + " Zstandard")
     private List<Path> input = List.of();
+
+    @Option(
+            names = "--text-field",
+            paramLabel = "NAME",
+            description = "field or column with the text (default: ${DEFAULT-VALUE})")
+    private String field = "text";
 
     @Option(
             names = "--vocab-size",
@@ -69,11 +82,14 @@ public final class TokenizerTrainCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter log = spec.commandLine().getErr();
-        try (TextFiles texts = TextFiles.of(input)) {
-            if (!texts.hasNext()) {
-                throw new Failure("no text in " + input + "; name files that are not empty");
+        InputTexts texts =
+                new InputTexts(input, new ReadingOptions(TextUnit.BLOCK, field, MAX_RECORD_BYTES));
+        try {
+            Tokenizer tokenizer = trainer(log).trainOn(texts);
+            texts.report(log);
+            if (texts.read() == 0) {
+                throw new Failure("no text in " + texts.names() + "; " + texts.why());
             }
-            Tokenizer tokenizer = trainer(log).trainUtf8(texts);
             tokenizer.save(out);
             if (tokenizer.vocabSize() < vocabSize) {
                 log.printf(
@@ -84,6 +100,8 @@ public final class TokenizerTrainCommand implements Runnable {
                     "wrote %s: %d ids, of which %d are special tokens%n",
                     out, tokenizer.vocabSize(), tokenizer.specials().tokens().size());
             log.flush();
+        } catch (DataException e) {
+            throw new Failure(e.line(), e);
         } catch (IOException e) {
             throw new Failure(Failures.line(e), e);
         } catch (UncheckedIOException e) {

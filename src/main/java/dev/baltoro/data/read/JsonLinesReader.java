@@ -2,13 +2,7 @@ package dev.baltoro.data.read;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.function.Consumer;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Reads JSON lines; blank lines are no records.
 final class JsonLinesReader {
@@ -18,31 +12,25 @@ final class JsonLinesReader {
     /// Room for the other fields of short documents.
     private static final int MIN_LINE_BYTES = 1 << 20;
 
-    private final ReadingOptions options;
     private final int maxLineBytes;
-    private final JsonMapper json;
+    private final RecordParser records;
 
     JsonLinesReader(ReadingOptions options) {
-        this.options = options;
-        this.maxLineBytes =
-                Math.clamp(
-                        (long) options.maxDocumentBytes() * LINE_BYTES_PER_DOCUMENT_BYTE,
-                        MIN_LINE_BYTES,
-                        1 << 30);
-        JsonFactory factory =
-                JsonFactory.builder()
-                        .streamReadConstraints(
-                                StreamReadConstraints.builder()
-                                        .maxStringLength(maxLineBytes)
-                                        .build())
-                        .build();
-        this.json = JsonMapper.builder(factory).build();
+        this.maxLineBytes = maxLineBytes(options);
+        this.records = new RecordParser(options, maxLineBytes);
     }
 
-    void read(Path file, Consumer<SourceItem> sink) {
-        String source = file.toString();
+    /// {@return the longest line that is read}
+    static int maxLineBytes(ReadingOptions options) {
+        return Math.clamp(
+                (long) options.maxDocumentBytes() * LINE_BYTES_PER_DOCUMENT_BYTE,
+                MIN_LINE_BYTES,
+                1 << 30);
+    }
+
+    void read(String source, InputStream in, Consumer<SourceItem> sink) {
         long at = 0;
-        try (InputStream in = Unpacked.open(file)) {
+        try {
             ByteLines lines = new ByteLines(in, maxLineBytes);
             while (lines.next()) {
                 at = lines.number();
@@ -56,31 +44,11 @@ final class JsonLinesReader {
                 if (text == null) {
                     sink.accept(new Rejection(source, at, RejectionReason.BAD_UTF8, bytes));
                 } else if (!text.isBlank()) {
-                    sink.accept(item(source, at, text, bytes));
+                    sink.accept(records.line(source, at, text, bytes));
                 }
             }
         } catch (IOException e) {
             sink.accept(Unreadable.rest(source, at, e));
         }
-    }
-
-    private SourceItem item(String source, long line, String text, byte[] raw) {
-        JsonNode node;
-        try {
-            node = json.readTree(text);
-        } catch (JacksonException e) {
-            return new Rejection(source, line, RejectionReason.BAD_JSON, raw);
-        }
-        if (!node.isObject()) {
-            return new Rejection(source, line, RejectionReason.BAD_JSON, raw);
-        }
-        JsonNode field = node.path(options.textField());
-        if (field.isMissingNode() || field.isNull()) {
-            return new Rejection(source, line, RejectionReason.MISSING_FIELD, raw);
-        }
-        if (!field.isString()) {
-            return new Rejection(source, line, RejectionReason.NOT_A_STRING, raw);
-        }
-        return RecordCheck.ofText(source, line, field.stringValue(), options.maxDocumentBytes());
     }
 }

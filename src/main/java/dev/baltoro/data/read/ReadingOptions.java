@@ -18,7 +18,9 @@ public record ReadingOptions(TextUnit unit, String textField, int maxDocumentByt
         /// What stands between blank lines.
         PARAGRAPH,
         /// One line.
-        LINE
+        LINE,
+        /// At most a megabyte of whole lines: for counting, where texts of any length are wanted.
+        BLOCK
     }
 
     /// Checks the limit.

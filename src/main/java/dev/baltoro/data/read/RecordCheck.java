@@ -29,6 +29,9 @@ final class RecordCheck {
         if (!Utf8.wellFormed(text)) {
             return rejected(source, line, RejectionReason.BAD_UTF8, text);
         }
+        if (text.indexOf(0) >= 0) {
+            return rejected(source, line, RejectionReason.BINARY, text);
+        }
         // a char is at least one byte, so most texts need no count of their bytes
         if (text.length() > maxBytes
                 || (text.length() > maxBytes / 3

@@ -1,20 +1,17 @@
 package dev.baltoro.data.read;
 
-import dev.baltoro.data.DataException;
-import dev.baltoro.data.read.ReadingOptions.TextUnit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
-/// Files of text, JSONL or Parquet under a path, in sorted order.
+/// Files of text, JSON or Parquet under a path, in sorted order.
 ///
-/// A folder is searched recursively; names that begin with a dot are left out. `.jsonl` and
-/// `.ndjson` are JSON lines, `.parquet` is Parquet, everything else is text; `.gz` and `.zst` are
-/// unpacked on the way. Files that turn out not to be text are rejected, not skipped.
+/// A folder is searched recursively; names that begin with a dot are left out, links are followed.
+/// What a file is, and whether it is packed as gzip or Zstandard, is told by its content, not by
+/// its name: JSON lines, an array of JSON objects, Parquet, or text. Each file yields at least one
+/// document or rejection, and so does each link or folder that cannot be followed: nothing is left
+/// out in silence.
 public final class SourceFiles implements DocumentSource {
     /// Most files under one path; more are better packed into JSONL or Parquet.
     public static final int MAX_FILES = 5_000_000;
@@ -35,64 +32,14 @@ public final class SourceFiles implements DocumentSource {
 
     @Override
     public void read(Consumer<SourceItem> sink) throws IOException {
-        for (Path file : files()) {
-            readFile(file, sink);
-        }
-    }
-
-    /// The files in the order in which they are read.
-    public List<Path> files() throws IOException {
         if (Files.isRegularFile(path)) {
-            return List.of(path);
+            new SourceFile(path, options).read(sink);
+            return;
         }
-        if (!Files.isDirectory(path)) {
-            throw new DataException("no such file or folder: " + path);
+        SourceTree tree = SourceTree.under(path);
+        tree.refused().forEach(sink);
+        for (Path file : tree.files()) {
+            new SourceFile(file, options).read(sink);
         }
-        try (Stream<Path> tree = Files.walk(path)) {
-            List<Path> found =
-                    tree.filter(file -> !hidden(file))
-                            .filter(Files::isRegularFile)
-                            .limit(MAX_FILES + 1L)
-                            // by name with one separator, so that the order is the same everywhere
-                            .sorted((a, b) -> portable(a).compareTo(portable(b)))
-                            .toList();
-            if (found.size() > MAX_FILES) {
-                throw new DataException(
-                        path + " holds more than " + MAX_FILES + " files: pack them into JSONL");
-            }
-            return found;
-        }
-    }
-
-    private boolean hidden(Path file) {
-        for (Path part : path.relativize(file)) {
-            if (part.toString().startsWith(".")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private String portable(Path file) {
-        return path.relativize(file).toString().replace('\\', '/');
-    }
-
-    private void readFile(Path file, Consumer<SourceItem> sink) throws IOException {
-        String name = plainName(file);
-        if (name.endsWith(".parquet")) {
-            new ParquetReader(options).read(file, sink);
-        } else if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
-            new JsonLinesReader(options).read(file, sink);
-        } else if (options.unit() == TextUnit.FILE) {
-            new WholeTextReader(options).read(file, sink);
-        } else {
-            new TextLinesReader(options).read(file, sink);
-        }
-    }
-
-    /// The file's lower-case name without the ending of its compression.
-    private static String plainName(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return name.replaceFirst("\\.(gz|zst)$", "");
     }
 }

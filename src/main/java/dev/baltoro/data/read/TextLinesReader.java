@@ -4,15 +4,13 @@ import dev.baltoro.data.read.ReadingOptions.TextUnit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /// Reads a text file as one document a line, or one for what stands between blank lines.
 record TextLinesReader(ReadingOptions options) {
-    void read(Path file, Consumer<SourceItem> sink) {
-        String source = file.toString();
+    void read(String source, InputStream in, Consumer<SourceItem> sink) {
         long at = 0;
-        try (InputStream in = Unpacked.open(file)) {
+        try {
             ByteLines lines = new ByteLines(in, options.maxDocumentBytes() + 1);
             ByteArrayOutputStream paragraph = new ByteArrayOutputStream();
             long start = 1;

@@ -1,15 +1,21 @@
 package dev.baltoro.data.read;
 
+import dev.baltoro.io.Reason;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /// What is left of a file that cannot be read on.
 final class Unreadable {
     private Unreadable() {}
 
-    /// The rejection of everything after `line`; its excerpt is the cause's message.
-    static Rejection rest(String source, long line, Throwable cause) {
-        String message = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    /// The rejection of everything behind record `record`; its excerpt says why.
+    static Rejection rest(String source, long record, IOException cause) {
+        return rest(source, record, Reason.of(cause));
+    }
+
+    /// The same for a reason in words.
+    static Rejection rest(String source, long record, String why) {
         return new Rejection(
-                source, line, RejectionReason.UNREADABLE, message.getBytes(StandardCharsets.UTF_8));
+                source, record, RejectionReason.UNREADABLE, why.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -2,15 +2,13 @@ package dev.baltoro.data.read;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /// Reads a text file as one document.
 record WholeTextReader(ReadingOptions options) {
-    void read(Path file, Consumer<SourceItem> sink) {
-        String source = file.toString();
+    void read(String source, InputStream in, Consumer<SourceItem> sink) {
         byte[] bytes;
-        try (InputStream in = Unpacked.open(file)) {
+        try {
             bytes = in.readNBytes(Math.addExact(options.maxDocumentBytes(), 1));
         } catch (IOException e) {
             sink.accept(Unreadable.rest(source, 0, e));

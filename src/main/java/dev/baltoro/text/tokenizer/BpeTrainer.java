@@ -1,7 +1,9 @@
 package dev.baltoro.text.tokenizer;
 
+import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Trains a byte-level BPE vocabulary with K2's split pattern.
 ///
@@ -76,11 +78,19 @@ public final class BpeTrainer {
         }
     }
 
-    /// {@return a tokenizer trained on UTF-8 texts, as [#train] does; ill-formed bytes count as
-    /// bytes}
-    public Tokenizer trainUtf8(Iterator<byte[]> texts) {
+    /// Hands on texts, one at a time.
+    @FunctionalInterface
+    public interface Texts {
+        /// Gives each text to `taker`.
+        void forEach(Consumer<? super CharSequence> taker) throws IOException;
+    }
+
+    /// {@return a tokenizer trained on `texts`, as [#train] does, for texts that come as a push}
+    ///
+    /// @throws IOException if `texts` throws it
+    public Tokenizer trainOn(Texts texts) throws IOException {
         try (PieceCounter counter = new PieceCounter(threads, progress::counted)) {
-            texts.forEachRemaining(text -> Slices.of(text, counter::add));
+            texts.forEach(text -> Slices.of(text, counter::add));
             return merge(counter.finish());
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baltoro.cli.terminal.Failure;
+import dev.baltoro.text.tokenizer.Tokenizer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,7 +122,34 @@ class TokenizerCommandTest {
         Path none = folder.resolve("none.txt");
         assertThat(execute("train", "--input", none, "--vocab-size", 300, "--out", tokenizer))
                 .isEqualTo(1);
-        assertThat(err.toString()).contains("none.txt cannot be read");
+        assertThat(err.toString()).contains("no such file or folder: " + none);
+    }
+
+    @Test
+    void archivesAreReadAsDataPrepareReadsThem() throws IOException {
+        String line = "{\"text\":\"castle river castle river\"}\n";
+        Path plain = Files.writeString(folder.resolve("a.txt"), "castle river castle river");
+        Path packed = folder.resolve("b.jsonl.gz");
+        try (var gzip = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            gzip.write((line + "{bad\n").getBytes(StandardCharsets.UTF_8));
+        }
+        Path ofText = folder.resolve("of-text");
+        Path ofArchive = folder.resolve("of-archive");
+        assertThat(execute("train", "--input", plain, "--vocab-size", 300, "--out", ofText))
+                .isZero();
+        assertThat(execute("train", "--input", packed, "--vocab-size", 300, "--out", ofArchive))
+                .isZero();
+        assertThat(err.toString()).contains("left out {bad_json=1}, the first in " + packed);
+        assertThat(Tokenizer.load(ofArchive).id()).isEqualTo(Tokenizer.load(ofText).id());
+    }
+
+    @Test
+    void tokenShardsAreNoText() throws IOException {
+        Path shards = Files.createDirectory(folder.resolve("set"));
+        Files.writeString(shards.resolve("train-00000.tokens"), "BALTOKEN");
+        assertThat(execute("train", "--input", shards, "--vocab-size", 300, "--out", tokenizer))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("train-00000.tokens is a token shard");
     }
 
     @Test

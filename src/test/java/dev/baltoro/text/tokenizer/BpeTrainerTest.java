@@ -3,6 +3,7 @@ package dev.baltoro.text.tokenizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -39,19 +40,11 @@ class BpeTrainerTest {
     }
 
     @Test
-    void bytesAndTextsGiveTheSameVocabulary() {
+    void pushedAndPulledTextsGiveTheSameVocabulary() throws IOException {
         List<String> texts = texts(new Random(SEED), 200);
-        List<byte[]> utf8 =
-                texts.stream()
-                        .map(text -> {
-                            byte[] bytes = new byte[3 * text.length()];
-                            int size = Utf8.write(text, 0, text.length(), bytes);
-                            return java.util.Arrays.copyOf(bytes, size);
-                        })
-                        .toList();
-        Tokenizer fromBytes =
-                new BpeTrainer(600, 2, BpeTrainer.Progress.SILENT).trainUtf8(utf8.iterator());
-        assertThat(fromBytes.id()).isEqualTo(train(texts, 600, 1).id());
+        Tokenizer pushed =
+                new BpeTrainer(600, 2, BpeTrainer.Progress.SILENT).trainOn(texts::forEach);
+        assertThat(pushed.id()).isEqualTo(train(texts, 600, 1).id());
     }
 
     @Test
