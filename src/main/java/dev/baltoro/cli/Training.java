@@ -25,6 +25,7 @@ final class Training {
             if (training.step() > 0) {
                 log.println("going on after step " + training.step());
             }
+            training.changes().forEach(log::println);
             for (Path damaged : training.damagedCheckpoints()) {
                 log.println("passed over " + damaged + ": it is damaged");
             }

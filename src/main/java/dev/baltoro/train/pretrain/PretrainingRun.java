@@ -21,6 +21,7 @@ import dev.baltoro.train.step.NonFiniteException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ public final class PretrainingRun implements AutoCloseable {
     private final Pretraining training;
     private final Map<String, Double> unigramEntropy;
     private final SampleWriter samples;
+    private final List<String> changes;
 
     private PretrainingRun(RunFolder folder, Parts parts, SampleWriter samples) {
         this.folder = folder;
@@ -51,6 +53,7 @@ public final class PretrainingRun implements AutoCloseable {
         this.training = parts.training();
         this.unigramEntropy = parts.unigramEntropy();
         this.samples = samples;
+        this.changes = parts.changes();
     }
 
     /// {@return a new run in `path`}
@@ -81,7 +84,14 @@ public final class PretrainingRun implements AutoCloseable {
         RunFolder folder = RunFolder.resume(path);
         Parts parts;
         try {
+            long told = folder.lastStepTold();
             parts = Parts.open(folder.recipe(), folder.latest());
+            if (told < parts.training().step()) {
+                parts.changes()
+                        .add(
+                                "the metrics end at step %d: curves have a gap up to step %d"
+                                        .formatted(told, parts.training().step()));
+            }
         } catch (IOException | RuntimeException e) {
             folder.close();
             throw e;
@@ -117,7 +127,8 @@ public final class PretrainingRun implements AutoCloseable {
             TokenShards shards,
             Optional<Tokenizer> tokenizer,
             Map<String, Double> unigramEntropy,
-            Pretraining training) {
+            Pretraining training,
+            List<String> changes) {
         static Parts open(Recipe recipe, Optional<Checkpoint> from) throws IOException {
             TokenShards shards = TokenShards.open(recipe.data().shards());
             try {
@@ -125,12 +136,16 @@ public final class PretrainingRun implements AutoCloseable {
                 K2Config shape = Contexts.config(recipe, shards.manifest().vocabSize(), note -> {});
                 K2Config config = tokenizer.map(t -> TokenizerOf.ends(t, shape)).orElse(shape);
                 Contexts.requireFit(config, recipe);
+                List<String> changes = new ArrayList<>();
+                if (from.isPresent()) {
+                    changes.addAll(ResumeCheck.changes(from.get(), recipe, config, shards));
+                }
                 Map<String, Double> entropy = unigramEntropy(recipe, shards);
                 Pretraining training =
                         from.isPresent()
                                 ? Pretraining.resume(recipe, config, shards, from.get().folder())
                                 : Pretraining.start(recipe, config, shards);
-                return new Parts(shards, tokenizer, entropy, training);
+                return new Parts(shards, tokenizer, entropy, training, changes);
             } catch (IOException | RuntimeException e) {
                 shards.close();
                 throw e;
@@ -163,6 +178,12 @@ public final class PretrainingRun implements AutoCloseable {
     /// {@return the folders of damaged checkpoints, which were passed over}
     public List<Path> damagedCheckpoints() throws IOException {
         return folder.damagedCheckpoints();
+    }
+
+    /// {@return what was changed by hand in the recipe or the folder since the checkpoint from
+    /// which the run goes on, a line each}
+    public List<String> changes() {
+        return List.copyOf(changes);
     }
 
     /// {@return steps in all}
@@ -297,6 +318,7 @@ public final class PretrainingRun implements AutoCloseable {
                             step,
                             target -> {
                                 training.save(target);
+                                RunOrigin.of(recipe, shards).write(target);
                                 if (tokenizer.isPresent()) {
                                     tokenizer.get().save(target);
                                 }

@@ -73,6 +73,13 @@ public final class MetricsLog implements AutoCloseable {
         }
     }
 
+    /// {@return the last step that `file` tells of; 0 if it tells of none or is not there}
+    static long lastStep(Path file) throws IOException {
+        long[] last = {0};
+        read(file, metric -> last[0] = Math.max(last[0], metric.step()));
+        return last[0];
+    }
+
     private static long bytesUpTo(Path file, long step) throws IOException {
         long[] kept = {0};
         boolean[] later = {false};

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A run's folder: `recipe.yaml` as run, `environment.json`, `metrics.jsonl`, `checkpoints/` and
 /// `report.html`. While it is open no other process can use it.
@@ -17,6 +18,7 @@ public final class RunFolder implements AutoCloseable {
     public static final String RECIPE = "recipe.yaml";
 
     private static final String LOCK = ".lock";
+    private static final String CHECKPOINTS = "checkpoints";
 
     private final Path folder;
     private final Recipe recipe;
@@ -28,7 +30,7 @@ public final class RunFolder implements AutoCloseable {
         this.recipe = recipe;
         this.lock = lock;
         this.checkpoints =
-                new CheckpointShelf(folder.resolve("checkpoints"), recipe.checkpoint().keep());
+                new CheckpointShelf(folder.resolve(CHECKPOINTS), recipe.checkpoint().keep());
     }
 
     /// Refuses a folder that holds a run, before anything expensive is done for a new one.
@@ -40,6 +42,22 @@ public final class RunFolder implements AutoCloseable {
                     "a run is already in "
                             + folder
                             + ": continue it with --resume, or name another folder");
+        }
+        for (String left : List.of(CHECKPOINTS, MetricsLog.FILE)) {
+            if (holdsSomething(folder.resolve(left))) {
+                throw new IOException(
+                        "%s holds the %s of a run whose %s is gone; put that back to go on (each checkpoint has a copy), or name another folder"
+                                .formatted(folder, left, RECIPE));
+            }
+        }
+    }
+
+    private static boolean holdsSomething(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return Files.exists(path) && Files.size(path) > 0;
+        }
+        try (Stream<Path> children = Files.list(path)) {
+            return children.findAny().isPresent();
         }
     }
 
@@ -67,6 +85,7 @@ public final class RunFolder implements AutoCloseable {
     /// @throws IOException if there is no run, or another process uses it
     public static RunFolder resume(Path folder) throws IOException {
         if (!Files.exists(folder.resolve(RECIPE))) {
+            requireNone(folder); // says more where only the recipe is gone
             throw new IOException("no run to continue in " + folder + ": it has no " + RECIPE);
         }
         FolderLock lock = lock(folder);
@@ -124,9 +143,22 @@ public final class RunFolder implements AutoCloseable {
 
     /// {@return the newest undamaged checkpoint, if the run has any}
     ///
-    /// @throws IOException if it has some and all are damaged
+    /// @throws IOException if it has some and all are damaged, or if the metrics go further than a
+    ///   run without a checkpoint can
     public Optional<Checkpoint> latest() throws IOException {
-        return checkpoints.latest();
+        Optional<Checkpoint> newest = checkpoints.latest();
+        long told = MetricsLog.lastStep(folder.resolve(MetricsLog.FILE));
+        if (newest.isEmpty() && told > recipe.checkpoint().everySteps()) {
+            throw new IOException(
+                    "%s has no checkpoint, but its %s goes up to step %d: put the checkpoints back, or remove that file to begin the run anew"
+                            .formatted(folder, MetricsLog.FILE, told));
+        }
+        return newest;
+    }
+
+    /// {@return the last step that the metrics tell of, 0 if none}
+    public long lastStepTold() throws IOException {
+        return MetricsLog.lastStep(folder.resolve(MetricsLog.FILE));
     }
 
     /// Draws the report from what is in the folder.
