@@ -145,8 +145,7 @@ class ToolCallTest {
                                 JsonObjectSchema.builder()
                                         .addProperty(
                                                 "list",
-                                                JsonRawSchema.from(
-                                                        "{\"not\": {\"type\": \"array\"}}"))
+                                                JsonRawSchema.from("{\"$ref\": \"other.json\"}"))
                                         .build())
                         .build();
         ChatRequest request =
@@ -156,6 +155,6 @@ class ToolCallTest {
                         .build();
         assertThatThrownBy(() -> MODEL.chat(request))
                 .isInstanceOf(InvalidRequestException.class)
-                .hasMessageContaining("not");
+                .hasMessageContaining("$ref");
     }
 }

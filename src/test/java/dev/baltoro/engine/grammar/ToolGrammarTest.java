@@ -186,10 +186,10 @@ class ToolGrammarTest {
     @Test
     void errorsNameToolAndPlace() {
         ToolDeclaration bad =
-                ToolDeclaration.function("t", "", "{\"properties\":{\"a\":{\"not\":{}}}}");
+                ToolDeclaration.function("t", "", "{\"properties\":{\"a\":{\"$ref\":\"b\"}}}");
         assertThatThrownBy(() -> GRAMMARS.answer(List.of(bad), new ToolChoice.Auto(), true))
                 .isInstanceOf(SchemaException.class)
-                .hasMessageStartingWith("t#/properties/a/not: ");
+                .hasMessageStartingWith("t#/properties/a/$ref: ");
         assertThatThrownBy(() ->
                         GRAMMARS.answer(List.of(WEATHER, WEATHER), new ToolChoice.Auto(), true))
                 .hasMessage("two tools are named get_weather");

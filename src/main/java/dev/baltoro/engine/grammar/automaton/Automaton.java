@@ -4,6 +4,7 @@ import dev.baltoro.engine.grammar.regex.Dfa;
 import dev.baltoro.engine.grammar.regex.Distance;
 import dev.baltoro.engine.grammar.regex.TextLanguage;
 import dev.baltoro.engine.grammar.schema.Definition;
+import dev.baltoro.engine.grammar.schema.ItemsState;
 import dev.baltoro.engine.grammar.schema.MembersState;
 import dev.baltoro.engine.grammar.schema.Shape;
 import dev.baltoro.text.chat.Marker;
@@ -62,7 +63,7 @@ public final class Automaton {
 
     private record MembersKey(MembersState state, int depth) {}
 
-    private record ItemsKey(Shape.Items shape, int index, int depth) {}
+    private record ItemsKey(ItemsState state, int depth) {}
 
     private Rule remember(Object key, Supplier<Rule> rule) {
         Rule known = rules.get(key);
@@ -173,9 +174,8 @@ public final class Automaton {
         return remember(new MembersKey(state, depth), () -> new MembersRule(this, state, depth));
     }
 
-    Rule items(Shape.Items shape, int index, int depth) {
-        return remember(
-                new ItemsKey(shape, index, depth), () -> new ItemsRule(this, shape, index, depth));
+    Rule items(ItemsState state, int depth) {
+        return remember(new ItemsKey(state, depth), () -> new ItemsRule(this, state, depth));
     }
 
     /// {@return what a value looks like}
@@ -208,7 +208,8 @@ public final class Automaton {
             case Shape.Number(Dfa number) -> digits(number, 0);
             case Shape.Members members ->
                     chain(literal(BRACE, 0), members(MembersState.start(members), depth + 1));
-            case Shape.Items items -> chain(literal(BRACKET, 0), items(items, 0, depth + 1));
+            case Shape.Items items ->
+                    chain(literal(BRACKET, 0), items(ItemsState.start(items), depth + 1));
         };
     }
 }

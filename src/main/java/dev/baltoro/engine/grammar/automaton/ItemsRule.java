@@ -1,7 +1,8 @@
 package dev.baltoro.engine.grammar.automaton;
 
-import dev.baltoro.engine.grammar.regex.Regex;
+import dev.baltoro.engine.grammar.regex.Distance;
 import dev.baltoro.engine.grammar.schema.Definition;
+import dev.baltoro.engine.grammar.schema.ItemsState;
 import dev.baltoro.engine.grammar.schema.Shape;
 
 /// The rest of an array: an item or the closing bracket.
@@ -9,41 +10,36 @@ final class ItemsRule extends Rule.Unfolding {
     private static final byte[] END = {']'};
 
     private final Automaton automaton;
-    private final Shape.Items shape;
-    private final int index;
+    private final ItemsState state;
     private final int depth;
 
-    /// @param index items written, as far as it matters
     /// @param depth containers around the items
-    ItemsRule(Automaton automaton, Shape.Items shape, int index, int depth) {
-        super(shape.shortest(index).distance());
+    ItemsRule(Automaton automaton, ItemsState state, int depth) {
+        super(state.shortest().distance());
         this.automaton = automaton;
-        this.shape = shape;
-        this.index = index;
+        this.state = state;
         this.depth = depth;
-    }
-
-    /// Items behind the last place that differs from its neighbours are all alike.
-    private int next() {
-        int last = Math.max(1, Math.max(shape.least(), shape.prefix().size()));
-        return shape.most() == Regex.UNBOUNDED ? Math.min(index + 1, last) : index + 1;
     }
 
     @Override
     Rule unfold() {
-        Rule end = index >= shape.least() ? automaton.literal(END, 0) : automaton.nothing();
+        Rule end = state.mayEnd() ? automaton.literal(END, 0) : automaton.nothing();
         Rule more =
-                shape.item(index)
-                        .filter(this::fits)
-                        .map(item ->
-                                automaton.chain(
-                                        automaton.value(item, depth),
-                                        automaton.items(shape, next(), depth)))
-                        .orElse(automaton.nothing());
-        return automaton.choice(end, index == 0 ? more : automaton.behindComma(more));
+                automaton.choice(
+                        state.plain().map(item -> item(item, false)).orElse(automaton.nothing()),
+                        state.matching().map(item -> item(item, true)).orElse(automaton.nothing()));
+        return automaton.choice(end, state.index() == 0 ? more : automaton.behindComma(more));
     }
 
-    private boolean fits(Definition item) {
-        return item.isPossible() && depth + item.height() <= Shape.DEPTH_MAX;
+    private Rule item(Definition item, boolean matching) {
+        ItemsState behind = state.next(matching);
+        Shape.Measure rest = behind.shortest();
+        boolean fits =
+                item.isPossible()
+                        && rest.distance() < Distance.NONE
+                        && depth + Math.max(item.height(), rest.height()) <= Shape.DEPTH_MAX;
+        return fits
+                ? automaton.chain(automaton.value(item, depth), automaton.items(behind, depth))
+                : automaton.nothing();
     }
 }

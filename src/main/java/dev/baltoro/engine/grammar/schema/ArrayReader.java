@@ -3,10 +3,9 @@ package dev.baltoro.engine.grammar.schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.node.BooleanNode;
 
-/// Arrays: `items`, `prefixItems` (or a list under `items`, as older drafts have it), `minItems`,
-/// `maxItems`.
+/// Arrays: `items`, `prefixItems` (or a list under `items` with `additionalItems`, as older drafts
+/// have it), `unevaluatedItems`, `contains`, `minItems`, `maxItems`.
 final class ArrayReader {
     private ArrayReader() {}
 
@@ -17,34 +16,106 @@ final class ArrayReader {
                 throw unique.error("a grammar cannot express this keyword; leave it out");
             }
         }
-        int prefix = all.parts().stream().mapToInt(part -> prefix(part).size()).max().orElse(0);
-        List<Definition> first = new ArrayList<>();
-        for (int i = 0; i < prefix; i++) {
-            first.add(reader.definition(item(all, i, path)));
+        int prefix = all.parts().stream().mapToInt(part -> first(part).size()).max().orElse(0);
+        Optional<Located> contains = contains(all);
+        List<Definition> items = new ArrayList<>();
+        List<Definition> matches = new ArrayList<>();
+        for (int i = 0; i <= prefix; i++) {
+            List<Located> item = item(all, i, path);
+            List<Located> match = new ArrayList<>(item);
+            if (contains.isPresent()) {
+                Located part = contains.get();
+                match.add(part.child("contains"));
+                if (part.has("maxContains")) {
+                    item.add(part.child("contains").negated());
+                }
+                matches.add(reader.definition(match));
+            }
+            items.add(reader.definition(item));
         }
-        Definition rest = reader.definition(item(all, prefix, path));
-        return new Shape.Items(first, Optional.of(rest), all.least("minItems"), most);
+        return new Shape.Items(
+                items.subList(0, prefix),
+                Optional.of(items.getLast()),
+                all.least("minItems"),
+                most,
+                contains.map(part ->
+                        new Shape.Contains(
+                                matches,
+                                least(part),
+                                part.has("maxContains")
+                                        ? Conjunction.count(part.child("maxContains"))
+                                        : Shape.UNBOUNDED)));
     }
 
-    private static List<Located> prefix(Located part) {
-        if (part.has("prefixItems")) {
-            return Conjunction.list(part.child("prefixItems"));
+    private static Optional<Located> contains(Conjunction all) {
+        List<Located> parts =
+                all.parts().stream()
+                        .filter(part -> part.has("contains"))
+                        .filter(part -> least(part) > 0 || part.has("maxContains"))
+                        .toList();
+        if (parts.size() > 1) {
+            throw parts.getLast()
+                    .child("contains")
+                    .error("only one contains can be expressed for one array");
         }
-        return part.node().path("items").isArray()
-                ? Conjunction.list(part.child("items"))
+        return parts.stream().findFirst();
+    }
+
+    /// {@return how many items must match `contains` at least}
+    static int least(Located part) {
+        if (!part.has("minContains")) {
+            return 1;
+        }
+        Located value = part.child("minContains");
+        int least = Conjunction.count(value);
+        if (least > Conjunction.LEAST_MAX) {
+            throw value.error("may be %d at most".formatted(Conjunction.LEAST_MAX));
+        }
+        return least;
+    }
+
+    /// {@return the schemas of the first items, each with a schema of its own}
+    private static List<Located> first(Located part) {
+        Located list = part.child(part.has("prefixItems") ? "prefixItems" : "items");
+        if (part.has("prefixItems") && !list.node().isArray()) {
+            throw list.error("takes a list of schemas");
+        }
+        List<Located> schemas = new ArrayList<>();
+        for (int i = 0; list.node().isArray() && i < list.node().size(); i++) {
+            schemas.add(list.child(i));
+        }
+        return schemas;
+    }
+
+    /// {@return what a schema itself says of the item at a place}
+    static List<Located> own(Located part, int index) {
+        List<Located> evaluated = evaluated(part, index);
+        return evaluated.isEmpty() && part.has("unevaluatedItems")
+                ? List.of(part.child("unevaluatedItems"))
+                : evaluated;
+    }
+
+    private static List<Located> evaluated(Located part, int index) {
+        List<Located> first = first(part);
+        if (index < first.size()) {
+            return List.of(first.get(index));
+        }
+        boolean older = !part.has("prefixItems") && part.node().path("items").isArray();
+        String rest = older ? "additionalItems" : "items";
+        return part.has(rest) && !part.node().path(rest).isArray()
+                ? List.of(part.child(rest))
                 : List.of();
     }
 
     private static List<Located> item(Conjunction all, int index, String path) {
         List<Located> schemas = new ArrayList<>();
-        schemas.add(new Located(BooleanNode.TRUE, path + " (any item)"));
+        schemas.add(Located.anything(path + " (any item)"));
         for (Located part : all.parts()) {
-            List<Located> prefix = prefix(part);
-            if (index < prefix.size()) {
-                schemas.add(prefix.get(index));
-            } else if (part.has("items") && !part.node().path("items").isArray()) {
-                schemas.add(part.child("items"));
-            }
+            boolean elsewhere =
+                    all.parts().stream()
+                            .filter(other -> other.under().contains(part.id()) && !other.exact())
+                            .anyMatch(other -> !own(other, index).isEmpty());
+            schemas.addAll(elsewhere ? evaluated(part, index) : own(part, index));
         }
         return schemas;
     }

@@ -7,9 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.BinaryOperator;
 import tools.jackson.databind.JsonNode;
 
 /// Schemas that a value must match all at once: references and `allOf` are followed already.
@@ -43,10 +41,11 @@ record Conjunction(Set<Located> parts, boolean possible) {
             // Followed now, and never again when a branch joins these parts.
             parts.add(schema.without("$ref").without("allOf"));
             if (schema.has("$ref")) {
-                open.add(target(root, schema.child("$ref")));
+                Located target = target(root, schema.child("$ref"));
+                open.add(schema.beside(schema.exact() ? target.exactly() : target));
             }
             if (schema.has("allOf")) {
-                open.addAll(list(schema.child("allOf")));
+                list(schema.child("allOf")).forEach(part -> open.add(schema.beside(part)));
             }
         }
         return new Conjunction(parts, possible);
@@ -102,6 +101,15 @@ record Conjunction(Set<Located> parts, boolean possible) {
                 .toList();
     }
 
+    /// {@return the names of properties that are spoken of}
+    Set<String> propertyNames() {
+        Set<String> names = new LinkedHashSet<>(Contradiction.required(this));
+        for (Located properties : each("properties")) {
+            names.addAll(properties.node().propertyNames());
+        }
+        return names;
+    }
+
     boolean has(String keyword) {
         return parts.stream().anyMatch(part -> part.has(keyword));
     }
@@ -124,7 +132,8 @@ record Conjunction(Set<Located> parts, boolean possible) {
         return each(keyword).stream().mapToInt(Conjunction::count).min().orElse(Regex.UNBOUNDED);
     }
 
-    private static int count(Located value) {
+    /// {@return the number that a limit of lengths or counts is}
+    static int count(Located value) {
         JsonNode node = value.node();
         if (!node.isNumber()
                 || node.decimalValue().signum() < 0
@@ -132,17 +141,5 @@ record Conjunction(Set<Located> parts, boolean possible) {
             throw value.error("takes an integer of at least 0");
         }
         return node.decimalValue().min(BigDecimal.valueOf(Regex.UNBOUNDED)).intValueExact();
-    }
-
-    /// {@return the strictest of some numbers}
-    Optional<BigDecimal> number(String keyword, BinaryOperator<BigDecimal> strictest) {
-        return each(keyword).stream()
-                .map(value -> {
-                    if (!value.node().isNumber()) {
-                        throw value.error("takes a number");
-                    }
-                    return value.node().decimalValue();
-                })
-                .reduce(strictest);
     }
 }

@@ -32,6 +32,10 @@ public final class Definition {
         return height;
     }
 
+    Shape.Measure measured() {
+        return new Shape.Measure(distance, height);
+    }
+
     /// {@return this definition, or those it is a choice of, choices among those opened}
     public Set<Definition> alternatives() {
         Set<Definition> seen = new LinkedHashSet<>();

@@ -1,6 +1,5 @@
 package dev.baltoro.engine.grammar.schema;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -9,32 +8,24 @@ import tools.jackson.databind.JsonNode;
 /// Which of JSON Schema's keywords a grammar can hold.
 ///
 /// Words that are not JSON Schema's are annotations, as the specification has it (2020-12, core,
-/// 6.5); `format` too is one (validation, 7.2.1). A keyword in the wrong letter case is an error,
-/// since nobody writes one as an annotation.
+/// 6.5), also in the wrong letter case; `format` too is one (validation, 7.2.1).
 final class Keywords {
     /// Keywords by the type they speak of; those of all types have none.
     private static final Map<String, Shape.Kind> TYPED = new TreeMap<>();
 
-    private static final Set<String> UNTYPED =
-            Set.of("type", "enum", "const", "anyOf", "oneOf", "allOf", "$ref");
+    private static final Set<String> REFUSED = Set.of("$dynamicRef", "$recursiveRef");
 
-    private static final Set<String> REFUSED =
-            Set.of(
-                    "not",
-                    "if",
-                    "then",
-                    "else",
-                    "contains",
-                    "minContains",
-                    "maxContains",
-                    "dependencies",
-                    "dependentRequired",
-                    "dependentSchemas",
-                    "unevaluatedItems",
-                    "unevaluatedProperties",
-                    "additionalItems",
-                    "$dynamicRef",
-                    "$recursiveRef");
+    /// What no schema can say itself: values that are excluded, ...
+    static final String EXCEPT = "\0except";
+
+    /// ... a pattern that does not match, ...
+    static final String NOT_PATTERN = "\0notPattern";
+
+    /// ... a number that none is a multiple of, ...
+    static final String NOT_MULTIPLE = "\0notMultiple";
+
+    /// ... and that a number is no integer.
+    static final String FRACTION = "\0fraction";
 
     static {
         for (String name :
@@ -45,11 +36,17 @@ final class Keywords {
                     "propertyNames",
                     "required",
                     "minProperties",
-                    "maxProperties"
+                    "maxProperties",
+                    "dependentRequired",
+                    "dependentSchemas",
+                    "unevaluatedProperties"
                 }) {
             TYPED.put(name, Shape.Kind.OBJECT);
         }
-        for (String name : new String[] {"items", "prefixItems", "minItems", "maxItems"}) {
+        for (String name :
+                new String[] {
+                    "items", "prefixItems", "minItems", "maxItems", "contains", "unevaluatedItems"
+                }) {
             TYPED.put(name, Shape.Kind.ARRAY);
         }
         TYPED.put("uniqueItems", Shape.Kind.ARRAY);
@@ -73,20 +70,8 @@ final class Keywords {
                 throw schema.child(name)
                         .error("a grammar cannot express this keyword; leave it out");
             }
-            if (!TYPED.containsKey(name) && !UNTYPED.contains(name)) {
-                misspelled(schema, name);
-            }
-        }
-    }
-
-    private static void misspelled(Located schema, String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        for (Set<String> known : Set.of(TYPED.keySet(), UNTYPED, REFUSED)) {
-            for (String keyword : known) {
-                if (keyword.toLowerCase(Locale.ROOT).equals(lower)) {
-                    throw schema.child(name)
-                            .error("unknown keyword; did you mean " + keyword + "?");
-                }
+            if (name.startsWith("\0") && !schema.exact()) {
+                throw schema.error("a keyword may not begin with U+0000");
             }
         }
     }
@@ -95,7 +80,9 @@ final class Keywords {
     static void spokenOf(JsonNode schema, Set<Shape.Kind> kinds) {
         for (String name : schema.propertyNames()) {
             Shape.Kind kind = TYPED.get(name);
-            if (kind != null) {
+            JsonNode value = schema.path(name);
+            boolean draft3 = name.equals("required") && value.isBoolean();
+            if (kind != null && !value.isNull() && !draft3) {
                 kinds.add(kind);
             }
         }

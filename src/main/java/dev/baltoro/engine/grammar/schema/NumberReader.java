@@ -8,6 +8,9 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.BooleanNode;
 
 /// Numbers: `integer` and `number`, bounds, `multipleOf`.
 final class NumberReader {
@@ -26,10 +29,14 @@ final class NumberReader {
             Optional<BigDecimal> step,
             boolean integer) {
         static Bounds of(Conjunction all) {
-            Optional<BigDecimal> least = all.number("minimum", BigDecimal::max);
-            Optional<BigDecimal> above = all.number("exclusiveMinimum", BigDecimal::max);
-            Optional<BigDecimal> most = all.number("maximum", BigDecimal::min);
-            Optional<BigDecimal> below = all.number("exclusiveMaximum", BigDecimal::min);
+            Optional<BigDecimal> least =
+                    bound(all, "minimum", "exclusiveMinimum", false, BigDecimal::max);
+            Optional<BigDecimal> above =
+                    bound(all, "minimum", "exclusiveMinimum", true, BigDecimal::max);
+            Optional<BigDecimal> most =
+                    bound(all, "maximum", "exclusiveMaximum", false, BigDecimal::min);
+            Optional<BigDecimal> below =
+                    bound(all, "maximum", "exclusiveMaximum", true, BigDecimal::min);
             boolean aboveLow =
                     above.isPresent()
                             && (least.isEmpty() || above.get().compareTo(least.get()) >= 0);
@@ -44,12 +51,59 @@ final class NumberReader {
                     TypeReader.integers(all));
         }
 
+        /// {@return the strictest of the open or of the closed bounds}
+        ///
+        /// In draft 4 the open one is a boolean, which says that the closed one is open.
+        private static Optional<BigDecimal> bound(
+                Conjunction all,
+                String closed,
+                String open,
+                boolean wantOpen,
+                BinaryOperator<BigDecimal> strictest) {
+            Optional<BigDecimal> result = Optional.empty();
+            for (Located part : all.parts()) {
+                JsonNode flag = part.has(open) ? part.node().path(open) : BooleanNode.FALSE;
+                boolean isOpen = flag.isBoolean() && flag.booleanValue();
+                if (part.has(closed) && isOpen == wantOpen) {
+                    result = join(result, number(part.child(closed)), strictest);
+                }
+                if (wantOpen && !flag.isBoolean()) {
+                    result = join(result, number(part.child(open)), strictest);
+                }
+            }
+            return result;
+        }
+
+        private static Optional<BigDecimal> join(
+                Optional<BigDecimal> first, BigDecimal second, BinaryOperator<BigDecimal> how) {
+            return Optional.of(first.map(one -> how.apply(one, second)).orElse(second));
+        }
+
+        private static BigDecimal number(Located value) {
+            if (!value.node().isNumber()) {
+                throw value.error("takes a number");
+            }
+            return value.node().decimalValue();
+        }
+
+        /// {@return the least common multiple of all steps}
         private static Optional<BigDecimal> step(Conjunction all) {
-            return all.number(
-                    "multipleOf",
-                    (first, second) -> {
-                        throw all.each("multipleOf").getFirst().error("may be given once only");
-                    });
+            Optional<BigDecimal> result = Optional.empty();
+            for (Located value : all.each("multipleOf")) {
+                BigDecimal step = number(value);
+                if (step.signum() <= 0) {
+                    throw value.error("takes a number above 0");
+                }
+                result = join(result, step, Bounds::commonMultiple);
+            }
+            return result;
+        }
+
+        private static BigDecimal commonMultiple(BigDecimal first, BigDecimal second) {
+            int scale = Math.max(Math.max(first.scale(), second.scale()), 0);
+            BigInteger left = first.setScale(scale).unscaledValue();
+            BigInteger right = second.setScale(scale).unscaledValue();
+            return new BigDecimal(left.divide(left.gcd(right)).multiply(right), scale);
         }
 
         boolean contains(BigDecimal number) {
@@ -90,16 +144,14 @@ final class NumberReader {
     /// {@return the numbers of a schema; none if its bounds leave none}
     static List<Shape> shapes(Conjunction all, String path) {
         Bounds bounds = Bounds.of(all);
-        for (Located step : all.each("multipleOf")) {
-            if (step.node().decimalValue().signum() <= 0) {
-                throw step.error("takes a number above 0");
-            }
-        }
-        if (bounds.isFree()) {
+        Regex excluded = NumberExclusions.of(all);
+        if (bounds.isFree() && excluded == Regex.ANYTHING) {
             return List.of(new Shape.Number(bounds.integer() ? INTEGERS : FREE));
         }
         Regex language;
-        if (bounds.integer() || bounds.step().map(WordReader::isInteger).orElse(false)) {
+        if (bounds.isFree() && !bounds.integer()) {
+            language = NumberLanguage.FREE;
+        } else if (bounds.integer() || bounds.step().map(WordReader::isInteger).orElse(false)) {
             requireReach(all, bounds, NumberLanguage.INTEGER_DIGITS_MAX);
             language = integers(all, bounds);
         } else {
@@ -113,11 +165,14 @@ final class NumberReader {
                             bounds.step().map(step -> places(all, step)));
         }
         String place = path + (bounds.step().isPresent() ? "/multipleOf" : "");
-        Dfa dfa = SchemaException.at(place, () -> Dfa.of(language));
+        Dfa dfa = SchemaException.at(place, () -> Dfa.of(Regex.and(language, excluded)));
         if (dfa.distance(0) < Distance.NONE) {
             return List.of(new Shape.Number(dfa));
         }
-        if (!bounds.integer() && bounds.step().isEmpty() && bounds.leaveSome()) {
+        if (excluded == Regex.ANYTHING
+                && !bounds.integer()
+                && bounds.step().isEmpty()
+                && bounds.leaveSome()) {
             throw tooLong(all, bounds.lowKeyword(), bounds.low(), NumberLanguage.DIGITS_MAX);
         }
         return List.of();

@@ -10,7 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import tools.jackson.databind.node.BooleanNode;
+import tools.jackson.databind.JsonNode;
 
 /// Objects: `properties`, `required`, `additionalProperties`, `patternProperties`, `propertyNames`,
 /// `minProperties`, `maxProperties`.
@@ -43,11 +43,22 @@ final class ObjectReader {
             declared.addAll(properties.node().propertyNames());
         }
         for (Located names : all.each("required")) {
+            if (names.node().isBoolean()) {
+                continue; // draft 3 says it inside of the property
+            }
             if (!names.node().isArray()
                     || !names.node().valueStream().allMatch(name -> name.isString())) {
                 throw names.error("takes a list of property names");
             }
             names.node().forEach(name -> required.add(name.stringValue()));
+        }
+        for (Located properties : all.each("properties")) {
+            for (String name : properties.node().propertyNames()) {
+                JsonNode said = properties.node().path(name).path("required");
+                if (said.isBoolean() && said.booleanValue()) {
+                    required.add(name);
+                }
+            }
         }
         declared.addAll(required);
         if (declared.stream().anyMatch(name -> name.length() > NAME_MAX)) {
@@ -112,14 +123,8 @@ final class ObjectReader {
         }
         List<Shape.Others> others = others();
         requireCountable(properties.size(), !others.isEmpty());
-        boolean closed = all.each("additionalProperties").stream().anyMatch(more -> isFalse(more));
         return new Shape.Members(
-                properties,
-                others,
-                all.least("minProperties"),
-                all.most("maxProperties"),
-                ordered,
-                closed);
+                properties, others, all.least("minProperties"), all.most("maxProperties"), ordered);
     }
 
     /// Refuses to count names that are not remembered: any two that are not declared may be the
@@ -152,24 +157,53 @@ final class ObjectReader {
     private List<Located> values(
             java.util.function.Function<Located, List<Located>> own, Predicate<Named> matches) {
         List<Located> schemas = new ArrayList<>();
-        schemas.add(new Located(BooleanNode.TRUE, path + " (any value)"));
+        schemas.add(Located.anything(path + " (any value)"));
         for (Located part : all.parts()) {
-            List<Located> found = new ArrayList<>(own.apply(part));
-            for (Named pattern : patterns) {
-                if (pattern.part().equals(part) && matches.test(pattern)) {
-                    found.add(pattern.value());
-                }
-            }
-            if (found.isEmpty() && part.has("additionalProperties")) {
-                found.add(part.child("additionalProperties"));
-            }
+            List<Located> found = evaluated(part, own, matches);
             schemas.addAll(found);
+            if (found.isEmpty()
+                    && part.has("unevaluatedProperties")
+                    && all.parts().stream()
+                            .filter(other -> other.under().contains(part.id()) && !other.exact())
+                            .allMatch(other ->
+                                    evaluated(other, own, matches).isEmpty()
+                                            && !other.has("unevaluatedProperties"))) {
+                schemas.add(part.child("unevaluatedProperties"));
+            }
         }
         return schemas;
     }
 
+    /// {@return what one schema says of a value}
+    private List<Located> evaluated(
+            Located part,
+            java.util.function.Function<Located, List<Located>> own,
+            Predicate<Named> matches) {
+        List<Located> found = new ArrayList<>(own.apply(part));
+        for (Named pattern : patterns) {
+            if (pattern.part().equals(part) && matches.test(pattern)) {
+                found.add(pattern.value());
+            }
+        }
+        if (found.isEmpty() && part.has("additionalProperties")) {
+            found.add(part.child("additionalProperties"));
+        }
+        return found;
+    }
+
+    /// {@return whether a schema that declares properties leaves it unsaid whether there are
+    /// others}
+    static boolean onlyDeclared(Conjunction all) {
+        List<Located> written = all.parts().stream().filter(part -> !part.exact()).toList();
+        return written.stream().anyMatch(part -> part.has("properties"))
+                && written.stream()
+                        .noneMatch(part ->
+                                part.has("additionalProperties")
+                                        || part.has("unevaluatedProperties"));
+    }
+
     private List<Shape.Others> others() {
-        boolean onlyDeclared = all.has("properties") && !all.has("additionalProperties");
+        boolean onlyDeclared = onlyDeclared(all);
         List<Shape.Others> groups = new ArrayList<>();
         for (int subset = onlyDeclared ? 1 : 0; subset < 1 << patterns.size(); subset++) {
             Regex names =

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -17,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// only so many sets.
 public final class SchemaReader {
     /// Definitions a schema may unfold to.
-    static final int DEFINITIONS_MAX = 10_000;
+    static final int DEFINITIONS_MAX = 30_000;
 
     /// Numbers keep their digits, so that a constant is spelled as in the schema.
     static final JsonMapper JSON =
@@ -29,7 +30,6 @@ public final class SchemaReader {
     private final boolean ordered;
     private final Map<Conjunction, Definition> definitions = new HashMap<>();
     private final List<Definition> made = new ArrayList<>();
-    private final List<Runnable> checks = new ArrayList<>();
 
     private SchemaReader(Located root, boolean ordered) {
         this.root = root;
@@ -67,7 +67,6 @@ public final class SchemaReader {
         all.add(root);
         Definition definition = reader.definition(all);
         reader.measure();
-        reader.checks.forEach(Runnable::run);
         if (!definition.isPossible()) {
             throw root.error(
                     "no JSON value of at most %d nested containers matches this schema"
@@ -90,12 +89,14 @@ public final class SchemaReader {
 
     /// {@return the values that match all of some schemas}
     Definition definition(List<Located> schemas) {
-        Conjunction all = Conjunction.of(schemas, root);
+        return definition(Conjunction.of(schemas, root), schemas.getLast().path());
+    }
+
+    private Definition definition(Conjunction all, String path) {
         Definition known = definitions.get(all);
         if (known != null) {
             return known;
         }
-        String path = schemas.getLast().path();
         Definition definition = make(path);
         definitions.put(all, definition);
         definition.define(shape(all, path));
@@ -103,22 +104,19 @@ public final class SchemaReader {
     }
 
     private Shape shape(Conjunction all, String path) {
-        if (!all.possible()) {
+        if (Contradiction.in(all, root)) {
             return new Shape.AnyOf(List.of());
-        }
-        for (String keyword : List.of("anyOf", "oneOf")) {
-            for (Located part : all.parts()) {
-                if (part.has(keyword)) {
-                    return branches(all, part, keyword);
-                }
-            }
         }
         Set<Shape.Kind> kinds = TypeReader.kinds(all);
         if (all.has("enum") || all.has("const")) {
             return new Shape.AnyOf(
-                    WordReader.words(all, kinds).stream()
+                    WordReader.words(all, kinds, root).stream()
                             .map(word -> definition(word, path))
                             .toList());
+        }
+        Optional<Branches> choice = Branches.of(all, root);
+        if (choice.isPresent()) {
+            return branches(choice.get());
         }
         List<Definition> branches = new ArrayList<>();
         for (Shape.Kind kind : kinds) {
@@ -153,25 +151,19 @@ public final class SchemaReader {
             case ARRAY -> List.of(ArrayReader.shape(this, all, path));
             case STRING -> List.of(new Shape.Text(StringReader.language(all)));
             case NUMBER -> NumberReader.shapes(all, path);
-            case BOOLEAN -> List.of(WordReader.word("true"), WordReader.word("false"));
-            case NULL -> List.of(WordReader.word("null"));
+            case BOOLEAN -> List.copyOf(WordReader.words(all, "true", "false"));
+            case NULL -> List.copyOf(WordReader.words(all, "null"));
         };
     }
 
-    private Shape branches(Conjunction all, Located part, String keyword) {
-        Located list = part.child(keyword);
-        List<Definition> branches = new ArrayList<>();
-        for (Located branch : Conjunction.list(list)) {
-            List<Located> both = new ArrayList<>();
-            for (Located other : all.parts()) {
-                both.add(other.equals(part) ? other.without(keyword) : other);
+    private Shape branches(Branches branches) {
+        List<Definition> definitions = new ArrayList<>();
+        for (List<Located> choice : branches.choices()) {
+            Conjunction all = Conjunction.of(choice, root);
+            if (!Contradiction.in(all, root)) {
+                definitions.add(definition(all, branches.keyword().path()));
             }
-            both.add(branch);
-            branches.add(definition(both));
         }
-        if (keyword.equals("oneOf")) {
-            checks.add(() -> Disjoint.check(list, branches));
-        }
-        return new Shape.AnyOf(branches);
+        return new Shape.AnyOf(definitions);
     }
 }

@@ -2,6 +2,7 @@ package dev.baltoro.engine.grammar.schema;
 
 import dev.baltoro.engine.grammar.regex.Dfa;
 import dev.baltoro.engine.grammar.regex.Distance;
+import dev.baltoro.engine.grammar.regex.Regex;
 import dev.baltoro.engine.grammar.regex.TextLanguage;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,9 @@ import java.util.Optional;
 public sealed interface Shape {
     /// Containers that may be inside one another; many JSON parsers stop at a few hundred.
     int DEPTH_MAX = 64;
+
+    /// A count without a limit.
+    int UNBOUNDED = Regex.UNBOUNDED;
 
     /// JSON's types; integers are numbers.
     enum Kind {
@@ -26,13 +30,31 @@ public sealed interface Shape {
     /// @param distance its bytes
     /// @param height containers inside one another
     record Measure(int distance, int height) {
+        static final Measure NONE = new Measure(Distance.NONE, 0);
+
         Measure plus(int bytes) {
             return new Measure(Distance.sum(distance, bytes), height);
         }
 
         Measure and(Definition part) {
+            return and(part.measured());
+        }
+
+        Measure and(Measure part) {
             return new Measure(
-                    Distance.sum(distance, part.distance()), Math.max(height, part.height()));
+                    Distance.sum(distance, part.distance), Math.max(height, part.height));
+        }
+
+        Measure times(int count) {
+            return new Measure(
+                    (int) Math.min(Distance.NONE, (long) distance * count),
+                    count == 0 ? 0 : height);
+        }
+
+        Measure or(Measure other) {
+            return other.distance < distance || other.distance == distance && other.height < height
+                    ? other
+                    : this;
         }
     }
 
@@ -59,14 +81,8 @@ public sealed interface Shape {
     /// @param least number of properties it has at least
     /// @param most number of properties it has at most
     /// @param ordered whether the declared properties come in the order of their declaration
-    /// @param closed whether the schema itself forbids all other names
     record Members(
-            List<Property> properties,
-            List<Others> others,
-            int least,
-            int most,
-            boolean ordered,
-            boolean closed)
+            List<Property> properties, List<Others> others, int least, int most, boolean ordered)
             implements Shape {
         public Members {
             properties = List.copyOf(properties);
@@ -97,7 +113,13 @@ public sealed interface Shape {
     ///
     /// @param prefix the first items
     /// @param rest all further items, if there may be any
-    record Items(List<Definition> prefix, Optional<Definition> rest, int least, int most)
+    /// @param contains what some of the items match, if that is asked
+    record Items(
+            List<Definition> prefix,
+            Optional<Definition> rest,
+            int least,
+            int most,
+            Optional<Contains> contains)
             implements Shape {
         public Items {
             prefix = List.copyOf(prefix);
@@ -115,24 +137,26 @@ public sealed interface Shape {
         }
 
         /// {@return the item at a place, if there may be one}
-        public Optional<Definition> item(int index) {
+        Optional<Definition> item(int index) {
             if (index >= most) {
                 return Optional.empty();
             }
             return index < prefix.size() ? Optional.of(prefix.get(index)) : rest;
         }
+    }
 
-        /// {@return the shortest rest of an array, its bracket included}
-        public Measure shortest(int index) {
-            Measure measure = new Measure(1, 0);
-            for (int i = index; i < least(); i++) {
-                Optional<Definition> item = item(i);
-                if (item.isEmpty()) {
-                    return new Measure(Distance.NONE, 0);
-                }
-                measure = measure.and(item.get()).plus(i > 0 ? 1 : 0);
-            }
-            return measure;
+    /// Items that match one more schema.
+    ///
+    /// @param matches such an item at each place of the prefix, and behind it
+    /// @param least how many there are at least
+    /// @param most how many there are at most; if there is a limit, other items do not match
+    record Contains(List<Definition> matches, int least, int most) {
+        public Contains {
+            matches = List.copyOf(matches);
+        }
+
+        Definition at(int index) {
+            return matches.get(Math.min(index, matches.size() - 1));
         }
     }
 
@@ -140,13 +164,9 @@ public sealed interface Shape {
     default Measure measure() {
         return switch (this) {
             case AnyOf(List<Definition> branches) -> {
-                Measure best = new Measure(Distance.NONE, 0);
+                Measure best = Measure.NONE;
                 for (Definition branch : branches) {
-                    boolean shorter =
-                            branch.distance() < best.distance()
-                                    || branch.distance() == best.distance()
-                                            && branch.height() < best.height();
-                    best = shorter ? new Measure(branch.distance(), branch.height()) : best;
+                    best = best.or(branch.measured());
                 }
                 yield best;
             }
@@ -159,7 +179,7 @@ public sealed interface Shape {
                 yield new Measure(Distance.sum(1, inside.distance()), inside.height() + 1);
             }
             case Items items -> {
-                Measure inside = items.shortest(0);
+                Measure inside = ItemsState.start(items).shortest();
                 yield new Measure(Distance.sum(1, inside.distance()), inside.height() + 1);
             }
         };

@@ -4,7 +4,9 @@ import dev.baltoro.engine.grammar.regex.Dfa;
 import dev.baltoro.engine.grammar.regex.PatternParser;
 import dev.baltoro.engine.grammar.regex.Regex;
 import dev.baltoro.engine.grammar.regex.TextLanguage;
+import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /// What strings may hold: `minLength`, `maxLength` (both in code points) and `pattern`.
 final class StringReader {
@@ -13,11 +15,13 @@ final class StringReader {
     static TextLanguage language(Conjunction all) {
         int least = all.least("minLength");
         int most = all.most("maxLength");
-        List<Located> patterns = all.each("pattern");
-        if (patterns.isEmpty()) {
+        List<Located> limits = new ArrayList<>(all.each("pattern"));
+        limits.addAll(all.each(Keywords.NOT_PATTERN));
+        limits.addAll(all.each(Keywords.EXCEPT));
+        if (limits.isEmpty()) {
             return new TextLanguage.Counted(least, most);
         }
-        Dfa dfa = SchemaException.at(patterns.getFirst().path(), () -> Dfa.of(regex(all)));
+        Dfa dfa = SchemaException.at(limits.getFirst().path(), () -> Dfa.of(regex(all)));
         return TextLanguage.of(dfa, 0);
     }
 
@@ -27,14 +31,31 @@ final class StringReader {
         for (Located pattern : all.each("pattern")) {
             regex = Regex.and(regex, pattern(pattern));
         }
+        for (Located pattern : all.each(Keywords.NOT_PATTERN)) {
+            regex = Regex.and(regex, Regex.not(pattern(pattern)));
+        }
+        for (Located values : all.each(Keywords.EXCEPT)) {
+            Regex[] words =
+                    values.node()
+                            .valueStream()
+                            .filter(JsonNode::isString)
+                            .map(value -> Regex.word(value.stringValue()))
+                            .toArray(Regex[]::new);
+            regex = Regex.and(regex, Regex.not(Regex.or(words)));
+        }
         return regex;
     }
 
     private static Regex pattern(Located pattern) {
+        String text = text(pattern);
+        return SchemaException.at(pattern.path(), () -> PatternParser.parse(text));
+    }
+
+    /// {@return the expression that a pattern is}
+    static String text(Located pattern) {
         if (!pattern.node().isString()) {
             throw pattern.error("takes a regular expression in a string");
         }
-        return SchemaException.at(
-                pattern.path(), () -> PatternParser.parse(pattern.node().stringValue()));
+        return pattern.node().stringValue();
     }
 }

@@ -2,6 +2,7 @@ package dev.baltoro.engine.grammar.schema;
 
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -12,24 +13,37 @@ import tools.jackson.databind.JsonNode;
 /// specification lets any other value pass them: so do its writers. With keywords of several types
 /// it means these, without any all types.
 final class TypeReader {
+    /// What draft 3 calls any type; so is one that is a schema, until it is worked out.
+    static final String ANY = "any";
+
     private TypeReader() {}
 
     static Set<Shape.Kind> kinds(Conjunction all) {
         Set<Shape.Kind> kinds = EnumSet.allOf(Shape.Kind.class);
         for (Located type : all.each("type")) {
             Set<Shape.Kind> named = EnumSet.noneOf(Shape.Kind.class);
-            names(type)
-                    .forEach(name ->
-                            named.add(
-                                    name.equals("integer")
-                                            ? Shape.Kind.NUMBER
-                                            : Shape.Kind.valueOf(name.toUpperCase(Locale.ROOT))));
+            Set<String> names = names(type);
+            if (names.contains(ANY)) {
+                continue;
+            }
+            names.forEach(name ->
+                    named.add(
+                            name.equals("integer")
+                                    ? Shape.Kind.NUMBER
+                                    : Shape.Kind.valueOf(name.toUpperCase(Locale.ROOT))));
             kinds.retainAll(named);
         }
-        if (!all.has("type") && !all.has("enum") && !all.has("const")) {
+        List<Located> written = all.parts().stream().filter(part -> !part.exact()).toList();
+        boolean typed =
+                written.stream()
+                        .anyMatch(
+                                part -> part.has("type") || part.has("enum") || part.has("const"));
+        if (!typed) {
             Set<Shape.Kind> spokenOf = EnumSet.noneOf(Shape.Kind.class);
-            all.parts().forEach(part -> Keywords.spokenOf(part.node(), spokenOf));
-            return spokenOf.isEmpty() ? kinds : spokenOf;
+            written.forEach(part -> Keywords.spokenOf(part.node(), spokenOf));
+            if (!spokenOf.isEmpty()) {
+                kinds.retainAll(spokenOf);
+            }
         }
         return kinds;
     }
@@ -41,10 +55,10 @@ final class TypeReader {
                 .anyMatch(names -> names.contains("integer") && !names.contains("number"));
     }
 
-    private static Set<String> names(Located type) {
+    static Set<String> names(Located type) {
         Set<String> names = new HashSet<>();
         if (type.node().isArray()) {
-            type.node().forEach(name -> names.add(name(type, name)));
+            type.node().forEach(name -> names.add(name.isObject() ? ANY : name(type, name)));
         } else {
             names.add(name(type, type.node()));
         }
@@ -54,7 +68,7 @@ final class TypeReader {
     private static String name(Located type, JsonNode node) {
         String name = node.isString() ? node.stringValue() : "";
         return switch (name) {
-            case "object", "array", "string", "number", "integer", "boolean", "null" -> name;
+            case "object", "array", "string", "number", "integer", "boolean", "null", ANY -> name;
             default ->
                     throw type.error(
                             "%s is no type; use object, array, string, number, integer, boolean or null"

@@ -3,7 +3,7 @@ package dev.baltoro.engine.grammar.schema;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -12,8 +12,20 @@ import tools.jackson.databind.JsonNode;
 final class WordReader {
     private WordReader() {}
 
-    /// {@return the values that are in every list and keep to the other keywords}
-    static List<Shape.Word> words(Conjunction all, Set<Shape.Kind> kinds) {
+    /// {@return the values, spelled}
+    static List<Shape.Word> words(Conjunction all, Set<Shape.Kind> kinds, Located root) {
+        Located place = place(all);
+        return values(all, kinds, root).stream()
+                .map(value -> new Shape.Word(kind(value), json(value.toString(), place)))
+                .toList();
+    }
+
+    private static Located place(Conjunction all) {
+        return all.has("enum") ? all.each("enum").getFirst() : all.each("const").getFirst();
+    }
+
+    /// {@return the values that are in every list and keep to everything else that is said}
+    static List<JsonNode> values(Conjunction all, Set<Shape.Kind> kinds, Located root) {
         List<List<JsonNode>> lists = new ArrayList<>();
         for (Located values : all.each("enum")) {
             if (!values.node().isArray()) {
@@ -22,45 +34,19 @@ final class WordReader {
             lists.add(values.node().valueStream().toList());
         }
         all.each("const").forEach(value -> lists.add(List.of(value.node())));
-        Located place =
-                all.has("enum") ? all.each("enum").getFirst() : all.each("const").getFirst();
         return lists.getFirst().stream()
                 .distinct()
                 .filter(value -> lists.stream().allMatch(list -> contains(list, value)))
                 .filter(value -> kinds.contains(kind(value)))
-                .filter(value -> keeps(all, value, place))
-                .map(value -> new Shape.Word(kind(value), json(value.toString(), place)))
+                .filter(value -> Constants.matches(value, all, root))
                 .toList();
     }
 
     private static boolean contains(List<JsonNode> list, JsonNode value) {
-        return list.stream().anyMatch(other -> same(other, value));
+        return list.stream().anyMatch(other -> Constants.same(other, value));
     }
 
-    private static boolean same(JsonNode first, JsonNode second) {
-        return first.isNumber() && second.isNumber()
-                ? first.decimalValue().compareTo(second.decimalValue()) == 0
-                : first.equals(second);
-    }
-
-    private static boolean keeps(Conjunction all, JsonNode value, Located place) {
-        return switch (kind(value)) {
-            case STRING -> StringReader.language(all).matches(value.stringValue());
-            case NUMBER -> NumberReader.Bounds.of(all).contains(value.decimalValue());
-            case OBJECT, ARRAY -> {
-                Set<Shape.Kind> spokenOf = EnumSet.noneOf(Shape.Kind.class);
-                all.parts().forEach(part -> Keywords.spokenOf(part.node(), spokenOf));
-                if (spokenOf.contains(kind(value))) {
-                    throw place.error(
-                            "objects and arrays in it cannot be checked against other keywords");
-                }
-                yield true;
-            }
-            case BOOLEAN, NULL -> true;
-        };
-    }
-
-    private static Shape.Kind kind(JsonNode value) {
+    static Shape.Kind kind(JsonNode value) {
         return value.isObject()
                 ? Shape.Kind.OBJECT
                 : value.isArray()
@@ -72,11 +58,18 @@ final class WordReader {
                                         : value.isNull() ? Shape.Kind.NULL : Shape.Kind.NUMBER;
     }
 
-    /// {@return `true`, `false` or `null`}
-    static Shape.Word word(String json) {
-        return new Shape.Word(
-                json.equals("null") ? Shape.Kind.NULL : Shape.Kind.BOOLEAN,
-                json.getBytes(StandardCharsets.UTF_8));
+    /// {@return those of `true`, `false` and `null` that are not excluded}
+    static List<Shape.Word> words(Conjunction all, String... words) {
+        return Arrays.stream(words)
+                .filter(word ->
+                        all.each(Keywords.EXCEPT).stream()
+                                .flatMap(values -> values.node().valueStream())
+                                .noneMatch(value -> value.toString().equals(word)))
+                .map(word ->
+                        new Shape.Word(
+                                word.equals("null") ? Shape.Kind.NULL : Shape.Kind.BOOLEAN,
+                                word.getBytes(StandardCharsets.UTF_8)))
+                .toList();
     }
 
     /// {@return JSON as bytes}
