@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.baltoro.engine.cache.LatentCache;
-import dev.baltoro.model.FormatCost;
 import dev.baltoro.model.EveryExpert;
+import dev.baltoro.model.FormatCost;
 import dev.baltoro.model.K2Model;
 import dev.baltoro.model.LatentMemory;
 import dev.baltoro.model.TokenBatch;

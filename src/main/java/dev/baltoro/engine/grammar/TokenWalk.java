@@ -1,7 +1,6 @@
 package dev.baltoro.engine.grammar;
 
 import dev.baltoro.engine.TokenMask;
-import dev.baltoro.engine.grammar.automaton.Automaton;
 import dev.baltoro.engine.grammar.automaton.PartialCodePoint;
 import dev.baltoro.engine.grammar.automaton.Rule;
 import dev.baltoro.engine.grammar.regex.Distance;

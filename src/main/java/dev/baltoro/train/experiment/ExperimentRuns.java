@@ -1,10 +1,10 @@
 package dev.baltoro.train.experiment;
 
-import dev.baltoro.train.step.NonFiniteException;
 import dev.baltoro.train.pretrain.PretrainingRun;
 import dev.baltoro.train.pretrain.SampleWriter;
 import dev.baltoro.train.recipe.Experiment;
 import dev.baltoro.train.run.ProgressLine;
+import dev.baltoro.train.step.NonFiniteException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.baltoro.train.step;
 
-import dev.baltoro.tensor.kernel.TokenLoss;
 import dev.baltoro.data.sample.PackedBatch;
+import dev.baltoro.tensor.kernel.TokenLoss;
 
 /// What one step learns from.
 ///

@@ -1,9 +1,9 @@
 package dev.baltoro.train.experiment;
 
-import dev.baltoro.stats.Spread;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.baltoro.stats.Spread;
 import dev.baltoro.train.experiment.VariantFigures.Comparison;
 import dev.baltoro.train.recipe.Experiment;
 import dev.baltoro.train.run.Metric;
