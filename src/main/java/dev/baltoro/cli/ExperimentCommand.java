@@ -9,7 +9,6 @@ import dev.baltoro.train.experiment.ExperimentFolder;
 import dev.baltoro.train.experiment.ExperimentReport;
 import dev.baltoro.train.experiment.ExperimentRuns;
 import dev.baltoro.train.pretrain.PretrainingRun;
-import dev.baltoro.train.pretrain.TokenizerOf;
 import dev.baltoro.train.recipe.Experiment;
 import dev.baltoro.train.recipe.Recipe;
 import dev.baltoro.train.run.ProgressLine;
@@ -147,7 +146,6 @@ final class ExperimentCommand implements Runnable {
                     && !Files.exists(shards.resolve(ManifestFile.NAME))) {
                 QuickstartCorpus.prepare(
                         shards,
-                        shards.resolve(TokenizerOf.FOLDER),
                         QuickstartCommand.VOCABULARY,
                         line -> {
                             log.println(line);

@@ -7,7 +7,6 @@ import dev.baltoro.tensor.DType;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import dev.baltoro.train.corpus.QuickstartCorpus;
 import dev.baltoro.train.pretrain.PretrainingRun;
-import dev.baltoro.train.pretrain.TokenizerOf;
 import dev.baltoro.train.recipe.Recipe;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,11 +73,7 @@ final class QuickstartCommand implements Runnable {
                                 .formatted(run, run));
             }
             DatasetManifest manifest =
-                    QuickstartCorpus.prepare(
-                            data,
-                            data.resolve(TokenizerOf.FOLDER),
-                            VOCABULARY,
-                            line -> say(log, line));
+                    QuickstartCorpus.prepare(data, VOCABULARY, line -> say(log, line));
             manifest.domains()
                     .forEach((name, domain) ->
                             say(

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Turns documents into a dataset: token shards for each domain and a manifest.
+/// Turns documents into a dataset: token shards for each domain, a manifest, and the tokenizer.
 ///
 /// The result is a function of the documents, the tokenizer, seed, share and shard size alone; the
 /// number of threads has no part in it. Everything is written to a folder beside the target that is
@@ -58,6 +58,7 @@ public record DatasetPreparation(
                             options.seed(),
                             options.heldOutFraction(),
                             domains);
+            encoder.keepIn(staging.folder());
             ManifestFile.write(manifest, staging.folder());
             staging.publish();
             return manifest;
@@ -100,6 +101,11 @@ public record DatasetPreparation(
     }
 
     private static void checkName(String name) {
+        if (name.equals(TokenizerEncoder.FOLDER)) {
+            throw new DataException(
+                    "\"%s\" cannot name a domain: it is where a dataset keeps its tokenizer"
+                            .formatted(name));
+        }
         if (!DOMAIN_NAME.matcher(name).matches()) {
             throw new DataException(
                     "\"%s\" cannot name a domain: use a to z, 0 to 9, - and _".formatted(name));

@@ -2,6 +2,8 @@ package dev.baltoro.data.shard;
 
 import dev.baltoro.data.DataException;
 import dev.baltoro.io.Durable;
+import dev.baltoro.io.Reason;
+import dev.baltoro.io.StagedFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,11 @@ public final class ManifestFile {
     /// Reads the manifest of the dataset in `folder`.
     public static DatasetManifest read(Path folder) {
         Path file = folder.resolve(NAME);
+        try {
+            StagedFolder.settle(folder);
+        } catch (IOException e) {
+            throw new DataException("cannot open %s: %s".formatted(folder, Reason.of(e)), e);
+        }
         if (!Files.isRegularFile(file)) {
             throw new DataException(
                     folder + " holds no prepared dataset (no " + NAME + "): run data prepare");
@@ -43,7 +50,7 @@ public final class ManifestFile {
         try {
             manifest = JSON.readValue(Files.readString(file), DatasetManifest.class);
         } catch (IOException | JacksonException e) {
-            throw new DataException(file + " cannot be read: prepare the data again", e);
+            throw new DataException(file + " is damaged: prepare the data again", e);
         }
         if (manifest.formatVersion() != DatasetManifest.FORMAT_VERSION) {
             throw new DataException(

@@ -2,6 +2,8 @@ package dev.baltoro.data.shard;
 
 import dev.baltoro.data.DataException;
 import dev.baltoro.text.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
 
 /// A byte-level BPE tokenizer as it encodes training text: special tokens spelled in a text are
 /// ordinary text, and `[EOS]` ends each document.
@@ -11,6 +13,9 @@ import dev.baltoro.text.tokenizer.Tokenizer;
 public record TokenizerEncoder(Tokenizer tokenizer, int endOfDocument) implements TokenEncoder {
     /// The special token that ends a document.
     public static final String END_OF_DOCUMENT = "[EOS]";
+
+    /// Where a dataset keeps its tokenizer, beside the folders of its domains.
+    public static final String FOLDER = "tokenizer";
 
     /// The encoder of a tokenizer that has the special token.
     public static TokenizerEncoder of(Tokenizer tokenizer) {
@@ -33,6 +38,11 @@ public record TokenizerEncoder(Tokenizer tokenizer, int endOfDocument) implement
     @Override
     public int vocabSize() {
         return tokenizer.vocabSize();
+    }
+
+    @Override
+    public void keepIn(Path dataset) throws IOException {
+        tokenizer.save(dataset.resolve(FOLDER));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.baltoro.data.shard.ManifestFile;
 import dev.baltoro.data.shard.PreparationListener;
 import dev.baltoro.data.shard.PreparationOptions;
 import dev.baltoro.data.shard.TokenizerEncoder;
+import dev.baltoro.io.StagedFolder;
 import dev.baltoro.text.tokenizer.BpeTrainer;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.io.IOException;
@@ -46,12 +47,12 @@ public final class QuickstartCorpus {
     /// Trains the tokenizer and writes the shards to `folder`, unless they are there already.
     ///
     /// @param vocabulary ids of the tokenizer
-    /// @param tokenizerFolder where the tokenizer is kept
     /// @param log told each stage in a line
-    public static DatasetManifest prepare(
-            Path folder, Path tokenizerFolder, int vocabulary, Consumer<String> log)
+    public static DatasetManifest prepare(Path folder, int vocabulary, Consumer<String> log)
             throws IOException {
-        if (Files.exists(folder.resolve(ManifestFile.NAME)) && Files.exists(tokenizerFolder)) {
+        StagedFolder.settle(folder);
+        if (Files.exists(folder.resolve(ManifestFile.NAME))
+                && Files.exists(folder.resolve(TokenizerEncoder.FOLDER))) {
             log.accept("text is prepared already in " + folder);
             return ManifestFile.read(folder);
         }
@@ -83,13 +84,8 @@ public final class QuickstartCorpus {
         domains.forEach((name, documents) ->
                 sources.put(name, List.of(DocumentSource.of(name, documents))));
         log.accept("encoding");
-        DatasetManifest manifest =
-                new DatasetPreparation(
-                                TokenizerEncoder.of(tokenizer),
-                                options,
-                                PreparationListener.silent())
-                        .write(folder, sources);
-        tokenizer.save(tokenizerFolder);
-        return manifest;
+        return new DatasetPreparation(
+                        TokenizerEncoder.of(tokenizer), options, PreparationListener.silent())
+                .write(folder, sources);
     }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
 /// The tokenizer that a run's data was made with.
 public final class TokenizerOf {
     /// Where `data prepare` keeps it beside the shards.
-    public static final String FOLDER = "tokenizer";
+    public static final String FOLDER = TokenizerEncoder.FOLDER;
 
     private static final String BEGIN = "[BOS]";
 
