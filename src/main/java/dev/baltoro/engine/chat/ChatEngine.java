@@ -12,8 +12,8 @@ import dev.baltoro.text.chat.ChatRequest;
 import dev.baltoro.text.chat.DecodingOptions;
 import dev.baltoro.text.chat.Marker;
 import dev.baltoro.text.chat.Message;
-import dev.baltoro.text.chat.ResponseFormat;
 import dev.baltoro.text.chat.ToolCallIds;
+import dev.baltoro.text.chat.ToolDeclaration;
 import dev.baltoro.text.chat.ToolUse;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.util.ArrayList;
@@ -74,7 +74,11 @@ public final class ChatEngine {
     public List<Answer> answers(ChatRequest request, int count) {
         List<Message> messages = ToolCallIds.renumber(request.messages());
         int firstCall = ToolCallIds.next(messages);
-        int[] prompt = encoder.encode(messages, request.tools().tools(), true).ids();
+        List<ToolDeclaration> tools = request.tools().tools();
+        int[] prompt =
+                request.continued()
+                        ? encoder.encodeOpen(messages, tools)
+                        : encoder.encode(messages, tools, true).ids();
         Constraint constraint = grammar(request).start(firstCall);
         // A stop string inside a call's arguments must not cut the call: the text is searched here.
         boolean mayCall = request.tools().mayCall();
@@ -98,14 +102,8 @@ public final class ChatEngine {
     }
 
     private Grammar grammar(ChatRequest request) {
-        Optional<String> schema =
-                switch (request.format()) {
-                    case ResponseFormat.Text _ -> Optional.empty();
-                    case ResponseFormat.JsonObject _ -> Optional.of("{\"type\":\"object\"}");
-                    case ResponseFormat.JsonSchema given -> Optional.of(given.schemaJson());
-                };
         ToolUse use = request.tools();
-        return grammars.answer(schema, use.tools(), use.choice(), use.parallel());
+        return grammars.answer(request.format(), use.tools(), use.choice(), use.parallel());
     }
 
     /// {@return `count` continuations of a text}

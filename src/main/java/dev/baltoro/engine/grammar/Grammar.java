@@ -5,6 +5,7 @@ import dev.baltoro.engine.TokenMask;
 import dev.baltoro.engine.grammar.automaton.Automaton;
 import dev.baltoro.engine.grammar.automaton.Rule;
 import dev.baltoro.engine.grammar.regex.Distance;
+import dev.baltoro.engine.grammar.regex.TextLanguage;
 import dev.baltoro.engine.grammar.schema.Definition;
 import dev.baltoro.text.chat.Marker;
 import java.util.List;
@@ -19,11 +20,23 @@ public final class Grammar {
     /// A tool that may be called.
     record Tool(String name, Definition arguments) {}
 
-    /// @param json what the text must be, if it is JSON
+    /// What a text must be.
+    sealed interface Whole {
+        /// JSON.
+        record Json(Definition definition) implements Whole {}
+
+        /// Text of a language.
+        record Matching(TextLanguage language) implements Whole {}
+
+        /// One of some texts.
+        record OneOf(List<String> texts) implements Whole {}
+    }
+
+    /// @param text what the text must be, if it may not be anything
     /// @param tools tools that may be called
     /// @param least calls the answer makes at least; if any, it has no text
     /// @param most calls it makes at most
-    record Rules(Optional<Definition> json, List<Tool> tools, int least, int most) {
+    record Rules(Optional<Whole> text, List<Tool> tools, int least, int most) {
         Rules {
             tools = List.copyOf(tools);
         }
@@ -68,9 +81,17 @@ public final class Grammar {
         return automaton;
     }
 
-    /// {@return the rule of a text that is JSON, and of its end}
-    Rule json(Definition definition) {
-        return automaton.chain(automaton.value(definition, 0), automaton.marker(Marker.END));
+    /// {@return the rule of a text that may not be anything, and of its end}
+    Rule text(Whole whole) {
+        Rule text =
+                switch (whole) {
+                    case Whole.Json(Definition definition) -> automaton.value(definition, 0);
+                    case Whole.Matching(TextLanguage language) -> automaton.plain(language);
+                    case Whole.OneOf(List<String> texts) ->
+                            automaton.choice(
+                                    texts.stream().map(automaton::word).toArray(Rule[]::new));
+                };
+        return automaton.chain(text, automaton.marker(Marker.END));
     }
 
     /// {@return the rule of a call, from behind its opening marker to its closing one}

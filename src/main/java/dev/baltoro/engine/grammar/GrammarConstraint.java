@@ -15,7 +15,7 @@ final class GrammarConstraint implements Constraint {
     private enum Place {
         /// In text that may be anything.
         TEXT,
-        /// In text that is JSON.
+        /// In text that is JSON, or of a language.
         JSON,
         /// Before a section that must come.
         SECTION,
@@ -43,9 +43,9 @@ final class GrammarConstraint implements Constraint {
         this.place =
                 rules.least() > 0
                         ? Place.SECTION
-                        : rules.json().isPresent() ? Place.JSON : Place.TEXT;
+                        : rules.text().isPresent() ? Place.JSON : Place.TEXT;
         synchronized (grammar.lock()) {
-            this.rule = rules.json().map(grammar::json).orElse(null);
+            this.rule = rules.text().map(grammar::text).orElse(null);
         }
     }
 

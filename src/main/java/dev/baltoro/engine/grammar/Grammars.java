@@ -4,6 +4,10 @@ import dev.baltoro.engine.grammar.regex.Patience;
 import dev.baltoro.engine.grammar.schema.Definition;
 import dev.baltoro.engine.grammar.schema.SchemaException;
 import dev.baltoro.engine.grammar.schema.SchemaReader;
+import dev.baltoro.engine.grammar.regex.TextLanguage;
+import dev.baltoro.engine.grammar.schema.Shape;
+import dev.baltoro.text.chat.ResponseFormat;
+import tools.jackson.databind.json.JsonMapper;
 import dev.baltoro.text.chat.ToolChoice;
 import dev.baltoro.text.chat.ToolDeclaration;
 import dev.baltoro.text.tokenizer.Tokenizer;
@@ -46,7 +50,7 @@ public final class Grammars {
             };
 
     private record Key(
-            Optional<String> schema,
+            ResponseFormat format,
             List<ToolDeclaration> tools,
             ToolChoice choice,
             boolean parallel) {}
@@ -92,7 +96,21 @@ public final class Grammars {
             List<ToolDeclaration> tools,
             ToolChoice choice,
             boolean parallel) {
-        Key key = new Key(schema, List.copyOf(tools), choice, parallel);
+        ResponseFormat format =
+                schema.<ResponseFormat>map(json -> new ResponseFormat.JsonSchema("", json))
+                        .orElse(new ResponseFormat.Text());
+        return answer(format, tools, choice, parallel);
+    }
+
+    /// {@return the grammar of a chat's answers, whose text is what a format says}
+    ///
+    /// @see #answer(List, ToolChoice, boolean)
+    public Grammar answer(
+            ResponseFormat format,
+            List<ToolDeclaration> tools,
+            ToolChoice choice,
+            boolean parallel) {
+        Key key = new Key(format, List.copyOf(tools), choice, parallel);
         synchronized (kept) {
             Grammar known = kept.get(key);
             if (known != null) {
@@ -108,18 +126,13 @@ public final class Grammars {
     }
 
     private static Grammar.Rules rules(Key key) {
-        Optional<Definition> json =
-                key.schema()
-                        .map(schema -> {
-                            checkSize(schema, "#");
-                            return SchemaReader.read(schema, true);
-                        });
+        Optional<Grammar.Whole> text = whole(key.format());
         int most = key.parallel() ? Grammar.CALLS_MAX : 1;
         return switch (key.choice()) {
-            case ToolChoice.None() -> new Grammar.Rules(json, List.of(), 0, 0);
+            case ToolChoice.None() -> new Grammar.Rules(text, List.of(), 0, 0);
             case ToolChoice.Auto() ->
                     new Grammar.Rules(
-                            json, tools(key.tools()), 0, key.tools().isEmpty() ? 0 : most);
+                            text, tools(key.tools()), 0, key.tools().isEmpty() ? 0 : most);
             case ToolChoice.Required() -> {
                 if (key.tools().isEmpty()) {
                     throw new IllegalArgumentException("tool_choice is required without tools");
@@ -133,9 +146,46 @@ public final class Grammars {
                 List<Grammar.Tool> some = tools(named(key.tools(), names));
                 yield required
                         ? new Grammar.Rules(Optional.empty(), some, 1, most)
-                        : new Grammar.Rules(json, some, 0, most);
+                        : new Grammar.Rules(text, some, 0, most);
             }
         };
+    }
+
+    private static Optional<Grammar.Whole> whole(ResponseFormat format) {
+        return switch (format) {
+            case ResponseFormat.Text _ -> Optional.empty();
+            case ResponseFormat.JsonObject _ -> Optional.of(json(OBJECT));
+            case ResponseFormat.JsonSchema(_, String schema) -> Optional.of(json(schema));
+            case ResponseFormat.Pattern(String regex) -> Optional.of(matching(regex));
+            case ResponseFormat.OneOf(List<String> texts) ->
+                    Optional.of(new Grammar.Whole.OneOf(texts));
+        };
+    }
+
+    private static Grammar.Whole json(String schema) {
+        checkSize(schema, "#");
+        return new Grammar.Whole.Json(SchemaReader.read(schema, true));
+    }
+
+    /// What a string of the pattern may hold, without the string's quotation marks.
+    private static Grammar.Whole matching(String regex) {
+        language(regex); // "a)(b" is malformed, and would not be in the group
+        return new Grammar.Whole.Matching(language("^(?:" + regex + ")$"));
+    }
+
+    private static TextLanguage language(String pattern) {
+        String schema =
+                JsonMapper.shared()
+                        .createObjectNode()
+                        .put("type", "string")
+                        .put("pattern", pattern)
+                        .toString();
+        for (Definition leaf : SchemaReader.read(schema, true).alternatives()) {
+            if (leaf.isPossible() && leaf.shape() instanceof Shape.Text(TextLanguage language)) {
+                return language;
+            }
+        }
+        throw new SchemaException("#/pattern", "no text matches it");
     }
 
     private static List<ToolDeclaration> named(List<ToolDeclaration> tools, Set<String> names) {

@@ -78,7 +78,9 @@ public record ApiError(
     }
 
     /// {@return status 400: a schema that no grammar can hold}
-    static ApiError of(SchemaException cause, ToolUse use) {
+    ///
+    /// @param format the field that says what the answer's text must be
+    static ApiError of(SchemaException cause, ToolUse use, String format) {
         String message = String.valueOf(cause.getMessage());
         String tool = message.substring(0, Math.max(0, message.indexOf('#')));
         for (int i = 0; i < use.tools().size(); i++) {
@@ -89,7 +91,7 @@ public record ApiError(
                         "invalid_function_parameters");
             }
         }
-        return invalid("response_format.json_schema.schema", message, "invalid_json_schema");
+        return invalid(format, message, "invalid_json_schema");
     }
 
     /// {@return what a client is told when the engine fails while it answers}

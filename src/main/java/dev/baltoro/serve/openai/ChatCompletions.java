@@ -4,12 +4,12 @@ import dev.baltoro.engine.EngineException;
 import dev.baltoro.engine.chat.Answer;
 import dev.baltoro.engine.chat.ChatEngine;
 import dev.baltoro.engine.grammar.schema.SchemaException;
-import dev.baltoro.text.chat.ChatRequest;
 import dev.baltoro.text.chat.ToolChoice;
 import dev.baltoro.text.openai.ChatCompletionFormat;
 import dev.baltoro.text.openai.ChatCompletionRequest;
 import dev.baltoro.text.openai.FieldException;
 import dev.baltoro.text.openai.Fields;
+import dev.baltoro.text.openai.FormatReader;
 import dev.baltoro.text.openai.LogprobsJson;
 import java.io.IOException;
 import java.util.List;
@@ -32,7 +32,7 @@ public record ChatCompletions(ChatEngine engine, AnswerTimes times) {
         try {
             ServedModel.require(Fields.body(body).requiredString("model"), engine);
             request = ChatCompletionRequest.read(body, RequestLimits.of(engine));
-            answers = open(request.chat(), request.choices());
+            answers = open(body, request);
         } catch (FieldException e) {
             sink.error(ApiError.of(e));
             return;
@@ -55,11 +55,12 @@ public record ChatCompletions(ChatEngine engine, AnswerTimes times) {
                 .send(request.streaming().on(), sink);
     }
 
-    private List<Answer> open(ChatRequest request, int choices) {
+    private List<Answer> open(JsonNode body, ChatCompletionRequest request) {
         try {
-            return engine.answers(request, choices);
+            return engine.answers(request.chat(), request.choices());
         } catch (SchemaException e) {
-            throw new RequestException(ApiError.of(e, request.tools()));
+            String format = FormatReader.place(Fields.body(body), RequestLimits.of(engine));
+            throw new RequestException(ApiError.of(e, request.chat().tools(), format));
         }
     }
 }

@@ -5,7 +5,11 @@ import dev.baltoro.text.chat.DecodingOptions;
 import dev.baltoro.text.openai.DecodingReader;
 import dev.baltoro.text.openai.Fields;
 import dev.baltoro.text.openai.Streaming;
+import dev.baltoro.text.openai.Dialects;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
 
@@ -26,11 +30,28 @@ record CompletionRequest(
     /// OpenAI's, of this older endpoint.
     private static final int ALTERNATIVES_MAX = 5;
 
+    private static final Set<String> FIELDS =
+            Stream.of(
+                            DecodingReader.FIELDS,
+                            Streaming.FIELDS,
+                            Set.of(
+                                    "model",
+                                    "prompt",
+                                    "suffix",
+                                    "n",
+                                    "best_of",
+                                    "logprobs",
+                                    "echo",
+                                    "max_tokens"))
+                    .flatMap(Set::stream)
+                    .collect(Collectors.toUnmodifiableSet());
+
     /// {@return what a body asks for}
     ///
     /// @throws dev.baltoro.text.openai.FieldException that names the first field that is wrong
     static CompletionRequest read(JsonNode json, ChatEngine engine) {
         Fields body = Fields.body(json);
+        Dialects.requireKnown(body, FIELDS);
         ServedModel.require(body.requiredString("model"), engine);
         if (!body.string("suffix").orElse("").isEmpty()) {
             throw body.wrong("suffix", "no suffix: this model only continues text");

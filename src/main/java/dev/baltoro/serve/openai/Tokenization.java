@@ -6,6 +6,8 @@ import dev.baltoro.text.openai.CodecLimits;
 import dev.baltoro.text.openai.Fields;
 import dev.baltoro.text.openai.MessageReader;
 import dev.baltoro.text.openai.ToolReader;
+import dev.baltoro.text.openai.Dialects;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,6 +21,9 @@ public record Tokenization(ChatEngine engine) {
     /// @throws dev.baltoro.text.openai.FieldException if it has neither, or both
     public JsonNode tokenize(JsonNode json) {
         Fields body = Fields.body(json);
+        Dialects.requireKnown(
+                body,
+                Set.of("model", "text", "messages", "tools", "tool_choice", "parallel_tool_calls"));
         if (body.has("text") == body.has("messages")) {
             throw Fields.refused("text", "give either text or messages");
         }
@@ -45,6 +50,7 @@ public record Tokenization(ChatEngine engine) {
     /// @throws dev.baltoro.text.openai.FieldException if one is no token id
     public JsonNode detokenize(JsonNode json) {
         Fields body = Fields.body(json);
+        Dialects.requireKnown(body, Set.of("model", "tokens"));
         if (!body.has("tokens")) {
             throw body.missing("tokens", "a list of token ids");
         }

@@ -50,6 +50,13 @@ public final class ChatEncoder {
         return encode(template.segments(messages, tools, generationPrompt));
     }
 
+    /// {@return the conversation's ids without the end of its last turn, an assistant's, for the
+    /// model to go on with its text}
+    public int[] encodeOpen(List<Message> messages, List<ToolDeclaration> tools) {
+        int[] whole = encode(messages, tools, false).ids();
+        return Arrays.copyOf(whole, whole.length - 1);
+    }
+
     /// {@return a conversation's ids and those of its next turns, with an assistant's turn opened
     /// at the end}
     ///

@@ -1,5 +1,7 @@
 package dev.baltoro.text.chat;
 
+import java.util.List;
+
 /// What an answer's text must be.
 public sealed interface ResponseFormat {
     /// Anything.
@@ -13,4 +15,21 @@ public sealed interface ResponseFormat {
     /// @param name what the client calls it
     /// @param schemaJson the JSON Schema
     record JsonSchema(String name, String schemaJson) implements ResponseFormat {}
+
+    /// Text that a regular expression matches as a whole.
+    ///
+    /// @param regex in ECMA-262's syntax, as in a schema's `pattern`
+    record Pattern(String regex) implements ResponseFormat {}
+
+    /// One of some texts.
+    ///
+    /// @param texts at least one
+    record OneOf(List<String> texts) implements ResponseFormat {
+        public OneOf {
+            texts = List.copyOf(texts);
+            if (texts.isEmpty()) {
+                throw new IllegalArgumentException("there is no text to choose; give at least one");
+            }
+        }
+    }
 }

@@ -3,6 +3,9 @@ package dev.baltoro.text.openai;
 import dev.baltoro.text.chat.ChatRequest;
 import dev.baltoro.text.chat.DecodingOptions;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,12 +16,33 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param choices answers wanted
 public record ChatCompletionRequest(
         String model, ChatRequest chat, int choices, Streaming streaming) {
+    private static final Set<String> FIELDS =
+            Stream.of(
+                            FormatReader.FIELDS,
+                            DecodingReader.FIELDS,
+                            Continuation.FIELDS,
+                            Streaming.FIELDS,
+                            Set.of(
+                                    "model",
+                                    "messages",
+                                    "tools",
+                                    "tool_choice",
+                                    "parallel_tool_calls",
+                                    "max_tokens",
+                                    "max_completion_tokens",
+                                    "logprobs",
+                                    "top_logprobs",
+                                    "n"))
+                    .flatMap(Set::stream)
+                    .collect(Collectors.toUnmodifiableSet());
+
     /// {@return what a body asks for}
     ///
     /// @param json an object
     /// @throws FieldException that names the first field that is wrong
     public static ChatCompletionRequest read(JsonNode json, CodecLimits limits) {
         Fields body = Fields.body(json);
+        Dialects.requireKnown(body, FIELDS);
         String model = body.requiredString("model");
         ChatRequest chat =
                 new ChatRequest(
@@ -26,7 +50,8 @@ public record ChatCompletionRequest(
                         ToolReader.toolUse(body, limits),
                         FormatReader.format(body, limits),
                         DecodingReader.decoding(
-                                body, limits, maxTokens(body, limits), alternatives(body)));
+                                body, limits, maxTokens(body, limits), alternatives(body)),
+                        Continuation.wanted(body, limits));
         return new ChatCompletionRequest(
                 model,
                 chat,
@@ -54,6 +79,9 @@ public record ChatCompletionRequest(
     public ObjectNode json() {
         ObjectNode body = JsonMapper.shared().createObjectNode().put("model", model);
         body.set("messages", MessageWriter.messages(chat.messages()));
+        if (chat.continued()) {
+            Continuation.mark(body);
+        }
         ToolWriter.put(body, chat.tools());
         FormatWriter.put(body, chat.format());
         DecodingWriter.put(body, chat.decoding());

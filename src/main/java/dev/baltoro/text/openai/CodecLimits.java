@@ -8,6 +8,7 @@ package dev.baltoro.text.openai;
 /// @param nameChars characters of a function's or schema's name
 /// @param stopChars characters of a stop string
 /// @param biases tokens with a bias
+/// @param choiceTexts texts of which an answer is one
 /// @param choices answers to one request
 /// @param tokens most tokens that can be asked for
 /// @param tokenIds token ids end before this one
@@ -18,16 +19,26 @@ public record CodecLimits(
         int nameChars,
         int stopChars,
         int biases,
+        int choiceTexts,
         int choices,
         int tokens,
         int tokenIds) {
     /// OpenAI's own limits where it has some, and as generous elsewhere.
     public static final CodecLimits OPENAI =
-            new CodecLimits(8192, 1024, 128, 64, 256, 1024, 128, 1 << 24, Integer.MAX_VALUE);
+            new CodecLimits(8192, 1024, 128, 64, 256, 1024, 1024, 128, 1 << 24, Integer.MAX_VALUE);
 
     /// {@return these for a vocabulary of so many tokens}
     public CodecLimits withTokenIds(int count) {
         return new CodecLimits(
-                messages, parts, tools, nameChars, stopChars, biases, choices, tokens, count);
+                messages,
+                parts,
+                tools,
+                nameChars,
+                stopChars,
+                biases,
+                choiceTexts,
+                choices,
+                tokens,
+                count);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// Reads how tokens are drawn and where an answer ends.
@@ -28,6 +29,20 @@ public final class DecodingReader {
     /// OpenAI takes 0, which can only mean the likeliest token.
     private static final double TOP_P_LEAST = 1e-9;
 
+    /// Fields that are read.
+    public static final Set<String> FIELDS =
+            Set.of(
+                    "temperature",
+                    "top_p",
+                    "top_k",
+                    "min_p",
+                    "repetition_penalty",
+                    "presence_penalty",
+                    "frequency_penalty",
+                    "logit_bias",
+                    "seed",
+                    "stop");
+
     private DecodingReader() {}
 
     /// {@return the options in a body}
@@ -44,7 +59,7 @@ public final class DecodingReader {
                         topP.isPresent()
                                 ? OptionalDouble.of(Math.max(TOP_P_LEAST, topP.getAsDouble()))
                                 : topP,
-                        body.integer("top_k", 0, limits.tokens()),
+                        topK(body, limits),
                         body.number("min_p", 0, 1),
                         body.number("repetition_penalty", REPETITION_MIN, REPETITION_MAX),
                         body.number("presence_penalty", -PENALTY_MAX, PENALTY_MAX),
@@ -52,6 +67,12 @@ public final class DecodingReader {
                         biases(body, limits),
                         seed(body));
         return new DecodingOptions(sampling, maxTokens, stop(body, limits), alternatives);
+    }
+
+    /// Other servers write -1 for all.
+    private static OptionalInt topK(Fields body, CodecLimits limits) {
+        OptionalInt count = body.integer("top_k", -1, limits.tokens());
+        return count.isPresent() ? OptionalInt.of(Math.max(0, count.getAsInt())) : count;
     }
 
     private static OptionalLong seed(Fields body) {

@@ -5,11 +5,25 @@ import dev.baltoro.text.chat.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// Reads the turns of a conversation.
 public final class MessageReader {
     private static final String ROLES = "system, developer, user, assistant or tool";
+
+    private static final Set<String> FIELDS =
+            Set.of(
+                    "role",
+                    "content",
+                    "name",
+                    "tool_calls",
+                    "tool_call_id",
+                    "refusal",
+                    "function_call",
+                    "partial",
+                    "prefix");
+    private static final Set<String> PART_FIELDS = Set.of("type", "text", "refusal");
 
     private MessageReader() {}
 
@@ -31,6 +45,7 @@ public final class MessageReader {
     }
 
     private static Message message(Fields fields, CodecLimits limits) {
+        Dialects.requireKnown(fields, FIELDS);
         String role = fields.requiredString("role");
         Optional<String> name = fields.string("name").filter(given -> !given.isEmpty());
         return switch (role) {
@@ -118,6 +133,7 @@ public final class MessageReader {
                         case "refusal" -> part.requiredString("refusal");
                         default -> throw part.wrong("type", "\"text\": this model only reads text");
                     });
+            Dialects.requireKnown(part, PART_FIELDS);
         }
         return Optional.of(String.join("", texts));
     }

@@ -1,5 +1,6 @@
 package dev.baltoro.text.openai;
 
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /// How an answer is sent.
@@ -7,6 +8,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param on as events while it is made, rather than whole
 /// @param usage whether an event before the last says what it cost
 public record Streaming(boolean on, boolean usage) {
+    /// Fields that are read.
+    public static final Set<String> FIELDS = Set.of("stream", "stream_options");
+
     /// Whole.
     public static final Streaming OFF = new Streaming(false, false);
 
@@ -19,7 +23,10 @@ public record Streaming(boolean on, boolean usage) {
         }
         boolean usage =
                 body.object("stream_options")
-                        .map(options -> options.flag("include_usage", false))
+                        .map(options -> {
+                            Dialects.requireKnown(options, Set.of("include_usage"));
+                            return options.flag("include_usage", false);
+                        })
                         .orElse(false);
         return new Streaming(on, usage);
     }

@@ -37,10 +37,19 @@ final class RandomChats {
         for (int i = 1 + random.nextInt(5); i > 0; i--) {
             messages.add(message());
         }
-        ChatRequest chat = new ChatRequest(messages, tools(), format(), decoding());
+        ChatRequest chat = chat(messages);
         boolean on = random.nextBoolean();
         return new ChatCompletionRequest(
                 "tiny", chat, 1 + random.nextInt(4), new Streaming(on, on && random.nextBoolean()));
+    }
+
+    private ChatRequest chat(List<Message> messages) {
+        ChatRequest chat = new ChatRequest(messages, tools(), format(), decoding(), false);
+        boolean open =
+                messages.getLast() instanceof Message.Assistant answer
+                        && answer.toolCalls().isEmpty()
+                        && chat.format() instanceof ResponseFormat.Text;
+        return open && random.nextBoolean() ? chat.continuing() : chat;
     }
 
     private Message message() {
@@ -87,8 +96,10 @@ final class RandomChats {
     }
 
     private ResponseFormat format() {
-        return switch (random.nextInt(3)) {
+        return switch (random.nextInt(5)) {
             case 0 -> new ResponseFormat.Text();
+            case 2 -> new ResponseFormat.Pattern("[a-z]+\\d");
+            case 3 -> new ResponseFormat.OneOf(List.of("yes", "no \"x\""));
             case 1 -> new ResponseFormat.JsonObject();
             default -> new ResponseFormat.JsonSchema("shape", "{\"type\":\"integer\"}");
         };

@@ -57,6 +57,8 @@ public final class Automaton {
 
     private record QuotedKey(TextLanguage text, PartialCodePoint at) {}
 
+    private record PlainKey(TextLanguage text, PartialCodePoint at) {}
+
     private record ValueKey(Definition definition, int depth) {}
 
     private record UnfoldedKey(Definition definition, int depth) {}
@@ -113,6 +115,16 @@ public final class Automaton {
     public Rule quoted(TextLanguage text, PartialCodePoint at) {
         QuotedKey key = new QuotedKey(text, at);
         Rule rule = remember(key, () -> new Rule.Quoted(this, text, at));
+        return rule.distance() == Distance.NONE ? nothing : rule;
+    }
+
+    /// {@return the rule of a text of a language, spelled as it is}
+    public Rule plain(TextLanguage text) {
+        return plain(text, PartialCodePoint.BETWEEN);
+    }
+
+    Rule plain(TextLanguage text, PartialCodePoint at) {
+        Rule rule = remember(new PlainKey(text, at), () -> new Rule.Plain(this, text, at));
         return rule.distance() == Distance.NONE ? nothing : rule;
     }
 

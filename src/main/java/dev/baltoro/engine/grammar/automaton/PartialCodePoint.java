@@ -78,6 +78,12 @@ public record PartialCodePoint(Kind kind, int left, int value, int bound) {
         };
     }
 
+    /// {@return where `next` leads in plain text, which escapes nothing}
+    Step plainStep(int next) {
+        boolean whole = kind == Kind.BETWEEN && next >= 0 && next < 0x80;
+        return whole ? new Step.Complete(next) : step(next);
+    }
+
     private static Step first(int next) {
         if (next < ' ' || next == '"') {
             return Step.NOWHERE;

@@ -281,6 +281,36 @@ public abstract sealed class Rule {
         }
     }
 
+    /// Text that is spelled as it is.
+    static final class Plain extends Rule {
+        private final Automaton automaton;
+        private final TextLanguage text;
+        private final PartialCodePoint at;
+
+        Plain(Automaton automaton, TextLanguage text, PartialCodePoint at) {
+            super(at.distance(text), at.kind() == PartialCodePoint.Kind.BETWEEN && text.mayEnd());
+            this.automaton = automaton;
+            this.text = text;
+            this.at = at;
+        }
+
+        @Override
+        Rule derive(int symbol) {
+            if (symbol >= BYTES) {
+                return automaton.nothing();
+            }
+            return switch (at.plainStep(symbol)) {
+                case PartialCodePoint.Step.Nowhere() -> automaton.nothing();
+                case PartialCodePoint.Step.Partial(PartialCodePoint partial) ->
+                        automaton.plain(text, partial);
+                case PartialCodePoint.Step.Complete(int codePoint) ->
+                        text.distanceAfter(codePoint, codePoint) == Distance.NONE
+                                ? automaton.nothing()
+                                : automaton.plain(text.after(codePoint), PartialCodePoint.BETWEEN);
+            };
+        }
+    }
+
     /// A value of a definition inside `depth` containers; unfolds when it is reached.
     static final class Value extends Rule {
         private final Automaton automaton;
