@@ -83,6 +83,11 @@ public final class ServeCommand implements Runnable {
     private Optional<Path> keyFile = Optional.empty();
 
     @Option(
+            names = "--no-key",
+            description = "on an address that others reach: let everybody in without a key")
+    private boolean noKey;
+
+    @Option(
             names = "--cors",
             paramLabel = "ORIGIN",
             description = "let pages from this web origin ask, * for all (default: none)")
@@ -139,8 +144,7 @@ public final class ServeCommand implements Runnable {
                     "serving %s on %s (OpenAI base URL %s/v1, chat page at /)%n",
                     chat.modelName(), address, address);
             if (!server.isLocal() && options.keys().isOpen()) {
-                err.println(
-                        "warning: whoever reaches this address may use the model; --api-key asks for a key");
+                err.println("warning: everybody who reaches this address may use the model");
             }
             var unused = chat.engine().ended().whenComplete((_, _) -> stop.end());
             stop.await();
@@ -196,7 +200,14 @@ public final class ServeCommand implements Runnable {
                 }
                 all.addAll(inFile);
             }
-            return new ServerOptions(host, port, ApiKeys.of(all), origin, ServerLimits.standard());
+            ServerOptions options =
+                    new ServerOptions(host, port, ApiKeys.of(all), origin, ServerLimits.standard());
+            if (!options.isLocal() && options.keys().isOpen() && !noKey) {
+                throw new IllegalArgumentException(
+                        "--host %s lets other machines in; ask for a key with --api-key-file, or say --no-key if everybody may use the model"
+                                .formatted(host));
+            }
+            return options;
         } catch (IOException e) {
             throw new Failure(Failures.line(e), e);
         } catch (IllegalArgumentException e) {

@@ -73,7 +73,7 @@ final class Dispatch {
 
     private void handle(Exchange exchange, Route route) throws IOException {
         try {
-            admit(exchange.context(), route);
+            admit(exchange, route);
             route.handler().handle(exchange);
             if (!exchange.hasBegun() && exchange.isOpen()) {
                 throw new IllegalStateException("the handler of " + route.path() + " gave nothing");
@@ -95,23 +95,18 @@ final class Dispatch {
         }
     }
 
-    private void admit(Context context, Route route) {
-        if (!hosts.allows(header(context, "Host"))) {
+    private void admit(Exchange exchange, Route route) {
+        if (!hosts.allows(exchange.header("Host"))) {
             throw new RequestException(Errors.foreignHost());
         }
-        if (route.needsKey() && !options.keys().opens(header(context, "Authorization"))) {
-            context.header("WWW-Authenticate", "Bearer");
+        if (route.needsKey() && !options.keys().opens(exchange.header("Authorization"))) {
+            exchange.setHeader("WWW-Authenticate", "Bearer");
             throw new RequestException(Errors.noKey());
         }
         if (draining && route.needsKey()) {
-            context.header("Connection", "close");
+            exchange.setHeader("Connection", "close");
             throw new RequestException(Errors.closing());
         }
-    }
-
-    private static String header(Context context, String name) {
-        String value = context.header(name);
-        return value == null ? "" : value;
     }
 
     /// Also answers what methods a path takes: a browser asks before it sends another site's page's

@@ -1,7 +1,9 @@
 package dev.baltoro.serve;
 
 import dev.baltoro.serve.openai.ApiError;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What HTTP itself can get wrong, in OpenAI's shape.
@@ -47,7 +49,7 @@ final class Errors {
         return ApiError.of(
                 413,
                 ApiError.INVALID_REQUEST,
-                "the body is longer than %,d bytes; send less".formatted(bytesMax),
+                "the body is longer than %,d bytes, unpacked; send less".formatted(bytesMax),
                 "request_too_large");
     }
 
@@ -58,6 +60,41 @@ final class Errors {
                 "the body's content type is %s; send application/json"
                         .formatted(contentType.isEmpty() ? "not given" : "\"" + contentType + "\""),
                 "unsupported_content_type");
+    }
+
+    static ApiError notUtf8(String charset) {
+        return ApiError.of(
+                415,
+                ApiError.INVALID_REQUEST,
+                "the body's charset is %s; send JSON in UTF-8".formatted(charset),
+                "unsupported_charset");
+    }
+
+    static ApiError unknownCoding(String name) {
+        return ApiError.of(
+                415,
+                ApiError.INVALID_REQUEST,
+                "the body's Content-Encoding is %s; use %s or none"
+                        .formatted(name, ContentCoding.KNOWN.replace(",", " or")),
+                "unsupported_content_encoding");
+    }
+
+    static ApiError damaged(ContentCoding coding, IOException cause) {
+        return ApiError.of(
+                400,
+                ApiError.INVALID_REQUEST,
+                "the body is not %s, which its Content-Encoding says: %s"
+                        .formatted(coding.name().toLowerCase(Locale.ROOT), cause.getMessage()),
+                "invalid_content_encoding");
+    }
+
+    /// {@return why there are no embeddings}
+    static ApiError noEmbeddings() {
+        return ApiError.of(
+                404,
+                ApiError.INVALID_REQUEST,
+                "this server has no embeddings: its model writes text and was not trained to place it; ask a server with an embedding model",
+                "embeddings_not_supported");
     }
 
     /// {@return an error that the client can do nothing about}

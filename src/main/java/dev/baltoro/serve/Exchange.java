@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -48,6 +50,7 @@ final class Exchange implements ResponseSink {
     private boolean bodyRead;
     private boolean ended;
     private Runnable onDisconnect = () -> {};
+    private final List<Runnable> atEnd = new ArrayList<>(); // of its own thread
 
     Exchange(Context context, ClientSocket socket, ServerLimits limits) {
         this.context = context;
@@ -94,9 +97,26 @@ final class Exchange implements ResponseSink {
         bodyRead = true;
     }
 
+    /// {@return a header of the request; empty if there is none}
+    String header(String name) {
+        String value = context.header(name);
+        return value == null ? "" : value;
+    }
+
+    /// Adds a header to the answer, before it begins.
+    void setHeader(String name, String value) {
+        context.header(name, value);
+    }
+
+    /// Says what to do when the exchange is over, by its own thread, however it ends.
+    void onEnd(Runnable action) {
+        atEnd.add(action);
+    }
+
     /// The handler is done; the connection is Jetty's again.
     void end() {
         response.end();
+        atEnd.forEach(Runnable::run);
         synchronized (this) {
             ended = true;
             onDisconnect = () -> {};

@@ -73,7 +73,12 @@ final class ExchangeWatch implements Connection.Listener, AutoCloseable {
                 }
             }
             for (Headers headers : connections.values()) {
-                headers.look(now, limits.headerTime());
+                try {
+                    headers.look(now, limits.headerTime());
+                } catch (RuntimeException e) { // nor one connection, which is said once
+                    LOG.error("a connection could not be looked after", e);
+                    connections.values().remove(headers);
+                }
             }
             try {
                 Thread.sleep(EVERY);

@@ -36,6 +36,7 @@ final class OpenAiRoutes {
                         exchange ->
                                 new Completions(engine, times(exchange))
                                         .handle(read(exchange), exchange)),
+                Route.post("/v1/embeddings", exchange -> exchange.error(Errors.noEmbeddings())),
                 Route.post("/tokenize", exchange -> exchange.json(tokens.tokenize(read(exchange)))),
                 Route.post(
                         "/detokenize",

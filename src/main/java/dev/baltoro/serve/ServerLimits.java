@@ -4,8 +4,9 @@ import java.time.Duration;
 
 /// What a server puts up with.
 ///
-/// @param bodyBytes most bytes of a request's body
-/// @param heldBytes most bytes of bodies that are held at once, of all requests together
+/// @param bodyBytes most bytes of a request's body, unpacked
+/// @param heldBytes most bytes of bodies that are held at once, of all requests together. A JSON
+///   tree takes up to 30 times the bytes of its text (`{},{},…`), so a fortieth of the heap is safe
 /// @param connections most open connections; more wait to be accepted
 /// @param headerTime a connection that has begun a request sends its headers within this
 /// @param bodyTime a request's body arrives within this
@@ -25,11 +26,19 @@ public record ServerLimits(
         Duration idleTime,
         Duration heartbeat,
         Duration drainTime) {
-    /// {@return limits that suit most uses: 10 MB a body, 1,024 connections, 30 minutes a request}
+    private static final int BODY_BYTES = 10_000_000;
+    private static final long HELD_BYTES = 512_000_000;
+
+    /// Bytes of heap for each byte of a body.
+    private static final int HEAP_SHARE = 40;
+
+    /// {@return limits that suit most uses: 10 MB a body, less where a fortieth of the heap is
+    /// less, 1,024 connections, 30 minutes a request}
     public static ServerLimits standard() {
+        long held = Math.min(HELD_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
         return new ServerLimits(
-                10_000_000,
-                512_000_000,
+                (int) Math.min(BODY_BYTES, held),
+                held,
                 1024,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(60),

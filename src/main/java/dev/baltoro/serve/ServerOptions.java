@@ -29,6 +29,11 @@ public record ServerOptions(
         }
     }
 
+    /// {@return whether only this machine reaches the address}
+    public boolean isLocal() {
+        return HostCheck.isLoopback(host);
+    }
+
     /// {@return these with keys}
     public ServerOptions withKeys(ApiKeys other) {
         return new ServerOptions(host, port, other, origin, limits);

@@ -55,6 +55,7 @@ class ServeCommandTest {
     void misuseIsOneLine() {
         for (List<String> wrong :
                 List.of(
+                        List.of("--host", "0.0.0.0"),
                         List.of("--port", "99999"),
                         List.of("--max-batch", "0"),
                         List.of("--api-key", " "))) {

@@ -184,7 +184,7 @@ class DisconnectTest {
         try (Socket socket = new Socket()) {
             socket.setReceiveBufferSize(1024);
             socket.connect(new java.net.InetSocketAddress("127.0.0.1", served.server.port()));
-            // 128 choices with alternatives: more bytes than the buffers between the two hold.
+            // 16 choices with alternatives: more bytes than the buffers between the two hold.
             send(socket, body(true, TOKENS, ",\"n\":16,\"logprobs\":true,\"top_logprobs\":20"));
             await(() -> served.server.running() == 1);
             await(() -> served.server.running() == 0); // not one byte has been read

@@ -1,13 +1,12 @@
 package dev.baltoro.engine.grammar;
 
 import dev.baltoro.engine.grammar.regex.Patience;
+import dev.baltoro.engine.grammar.regex.TextLanguage;
 import dev.baltoro.engine.grammar.schema.Definition;
 import dev.baltoro.engine.grammar.schema.SchemaException;
 import dev.baltoro.engine.grammar.schema.SchemaReader;
-import dev.baltoro.engine.grammar.regex.TextLanguage;
 import dev.baltoro.engine.grammar.schema.Shape;
 import dev.baltoro.text.chat.ResponseFormat;
-import tools.jackson.databind.json.JsonMapper;
 import dev.baltoro.text.chat.ToolChoice;
 import dev.baltoro.text.chat.ToolDeclaration;
 import dev.baltoro.text.tokenizer.Tokenizer;
@@ -22,6 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The grammars of one tokenizer; those asked for last are kept. Safe for threads.
 ///

@@ -3,14 +3,14 @@ package dev.baltoro.serve.openai;
 import dev.baltoro.engine.chat.ChatEngine;
 import dev.baltoro.text.chat.DecodingOptions;
 import dev.baltoro.text.openai.DecodingReader;
+import dev.baltoro.text.openai.Dialects;
 import dev.baltoro.text.openai.Fields;
 import dev.baltoro.text.openai.Streaming;
-import dev.baltoro.text.openai.Dialects;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
 
 /// The body of `POST /v1/completions`.

@@ -21,16 +21,31 @@ final class InterleavedAnswers implements AutoCloseable {
         /// @param choice which answer it is of
         record Part(int choice, AnswerPart part) implements Event {}
 
-        record Failed(EngineException cause) implements Event {}
+        record Failed(Throwable cause) implements Event {}
     }
 
-    private final List<Answer> answers;
+    /// Where one answer's parts come from.
+    interface Source {
+        /// {@return the next part; none behind the last}
+        Optional<AnswerPart> next() throws InterruptedException;
+    }
+
+    private final List<Source> answers;
+    private final Runnable close;
     private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(AHEAD_MAX);
     private final List<Thread> readers = new ArrayList<>();
     private int running;
 
     InterleavedAnswers(List<Answer> answers) {
+        this(
+                answers.stream().<Source>map(answer -> answer::next).toList(),
+                () -> answers.forEach(Answer::close));
+    }
+
+    /// @param close ends the answers
+    InterleavedAnswers(List<Source> answers, Runnable close) {
         this.answers = answers;
+        this.close = close;
         this.running = answers.size();
         for (int choice = 0; answers.size() > 1 && choice < answers.size(); choice++) {
             int index = choice;
@@ -45,10 +60,10 @@ final class InterleavedAnswers implements AutoCloseable {
                     part = answers.get(choice).next()) {
                 events.put(new Event.Part(choice, part.get()));
             }
-        } catch (EngineException e) {
-            hand(new Event.Failed(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closed: nobody reads any more
+        } catch (Throwable e) { // whatever it is, whoever waits for the next part must hear of it
+            hand(new Event.Failed(e));
         }
     }
 
@@ -63,6 +78,7 @@ final class InterleavedAnswers implements AutoCloseable {
     /// {@return the next part of any answer; none when all have ended}
     ///
     /// @throws EngineException if the engine failed or was closed
+    /// @throws IllegalStateException if reading an answer failed otherwise
     Optional<Event.Part> next() throws InterruptedException {
         if (running == 0) {
             return Optional.empty();
@@ -72,9 +88,10 @@ final class InterleavedAnswers implements AutoCloseable {
                         ? new Event.Part(0, answers.getFirst().next().orElseThrow())
                         : events.take()) {
                     case Event.Part given -> given;
-                    case Event.Failed failed ->
-                            throw new EngineException(
-                                    String.valueOf(failed.cause.getMessage()), failed.cause);
+                    case Event.Failed(EngineException cause) ->
+                            throw new EngineException(String.valueOf(cause.getMessage()), cause);
+                    case Event.Failed(Throwable cause) ->
+                            throw new IllegalStateException("an answer could not be read", cause);
                 };
         if (part.part() instanceof AnswerPart.Ended) {
             running--;
@@ -85,7 +102,7 @@ final class InterleavedAnswers implements AutoCloseable {
     /// Closes the answers and ends the threads that read them.
     @Override
     public void close() {
-        answers.forEach(Answer::close);
+        close.run();
         readers.forEach(Thread::interrupt);
     }
 }
