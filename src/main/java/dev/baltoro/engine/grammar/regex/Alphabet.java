@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,9 +25,10 @@ final class Alphabet {
     private final int[] costs;
 
     Alphabet(Regex regex) {
-        Set<Regex.Letters> letters = new HashSet<>();
-        regex.collect(letters);
-        Set<CodePoints> sets = letters.stream().map(Regex.Letters::set).collect(Collectors.toSet());
+        Set<CodePoints> sets =
+                regex.lettersToldApart().stream()
+                        .map(Regex.Letters::set)
+                        .collect(Collectors.toSet());
         SortedSet<Integer> borders = new TreeSet<>();
         // Within these borders all code points cost equally many bytes in a JSON string.
         for (int border : new int[] {0, ' ', '"', '#', '\\', ']', 0x80, 0x800, 0x10000}) {

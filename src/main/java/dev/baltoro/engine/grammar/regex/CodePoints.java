@@ -26,6 +26,17 @@ public record CodePoints(BitSet members) {
         return new CodePoints(members);
     }
 
+    /// {@return the code points of ranges such as `30-39 5F`, in hexadecimal digits}
+    static CodePoints parse(String ranges) {
+        BitSet members = new BitSet();
+        for (String range : ranges.split(" ")) {
+            String[] ends = range.split("-");
+            int first = Integer.parseInt(ends[0], 16);
+            members.set(first, Integer.parseInt(ends[ends.length - 1], 16) + 1);
+        }
+        return new CodePoints(members);
+    }
+
     public static CodePoints where(IntPredicate holds) {
         BitSet members = new BitSet();
         for (int codePoint = 0; codePoint < END; codePoint++) {
@@ -48,6 +59,19 @@ public record CodePoints(BitSet members) {
         BitSet union = (BitSet) members.clone();
         union.or(other.members);
         return new CodePoints(union);
+    }
+
+    public CodePoints and(CodePoints other) {
+        BitSet common = (BitSet) members.clone();
+        common.and(other.members);
+        return new CodePoints(common);
+    }
+
+    /// {@return these without those of another set}
+    public CodePoints without(CodePoints other) {
+        BitSet rest = (BitSet) members.clone();
+        rest.andNot(other.members);
+        return new CodePoints(rest);
     }
 
     public CodePoints not() {

@@ -43,6 +43,10 @@ public final class Dfa {
     ///
     /// @throws LanguageException if it has more states than [#STATES_MAX], or takes too long
     public static Dfa of(Regex regex) {
+        return of(regex, STATES_MAX);
+    }
+
+    static Dfa of(Regex regex, int statesMax) {
         Alphabet alphabet = new Alphabet(regex);
         Map<Regex, Integer> numbers = new HashMap<>();
         List<Regex> states = new ArrayList<>();
@@ -64,9 +68,9 @@ public final class Dfa {
                                             return states.size() - 1;
                                         });
             }
-            if (states.size() > STATES_MAX) {
+            if (states.size() > statesMax) {
                 throw new LanguageException(
-                        "needs more than %d automaton states".formatted(STATES_MAX));
+                        "needs more than %d automaton states".formatted(statesMax));
             }
             next.add(row);
         }

@@ -1,350 +1,223 @@
 package dev.baltoro.engine.grammar.regex;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/// Reads ECMA-262 regular expressions, as `pattern` has them: over code points, not UTF-16 units.
+/// Reads ECMA-262 regular expressions, as `pattern` has them: over code points, with the flag `u`.
 ///
-/// A pattern may match anywhere in a string unless it is anchored; anchors are known at either end
-/// of an alternative, also in groups that begin or end it. Look-around, back-references and word
-/// borders are errors.
+/// What `u` forbids, and engines without it read, is read as they do: an escape that needs none
+/// (`\-`, `\_`), braces and brackets that close nothing, a hyphen beside a class (`[\w-.]`). Beyond
+/// ECMA-262 groups may be named as in Python, and flags may stand at any place.
+///
+/// A pattern may match anywhere in a string unless it is anchored. Look-ahead, anchors and word
+/// borders may stand anywhere; look-behind may look at one code point. Back-references are errors,
+/// since no automaton can hold them.
 public final class PatternParser {
     /// Code points of a pattern.
     private static final int LENGTH_MAX = 1_000;
 
-    private static final int REPEAT_MAX = 5_000;
     private static final int NESTING_MAX = 200;
-    private static final int END = -1;
 
-    /// A parsed pattern; anchors are kept apart, since languages have none.
-    private sealed interface Node {
-        record Plain(Regex regex) implements Node {}
+    private final PatternText text;
+    private final PatternEscapes escapes;
 
-        record Sequence(List<Node> parts) implements Node {}
+    /// Equal sets are one, so that equal states are found to be equal.
+    private final Map<CodePoints, Regex> letters = new HashMap<>();
 
-        record Alternatives(List<Node> parts) implements Node {}
-
-        record Anchor(boolean atStart) implements Node {}
-    }
-
-    /// What is beside a part of a pattern: any text, the string's end, or another part.
-    private enum Side {
-        OPEN,
-        ANCHORED,
-        INNER;
-
-        Regex padding() {
-            return this == OPEN ? Regex.ANYTHING : Regex.EMPTY;
-        }
-    }
-
-    private final int[] text;
-    private int at;
+    private Reading reading;
+    private PatternFlags flags = PatternFlags.NONE;
     private int nesting;
 
-    private PatternParser(String text) {
-        this.text = text.codePoints().toArray();
+    private PatternParser(String text, Reading reading) {
+        this.text = new PatternText(text);
+        this.escapes = new PatternEscapes(this.text);
+        this.reading = reading;
+    }
+
+    /// {@return the strings in which a pattern surely matches}
+    ///
+    /// @throws LanguageException if it is malformed or cannot be expressed
+    public static Regex parse(String pattern) {
+        return parse(pattern, Reading.CAUTIOUS);
     }
 
     /// {@return the strings in which a pattern matches}
     ///
     /// @throws LanguageException if it is malformed or cannot be expressed
-    public static Regex parse(String pattern) {
+    public static Regex parse(String pattern, Reading reading) {
         if (pattern.length() > LENGTH_MAX) {
             throw new LanguageException(
                     "the regular expression has %d characters; %d at most"
                             .formatted(pattern.length(), LENGTH_MAX));
         }
-        PatternParser parser = new PatternParser(pattern);
-        Node node = parser.alternatives();
-        if (parser.peek() == ')') {
-            throw parser.error("has a ) too many");
+        PatternParser parser = new PatternParser(pattern, reading);
+        PatternNode node = parser.alternatives();
+        if (parser.text.peek() == ')') {
+            throw parser.text.error("has a ) too many");
         }
-        return parser.language(node, Side.OPEN, Side.OPEN);
+        return PatternLanguage.of(node, parser.text);
     }
 
-    private Regex language(Node node, Side left, Side right) {
-        return switch (node) {
-            case Node.Plain(Regex regex) ->
-                    Regex.then(left.padding(), Regex.then(regex, right.padding()));
-            case Node.Alternatives(List<Node> parts) ->
-                    Regex.or(
-                            parts.stream()
-                                    .map(part -> language(part, left, right))
-                                    .toArray(Regex[]::new));
-            case Node.Anchor(boolean atStart) -> {
-                if ((atStart ? left : right) == Side.INNER) {
-                    throw error("has an anchor in its middle, which cannot be expressed");
-                }
-                yield (atStart ? right : left).padding();
-            }
-            case Node.Sequence(List<Node> parts) -> language(parts, left, right);
-        };
-    }
-
-    private Regex language(List<Node> parts, Side left, Side right) {
-        if (parts.isEmpty()) {
-            return Regex.then(left.padding(), right.padding());
-        }
-        if (parts.size() == 1) {
-            return language(parts.getFirst(), left, right);
-        }
-        int last = parts.size() - 1;
-        if (left != Side.INNER && isAnchor(parts.getFirst(), true)) {
-            return language(parts.subList(1, last + 1), Side.ANCHORED, right);
-        }
-        if (right != Side.INNER && isAnchor(parts.get(last), false)) {
-            return language(parts.subList(0, last), left, Side.ANCHORED);
-        }
-        // From the end, so that a chain grows at its head.
-        Regex rest = language(parts.get(last), Side.INNER, right);
-        for (int i = last - 1; i > 0; i--) {
-            rest = Regex.then(language(parts.get(i), Side.INNER, Side.INNER), rest);
-        }
-        return Regex.then(language(parts.getFirst(), left, Side.INNER), rest);
-    }
-
-    private static boolean isAnchor(Node node, boolean atStart) {
-        return node instanceof Node.Anchor(boolean start) && start == atStart;
-    }
-
-    private Node alternatives() {
+    private PatternNode alternatives() {
         if (++nesting > NESTING_MAX) {
-            throw error("nests more than %d groups".formatted(NESTING_MAX));
+            throw text.error("nests more than %d groups".formatted(NESTING_MAX));
         }
-        List<Node> alternatives = new ArrayList<>();
+        PatternFlags outside = flags;
+        List<PatternNode> alternatives = new ArrayList<>();
         do {
-            List<Node> parts = new ArrayList<>();
-            while (peek() != END && peek() != '|' && peek() != ')') {
-                parts.add(quantified(atom()));
+            List<PatternNode> parts = new ArrayList<>();
+            while (text.peek() != PatternText.END && text.peek() != '|' && text.peek() != ')') {
+                parts.add(term());
             }
-            alternatives.add(new Node.Sequence(parts));
-        } while (accept('|'));
+            alternatives.add(PatternNode.sequence(parts));
+        } while (text.accept('|'));
+        flags = outside;
         nesting--;
-        return new Node.Alternatives(alternatives);
+        return PatternNode.alternatives(alternatives);
     }
 
-    private Node atom() {
-        int next = text[at++];
-        return switch (next) {
-            case '^' -> new Node.Anchor(true);
-            case '$' -> new Node.Anchor(false);
-            case '(' -> group();
-            case '[' -> plain(set());
-            case '.' -> plain(PatternLetters.DOT);
-            case '\\' -> plain(escape());
-            case '*', '+', '?' -> throw error("repeats nothing");
-            default -> plain(CodePoints.of(next));
+    private PatternNode term() {
+        Optional<PatternNode> condition = condition();
+        if (condition.isEmpty()) {
+            return quantified(atom());
+        }
+        if (PatternQuantifier.isAhead(text)) {
+            throw text.error("repeats nothing");
+        }
+        return condition.get();
+    }
+
+    /// {@return an anchor, a word border, a look-behind or flags, which cannot be repeated}
+    private Optional<PatternNode> condition() {
+        if (text.accept('^')) {
+            return Optional.of(
+                    flags.multiline()
+                            ? new PatternNode.Behind(PatternLetters.LINE_ENDS, true)
+                            : PatternNode.START);
+        }
+        if (text.accept('$')) {
+            PatternNode end = new PatternNode.End();
+            PatternNode lineEnd = PatternNode.ahead(PatternLetters.LINE_ENDS, false);
+            return Optional.of(
+                    flags.multiline() ? PatternNode.alternatives(List.of(end, lineEnd)) : end);
+        }
+        if (text.accept("\\b")) {
+            return Optional.of(border(true));
+        }
+        if (text.accept("\\B")) {
+            return Optional.of(border(false));
+        }
+        if (text.accept("(?<=")) {
+            return Optional.of(behind(group(reading)));
+        }
+        if (text.accept("(?<!")) {
+            PatternNode.Behind before = behind(group(reading.opposite()));
+            return Optional.of(new PatternNode.Behind(before.set().not(), !before.start()));
+        }
+        return PatternFlags.accept(text, flags)
+                .map(changed -> {
+                    flags = changed;
+                    return PatternNode.EMPTY;
+                });
+    }
+
+    private PatternNode border(boolean present) {
+        CodePoints word = flags.folded(PatternLetters.WORD, reading);
+        CodePoints maybe = flags.folded(PatternLetters.WORD, reading.opposite());
+        PatternNode wordBefore = new PatternNode.Behind(word, false);
+        PatternNode otherBefore = new PatternNode.Behind(maybe.not(), true);
+        PatternNode wordAhead = PatternNode.ahead(word, false);
+        PatternNode otherAhead = PatternNode.ahead(maybe, true);
+        return PatternNode.alternatives(
+                List.of(
+                        PatternNode.sequence(List.of(wordBefore, present ? otherAhead : wordAhead)),
+                        PatternNode.sequence(
+                                List.of(otherBefore, present ? wordAhead : otherAhead))));
+    }
+
+    private PatternNode.Behind behind(PatternNode node) {
+        return switch (node) {
+            case PatternNode.Behind condition -> condition;
+            case PatternNode.Plain(Regex.Chars(Regex.Letters letters)) ->
+                    new PatternNode.Behind(letters.set(), false);
+            case PatternNode.Alternatives(List<PatternNode> ways) ->
+                    ways.stream()
+                            .map(this::behind)
+                            .reduce((first, second) ->
+                                    new PatternNode.Behind(
+                                            first.set().or(second.set()),
+                                            first.start() || second.start()))
+                            .orElseThrow();
+            default ->
+                    throw text.error(
+                            "looks behind at more than one letter, which cannot be expressed");
         };
     }
 
-    private static Node plain(CodePoints letters) {
-        return new Node.Plain(Regex.chars(letters));
+    private PatternNode atom() {
+        if (PatternQuantifier.isAhead(text)) {
+            throw text.error("repeats nothing");
+        }
+        int next = text.next();
+        return switch (next) {
+            case '(' -> group();
+            case '[' -> plain(escapes.set(reading, flags));
+            case '.' -> plain(flags.dotAll() ? CodePoints.ALL : PatternLetters.dot(reading));
+            case '\\' -> plain(flags.folded(escapes.escape(reading, flags), reading));
+            default -> plain(flags.folded(CodePoints.of(next), reading));
+        };
     }
 
-    private Node group() {
-        if (accept('?')) {
-            boolean named = accept('<');
-            if (named && peek() != '=' && peek() != '!') {
-                while (peek() != END && peek() != '>') {
-                    at++;
-                }
-                expect('>');
-            } else if (named || !accept(':')) {
-                throw error("has a look-around or flags, which cannot be expressed");
-            }
+    private PatternNode plain(CodePoints set) {
+        return new PatternNode.Plain(letters.computeIfAbsent(set, Regex::chars));
+    }
+
+    private PatternNode group() {
+        if (!text.accept('?')) {
+            return group(reading);
         }
-        Node inside = alternatives();
-        expect(')');
+        if (text.accept('=')) {
+            return new PatternNode.Ahead(group(reading), false);
+        }
+        if (text.accept('!')) {
+            return new PatternNode.Ahead(group(reading.opposite()), true);
+        }
+        if (text.accept('<') || text.accept("P<")) {
+            String name = text.until('>');
+            if (!name.matches("[\\p{L}$_][\\p{L}\\p{N}\\p{Mn}\\p{Mc}$_]*")) {
+                throw text.error("has a group named \"%s\"".formatted(name));
+            }
+            return group(reading);
+        }
+        PatternFlags outside = flags;
+        flags = PatternFlags.group(text, flags);
+        PatternNode inside = group(reading);
+        flags = outside;
         return inside;
     }
 
-    private Node quantified(Node atom) {
-        int least;
-        int most = Regex.UNBOUNDED;
-        if (accept('*')) {
-            least = 0;
-        } else if (accept('+')) {
-            least = 1;
-        } else if (accept('?')) {
-            least = 0;
-            most = 1;
-        } else if (peek() == '{' && at + 1 < text.length && isDigit(text[at + 1])) {
-            at++;
-            least = number();
-            most = !accept(',') ? least : isDigit(peek()) ? number() : Regex.UNBOUNDED;
-            expect('}');
-            if (most < least) {
-                throw error("repeats at least %d and at most %d times".formatted(least, most));
-            }
-        } else {
+    /// {@return what is in a group up to its closing bracket}
+    private PatternNode group(Reading inside) {
+        Reading outside = reading;
+        reading = inside;
+        PatternNode node = alternatives();
+        reading = outside;
+        text.expect(')');
+        return node;
+    }
+
+    private PatternNode quantified(PatternNode atom) {
+        Optional<PatternQuantifier> quantifier = PatternQuantifier.accept(text);
+        if (quantifier.isEmpty()) {
             return atom;
         }
-        // Whether it prefers few or many makes no difference to what matches.
-        accept('?');
-        Regex inside = language(atom, Side.INNER, Side.INNER);
-        return new Node.Plain(Regex.loop(inside, least, most));
-    }
-
-    private int number() {
-        int value = 0;
-        while (isDigit(peek())) {
-            value = 10 * value + text[at++] - '0';
-            if (value > REPEAT_MAX) {
-                throw error("repeats more than %d times".formatted(REPEAT_MAX));
-            }
-        }
-        return value;
-    }
-
-    private static boolean isDigit(int codePoint) {
-        return codePoint >= '0' && codePoint <= '9';
-    }
-
-    private CodePoints set() {
-        boolean negated = accept('^');
-        CodePoints letters = CodePoints.NONE;
-        while (peek() != ']') {
-            if (peek() == END) {
-                throw error("has a [ without ]");
-            }
-            CodePoints first = letter();
-            boolean range = peek() == '-' && at + 1 < text.length && text[at + 1] != ']';
-            if (range) {
-                at++;
-                CodePoints last = letter();
-                if (single(first) > single(last)) {
-                    throw error("has a range whose end is before its start");
-                }
-                first = CodePoints.range(single(first), single(last));
-            }
-            letters = letters.or(first);
-        }
-        at++;
-        return negated ? letters.not() : letters;
-    }
-
-    private CodePoints letter() {
-        if (peek() == END) {
-            throw error("has a [ without ]");
-        }
-        int next = text[at++];
-        if (next != '\\') {
-            return CodePoints.of(next);
-        }
-        return accept('b') ? CodePoints.of('\b') : escape();
-    }
-
-    private int single(CodePoints letters) {
-        if (letters.members().cardinality() != 1) {
-            throw error("has a range between classes of letters");
-        }
-        return letters.members().nextSetBit(0);
-    }
-
-    private CodePoints escape() {
-        if (peek() == END) {
-            throw error("ends with a backslash");
-        }
-        int next = text[at++];
-        return switch (next) {
-            case 't' -> CodePoints.of('\t');
-            case 'n' -> CodePoints.of('\n');
-            case 'r' -> CodePoints.of('\r');
-            case 'f' -> CodePoints.of('\f');
-            case 'v' -> CodePoints.of(0x0B);
-            case '0' -> CodePoints.of(0);
-            case 'x' -> CodePoints.of(hex(2));
-            case 'u' -> CodePoints.of(unicode());
-            case 'c' -> CodePoints.of(text[Math.min(at++, text.length - 1)] & 0x1F);
-            case 'd', 'D', 'w', 'W', 's', 'S' -> PatternLetters.ofClass((char) next);
-            case 'p', 'P' -> {
-                CodePoints letters = property();
-                yield next == 'p' ? letters : letters.not();
-            }
-            default -> {
-                if (next < 0x80 && Character.isLetterOrDigit(next)) {
-                    throw error("has \\%c, which cannot be expressed".formatted(next));
-                }
-                yield CodePoints.of(next);
-            }
-        };
-    }
-
-    private CodePoints property() {
-        expect('{');
-        StringBuilder name = new StringBuilder();
-        while (peek() != END && peek() != '}') {
-            name.appendCodePoint(text[at++]);
-        }
-        expect('}');
-        return PatternLetters.ofProperty(name.toString())
-                .orElseThrow(() -> error("has the unknown property \\p{" + name + "}"));
-    }
-
-    private int unicode() {
-        if (accept('{')) {
-            int value = 0;
-            while (peek() != '}') {
-                value = value << 4 | hex(1);
-                if (value > Character.MAX_CODE_POINT) {
-                    throw error("has a code point that is none");
-                }
-            }
-            at++;
-            return value;
-        }
-        int value = hex(4);
-        boolean pair =
-                Character.isHighSurrogate((char) value)
-                        && peek() == '\\'
-                        && at + 1 < text.length
-                        && text[at + 1] == 'u';
-        if (pair) {
-            at += 2;
-            int low = hex(4);
-            if (!Character.isLowSurrogate((char) low)) {
-                throw error("has half of a surrogate pair");
-            }
-            return Character.toCodePoint((char) value, (char) low);
-        }
-        return value;
-    }
-
-    private int hex(int digits) {
-        int value = 0;
-        for (int i = 0; i < digits; i++) {
-            int digit = peek() == END ? -1 : Character.digit(peek(), 16);
-            if (digit < 0) {
-                throw error("has an escape without its digits");
-            }
-            value = value << 4 | digit;
-            at++;
-        }
-        return value;
-    }
-
-    private int peek() {
-        return at < text.length ? text[at] : END;
-    }
-
-    private boolean accept(int codePoint) {
-        if (peek() != codePoint) {
-            return false;
-        }
-        at++;
-        return true;
-    }
-
-    private void expect(int codePoint) {
-        if (!accept(codePoint)) {
-            throw error("lacks a %c".formatted(codePoint));
-        }
-    }
-
-    private LanguageException error(String problem) {
-        return new LanguageException(
-                "the regular expression %s %s"
-                        .formatted(new String(text, 0, text.length), problem));
+        int least = quantifier.get().least();
+        int most = quantifier.get().most();
+        return atom.isPlain()
+                ? new PatternNode.Plain(Regex.loop(atom.plain(), least, most))
+                : new PatternNode.Repeat(atom, least, most);
     }
 }

@@ -1,8 +1,12 @@
 package dev.baltoro.engine.grammar.regex;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A regular language of code points, whose words are found by taking derivatives (Brzozowski,
 /// 1964; Owens, Reppy and Turon, "Regular-expression derivatives re-examined", 2009).
@@ -43,6 +47,23 @@ public sealed interface Regex {
 
     /// The rest of a multiple of `modulus` in decimal digits, behind digits that leave `remainder`.
     record Multiple(int modulus, int remainder) implements Regex {}
+
+    /// Another language under an identity of its own: one that is filled in later, because it comes
+    /// up in itself, or one that comes up in many places and is not to be worked out anew in each.
+    ///
+    /// No language begins with itself, so that derivatives end.
+    final class Named implements Regex {
+        private @Nullable Regex body;
+        private final Map<Integer, Regex> derivatives = new HashMap<>();
+
+        void define(Regex language) {
+            body = language;
+        }
+
+        Regex body() {
+            return Objects.requireNonNull(body, "used before it is defined");
+        }
+    }
 
     /// A set with an identity instead of costly equality.
     record Letters(CodePoints set) {
@@ -98,6 +119,9 @@ public sealed interface Regex {
         if (all.contains(ANYTHING)) {
             return ANYTHING;
         }
+        // What is in one part is in the whole with fewer conditions, too.
+        all.removeIf(part ->
+                part instanceof And(Set<Regex> nested) && nested.stream().anyMatch(all::contains));
         return all.size() == 1
                 ? all.iterator().next()
                 : all.isEmpty() ? NEVER : new Or(Set.copyOf(all));
@@ -116,6 +140,8 @@ public sealed interface Regex {
         if (all.contains(NEVER)) {
             return NEVER;
         }
+        all.removeIf(part ->
+                part instanceof Or(Set<Regex> nested) && nested.stream().anyMatch(all::contains));
         return all.size() == 1
                 ? all.iterator().next()
                 : all.isEmpty() ? ANYTHING : new And(Set.copyOf(all));
@@ -160,6 +186,7 @@ public sealed interface Regex {
             case Not(Regex part) -> !part.nullable();
             case Loop(_, int least, _) -> least == 0;
             case Multiple(_, int remainder) -> remainder == 0;
+            case Named named -> named.body().nullable();
         };
     }
 
@@ -188,23 +215,42 @@ public sealed interface Regex {
                     codePoint >= '0' && codePoint <= '9'
                             ? new Multiple(modulus, (10 * remainder + codePoint - '0') % modulus)
                             : codePoint == '-' ? this : NEVER;
+            case Named named -> {
+                Regex known = named.derivatives.get(codePoint);
+                if (known == null) {
+                    known = named.body().after(codePoint);
+                    named.derivatives.put(codePoint, known);
+                }
+                yield known;
+            }
         };
     }
 
-    /// Adds the sets of code points that this expression tells apart.
-    default void collect(Set<Letters> sets) {
+    /// {@return the sets of code points that this expression tells apart}
+    default Set<Letters> lettersToldApart() {
+        Set<Letters> sets = new HashSet<>();
+        collect(sets, new HashSet<>());
+        return sets;
+    }
+
+    private void collect(Set<Letters> sets, Set<Named> seen) {
         switch (this) {
             case Empty() -> {}
             case Chars(Letters letters) -> sets.add(letters);
             case Then(Regex first, Regex second) -> {
-                first.collect(sets);
-                second.collect(sets);
+                first.collect(sets, seen);
+                second.collect(sets, seen);
             }
-            case Or(Set<Regex> parts) -> parts.forEach(part -> part.collect(sets));
-            case And(Set<Regex> parts) -> parts.forEach(part -> part.collect(sets));
-            case Not(Regex part) -> part.collect(sets);
-            case Loop(Regex part, _, _) -> part.collect(sets);
+            case Or(Set<Regex> parts) -> parts.forEach(part -> part.collect(sets, seen));
+            case And(Set<Regex> parts) -> parts.forEach(part -> part.collect(sets, seen));
+            case Not(Regex part) -> part.collect(sets, seen);
+            case Loop(Regex part, _, _) -> part.collect(sets, seen);
             case Multiple(_, _) -> sets.addAll(DIGITS);
+            case Named named -> {
+                if (seen.add(named)) {
+                    named.body().collect(sets, seen);
+                }
+            }
         }
     }
 }
