@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// A recipe's model and data as the loop needs them: shape, context of each stage, weights of the
 /// domains.
@@ -49,7 +51,26 @@ public final class Contexts {
                                     vocabulary, source.from().orElseThrow(), config.vocabSize()));
         }
         set.putAll(source.set());
-        return config.withOverrides(set);
+        K2Config changed = config.withOverrides(set);
+        requireEffect(source.set(), changed);
+        return changed;
+    }
+
+    /// Refuses what a configuration may say but a model here does not do.
+    private static void requireEffect(Map<String, Object> set, K2Config config) {
+        JsonNode built = new JsonMapper().readTree(ConfigJson.write(config));
+        set.forEach((key, value) -> {
+            JsonNode found = built.path(key);
+            boolean same =
+                    value instanceof Number number && found.isNumber()
+                            ? number.doubleValue() == found.doubleValue()
+                            : found.asString("").equals(value.toString());
+            if (!same) {
+                throw new RecipeException(
+                        "model.set.%s cannot be %s: models here have %s; leave it out"
+                                .formatted(key, value, found.isMissingNode() ? "none" : found));
+            }
+        });
     }
 
     /// A preset's ids are those of its own tokenizer. One that a smaller vocabulary does not have

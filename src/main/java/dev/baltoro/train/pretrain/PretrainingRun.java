@@ -10,6 +10,7 @@ import dev.baltoro.tensor.safetensors.SafetensorsFolder;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import dev.baltoro.train.recipe.Machine;
 import dev.baltoro.train.recipe.Recipe;
+import dev.baltoro.train.recipe.RecipeException;
 import dev.baltoro.train.run.Checkpoint;
 import dev.baltoro.train.run.Environment;
 import dev.baltoro.train.run.Metric;
@@ -133,6 +134,10 @@ public final class PretrainingRun implements AutoCloseable {
             TokenShards shards = TokenShards.open(recipe.data().shards());
             try {
                 Optional<Tokenizer> tokenizer = TokenizerOf.recipe(recipe, shards);
+                if (tokenizer.isEmpty() && !recipe.generate().prompts().isEmpty()) {
+                    throw new RecipeException(
+                            "generate.prompts need the tokenizer that the data was made with: set tokenizer, or leave the prompts out");
+                }
                 K2Config shape = Contexts.config(recipe, shards.manifest().vocabSize(), note -> {});
                 K2Config config = tokenizer.map(t -> TokenizerOf.ends(t, shape)).orElse(shape);
                 Contexts.requireFit(config, recipe);

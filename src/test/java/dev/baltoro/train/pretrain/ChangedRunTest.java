@@ -3,6 +3,7 @@ package dev.baltoro.train.pretrain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baltoro.io.Durable;
 import dev.baltoro.train.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -170,7 +171,7 @@ class ChangedRunTest {
     @Test
     void aRunWhoseCheckpointsAreGoneDoesNotBeginAnewInSilence() throws IOException {
         Path run = changed();
-        deleteTree(run.resolve("checkpoints"));
+        Durable.deleteTree(run.resolve("checkpoints"));
         String metrics = Files.readString(run.resolve("metrics.jsonl"));
         assertThatThrownBy(() -> TinyRun.reopen(run))
                 .hasMessageContaining("has no checkpoint, but its metrics.jsonl goes up to step 3")
@@ -200,9 +201,5 @@ class ChangedRunTest {
             }
         }
         return to;
-    }
-
-    private static void deleteTree(Path folder) throws IOException {
-        dev.baltoro.io.Durable.deleteTree(folder);
     }
 }
