@@ -37,7 +37,7 @@ public final class PretrainingRun implements AutoCloseable {
     /// The folder of the finished model.
     public static final String MODEL_FOLDER = "model";
 
-    private final RunFolder folder;
+    private final RunFolder<Recipe> folder;
     private final Recipe recipe;
     private final TokenShards shards;
     private final Optional<Tokenizer> tokenizer;
@@ -46,9 +46,9 @@ public final class PretrainingRun implements AutoCloseable {
     private final SampleWriter samples;
     private final List<String> changes;
 
-    private PretrainingRun(RunFolder folder, Parts parts, SampleWriter samples) {
+    private PretrainingRun(RunFolder<Recipe> folder, Parts parts, SampleWriter samples) {
         this.folder = folder;
-        this.recipe = folder.recipe();
+        this.recipe = folder.plan();
         this.shards = parts.shards();
         this.tokenizer = parts.tokenizer();
         this.training = parts.training();
@@ -67,7 +67,7 @@ public final class PretrainingRun implements AutoCloseable {
         RunFolder.requireNone(path);
         Recipe recipe = written.decided(Machine.here());
         Parts parts = Parts.open(recipe, Optional.empty());
-        RunFolder folder;
+        RunFolder<Recipe> folder;
         try {
             folder = RunFolder.create(path, recipe);
         } catch (IOException | RuntimeException e) {
@@ -82,11 +82,11 @@ public final class PretrainingRun implements AutoCloseable {
     ///
     /// @param samples writes those that the recipe asks for
     public static PretrainingRun resume(Path path, SampleWriter samples) throws IOException {
-        RunFolder folder = RunFolder.resume(path);
+        RunFolder<Recipe> folder = RunFolder.resume(path, file -> Recipe.load(file, List.of()));
         Parts parts;
         try {
             long told = folder.lastStepTold();
-            parts = Parts.open(folder.recipe(), folder.latest());
+            parts = Parts.open(folder.plan(), folder.latest());
             if (told < parts.training().step()) {
                 parts.changes()
                         .add(
@@ -100,10 +100,10 @@ public final class PretrainingRun implements AutoCloseable {
         return begin(folder, parts, samples);
     }
 
-    private static PretrainingRun begin(RunFolder folder, Parts parts, SampleWriter samples)
+    private static PretrainingRun begin(RunFolder<Recipe> folder, Parts parts, SampleWriter samples)
             throws IOException {
         try {
-            Recipe recipe = folder.recipe();
+            Recipe recipe = folder.plan();
             Pretraining training = parts.training();
             folder.describe(
                     Environment.ofThisMachine()

@@ -1,10 +1,14 @@
 package dev.baltoro.train.recipe;
 
 import dev.baltoro.model.K2Model.Recompute;
+import dev.baltoro.train.recipe.OptimizerSettings.QkClip;
+import dev.baltoro.train.run.RunPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A training run, written down: everything that decides its result, and how it is watched.
@@ -49,7 +53,8 @@ public record Recipe(
         @Default("50") int evaluateEverySteps,
         Checkpointing checkpoint,
         @Default("15") int reportEverySeconds,
-        Generation generate) {
+        Generation generate)
+        implements RunPlan {
     private static final int WORKERS_MAX = 1024;
 
     /// When a run gives up.
@@ -147,6 +152,34 @@ public record Recipe(
         return RecordReader.read(Recipe.class, tree, "");
     }
 
+    @Override
+    public OptionalLong plannedTokens() {
+        return OptionalLong.of(tokens());
+    }
+
+    @Override
+    public String startsFrom() {
+        return model.preset()
+                .or(() -> model.config().or(model::from).map(Path::toString))
+                .orElseThrow();
+    }
+
+    @Override
+    public OptionalDouble logitCap() {
+        QkClip clip = optimizer.qkClip();
+        return clip.enabled() ? OptionalDouble.of(clip.tau()) : OptionalDouble.empty();
+    }
+
+    @Override
+    public int checkpointEverySteps() {
+        return checkpoint.everySteps();
+    }
+
+    @Override
+    public int checkpointsKept() {
+        return checkpoint.keep();
+    }
+
     /// {@return this recipe with everything decided that it leaves to the machine, so that it
     /// computes the same elsewhere}
     public Recipe decided(Machine machine) {
@@ -174,11 +207,13 @@ public record Recipe(
     }
 
     /// {@return this recipe as YAML with every key written; reading it gives an equal recipe}
+    @Override
     public String toYaml() {
         return Yaml.text(Yaml.node(RecordWriter.map(this)));
     }
 
     /// {@return optimizer steps of all stages}
+    @Override
     public long steps() {
         return stages.stream().mapToLong(Stage::steps).sum();
     }

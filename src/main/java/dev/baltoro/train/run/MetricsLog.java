@@ -68,9 +68,24 @@ public final class MetricsLog implements AutoCloseable {
     ///
     /// @throws IOException if a line other than a half-written last one is not a metric
     public static void read(Path file, Consumer<Metric> reader) throws IOException {
+        long unused = read(file, 0, reader);
+    }
+
+    /// As [#read(Path, Consumer)], from byte `from` on, which begins a line.
+    ///
+    /// @return where the last whole line ends: what to go on from
+    static long read(Path file, long from, Consumer<Metric> reader) throws IOException {
+        long[] last = {from};
         if (Files.exists(file)) {
-            eachLine(file, (metric, end) -> reader.accept(metric));
+            eachLine(
+                    file,
+                    from,
+                    (metric, end) -> {
+                        last[0] = end;
+                        reader.accept(metric);
+                    });
         }
+        return last[0];
     }
 
     /// {@return the last step that `file` tells of; 0 if it tells of none or is not there}
@@ -85,6 +100,7 @@ public final class MetricsLog implements AutoCloseable {
         boolean[] later = {false};
         eachLine(
                 file,
+                0,
                 (metric, end) -> {
                     later[0] |= metric.step() > step;
                     if (!later[0]) {
@@ -99,11 +115,13 @@ public final class MetricsLog implements AutoCloseable {
         void accept(Metric metric, long endInBytes);
     }
 
-    private static void eachLine(Path file, LineReader reader) throws IOException {
+    private static void eachLine(Path file, long from, LineReader reader) throws IOException {
         // By bytes, not characters: a half-written line may end inside a character.
-        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file))) {
+        try (InputStream whole = Files.newInputStream(file);
+                InputStream bytes = new BufferedInputStream(whole)) {
+            whole.skipNBytes(from);
             ByteArrayOutputStream line = new ByteArrayOutputStream();
-            long end = 0;
+            long end = from;
             long number = 0;
             for (int next = bytes.read(); next >= 0; next = bytes.read()) {
                 end++;
@@ -112,19 +130,22 @@ public final class MetricsLog implements AutoCloseable {
                     continue;
                 }
                 number++;
-                reader.accept(metric(file, number, line.toByteArray()), end);
+                reader.accept(metric(file, from, number, line.toByteArray()), end);
                 line.reset();
             }
             // What is left in `line` has no newline: the process was stopped while it wrote.
         }
     }
 
-    private static Metric metric(Path file, long number, byte[] line) throws IOException {
+    private static Metric metric(Path file, long from, long number, byte[] line)
+            throws IOException {
         try {
             return JSON.readValue(line, Metric.class);
         } catch (JacksonException e) {
             throw new IOException(
-                    file + " line " + number + " is not a metric; delete the line to go on", e);
+                    "%s line %d%s is not a metric; delete the line to go on"
+                            .formatted(file, number, from == 0 ? "" : " behind byte " + from),
+                    e);
         }
     }
 }

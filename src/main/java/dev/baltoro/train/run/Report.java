@@ -1,13 +1,10 @@
 package dev.baltoro.train.run;
 
 import dev.baltoro.io.Durable;
-import dev.baltoro.train.recipe.Recipe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /// The HTML report of a run: one file that needs no other and no host, drawn from the run folder.
@@ -29,44 +26,38 @@ public final class Report {
         STOPPED
     }
 
-    /// Draws `report.html` from the folder's recipe, metrics and environment, in one atomic step: a
-    /// reader sees the old page or the new one.
-    public static void draw(Path runFolder, Status status) throws IOException {
-        String recipeText = Files.readString(runFolder.resolve("recipe.yaml"));
-        Recipe recipe = Recipe.parse(recipeText, List.of());
-        RunHistory history = RunHistory.read(runFolder.resolve(MetricsLog.FILE));
+    /// Draws `report.html` from the folder's recipe and environment and its metrics so far, in one
+    /// atomic step: a reader sees the old page or the new one.
+    static void draw(Path runFolder, RunPlan plan, RunHistory history, Status status)
+            throws IOException {
         Environment environment = Environment.read(runFolder.resolve(ENVIRONMENT));
-        String page = page(recipe, recipeText, history, environment, status);
+        String page = page(plan, history, environment, status);
         Durable.replace(runFolder.resolve(FILE), page.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String page(
-            Recipe recipe,
-            String recipeText,
-            RunHistory history,
-            Environment environment,
-            Status status)
+            RunPlan plan, RunHistory history, Environment environment, Status status)
             throws IOException {
-        ReportText text = new ReportText(recipe, history, status);
+        ReportText text = new ReportText(plan, history, status);
         String refresh =
                 status == Status.RUNNING
                         ? "<meta http-equiv=\"refresh\" content=\""
-                                + Math.max(5, recipe.reportEverySeconds())
+                                + Math.max(5, plan.reportEverySeconds())
                                 + "\">"
                         : "";
         return Template.fill(
                 resource("report.html"),
                 Map.ofEntries(
                         Map.entry("refresh", refresh),
-                        Map.entry("name", Html.escape(recipe.name())),
+                        Map.entry("name", Html.escape(plan.name())),
                         Map.entry("model", Html.escape(text.model(environment))),
                         Map.entry("status", text.progress()),
                         Map.entry("tiles", text.tiles()),
                         Map.entry("samples", text.samples()),
                         Map.entry("events", text.events()),
-                        Map.entry("recipe", Html.escape(recipeText)),
+                        Map.entry("recipe", Html.escape(plan.toYaml())),
                         Map.entry("environment", ReportText.facts(environment)),
-                        Map.entry("data", Html.json(ReportData.of(recipe, history))),
+                        Map.entry("data", Html.json(ReportData.of(plan, history))),
                         Map.entry("curves_css", resource(CURVES + "uPlot.min.css")),
                         Map.entry("curves_js", resource(CURVES + "uPlot.iife.min.js")),
                         Map.entry("css", resource("report.css")),

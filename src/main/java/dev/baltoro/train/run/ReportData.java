@@ -1,6 +1,5 @@
 package dev.baltoro.train.run;
 
-import dev.baltoro.train.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,11 +17,10 @@ final class ReportData {
 
     private ReportData() {}
 
-    static Map<String, Object> of(Recipe recipe, RunHistory history) {
+    static Map<String, Object> of(RunPlan plan, RunHistory history) {
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put("totalSteps", recipe.steps());
-        data.put("tau", recipe.optimizer().qkClip().tau());
-        data.put("clipping", recipe.optimizer().qkClip().enabled());
+        data.put("totalSteps", plan.steps());
+        plan.logitCap().ifPresent(tau -> data.put("tau", tau));
         data.put("steps", steps(history));
         data.put("heldOut", heldOut(history.heldOut()));
         data.put("heads", heads(history.heads()));

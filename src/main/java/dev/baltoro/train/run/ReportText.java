@@ -1,10 +1,7 @@
 package dev.baltoro.train.run;
 
-import dev.baltoro.train.recipe.ModelSource;
-import dev.baltoro.train.recipe.Recipe;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -12,23 +9,19 @@ import java.util.stream.Collectors;
 
 /// What the report says in words and figures, as HTML; readable without a script.
 ///
-/// @param recipe the run's recipe
+/// @param plan what the run is to do
 /// @param history its metrics
 /// @param status how it stands
-record ReportText(Recipe recipe, RunHistory history, Report.Status status) {
+record ReportText(RunPlan plan, RunHistory history, Report.Status status) {
 
     String model(Environment environment) {
-        ModelSource source = recipe.model();
-        return Optional.ofNullable(environment.facts().get("model"))
-                .or(() -> source.preset())
-                .or(() -> source.config().or(() -> source.from()).map(Path::toString))
-                .orElse("");
+        return environment.facts().getOrDefault("model", plan.startsFrom());
     }
 
     String progress() {
         long done = history.lastStep().map(Metric.Step::step).orElse(0L);
         String word = status.name().toLowerCase(Locale.ROOT);
-        double percent = 100.0 * done / recipe.steps();
+        double percent = 100.0 * done / plan.steps();
         return String.format(
                 Locale.ROOT,
                 """
@@ -38,8 +31,8 @@ record ReportText(Recipe recipe, RunHistory history, Report.Status status) {
                 word,
                 word,
                 done,
-                recipe.steps(),
-                recipe.steps(),
+                plan.steps(),
+                plan.steps(),
                 done,
                 percent);
     }
@@ -49,7 +42,6 @@ record ReportText(Recipe recipe, RunHistory history, Report.Status status) {
             return "<p>No step is done yet.</p>";
         }
         Metric.Step last = history.lastStep().get();
-        double tau = recipe.optimizer().qkClip().tau();
         StringBuilder tiles = new StringBuilder();
         tiles.append(tile("training loss", number("%.3f", last.loss()), "nats a token"));
         history.lastHeldOut().ifPresent(evaluation -> tiles.append(heldOut(evaluation)));
@@ -57,7 +49,9 @@ record ReportText(Recipe recipe, RunHistory history, Report.Status status) {
                 tile(
                         "tokens seen",
                         compact((double) last.tokens()),
-                        "of " + compact((double) recipe.tokens())));
+                        plan.plannedTokens().isPresent()
+                                ? "of " + compact((double) plan.plannedTokens().getAsLong())
+                                : "so far"));
         tiles.append(
                 tile(
                         "speed",
@@ -67,15 +61,8 @@ record ReportText(Recipe recipe, RunHistory history, Report.Status status) {
                 tile(
                         "largest attention logit",
                         number("%.2f", last.maxLogit()),
-                        recipe.optimizer().qkClip().enabled()
-                                ? "τ = "
-                                        + new BigDecimal(tau)
-                                                .round(MathContext.DECIMAL32)
-                                                .stripTrailingZeros()
-                                                .toPlainString()
-                                        + ", "
-                                        + last.clippedHeads()
-                                        + " heads clipped"
+                        plan.logitCap().isPresent()
+                                ? clipped(plan.logitCap().getAsDouble(), last.clippedHeads())
                                 : "QK-Clip is off"));
         tiles.append(
                 tile(
@@ -89,6 +76,15 @@ record ReportText(Recipe recipe, RunHistory history, Report.Status status) {
                     tile("skipped steps", Long.toString(skipped), "loss or gradient not finite"));
         }
         return tiles.toString();
+    }
+
+    private static String clipped(double tau, int heads) {
+        String cap =
+                new BigDecimal(tau)
+                        .round(MathContext.DECIMAL32)
+                        .stripTrailingZeros()
+                        .toPlainString();
+        return "τ = " + cap + ", " + heads + " heads clipped";
     }
 
     private static String heldOut(Metric.HeldOut evaluation) {

@@ -2,18 +2,20 @@ package dev.baltoro.train.run;
 
 import dev.baltoro.io.Durable;
 import dev.baltoro.io.FolderLock;
-import dev.baltoro.train.recipe.Recipe;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// A run's folder: `recipe.yaml` as run, `environment.json`, `metrics.jsonl`, `checkpoints/` and
 /// `report.html`. While it is open no other process can use it.
-public final class RunFolder implements AutoCloseable {
+///
+/// @param <P> the recipe of what is trained
+public final class RunFolder<P extends RunPlan> implements AutoCloseable {
     /// The name of the file with the recipe as run.
     public static final String RECIPE = "recipe.yaml";
 
@@ -21,16 +23,19 @@ public final class RunFolder implements AutoCloseable {
     private static final String CHECKPOINTS = "checkpoints";
 
     private final Path folder;
-    private final Recipe recipe;
+    private final P plan;
     private final CheckpointShelf checkpoints;
     private final FolderLock lock;
 
-    private RunFolder(Path folder, Recipe recipe, FolderLock lock) throws IOException {
+    /// What the report has read already; begun anew when metrics are cut.
+    private MetricsTail tail;
+
+    private RunFolder(Path folder, P plan, FolderLock lock) throws IOException {
         this.folder = folder;
-        this.recipe = recipe;
+        this.plan = plan;
+        this.tail = new MetricsTail(folder.resolve(MetricsLog.FILE));
         this.lock = lock;
-        this.checkpoints =
-                new CheckpointShelf(folder.resolve(CHECKPOINTS), recipe.checkpoint().keep());
+        this.checkpoints = new CheckpointShelf(folder.resolve(CHECKPOINTS), plan.checkpointsKept());
     }
 
     /// Refuses a folder that holds a run, before anything expensive is done for a new one.
@@ -64,15 +69,14 @@ public final class RunFolder implements AutoCloseable {
     /// Starts a new run in `folder`, which is made if need be.
     ///
     /// @throws IOException if a run is there already, or another process uses it
-    public static RunFolder create(Path folder, Recipe recipe) throws IOException {
+    public static <P extends RunPlan> RunFolder<P> create(Path folder, P plan) throws IOException {
         Files.createDirectories(folder);
         FolderLock lock = lock(folder);
         try {
             requireNone(folder);
-            RunFolder run = new RunFolder(folder, recipe, lock);
+            RunFolder<P> run = new RunFolder<>(folder, plan, lock);
             run.describe(Environment.ofThisMachine());
-            Durable.replace(
-                    folder.resolve(RECIPE), recipe.toYaml().getBytes(StandardCharsets.UTF_8));
+            Durable.replace(folder.resolve(RECIPE), plan.toYaml().getBytes(StandardCharsets.UTF_8));
             return run;
         } catch (IOException | RuntimeException e) {
             lock.close();
@@ -82,15 +86,17 @@ public final class RunFolder implements AutoCloseable {
 
     /// Opens the run in `folder` to continue it with the recipe it was started with.
     ///
+    /// @param reader reads the recipe's file
     /// @throws IOException if there is no run, or another process uses it
-    public static RunFolder resume(Path folder) throws IOException {
+    public static <P extends RunPlan> RunFolder<P> resume(Path folder, Function<Path, P> reader)
+            throws IOException {
         if (!Files.exists(folder.resolve(RECIPE))) {
             requireNone(folder); // says more where only the recipe is gone
             throw new IOException("no run to continue in " + folder + ": it has no " + RECIPE);
         }
         FolderLock lock = lock(folder);
         try {
-            return new RunFolder(folder, Recipe.load(folder.resolve(RECIPE), List.of()), lock);
+            return new RunFolder<>(folder, reader.apply(folder.resolve(RECIPE)), lock);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -98,8 +104,8 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /// {@return the recipe as run}
-    public Recipe recipe() {
-        return recipe;
+    public P plan() {
+        return plan;
     }
 
     /// {@return the folder itself}
@@ -119,7 +125,9 @@ public final class RunFolder implements AutoCloseable {
 
     /// Opens the metrics to go on after `step` optimizer steps: lines of later steps are dropped.
     public MetricsLog metricsAfter(long step) throws IOException {
-        return MetricsLog.open(folder.resolve(MetricsLog.FILE), step);
+        MetricsLog log = MetricsLog.open(folder.resolve(MetricsLog.FILE), step);
+        tail = new MetricsTail(folder.resolve(MetricsLog.FILE));
+        return log;
     }
 
     /// Writes the checkpoint of `step` as a whole or not at all, then deletes all but the newest
@@ -148,7 +156,7 @@ public final class RunFolder implements AutoCloseable {
     public Optional<Checkpoint> latest() throws IOException {
         Optional<Checkpoint> newest = checkpoints.latest();
         long told = MetricsLog.lastStep(folder.resolve(MetricsLog.FILE));
-        if (newest.isEmpty() && told > recipe.checkpoint().everySteps()) {
+        if (newest.isEmpty() && told > plan.checkpointEverySteps()) {
             throw new IOException(
                     "%s has no checkpoint, but its %s goes up to step %d: put the checkpoints back, or remove that file to begin the run anew"
                             .formatted(folder, MetricsLog.FILE, told));
@@ -161,9 +169,14 @@ public final class RunFolder implements AutoCloseable {
         return MetricsLog.lastStep(folder.resolve(MetricsLog.FILE));
     }
 
-    /// Draws the report from what is in the folder.
+    /// Draws the report from what is in the folder; of the metrics it reads what is new.
     public void draw(Report.Status status) throws IOException {
-        Report.draw(folder, status);
+        Report.draw(folder, plan, tail.read(), status);
+    }
+
+    /// {@return lines of metrics that drawing has read since they were opened}
+    long linesRead() {
+        return tail.lines();
     }
 
     @Override

@@ -1,63 +1,76 @@
 package dev.baltoro.train.run;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/// A run's metrics, sorted by kind, as the report needs them.
-///
-/// @param steps every step
-/// @param heldOut every evaluation
-/// @param heads every record of the heads' maxima, at most so many as the heat map has columns
-/// @param loads the newest record of the experts' load
-/// @param samples the newest completions
-/// @param events the newest events
-record RunHistory(
-        List<Metric.Step> steps,
-        List<Metric.HeldOut> heldOut,
-        List<Metric.Heads> heads,
-        Optional<Metric.Loads> loads,
-        List<Metric.Sample> samples,
-        List<Metric.Event> events) {
+/// A run's metrics, sorted by kind, as the report needs them. They are added one by one.
+final class RunHistory {
     /// Columns of the heat map of heads.
     static final int HEADS_MAX = 160;
 
     private static final int SAMPLES_MAX = 12;
     private static final int EVENTS_MAX = 50;
 
-    static RunHistory read(Path file) throws IOException {
-        List<Metric.Step> steps = new ArrayList<>();
-        List<Metric.HeldOut> heldOut = new ArrayList<>();
-        List<Metric.Heads> heads = new ArrayList<>();
-        Deque<Metric.Loads> loads = new ArrayDeque<>();
-        Deque<Metric.Sample> samples = new ArrayDeque<>();
-        Deque<Metric.Event> events = new ArrayDeque<>();
-        MetricsLog.read(
-                file,
-                metric -> {
-                    switch (metric) {
-                        case Metric.Step step -> steps.add(step);
-                        case Metric.HeldOut evaluation -> heldOut.add(evaluation);
-                        case Metric.Heads maxima -> {
-                            heads.add(maxima);
-                            thin(heads);
-                        }
-                        case Metric.Loads load -> newest(loads, load, 1);
-                        case Metric.Sample sample -> newest(samples, sample, SAMPLES_MAX);
-                        case Metric.Event event -> newest(events, event, EVENTS_MAX);
-                    }
-                });
-        return new RunHistory(
-                steps,
-                heldOut,
-                heads,
-                Optional.ofNullable(loads.peekLast()),
-                List.copyOf(samples),
-                List.copyOf(events));
+    private final List<Metric.Step> steps = new ArrayList<>();
+    private final List<Metric.HeldOut> heldOut = new ArrayList<>();
+    private final List<Metric.Heads> heads = new ArrayList<>();
+    private final Deque<Metric.Loads> loads = new ArrayDeque<>();
+    private final Deque<Metric.Sample> samples = new ArrayDeque<>();
+    private final Deque<Metric.Event> events = new ArrayDeque<>();
+
+    private RunHistory() {}
+
+    /// {@return a history of nothing}
+    static RunHistory empty() {
+        return new RunHistory();
+    }
+
+    void add(Metric metric) {
+        switch (metric) {
+            case Metric.Step step -> steps.add(step);
+            case Metric.HeldOut evaluation -> heldOut.add(evaluation);
+            case Metric.Heads maxima -> {
+                heads.add(maxima);
+                thin(heads);
+            }
+            case Metric.Loads load -> newest(loads, load, 1);
+            case Metric.Sample sample -> newest(samples, sample, SAMPLES_MAX);
+            case Metric.Event event -> newest(events, event, EVENTS_MAX);
+        }
+    }
+
+    /// {@return every step}
+    List<Metric.Step> steps() {
+        return Collections.unmodifiableList(steps);
+    }
+
+    /// {@return every evaluation}
+    List<Metric.HeldOut> heldOut() {
+        return Collections.unmodifiableList(heldOut);
+    }
+
+    /// {@return records of the heads' maxima, thinned out evenly}
+    List<Metric.Heads> heads() {
+        return Collections.unmodifiableList(heads);
+    }
+
+    /// {@return the newest record of the experts' load}
+    Optional<Metric.Loads> loads() {
+        return Optional.ofNullable(loads.peekLast());
+    }
+
+    /// {@return the newest completions}
+    List<Metric.Sample> samples() {
+        return List.copyOf(samples);
+    }
+
+    /// {@return the newest events}
+    List<Metric.Event> events() {
+        return List.copyOf(events);
     }
 
     Optional<Metric.Step> lastStep() {

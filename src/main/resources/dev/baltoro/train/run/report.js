@@ -65,10 +65,11 @@
   curves("gradient", s.step, [{ label: "norm", values: gaps(s.gradient), color: 3 }], { range: fromZero });
   const logits = gaps(s.logit);
   // τ far above every logit would flatten the curve: then it is only in the caption.
-  const showTau = data.tau <= 4 * Math.max(...logits.filter(v => v != null), 0);
-  if (!showTau) document.querySelector("#logit figcaption").append(" (τ = " + short(data.tau) + ", far above)");
+  const capped = data.tau !== undefined; // without QK-Clip there is no τ
+  const showTau = capped && data.tau <= 4 * Math.max(...logits.filter(v => v != null), 0);
+  if (capped && !showTau) document.querySelector("#logit figcaption").append(" (τ = " + short(data.tau) + ", far above)");
   curves("logit", s.step, [{ label: "largest logit", values: logits, color: 4 },
-    ...(showTau ? [{ label: data.clipping ? "τ" : "τ (QK-Clip is off)", values: flat(data.tau, s.step.length), dash: [6, 5], width: 1.25, color: 5 }] : [])],
+    ...(showTau ? [{ label: "τ", values: flat(data.tau, s.step.length), dash: [6, 5], width: 1.25, color: 5 }] : [])],
     { range: (u, low, high) => [Math.min(0, low), Math.max(high, showTau ? data.tau : 0, 1e-6) * 1.08] });
   curves("clipped", s.step, [{ label: "heads", values: s.clipped, fill: true, color: 5, width: 1 }], { range: (u, low, high) => [0, Math.max(1, high * 1.08)] });
   curves("imbalance", s.step, [{ label: "max / mean", values: gaps(s.imbalance), color: 2 }], { range: (u, low, high) => [Math.min(1, low), Math.max(high * 1.05, 1.5)] });

@@ -2,6 +2,7 @@ package dev.baltoro.train.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baltoro.train.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,11 @@ class ReportTest {
     @Test
     void refreshesItselfOnlyWhileTheRunGoesOn() throws IOException {
         assertThat(synthetic(100)).contains("http-equiv=\"refresh\" content=\"15\"", ">running<");
-        Report.draw(folder.resolve("run"), Report.Status.STOPPED);
+        try (RunFolder<Recipe> run =
+                RunFolder.resume(
+                        folder.resolve("run"), file -> Recipe.load(file, java.util.List.of()))) {
+            run.draw(Report.Status.STOPPED);
+        }
         assertThat(Files.readString(folder.resolve("run/report.html")))
                 .doesNotContain("http-equiv=\"refresh\"")
                 .contains(">stopped<");
@@ -78,7 +83,8 @@ class ReportTest {
 
     @Test
     void isValidBeforeTheFirstStep() throws IOException {
-        try (RunFolder run = RunFolder.create(folder.resolve("fresh"), RunFolderTest.RECIPE)) {
+        try (RunFolder<Recipe> run =
+                RunFolder.create(folder.resolve("fresh"), RunFolderTest.RECIPE)) {
             run.draw(Report.Status.RUNNING);
             String page = Files.readString(run.report());
             assertThat(page).contains("No step is done yet", "step 0 of 400");
@@ -92,5 +98,41 @@ class ReportTest {
         assertThat(ReportText.compact(3_276_800)).isEqualTo("3.28M");
         assertThat(ReportText.compact(15.5e12)).isEqualTo("15.5T");
         assertThat(ReportText.compact(999_999)).isEqualTo("1.00M");
+    }
+
+    /// Drawn after every step, a run of 200 steps is read once: each line when it is new.
+    @Test
+    void drawingReadsEachLineOfTheMetricsOnce() throws IOException {
+        try (RunFolder<Recipe> run =
+                        RunFolder.create(folder.resolve("often"), RunFolderTest.RECIPE);
+                MetricsLog metrics = run.metricsAfter(0)) {
+            for (int step = 1; step <= 200; step++) {
+                metrics.write(MetricsLogTest.step(step));
+                metrics.write(new Metric.Sample(step, "a", "b"));
+                run.draw(Report.Status.RUNNING);
+                assertThat(run.linesRead()).isEqualTo(2L * step);
+            }
+            assertThat(data(Files.readString(run.report())).at("/steps/step")).hasSize(200);
+        }
+    }
+
+    /// A resumed run cuts what it comes to again, and its report begins anew with what is left.
+    @Test
+    void aResumedRunsReportHasEachStepOnce() throws IOException {
+        try (RunFolder<Recipe> run =
+                RunFolder.create(folder.resolve("cut"), RunFolderTest.RECIPE)) {
+            try (MetricsLog metrics = run.metricsAfter(0)) {
+                for (int step = 1; step <= 9; step++) {
+                    metrics.write(MetricsLogTest.step(step));
+                }
+                run.draw(Report.Status.RUNNING);
+            }
+            try (MetricsLog metrics = run.metricsAfter(5)) {
+                run.draw(Report.Status.RUNNING);
+                metrics.write(MetricsLogTest.step(6));
+                run.draw(Report.Status.RUNNING);
+            }
+            assertThat(data(Files.readString(run.report())).at("/steps/step")).hasSize(6);
+        }
     }
 }

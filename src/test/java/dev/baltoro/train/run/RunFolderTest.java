@@ -41,13 +41,13 @@ class RunFolderTest {
 
     @Test
     void holdsTheRecipeAsRun() throws IOException {
-        try (RunFolder run = RunFolder.create(folder(), RECIPE)) {
-            assertThat(run.recipe()).isEqualTo(RECIPE);
+        try (RunFolder<Recipe> run = RunFolder.create(folder(), RECIPE)) {
+            assertThat(run.plan()).isEqualTo(RECIPE);
         }
         assertThat(Recipe.load(folder().resolve("recipe.yaml"), List.of())).isEqualTo(RECIPE);
         assertThat(Files.readString(folder().resolve("environment.json"))).contains("JDK", "cores");
-        try (RunFolder run = RunFolder.resume(folder())) {
-            assertThat(run.recipe()).isEqualTo(RECIPE);
+        try (RunFolder<Recipe> run = resume(folder())) {
+            assertThat(run.plan()).isEqualTo(RECIPE);
             assertThat(run.latest()).isEmpty();
         }
     }
@@ -58,26 +58,26 @@ class RunFolderTest {
         assertThatThrownBy(() -> RunFolder.create(folder(), RECIPE))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("continue it with --resume");
-        assertThatThrownBy(() -> RunFolder.resume(parent))
+        assertThatThrownBy(() -> resume(parent))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no run to continue");
         // The refusals above must not have kept the lock.
-        RunFolder.resume(folder()).close();
+        resume(folder()).close();
     }
 
     @Test
     void twoCannotUseOneFolder() throws IOException {
-        try (RunFolder first = RunFolder.create(folder(), RECIPE)) {
-            assertThatThrownBy(() -> RunFolder.resume(first.path()))
+        try (RunFolder<Recipe> first = RunFolder.create(folder(), RECIPE)) {
+            assertThatThrownBy(() -> resume(first.path()))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("another run is using");
         }
-        RunFolder.resume(folder()).close();
+        resume(folder()).close();
     }
 
     @Test
     void keepsTheNewestCheckpoints() throws IOException {
-        try (RunFolder run = RunFolder.create(folder(), RECIPE)) {
+        try (RunFolder<Recipe> run = RunFolder.create(folder(), RECIPE)) {
             for (long step : new long[] {100, 200, 300}) {
                 run.publish(step, RunFolderTest::weights);
             }
@@ -90,7 +90,7 @@ class RunFolderTest {
 
     @Test
     void failedWriteLeavesNoCheckpoint() throws IOException {
-        try (RunFolder run = RunFolder.create(folder(), RECIPE)) {
+        try (RunFolder<Recipe> run = RunFolder.create(folder(), RECIPE)) {
             run.publish(100, RunFolderTest::weights);
             assertThatThrownBy(() ->
                             run.publish(
@@ -112,7 +112,7 @@ class RunFolderTest {
         Path leftover = folder().resolve("checkpoints/tmp-step-00000100");
         Files.createDirectories(leftover);
         weights(leftover);
-        try (RunFolder run = RunFolder.resume(folder())) {
+        try (RunFolder<Recipe> run = resume(folder())) {
             assertThat(checkpointNames()).isEmpty();
             assertThat(run.latest()).isEmpty();
         }
@@ -120,7 +120,7 @@ class RunFolderTest {
 
     @Test
     void damagedCheckpointIsPassedOverAndReplaced() throws IOException {
-        try (RunFolder run = RunFolder.create(folder(), RECIPE)) {
+        try (RunFolder<Recipe> run = RunFolder.create(folder(), RECIPE)) {
             run.publish(100, RunFolderTest::weights);
             Checkpoint damaged = run.publish(200, RunFolderTest::weights);
             Files.write(damaged.folder().resolve("model/weights.bin"), new byte[99]);
@@ -134,7 +134,7 @@ class RunFolderTest {
 
     @Test
     void aRunWhoseCheckpointsAreAllDamagedDoesNotBeginAnewUnasked() throws IOException {
-        try (RunFolder run = RunFolder.create(folder(), RECIPE)) {
+        try (RunFolder<Recipe> run = RunFolder.create(folder(), RECIPE)) {
             Checkpoint damaged = run.publish(100, RunFolderTest::weights);
             Files.write(damaged.folder().resolve("model/weights.bin"), new byte[99]);
             assertThatThrownBy(run::latest)
@@ -163,13 +163,12 @@ class RunFolderTest {
                 assertThat(writer.isAlive()).isTrue();
                 Thread.sleep(20);
             }
-            assertThatThrownBy(() -> RunFolder.resume(folder()))
-                    .hasMessageContaining("another run is using");
+            assertThatThrownBy(() -> resume(folder())).hasMessageContaining("another run is using");
         } finally {
             writer.destroyForcibly().waitFor();
         }
         assertThat(checkpointNames()).contains("tmp-step-00000200");
-        try (RunFolder run = RunFolder.resume(folder())) {
+        try (RunFolder<Recipe> run = resume(folder())) {
             assertThat(checkpointNames()).containsExactly("step-00000100");
             assertThat(run.latest()).map(Checkpoint::step).contains(100L);
         }
@@ -182,7 +181,7 @@ class RunFolderTest {
         private KilledWriter() {}
 
         public static void main(String[] arguments) throws Exception {
-            try (RunFolder run = RunFolder.create(Path.of(arguments[0]), RECIPE)) {
+            try (RunFolder<Recipe> run = RunFolder.create(Path.of(arguments[0]), RECIPE)) {
                 run.publish(100, RunFolderTest::weights);
                 run.publish(
                         200,
@@ -202,5 +201,9 @@ class RunFolderTest {
                 throw new IOException("interrupted", e);
             }
         }
+    }
+
+    private static RunFolder<Recipe> resume(Path folder) throws IOException {
+        return RunFolder.resume(folder, file -> Recipe.load(file, List.of()));
     }
 }

@@ -28,7 +28,7 @@ final class SyntheticRun {
     public static void main(String[] arguments) throws IOException {
         int steps = Integer.parseInt(arguments[1]);
         Recipe recipe = Recipe.load(Path.of("recipes/quickstart.yaml"), List.of());
-        try (RunFolder run = RunFolder.create(Path.of(arguments[0]), recipe)) {
+        try (RunFolder<Recipe> run = RunFolder.create(Path.of(arguments[0]), recipe)) {
             run.describe(
                     Environment.ofThisMachine()
                             .with("threads", "2")
@@ -38,7 +38,7 @@ final class SyntheticRun {
         }
     }
 
-    private void write(RunFolder run, int steps) throws IOException {
+    private void write(RunFolder<Recipe> run, int steps) throws IOException {
         try (MetricsLog metrics = run.metricsAfter(0)) {
             metrics.write(new Metric.Event(0, "started with seed 1"));
             for (int step = 1; step <= steps; step++) {
