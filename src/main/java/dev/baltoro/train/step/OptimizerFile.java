@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -44,7 +45,7 @@ final class OptimizerFile {
         }
         wanted.forEach((name, tensor) -> {
             List<Long> shape = Arrays.stream(tensor.shape()).boxed().toList();
-            List<Long> found = file.tensors().get(name).shape();
+            List<Long> found = Objects.requireNonNull(file.tensors().get(name), name).shape();
             if (!found.equals(shape)) {
                 throw new CheckpointException(
                         "%s: %s is %s instead of %s".formatted(folder, name, found, shape));

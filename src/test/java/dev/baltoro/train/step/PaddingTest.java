@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.baltoro.data.sample.PackedBatch;
 import dev.baltoro.tensor.kernel.TokenLoss;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +151,7 @@ class PaddingTest {
                 targets,
                 new int[size],
                 valid,
-                java.util.Collections.nCopies(rows, "tiny"));
+                Collections.nCopies(rows, "tiny"));
     }
 
     private static float[] add(float[] a, float[] b) {

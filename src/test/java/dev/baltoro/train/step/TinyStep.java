@@ -6,7 +6,6 @@ import dev.baltoro.model.K2Model;
 import dev.baltoro.model.Presets;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Seed;
-import dev.baltoro.tensor.Tensor;
 import dev.baltoro.tensor.Workers;
 import dev.baltoro.train.recipe.Recipe;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /// Steps of a model of two layers, the second with experts, for tests.
@@ -103,8 +103,8 @@ record TinyStep(TrainingStep step, Workers workers) implements AutoCloseable {
         double difference = 0;
         double whole = 0;
         for (String name : b.keySet()) {
-            float[] one = a.get(name);
-            float[] other = b.get(name);
+            float[] one = Objects.requireNonNull(a.get(name), name);
+            float[] other = Objects.requireNonNull(b.get(name), name);
             for (int i = 0; i < other.length; i++) {
                 double d = one[i] - other[i];
                 difference += d * d;
@@ -115,8 +115,8 @@ record TinyStep(TrainingStep step, Workers workers) implements AutoCloseable {
     }
 
     float[] biases() {
-        Tensor bias = step.model().weights().get("model.layers.1.mlp.gate.e_score_correction_bias");
-        return bias.toFloats();
+        String name = "model.layers.1.mlp.gate.e_score_correction_bias";
+        return Objects.requireNonNull(step.model().weights().get(name), name).toFloats();
     }
 
     @Override

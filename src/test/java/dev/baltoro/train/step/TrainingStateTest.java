@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,7 +77,8 @@ class TrainingStateTest {
         "non_finite_in_a_row, 99999999999, `non_finite_in_a_row` is \"99999999999\"",
         "optimizer_steps, , `optimizer_steps` is missing"
     })
-    void damagedCountersAreNamed(String key, String value, String message) throws IOException {
+    void damagedCountersAreNamed(String key, @Nullable String value, String message)
+            throws IOException {
         Map<String, String> damaged = new HashMap<>(counters);
         if (value == null) {
             damaged.remove(key);
