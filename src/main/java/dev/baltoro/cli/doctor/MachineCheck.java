@@ -4,6 +4,8 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.baltoro.cli.terminal.Failures;
 import dev.baltoro.tensor.Backend;
 import dev.baltoro.tensor.kernel.Kernels;
+import dev.baltoro.tensor.kernel.decode.HandOver;
+import dev.baltoro.tensor.kernel.decode.Team;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.FileStore;
@@ -18,6 +20,9 @@ import java.util.stream.Collectors;
 /// What this machine has of what Baltoro needs.
 final class MachineCheck {
     private static final int JDK_FEATURE_MIN = 25;
+
+    /// A step of the quickstart's model has some 40 hand-overs and takes 0.2 to 1 ms by one thread.
+    private static final double SLOW_HAND_OVER_NANOS = 3000;
 
     /// The quickstart's model, its optimizer and activations, and the JVM.
     private static final long MEMORY_BYTES_MIN = 2L << 30;
@@ -39,7 +44,7 @@ final class MachineCheck {
                 libtorch(),
                 Processor.find(),
                 vectors(),
-                Finding.ok("threads", Runtime.getRuntime().availableProcessors() + " cores"),
+                threads(),
                 memory(),
                 disk(),
                 GraphicsCard.find());
@@ -114,6 +119,23 @@ final class MachineCheck {
                         "Vector API",
                         "off; everything works, more slowly",
                         "start by ./baltoro, or with java --add-modules jdk.incubator.vector");
+    }
+
+    /// The engine decodes a step by as many threads as gain more than they lose by waiting for each
+    /// other.
+    private static Finding threads() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        HandOver handOver = HandOver.measure(Math.min(cores, Team.MEMBERS_MAX));
+        String meeting =
+                cores == 1
+                        ? ""
+                        : "; %.1f µs to wait for each other, %s"
+                                .formatted(
+                                        handOver.nanos() / 1000,
+                                        handOver.nanos() < SLOW_HAND_OVER_NANOS
+                                                ? "so that small models gain by them too"
+                                                : "so that small models are decoded by one thread");
+        return Finding.ok("threads", cores + " cores" + meeting);
     }
 
     private static Finding memory() {

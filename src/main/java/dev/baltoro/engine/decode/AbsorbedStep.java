@@ -4,17 +4,23 @@ import dev.baltoro.engine.cache.LatentCache;
 import dev.baltoro.model.K2Config;
 import dev.baltoro.tensor.kernel.Rotary;
 import dev.baltoro.tensor.kernel.decode.Elementwise;
+import dev.baltoro.tensor.kernel.decode.HandOver;
 import dev.baltoro.tensor.kernel.decode.PackedTokens;
 import dev.baltoro.tensor.kernel.decode.RowDots;
 import dev.baltoro.tensor.kernel.decode.Team;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// Computes rows of tokens from hidden states to scores, reading and writing the latent cache.
 ///
-/// All threads go through all layers together, each with its part of every matrix. Used by one
-/// thread at a time.
+/// Threads go through all layers together, each with its part of every matrix: as many as make the
+/// step quickest, see [MeasuredTeamSize]. Used by one thread at a time.
 public final class AbsorbedStep implements AutoCloseable {
+    /// Times that members meet in a layer, and beside the layers: see [#run] and the phases.
+    private static final int MEETINGS_PER_LAYER = 10;
+
+    private static final int MEETINGS = 2;
 
     private final K2Config config;
     private final int rowsMax;
@@ -24,6 +30,9 @@ public final class AbsorbedStep implements AutoCloseable {
     private final MixturePhases mixture;
     private final Team team;
     private final PackedTokens[] packed;
+    private final Optional<TeamSize> fixedSize;
+    private Optional<TeamSize> size = Optional.empty();
+    private int lastMembers = 1;
 
     /// @param rowsMax most rows of a step
     /// @param scoredMax most rows of a step that want scores
@@ -34,7 +43,20 @@ public final class AbsorbedStep implements AutoCloseable {
             int threads,
             int rowsMax,
             int scoredMax) {
+        this(config, cache, rotary, threads, rowsMax, scoredMax, Optional.empty());
+    }
+
+    /// @param size how many threads compute a step; empty if that is to be measured
+    AbsorbedStep(
+            K2Config config,
+            LatentCache cache,
+            Rotary rotary,
+            int threads,
+            int rowsMax,
+            int scoredMax,
+            Optional<TeamSize> size) {
         this.config = config;
+        this.fixedSize = size;
         this.rowsMax = rowsMax;
         this.scoredMax = scoredMax;
         this.buffers = new StepBuffers(config, rowsMax, scoredMax);
@@ -62,13 +84,33 @@ public final class AbsorbedStep implements AutoCloseable {
             throw new IllegalArgumentException(
                     "a step of %d rows exceeds %d".formatted(rows.count(), rowsMax));
         }
-        team.run((member, members) -> run(weights, rows, scored, member));
+        if (rows.count() == 0) {
+            return buffers.logits_BV;
+        }
+        TeamSize sizes = size(weights);
+        int members = sizes.members(rows.count(), scored > 0);
+        long start = System.nanoTime();
+        team.run(members, (member, _) -> run(weights, rows, scored, member));
+        sizes.took(rows.count(), scored > 0, members, System.nanoTime() - start);
+        lastMembers = members;
         return buffers.logits_BV;
+    }
+
+    private TeamSize size(DecoderWeights weights) {
+        TeamSize known = size.or(() -> fixedSize).orElseGet(() -> measured(weights));
+        size = Optional.of(known);
+        return known;
+    }
+
+    private TeamSize measured(DecoderWeights weights) {
+        int meetings = MEETINGS + MEETINGS_PER_LAYER * weights.layers().size();
+        double nanos = HandOver.measure(team).nanos();
+        return new MeasuredTeamSize(team.members(), weights.bytesPerToken(), meetings, nanos);
     }
 
     private void run(DecoderWeights weights, Rows rows, int scored, int member) {
         int hidden = config.hiddenSize();
-        Share own = Share.of(rows.count(), member, team.members());
+        Share own = Share.of(rows.count(), member, team.active());
         for (int b = own.from(); b < own.to(); b++) {
             weights.embedding().row(rows.tokens()[b], buffers.x_BD, b * hidden);
         }
@@ -86,7 +128,7 @@ public final class AbsorbedStep implements AutoCloseable {
         }
         normalize(weights.norm(), own);
         team.barrier();
-        Share vocabulary = Share.ofRows(config.vocabSize(), member, team.members());
+        Share vocabulary = Share.ofRows(config.vocabSize(), member, team.active());
         RowDots.multiply(
                 weights.head(),
                 vocabulary.from(),
@@ -114,9 +156,9 @@ public final class AbsorbedStep implements AutoCloseable {
         }
     }
 
-    /// Runs other work on the same threads, between two steps.
+    /// Runs other work on the threads that computed the last step, between two steps.
     public void share(Team.Task work) {
-        team.run(work);
+        team.run(lastMembers, work);
     }
 
     /// Lets the helpers sleep until the next step.

@@ -38,21 +38,25 @@ final class AttentionPhases {
         this.rotary = rotary;
         this.buffers = buffers;
         this.scale = (float) RotaryEmbedding.softmaxScale(config);
-        int heads = Math.ceilDiv(config.numAttentionHeads(), packed.length);
         this.packed = packed;
-        this.scratch = new float[packed.length][AbsorbedAttention.scratch(heads)];
+        this.scratch = new float[packed.length][];
+        for (int member = 0; member < packed.length; member++) {
+            // Most heads fall to a member where it is the last of those that take part.
+            int heads = Math.ceilDiv(config.numAttentionHeads(), member + 1);
+            scratch[member] = new float[AbsorbedAttention.scratch(heads)];
+        }
     }
 
     /// Adds attention's output for the normalised hidden states to the residual stream; all members
     /// call it together.
     void run(LayerWeights layer, int index, Rows rows, Team team, int member) {
-        down(layer, rows, team.members(), member);
+        down(layer, rows, team.active(), member);
         team.barrier();
-        latents(layer, index, rows, team.members(), member);
+        latents(layer, index, rows, team.active(), member);
         team.barrier();
-        heads(layer, index, rows, team.members(), member);
+        heads(layer, index, rows, team.active(), member);
         team.barrier();
-        output(layer, rows, team.members(), member);
+        output(layer, rows, team.active(), member);
     }
 
     private void down(LayerWeights layer, Rows rows, int members, int member) {

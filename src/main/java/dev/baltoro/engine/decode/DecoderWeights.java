@@ -53,6 +53,12 @@ public final class DecoderWeights implements AutoCloseable {
         return format;
     }
 
+    /// {@return bytes of weights that a step of one row reads}
+    double bytesPerToken() {
+        double share = (double) config.numExpertsPerTok() / config.nRoutedExperts();
+        return head.bytes() + layers.stream().mapToDouble(l -> l.bytesPerToken(share)).sum();
+    }
+
     Matrix embedding() {
         return embedding;
     }

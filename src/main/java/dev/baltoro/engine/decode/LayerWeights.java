@@ -85,6 +85,21 @@ record LayerWeights(
         }
     }
 
+    /// {@return bytes of weights that a step of one row reads, which chooses `share` of the
+    /// experts}
+    double bytesPerToken(double share) {
+        double attention =
+                Stream.of(query.up, kvDown, kvUp, output).mapToDouble(Matrix::bytes).sum();
+        double every =
+                mixture.every.map(it -> (double) it.gateUp.bytes() + it.down.bytes()).orElse(0.0);
+        double latent = query.down.map(it -> (double) it.down().bytes()).orElse(0.0);
+        double routed =
+                mixture.routed
+                        .map(it -> it.gate.bytes() + share * (it.gateUp.bytes() + it.down.bytes()))
+                        .orElse(0.0);
+        return attention + every + latent + routed;
+    }
+
     static LayerWeights of(Block block) {
         LatentAttention attention = block.attention();
         QueryWeights query =

@@ -40,20 +40,20 @@ final class MixturePhases {
     void run(MixtureWeights weights, int rows, Team team, int member) {
         Optional<Routed> routed = weights.routed();
         if (routed.isPresent()) {
-            route(routed.get(), rows, team.members(), member);
+            route(routed.get(), rows, team.active(), member);
             team.barrier();
             // Each member sorts for itself: that takes less time than to wait for one.
             int choices = config.numExpertsPerTok();
             slots[member].sort(buffers.experts_BK, rows * choices, choices);
-            expertsUp(routed.get(), team.members(), member);
+            expertsUp(routed.get(), team.active(), member);
         }
-        weights.every().ifPresent(every -> everyUp(every, rows, team.members(), member));
+        weights.every().ifPresent(every -> everyUp(every, rows, team.active(), member));
         team.barrier();
-        gate(weights, rows, team.members(), member);
+        gate(weights, rows, team.active(), member);
         team.barrier();
-        weights.every().ifPresent(every -> everyDown(every, rows, team.members(), member));
+        weights.every().ifPresent(every -> everyDown(every, rows, team.active(), member));
         if (routed.isPresent()) {
-            expertsDown(routed.get(), rows, team.members(), member);
+            expertsDown(routed.get(), rows, team.active(), member);
         }
     }
 

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A fixed team of platform threads that go through one task together, with barriers on the way.
 ///
-/// The caller of [#run] is member 0. A phase of a decode step takes microseconds, less than waking
-/// a thread, so waiting spins for a bounded time before it gives the core away: on a busy machine a
-/// barrier is slow, never stuck. What a member wrote before a barrier, all see after it.
+/// The caller of [#run] is member 0. A task may be for some of the members only; the others then
+/// sleep on. A phase of a decode step takes microseconds, less than waking a thread, so waiting
+/// spins for a bounded time before it gives the core away: on a busy machine a barrier is slow,
+/// never stuck. What a member wrote before a barrier, all see after it.
 public final class Team implements AutoCloseable {
     /// How long a helper spins for the next task before it parks.
     private static final long IDLE_SPIN_NANOS = 200_000;
@@ -19,14 +20,24 @@ public final class Team implements AutoCloseable {
     /// Looks at a condition between two looks at the clock.
     private static final int SPINS_PER_LOOK = 64;
 
-    /// How often a member looks for the others before it yields its core; about 50 µs.
-    private static final int SPINS = 2000;
+    /// A member that waits tells the processor so only at every so many looks. A hypervisor may
+    /// take the core from a guest that does it in a tight loop, for longer than any phase takes.
+    private static final int LOOKS_PER_HINT = 64;
+
+    /// How often a member looks for the others before it yields its core; some 50 µs.
+    private static final int SPINS = 20_000;
 
     /// How often it then yields before it sleeps between looks.
     private static final int YIELDS = 100;
 
     private static final long SLEEP_NANOS = 50_000;
     private static final long CLOSE_MILLIS = 10_000;
+
+    /// Bits of [#order] that say how many members take part.
+    private static final int ACTIVE_BITS = 16;
+
+    /// Most members of a team.
+    public static final int MEMBERS_MAX = (1 << ACTIVE_BITS) - 1;
 
     private final List<Helper> helpers = new ArrayList<>();
     private final int members;
@@ -35,7 +46,8 @@ public final class Team implements AutoCloseable {
     private final AtomicInteger arrived = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
     private volatile int phase;
-    private volatile int runs;
+    private volatile long order;
+    private int active;
     private volatile boolean failed;
     private volatile boolean resting;
     private volatile boolean closed;
@@ -55,10 +67,11 @@ public final class Team implements AutoCloseable {
 
     /// {@return a team of `threads` members, the caller of [#run] among them}
     ///
-    /// @throws IllegalArgumentException unless `threads` is positive
+    /// @throws IllegalArgumentException unless `threads` is 1 to [#MEMBERS_MAX]
     public static Team open(int threads) {
-        if (threads < 1) {
-            throw new IllegalArgumentException("a team needs at least 1 thread, got " + threads);
+        if (threads < 1 || threads > MEMBERS_MAX) {
+            throw new IllegalArgumentException(
+                    "a team has 1 to %d threads, got %d".formatted(MEMBERS_MAX, threads));
         }
         Team team = new Team(threads);
         for (int member = 1; member < threads; member++) {
@@ -74,19 +87,36 @@ public final class Team implements AutoCloseable {
         return members;
     }
 
+    /// {@return how many members take part in the present task}
+    public int active() {
+        return active;
+    }
+
     /// Runs `work` once on each member and waits for all of them.
+    ///
+    /// @throws IllegalStateException as [#run(int, Task)]
+    public void run(Task work) {
+        run(members, work);
+    }
+
+    /// Runs `work` once on each of the first `count` members and waits for them.
     ///
     /// A member's failure is thrown after all have ended; one that waits at a barrier meanwhile is
     /// sent home.
     ///
     /// @throws IllegalStateException if the team is closed or in another task, or if a member ended
     ///   without coming to a barrier that another one waited at
-    public void run(Task work) {
+    /// @throws IllegalArgumentException unless `count` is 1 to [#members]
+    public void run(int count, Task work) {
+        if (count < 1 || count > members) {
+            throw new IllegalArgumentException(
+                    "a team of %d cannot run a task of %d".formatted(members, count));
+        }
         take();
         try {
-            begin(work);
+            begin(count, work);
             attempt(0);
-            for (int looks = 0; ended.get() < members; looks++) {
+            for (int looks = 0; ended.get() < count; looks++) {
                 pause(looks);
             }
             throwFailure();
@@ -105,19 +135,23 @@ public final class Team implements AutoCloseable {
         }
     }
 
-    private void begin(Task work) {
+    private void begin(int count, Task work) {
         task = work;
+        active = count;
         failed = false;
         resting = false;
         arrived.set(0);
         ended.set(0);
-        runs++; // only the taker writes: what it wrote above is seen by who sees this
-        helpers.forEach(Helper::wake);
+        if (count > 1) {
+            // Only the taker writes: what it wrote above is seen by who sees this.
+            order = ((order >>> ACTIVE_BITS) + 1) << ACTIVE_BITS | count;
+            helpers.subList(0, count - 1).forEach(Helper::wake);
+        }
     }
 
     private void attempt(int member) {
         try {
-            task.run(member, members);
+            task.run(member, active);
         } catch (Throwable e) {
             failures[member] = e;
             failed = true;
@@ -150,8 +184,11 @@ public final class Team implements AutoCloseable {
 
     /// Waits inside a task until all members have come here.
     public void barrier() {
+        if (active == 1) {
+            return;
+        }
         int now = phase;
-        if (arrived.incrementAndGet() == members) {
+        if (arrived.incrementAndGet() == active) {
             arrived.set(0);
             phase = now + 1;
             return;
@@ -167,7 +204,9 @@ public final class Team implements AutoCloseable {
 
     private static void pause(int looks) {
         if (looks < SPINS) {
-            Thread.onSpinWait();
+            if (looks % LOOKS_PER_HINT == 0) {
+                Thread.onSpinWait();
+            }
         } else if (looks < SPINS + YIELDS) {
             Thread.yield();
         } else {
@@ -217,27 +256,37 @@ public final class Team implements AutoCloseable {
         }
 
         private void work() {
-            for (int done = 0; awaitRun(done); done++) {
+            for (long done = awaitOrder(0); done != 0; done = awaitOrder(done)) {
                 attempt(member);
             }
         }
 
-        /// {@return true when there is a run after run `done`, false when the team is closed}
-        private boolean awaitRun(int done) {
+        /// {@return the next order after `done` that this member has a part in, 0 when the team is
+        /// closed}
+        ///
+        /// An order that it has a part in stays until it has done it; others may pass unseen.
+        private long awaitOrder(long done) {
             long start = System.nanoTime();
             int looks = 0;
-            while (runs == done && !closed && !resting) {
-                Thread.onSpinWait();
-                if (++looks % SPINS_PER_LOOK == 0 && System.nanoTime() - start > IDLE_SPIN_NANOS) {
-                    break;
+            while (!isCalled(done) && !closed && !resting) {
+                if (++looks % SPINS_PER_LOOK == 0) {
+                    Thread.onSpinWait();
+                    if (System.nanoTime() - start > IDLE_SPIN_NANOS) {
+                        break;
+                    }
                 }
             }
             parked = true;
-            while (runs == done && !closed) {
+            while (!isCalled(done) && !closed) {
                 LockSupport.park(Team.this);
             }
             parked = false;
-            return runs != done;
+            return isCalled(done) ? order : 0;
+        }
+
+        private boolean isCalled(long done) {
+            long now = order;
+            return now != done && (now & MEMBERS_MAX) > member;
         }
 
         void wake() {

@@ -46,6 +46,42 @@ class TeamTest {
         }
     }
 
+    @Test
+    void aTaskMayBeForSomeMembersOnly() throws InterruptedException {
+        try (Team team = Team.open(4)) {
+            for (int run = 0; run < 400; run++) {
+                int count = 1 + (run * 7 + run / 5) % 4;
+                int[] rounds = new int[4];
+                team.run(
+                        count,
+                        (member, members) -> {
+                            if (members != count || team.active() != count) {
+                                throw new AssertionError(members + " of " + count);
+                            }
+                            for (int round = 1; round <= 3; round++) {
+                                rounds[member]++;
+                                team.barrier();
+                                if (Arrays.stream(rounds).sum() != round * count) {
+                                    throw new AssertionError(Arrays.toString(rounds));
+                                }
+                                team.barrier();
+                            }
+                        });
+                for (int member = 0; member < 4; member++) {
+                    assertThat(rounds[member]).isEqualTo(member < count ? 3 : 0);
+                }
+                if (run % 40 == 0) {
+                    Thread.sleep(1); // longer than helpers spin
+                }
+            }
+            assertThatThrownBy(() -> team.run(5, (member, members) -> {}))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("a team of 4 cannot run a task of 5");
+            assertThatThrownBy(() -> team.run(0, (member, members) -> {}))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void failureReachesTheCallerThoughOthersWaitAtABarrier(int failing) {

@@ -1,0 +1,90 @@
+package dev.baltoro.engine.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+/// Times are given, not measured: nothing here depends on the machine.
+class MeasuredTeamSizeTest {
+    private static final int STEPS = 20_000;
+    private static final long SEED = 3;
+
+    /// What a run of steps took, and how many of them had each size.
+    private record Run(double nanos, int[] steps) {}
+
+    private static Run run(MeasuredTeamSize size, int most, IntToDoubleFunction nanos) {
+        Random noise = new Random(SEED);
+        double sum = 0;
+        int[] steps = new int[most + 1];
+        for (int i = 0; i < STEPS; i++) {
+            int members = size.members(8, true);
+            double took = nanos.applyAsDouble(members) * (1 + 0.02 * noise.nextGaussian());
+            size.took(8, true, members, (long) took);
+            sum += took;
+            steps[members]++;
+        }
+        return new Run(sum, steps);
+    }
+
+    /// The figures of a small model on a virtual machine: 0.9 ms alone, 4 ms with two.
+    @Test
+    void stepsThatHandOversMakeSlowerAreComputedAlone() {
+        var size = new MeasuredTeamSize(2, 1e6, 42, 80_000);
+        Run run = run(size, 2, members -> members == 1 ? 0.9e6 : 4e6);
+        assertThat(run.steps()[2]).isZero();
+    }
+
+    /// A hand-over that was measured in a lucky moment.
+    @Test
+    void aWrongBeginningIsCorrectedAndTrialsCostLittle() {
+        var size = new MeasuredTeamSize(2, 1e8, 42, 100);
+        Run run = run(size, 2, members -> members == 1 ? 0.9e6 : 4e6);
+        assertThat(run.nanos() / STEPS).isLessThan(1.05 * 0.9e6);
+    }
+
+    @Test
+    void largeStepsUseAllThreads() {
+        var size = new MeasuredTeamSize(8, 1e8, 100, 2000);
+        Run run = run(size, 8, members -> 20e6 / members + 100 * 2000);
+        assertThat(run.nanos() / STEPS).isLessThan(1.02 * (20e6 / 8 + 2e5));
+    }
+
+    @Test
+    void theBestSizeMayLieBetween() {
+        var size = new MeasuredTeamSize(16, 1e7, 100, 500);
+        IntToDoubleFunction nanos = members -> 2e6 / members + 0.2e6 * members;
+        Run run = run(size, 16, nanos);
+        assertThat(run.steps()[4]).isGreaterThan(STEPS * 9 / 10);
+    }
+
+    @Test
+    void stepsOfOtherSizesHaveTheirOwn() {
+        var size = new MeasuredTeamSize(2, 1e6, 10, 1000);
+        for (int i = 0; i < 500; i++) {
+            int few = size.members(1, true);
+            size.took(1, true, few, few == 1 ? 100_000 : 300_000);
+            int many = size.members(64, true);
+            size.took(64, true, many, many == 1 ? 9_000_000 : 5_000_000);
+        }
+        int alone = 0;
+        int together = 0;
+        for (int i = 0; i < 100; i++) {
+            alone += size.members(1, true) == 1 ? 1 : 0;
+            together += size.members(64, true) == 2 ? 1 : 0;
+            size.took(1, true, size.members(1, true), 100_000);
+            size.took(64, true, size.members(64, true), 5_000_000);
+        }
+        assertThat(alone).isGreaterThan(80);
+        assertThat(together).isGreaterThan(80);
+    }
+
+    @Test
+    void oneThreadNeedsNoChoice() {
+        var size = new MeasuredTeamSize(1, 1e9, 42, 0);
+        size.took(3, false, 1, 10);
+        assertThat(size.members(3, false)).isEqualTo(1);
+        assertThat(size.members(0, false)).isEqualTo(1);
+    }
+}
