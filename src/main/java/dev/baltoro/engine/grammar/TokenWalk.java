@@ -10,9 +10,14 @@ import dev.baltoro.text.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 
 /// Finds the tokens of a vocabulary that a rule allows.
 final class TokenWalk {
+    /// How much farther an end may be behind a token inside a string that must become another than
+    /// those said: the rest of a code point, and a few more.
+    private static final int FARTHER = 2 * PartialCodePoint.BYTES_MAX;
+
     private static final Marker[] MARKERS = Marker.values();
 
     private final Tokenizer tokenizer;
@@ -130,14 +135,23 @@ final class TokenWalk {
 
     /// A string that may hold anything allows most tokens, known in advance, and is left by few.
     private boolean addString(Rule rule, int distance, Found result) {
-        if (rule instanceof Rule.Chain chain
-                && chain.head() instanceof Rule.Quoted quoted
-                && quoted.at().equals(PartialCodePoint.BETWEEN)
-                && quoted.text() instanceof TextLanguage.Counted(_, int most)
-                && rule.distance() <= distance) {
+        TextLanguage text = rule.openText();
+        if (text == null || rule.distance() > distance) {
+            return false;
+        }
+        if (text instanceof TextLanguage.Counted(_, int most)) {
             int farthest = rule.distance() + PartialCodePoint.BYTES_MAX;
             boolean tight = distance < farthest;
             result.addAll(strings.inside(most, tight), tight ? rule.distance() : farthest);
+            walk(strings.leaving(), rule, distance, result);
+            return true;
+        }
+        if (text instanceof TextLanguage.Without(TextLanguage base, Set<String> words)
+                && base instanceof TextLanguage.Counted(_, int most)
+                && words.stream().noneMatch(word -> word.codePointCount(0, word.length()) >= most)
+                && rule.distance() + FARTHER <= distance) {
+            // What has been said may not be said again, but a token that stays inside can go on.
+            result.addAll(strings.inside(most, false), rule.distance() + FARTHER);
             walk(strings.leaving(), rule, distance, result);
             return true;
         }
@@ -173,7 +187,7 @@ final class TokenWalk {
         while (node < trie.size()) {
             int depth = trie.depth(node);
             Rule next = path[depth].next(trie.label(node));
-            if (next.distance() != path[depth].distance() - 1) {
+            if (next.distance() >= path[depth].distance()) {
                 node = trie.end(node);
                 continue;
             }
@@ -184,7 +198,7 @@ final class TokenWalk {
             node++;
         }
         for (Marker marker : MARKERS) {
-            if (rule.next(Rule.symbol(marker)).distance() == rule.distance() - 1) {
+            if (rule.next(Rule.symbol(marker)).distance() < rule.distance()) {
                 result.or(markers.get(marker.ordinal()));
             }
         }

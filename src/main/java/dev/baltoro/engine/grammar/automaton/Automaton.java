@@ -190,6 +190,11 @@ public final class Automaton {
         return remember(new ItemsKey(state, depth), () -> new ItemsRule(this, state, depth));
     }
 
+    Rule unique(UniqueRule.Item item) {
+        Rule rule = remember(item, () -> new UniqueRule(this, item));
+        return rule.distance() == Distance.NONE ? nothing : rule;
+    }
+
     /// {@return what a value looks like}
     Rule unfold(Definition definition, int depth) {
         UnfoldedKey key = new UnfoldedKey(definition, depth);

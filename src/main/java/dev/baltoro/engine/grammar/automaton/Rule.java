@@ -210,6 +210,11 @@ public abstract sealed class Rule {
         }
 
         @Override
+        public @Nullable TextLanguage openText() {
+            return head.openText();
+        }
+
+        @Override
         Rule derive(int symbol) {
             Rule inside = automaton.chain(head.next(symbol), tail);
             return head.nullable() ? automaton.choice(inside, tail.next(symbol)) : inside;
@@ -259,6 +264,11 @@ public abstract sealed class Rule {
 
         public PartialCodePoint at() {
             return at;
+        }
+
+        @Override
+        public @Nullable TextLanguage openText() {
+            return at.equals(PartialCodePoint.BETWEEN) ? text : null;
         }
 
         @Override
@@ -327,6 +337,19 @@ public abstract sealed class Rule {
         @Override
         Rule derive(int symbol) {
             return automaton.unfold(definition, depth).next(symbol);
+        }
+    }
+
+    /// {@return what the rest of a string may hold, if this is a place between two of its code
+    /// points}
+    public @Nullable TextLanguage openText() {
+        return null;
+    }
+
+    /// A rule that depends on what has been written.
+    abstract static non-sealed class Remembering extends Rule {
+        Remembering(int distance) {
+            super(distance, false);
         }
     }
 

@@ -1,5 +1,8 @@
 package dev.baltoro.engine.grammar.regex;
 
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /// What a string may still hold: a language of code points, however JSON spells them.
 public sealed interface TextLanguage {
     /// Any text.
@@ -11,6 +14,28 @@ public sealed interface TextLanguage {
     /// The words of an automaton from one of its states.
     record Matching(Dfa dfa, int state) implements TextLanguage {}
 
+    /// A language without some words, one at least.
+    record Without(TextLanguage base, Set<String> words) implements TextLanguage {
+        public Without {
+            words = Set.copyOf(words);
+        }
+
+        /// {@return the first code points of the words, ascending}
+        private int[] firsts() {
+            return words.stream()
+                    .filter(word -> !word.isEmpty())
+                    .mapToInt(word -> word.codePointAt(0))
+                    .distinct()
+                    .sorted()
+                    .toArray();
+        }
+    }
+
+    /// {@return a language without some words}
+    static TextLanguage without(TextLanguage base, Set<String> words) {
+        return words.isEmpty() ? base : new Without(base, words);
+    }
+
     /// {@return the words of an automaton from `state` on}
     static TextLanguage of(Dfa dfa, int state) {
         return dfa.isUniversal(state) ? ANY : new Matching(dfa, state);
@@ -21,6 +46,8 @@ public sealed interface TextLanguage {
         return switch (this) {
             case Counted(int least, _) -> least == 0;
             case Matching(Dfa dfa, int state) -> dfa.accepts(state);
+            case Without(TextLanguage base, Set<String> words) ->
+                    base.mayEnd() && !words.contains("");
         };
     }
 
@@ -29,6 +56,7 @@ public sealed interface TextLanguage {
         return switch (this) {
             case Counted(int least, int most) -> least <= most ? least : Distance.NONE;
             case Matching(Dfa dfa, int state) -> dfa.distance(state);
+            case Without without -> mayEnd() ? 0 : ShortestText.step(without).bytes();
         };
     }
 
@@ -42,6 +70,20 @@ public sealed interface TextLanguage {
             case Counted(int least, int most) ->
                     least > most || most == 0 ? Distance.NONE : Math.max(0, least - 1);
             case Matching(Dfa dfa, int state) -> dfa.distanceAfter(state, first, last);
+            case Without without -> {
+                int best = Distance.NONE;
+                int from = first;
+                for (int word : without.firsts()) {
+                    if (word >= first && word <= last) {
+                        best = Math.min(best, without.base().distanceAfter(from, word - 1));
+                        if (without.base().distanceAfter(word, word) < Distance.NONE) {
+                            best = Math.min(best, after(word).distance());
+                        }
+                        from = word + 1;
+                    }
+                }
+                yield Math.min(best, without.base().distanceAfter(from, last));
+            }
         };
     }
 
@@ -55,6 +97,15 @@ public sealed interface TextLanguage {
                                     Math.max(0, least - 1),
                                     most == Regex.UNBOUNDED ? most : most - 1);
             case Matching(Dfa dfa, int state) -> of(dfa, dfa.next(state, codePoint));
+            case Without(TextLanguage base, Set<String> words) -> {
+                int chars = Character.charCount(codePoint);
+                yield without(
+                        base.after(codePoint),
+                        words.stream()
+                                .filter(word -> !word.isEmpty() && word.codePointAt(0) == codePoint)
+                                .map(word -> word.substring(chars))
+                                .collect(Collectors.toSet()));
+            }
         };
     }
 
@@ -66,6 +117,8 @@ public sealed interface TextLanguage {
                 yield length >= least && length <= most;
             }
             case Matching(Dfa dfa, _) -> dfa.matches(text);
+            case Without(TextLanguage base, Set<String> words) ->
+                    base.matches(text) && !words.contains(text);
         };
     }
 }

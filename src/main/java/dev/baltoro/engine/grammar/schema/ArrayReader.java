@@ -2,26 +2,43 @@ package dev.baltoro.engine.grammar.schema;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Arrays: `items`, `prefixItems` (or a list under `items` with `additionalItems`, as older drafts
 /// have it), `unevaluatedItems`, `contains`, `minItems`, `maxItems`.
 final class ArrayReader {
+    /// Items that a list without repetitions may be required to have.
+    private static final int UNIQUE_MAX = 100;
+
     private ArrayReader() {}
 
     static Shape shape(SchemaReader reader, Conjunction all, String path) {
         int most = all.most("maxItems");
-        for (Located unique : all.each("uniqueItems")) {
-            if (unique.node().asBoolean(false) && most > 1) {
-                throw unique.error("a grammar cannot express this keyword; leave it out");
-            }
-        }
+        Optional<Located> unique =
+                all.each("uniqueItems").stream()
+                        .filter(value -> value.node().asBoolean(false) && most > 1)
+                        .findFirst();
         int prefix = all.parts().stream().mapToInt(part -> first(part).size()).max().orElse(0);
         Optional<Located> contains = contains(all);
+        if (unique.isPresent() && (prefix > 0 || contains.isPresent())) {
+            throw unique.get()
+                    .error("cannot be expressed beside prefixItems or contains; leave one out");
+        }
+        int least = all.least("minItems");
+        if (unique.isPresent() && least > UNIQUE_MAX) {
+            throw unique.get()
+                    .error(
+                            "can be expressed for minItems up to %d; leave one out"
+                                    .formatted(UNIQUE_MAX));
+        }
         List<Definition> items = new ArrayList<>();
         List<Definition> matches = new ArrayList<>();
         for (int i = 0; i <= prefix; i++) {
             List<Located> item = item(all, i, path);
+            unique.ifPresent(value -> item.add(shortestSpelling(value)));
             List<Located> match = new ArrayList<>(item);
             if (contains.isPresent()) {
                 Located part = contains.get();
@@ -33,18 +50,42 @@ final class ArrayReader {
             }
             items.add(reader.definition(item));
         }
-        return new Shape.Items(
-                items.subList(0, prefix),
-                Optional.of(items.getLast()),
-                all.least("minItems"),
-                most,
-                contains.map(part ->
-                        new Shape.Contains(
-                                matches,
-                                least(part),
-                                part.has("maxContains")
-                                        ? Conjunction.count(part.child("maxContains"))
-                                        : Shape.UNBOUNDED)));
+        Shape.Items shape =
+                new Shape.Items(
+                        items.subList(0, prefix),
+                        Optional.of(items.getLast()),
+                        least,
+                        most,
+                        contains.map(part ->
+                                new Shape.Contains(
+                                        matches,
+                                        least(part),
+                                        part.has("maxContains")
+                                                ? Conjunction.count(part.child("maxContains"))
+                                                : Shape.UNBOUNDED)),
+                        unique.isPresent());
+        unique.ifPresent(value -> reader.atEnd(() -> requireScalars(items.getLast(), value)));
+        return shape;
+    }
+
+    /// Numbers are told apart by their spelling.
+    private static Located shortestSpelling(Located unique) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put(Keywords.PLAIN, true);
+        return Located.made(unique, "/plain", node, Map.of());
+    }
+
+    /// What an item says is known only when all of it is written, and then it is too late.
+    private static void requireScalars(Definition item, Located unique) {
+        boolean containers =
+                item.alternatives().stream()
+                        .filter(Definition::isPossible)
+                        .anyMatch(one ->
+                                one.shape() instanceof Shape.Members
+                                        || one.shape() instanceof Shape.Items);
+        if (containers) {
+            throw unique.error(
+                    "can be expressed for items that are strings, numbers or constants, not for objects and arrays; leave it out");
+        }
     }
 
     private static Optional<Located> contains(Conjunction all) {

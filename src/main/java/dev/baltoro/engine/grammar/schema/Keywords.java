@@ -24,6 +24,9 @@ final class Keywords {
     /// ... a number that none is a multiple of, ...
     static final String NOT_MULTIPLE = "\0notMultiple";
 
+    /// ... numbers in their shortest spelling, ...
+    static final String PLAIN = "\0plain";
+
     /// ... and that a number is no integer.
     static final String FRACTION = "\0fraction";
 

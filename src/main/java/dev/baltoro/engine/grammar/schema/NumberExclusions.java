@@ -37,6 +37,19 @@ final class NumberExclusions {
                                     DIGITS,
                                     Regex.then(Regex.chars(CodePoints.range('1', '9')), DIGITS))));
 
+    /// The one spelling of each number that has no exponent and no digit too many.
+    private static final Regex SHORTEST =
+            Regex.and(
+                    Regex.not(Regex.word("-0")),
+                    Regex.then(
+                            WHOLE,
+                            Regex.optional(
+                                    Regex.then(
+                                            DOT,
+                                            Regex.then(
+                                                    DIGITS,
+                                                    Regex.chars(CodePoints.range('1', '9')))))));
+
     private NumberExclusions() {}
 
     /// {@return what spellings are left, [Regex#ANYTHING] if nothing is excluded}
@@ -44,6 +57,9 @@ final class NumberExclusions {
         Regex left = Regex.ANYTHING;
         if (all.has(Keywords.FRACTION)) {
             left = Regex.and(left, FRACTIONS);
+        }
+        if (all.has(Keywords.PLAIN)) {
+            left = Regex.and(left, SHORTEST);
         }
         for (Located values : all.each(Keywords.EXCEPT)) {
             for (JsonNode value : values.node()) {

@@ -30,6 +30,7 @@ public final class SchemaReader {
     private final boolean ordered;
     private final Map<Conjunction, Definition> definitions = new HashMap<>();
     private final List<Definition> made = new ArrayList<>();
+    private final List<Runnable> checks = new ArrayList<>();
 
     private SchemaReader(Located root, boolean ordered) {
         this.root = root;
@@ -67,6 +68,7 @@ public final class SchemaReader {
         all.add(root);
         Definition definition = reader.definition(all);
         reader.measure();
+        reader.checks.forEach(Runnable::run);
         if (!definition.isPossible()) {
             throw root.error(
                     "no JSON value of at most %d nested containers matches this schema"
@@ -125,6 +127,11 @@ public final class SchemaReader {
             }
         }
         return new Shape.AnyOf(branches);
+    }
+
+    /// Checks something when all definitions are made.
+    void atEnd(Runnable check) {
+        checks.add(check);
     }
 
     /// {@return a definition of one shape}

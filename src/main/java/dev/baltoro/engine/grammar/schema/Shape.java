@@ -114,12 +114,14 @@ public sealed interface Shape {
     /// @param prefix the first items
     /// @param rest all further items, if there may be any
     /// @param contains what some of the items match, if that is asked
+    /// @param unique whether no two items are the same; then all are scalars
     record Items(
             List<Definition> prefix,
             Optional<Definition> rest,
             int least,
             int most,
-            Optional<Contains> contains)
+            Optional<Contains> contains,
+            boolean unique)
             implements Shape {
         public Items {
             prefix = List.copyOf(prefix);
