@@ -35,6 +35,7 @@ public final class Notice {
                     Map.entry("BSD[- ]2-Clause( License)?", "BSD-2-Clause"),
                     Map.entry("(The )?BSD License", "BSD"),
                     Map.entry("BSD[- ]3-Clause( License)?", "BSD-3-Clause"),
+                    Map.entry("Go License", "BSD-3-Clause"),
                     Map.entry("MIT( License)?", "MIT"),
                     Map.entry("EPL[- ]2\\.0", "EPL-2.0"),
                     Map.entry("Public Domain, per Creative Commons CC0", "CC0-1.0"));
@@ -42,6 +43,8 @@ public final class Notice {
     /// Offered beside one of the above, and not taken.
     private static final Set<String> NOT_TAKEN =
             Set.of(
+                    "LGPL 2.1",
+                    "MPL 1.1",
                     "GPL2 w/ CPE",
                     "GPLv2 with Classpath exception",
                     "GNU General Public License (GPL) version 2, or any later version");

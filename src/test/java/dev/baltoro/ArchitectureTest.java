@@ -50,6 +50,7 @@ class ArchitectureTest {
     private static final Map<String, String> OWNED =
             Map.ofEntries(
                     Map.entry("picocli..", "cli"),
+                    Map.entry("com.hubspot..", "text.template"),
                     Map.entry("org.bytedeco..", "tensor"),
                     Map.entry("jdk.incubator.vector..", "tensor.kernel"),
                     Map.entry("dev.hardwood..", "data"),

@@ -59,7 +59,6 @@ final class PromptScores {
                             new GeneratedToken(
                                     token,
                                     logProbability,
-                                    logProbability,
                                     places.likeliest(row, alternatives, token, logProbability),
                                     version));
                 }

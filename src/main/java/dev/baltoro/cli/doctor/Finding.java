@@ -10,6 +10,8 @@ record Finding(String name, State state, String detail, String install) {
     enum State {
         /// There, or as it should be.
         OK,
+        /// There, and not quite as Baltoro has it.
+        DIFFERS,
         /// Not there, and works without.
         ABSENT,
         /// Not there, and nothing works without.

@@ -120,7 +120,11 @@ public final class ModelFolder {
         K2Model loaded = loadForInference();
         try {
             String called = name.orElseGet(() -> LocalModel.nameOf(folder));
-            return LocalModel.open(loaded, folder, called, options);
+            LocalModel opened = LocalModel.open(loaded, folder, called, options);
+            opened.template()
+                    .warning(folder.toString())
+                    .ifPresent(spec.commandLine().getErr()::println);
+            return opened;
         } catch (IOException e) {
             throw new Failure(Failures.line(e), e);
         } catch (IllegalArgumentException e) { // a tokenizer without the tokens that are needed

@@ -7,6 +7,7 @@ import dev.baltoro.engine.SamplingParameters;
 import dev.baltoro.engine.grammar.Grammar;
 import dev.baltoro.engine.grammar.Grammars;
 import dev.baltoro.text.chat.AnswerStream;
+import dev.baltoro.text.chat.CallNumbers;
 import dev.baltoro.text.chat.ChatEncoder;
 import dev.baltoro.text.chat.ChatRequest;
 import dev.baltoro.text.chat.DecodingOptions;
@@ -72,14 +73,15 @@ public final class ChatEngine {
     ///
     /// With a seed, the first is the one that [#answer] gives.
     public List<Answer> answers(ChatRequest request, int count) {
-        List<Message> messages = ToolCallIds.renumber(request.messages());
+        CallNumbers numbers = encoder.template().callNumbers();
+        List<Message> messages = ToolCallIds.renumber(request.messages(), numbers);
         int firstCall = ToolCallIds.next(messages);
         List<ToolDeclaration> tools = request.tools().tools();
         int[] prompt =
                 request.continued()
                         ? encoder.encodeOpen(messages, tools)
                         : encoder.encode(messages, tools, true).ids();
-        Constraint constraint = grammar(request).start(firstCall);
+        Constraint constraint = grammar(request).start(ToolCallIds.first(numbers, firstCall));
         // A stop string inside a call's arguments must not cut the call: the text is searched here.
         boolean mayCall = request.tools().mayCall();
         return open(
@@ -169,11 +171,6 @@ public final class ChatEngine {
     /// {@return what clients call the model}
     public String modelName() {
         return modelName;
-    }
-
-    /// {@return tokens that end any output}
-    public Set<Integer> endTokens() {
-        return defaults.endTokens();
     }
 
     /// {@return how tokens are drawn where a request does not say}

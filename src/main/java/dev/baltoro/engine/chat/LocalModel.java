@@ -7,11 +7,11 @@ import dev.baltoro.model.WeightForm;
 import dev.baltoro.model.checkpoint.Checkpoints;
 import dev.baltoro.tensor.kernel.decode.Format;
 import dev.baltoro.text.chat.ChatEncoder;
-import dev.baltoro.text.chat.ChatTemplate;
-import dev.baltoro.text.tokenizer.Ends;
+import dev.baltoro.text.template.FolderTemplate;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Set;
 
 /// A model's folder, opened for conversations in this process.
@@ -23,10 +23,12 @@ import java.util.Set;
 public final class LocalModel implements AutoCloseable {
     private final K2Model model;
     private final ChatEngine chat;
+    private final FolderTemplate template;
 
-    private LocalModel(K2Model model, ChatEngine chat) {
+    private LocalModel(K2Model model, ChatEngine chat, FolderTemplate template) {
         this.model = model;
         this.chat = chat;
+        this.template = template;
     }
 
     /// {@return the model of a Hugging Face folder, in fp32, on all cores, called by the folder's
@@ -43,7 +45,7 @@ public final class LocalModel implements AutoCloseable {
     /// {@return conversations with a model that is loaded already; from here on it is closed with
     /// them, also where this throws}
     ///
-    /// @param folder has the model's tokenizer and `generation_config.json`
+    /// @param folder has the model's tokenizer, `generation_config.json` and chat template
     /// @param name what clients call the model
     /// @throws IllegalArgumentException if the tokenizer does not fit the model
     /// @throws IOException if a file cannot be read
@@ -58,13 +60,17 @@ public final class LocalModel implements AutoCloseable {
                         "its tokenizer has %d ids and its model %d; copy the tokenizer it was trained with"
                                 .formatted(tokenizer.vocabSize(), vocabulary));
             }
-            ChatEncoder encoder = new ChatEncoder(tokenizer, ChatTemplate.K2);
-            Set<Integer> ends = Ends.of(tokenizer, model.config().eosTokenId());
+            FolderTemplate template = FolderTemplate.of(folder);
+            ChatEncoder encoder = new ChatEncoder(tokenizer, template.codec());
+            Set<Integer> ends = new HashSet<>();
+            model.config().eosTokenId().ifPresent(ends::add);
             GenerationDefaults defaults = GenerationConfigFile.read(folder, ends);
             Engine engine = Engine.open(model, tokenizer, options);
             LocalModel local =
                     new LocalModel(
-                            model, new ChatEngine(engine, tokenizer, encoder, name, defaults));
+                            model,
+                            new ChatEngine(engine, tokenizer, encoder, name, defaults),
+                            template);
             opened = true;
             return local;
         } finally {
@@ -78,6 +84,11 @@ public final class LocalModel implements AutoCloseable {
     public static String nameOf(Path folder) {
         Path last = folder.toAbsolutePath().normalize().getFileName();
         return last == null ? "model" : last.toString();
+    }
+
+    /// {@return what the folder says of its chat format, and whether the codec agrees}
+    public FolderTemplate template() {
+        return template;
     }
 
     /// {@return the conversations}

@@ -33,7 +33,9 @@ public record Tokenization(ChatEngine engine) {
                         ? engine.tokenizer().encode(body.requiredString("text"))
                         : engine.encoder()
                                 .encode(
-                                        ToolCallIds.renumber(MessageReader.messages(body, limits)),
+                                        ToolCallIds.renumber(
+                                                MessageReader.messages(body, limits),
+                                                engine.encoder().template().callNumbers()),
                                         ToolReader.tools(body, limits),
                                         true)
                                 .ids();

@@ -4,11 +4,19 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// JSON as K2's template writes tool declarations: Python's `json.dumps` with keys sorted at every
 /// depth, separators `,` and `:`, and other alphabets as they are.
-final class CanonicalJson {
+public final class CanonicalJson {
+    /// What stands between elements, and between a key and its value.
+    private record Layout(String comma, String colon, boolean sorted) {
+        static final Layout NONE = new Layout(",", ":", true);
+        static final Layout SPACES = new Layout(", ", ": ", true);
+    }
+
     /// Python writes floats from 1e-4 up to this power of ten without an exponent.
     private static final int PLAIN_EXPONENT_MAX = 16;
 
@@ -17,20 +25,39 @@ final class CanonicalJson {
     private CanonicalJson() {}
 
     static String write(JsonNode node) {
+        return write(node, Layout.NONE);
+    }
+
+    /// {@return the same with a space behind each comma and colon, as `json.dumps` has it when
+    /// nothing is said}
+    static String spaced(String json) {
+        return write(JsonMapper.shared().readTree(json), Layout.SPACES);
+    }
+
+    /// {@return Python's `json.dumps` of a value, other alphabets as they are and keys in their
+    /// order}
+    ///
+    /// @param comma what stands between elements
+    /// @param colon what stands between a key and its value
+    public static String dumps(JsonNode node, String comma, String colon) {
+        return write(node, new Layout(comma, colon, false));
+    }
+
+    private static String write(JsonNode node, Layout layout) {
         StringBuilder target = new StringBuilder();
-        write(node, target);
+        write(node, layout, target);
         return target.toString();
     }
 
-    private static void write(JsonNode node, StringBuilder target) {
+    private static void write(JsonNode node, Layout layout, StringBuilder target) {
         switch (node.getNodeType()) {
-            case OBJECT -> writeObject(node, target);
+            case OBJECT -> writeObject(node, layout, target);
             case ARRAY -> {
                 String separator = "[";
                 for (JsonNode element : node) {
                     target.append(separator);
-                    write(element, target);
-                    separator = ",";
+                    write(element, layout, target);
+                    separator = layout.comma();
                 }
                 target.append(node.isEmpty() ? "[]" : "]");
             }
@@ -47,17 +74,17 @@ final class CanonicalJson {
         }
     }
 
-    private static void writeObject(JsonNode node, StringBuilder target) {
+    private static void writeObject(JsonNode node, Layout layout, StringBuilder target) {
         target.append('{');
-        node.properties().stream()
-                .sorted(Map.Entry.comparingByKey(BY_CODE_POINT))
+        Stream<Map.Entry<String, JsonNode>> entries = node.properties().stream();
+        (layout.sorted() ? entries.sorted(Map.Entry.comparingByKey(BY_CODE_POINT)) : entries)
                 .forEach(entry -> {
                     if (target.charAt(target.length() - 1) != '{') {
-                        target.append(',');
+                        target.append(layout.comma());
                     }
                     writeString(entry.getKey(), target);
-                    target.append(':');
-                    write(entry.getValue(), target);
+                    target.append(layout.colon());
+                    write(entry.getValue(), layout, target);
                 });
         target.append('}');
     }

@@ -1,8 +1,8 @@
 package dev.baltoro.text.chat;
 
+import dev.baltoro.text.chat.Segment.Named;
 import dev.baltoro.text.chat.Segment.Text;
 import dev.baltoro.text.chat.Segment.Token;
-import dev.baltoro.text.tokenizer.Ends;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Conversations to token ids, and the model's answers back.
 ///
@@ -32,7 +33,9 @@ public final class ChatEncoder {
             ids.put(marker, id);
             markers.put(id, marker);
         }
-        Ends.of(tokenizer).forEach(id -> markers.put(id, Marker.END));
+        for (String end : List.of("[EOS]", "[EOT]")) {
+            tokenizer.specialId(end).ifPresent(id -> markers.put(id, Marker.END));
+        }
     }
 
     /// {@return the id of a chat token}
@@ -68,7 +71,9 @@ public final class ChatEncoder {
     ///   gave
     /// @param messages what follows the model's turn
     public int[] continueFrom(int[] ids, List<Message> messages) {
-        List<Message> numbered = ToolCallIds.renumber(messages, nextCall(ids));
+        CallNumbers numbers = template.callNumbers();
+        List<Message> numbered =
+                ToolCallIds.renumber(messages, ToolCallIds.first(numbers, nextCall(ids)), numbers);
         int[] turns = encode(template.turns(numbered, true)).ids();
         boolean open = ids.length > 0 && !isEnd(ids[ids.length - 1]);
         int end = ids.length + (open ? 1 : 0);
@@ -112,6 +117,10 @@ public final class ChatEncoder {
                     part = new int[] {id(token.marker())};
                     isAnswer = token.answer();
                 }
+                case Named named -> {
+                    part = named(named.content());
+                    isAnswer = named.answer();
+                }
                 case Text text -> {
                     part = tokenizer.encode(text.text());
                     isAnswer = text.answer();
@@ -125,6 +134,16 @@ public final class ChatEncoder {
             size += part.length;
         }
         return new EncodedChat(Arrays.copyOf(all, size), answer);
+    }
+
+    private int[] named(String content) {
+        OptionalInt id = tokenizer.specialId(content);
+        return id.isPresent() ? new int[] {id.getAsInt()} : tokenizer.encode(content);
+    }
+
+    /// {@return what stands around the messages}
+    public ChatTemplate template() {
+        return template;
     }
 
     /// {@return the answer in the ids a model gave after a generation prompt}

@@ -4,24 +4,57 @@ import dev.baltoro.text.chat.Message.Assistant;
 import dev.baltoro.text.chat.Message.System;
 import dev.baltoro.text.chat.Message.ToolResult;
 import dev.baltoro.text.chat.Message.User;
+import dev.baltoro.text.chat.Segment.Named;
 import dev.baltoro.text.chat.Segment.Text;
 import dev.baltoro.text.chat.Segment.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// K2's chat template, as the released model has it.
+/// K2's chat template: what stands around the messages.
 ///
-/// A turn is `<|im_{user|assistant|system}|>{name}<|im_middle|>{body}<|im_end|>`, without anything
-/// between turns. Tool declarations come first, then the default system turn unless the
-/// conversation opens with its own.
+/// A turn is `<|im_{user|assistant|system}|>{name}<|im_middle|>{body}<|im_end|>`. Tool declarations
+/// come first, then the default system turn unless the conversation opens with its own.
+///
+/// Models of the family were trained with templates that differ in a few strings, and a model must
+/// be given its own. The strings are the components of this record; [#K2] has those of
+/// Kimi-K2-Instruct.
 ///
 /// @param defaultSystem content of the default system turn; empty for none
-public record ChatTemplate(Optional<String> defaultSystem) {
+/// @param afterDefaultSystem what stands behind the default system turn, usually nothing
+/// @param beforeTools what stands before the list of tools in its turn, usually nothing
+/// @param spacedTools whether the list of tools has a space behind each comma and colon
+/// @param afterReturn what stands between a result's head, `## Return of {id}`, and its content: a
+///   line's end, with spaces behind it in some
+/// @param beforeAnswer what an assistant's turn begins with: nothing, or an empty thought
+/// @param names whether a turn's head has the speaker's name where one is given
+/// @param callNumbers from where calls are counted
+public record ChatTemplate(
+        Optional<String> defaultSystem,
+        String afterDefaultSystem,
+        String beforeTools,
+        boolean spacedTools,
+        String afterReturn,
+        String beforeAnswer,
+        boolean names,
+        CallNumbers callNumbers) {
+    /// Tokens of models that think; in others' vocabularies they are ordinary text.
+    private static final Pattern THOUGHT = Pattern.compile("</?think>");
+
     /// K2's own template.
     public static final ChatTemplate K2 =
-            new ChatTemplate(Optional.of("You are Kimi, an AI assistant created by Moonshot AI."));
+            new ChatTemplate(
+                    Optional.of("You are Kimi, an AI assistant created by Moonshot AI."),
+                    "",
+                    "",
+                    false,
+                    "\n",
+                    "",
+                    true,
+                    CallNumbers.CONVERSATION);
 
     /// {@return the conversation as text, special tokens spelled out}
     ///
@@ -36,6 +69,7 @@ public record ChatTemplate(Optional<String> defaultSystem) {
         for (Segment segment : segments(messages, tools, generationPrompt)) {
             switch (segment) {
                 case Token token -> text.append(token.marker().content());
+                case Named named -> text.append(named.content());
                 case Text part -> text.append(part.text());
             }
         }
@@ -50,10 +84,14 @@ public record ChatTemplate(Optional<String> defaultSystem) {
                     tools.stream()
                             .map(ToolDeclaration::json)
                             .collect(Collectors.joining(",", "[", "]"));
-            turn(segments, Marker.SYSTEM, "tool_declare", json);
+            String list = spacedTools ? CanonicalJson.spaced(json) : json;
+            turn(segments, Marker.SYSTEM, "tool_declare", beforeTools + list);
         }
         if (messages.isEmpty() || !(messages.getFirst() instanceof System)) {
-            defaultSystem.ifPresent(content -> turn(segments, Marker.SYSTEM, "system", content));
+            defaultSystem.ifPresent(content -> {
+                turn(segments, Marker.SYSTEM, "system", content);
+                text(segments, afterDefaultSystem, false);
+            });
         }
         segments.addAll(turns(messages, generationPrompt));
         return segments;
@@ -65,12 +103,12 @@ public record ChatTemplate(Optional<String> defaultSystem) {
         for (Message message : messages) {
             switch (message) {
                 case System system ->
-                        turn(segments, Marker.SYSTEM, system.name(), system.content());
-                case User user -> turn(segments, Marker.USER, user.name(), user.content());
+                        turn(segments, Marker.SYSTEM, name(system, "system"), system.content());
+                case User user -> turn(segments, Marker.USER, name(user, "user"), user.content());
                 case Assistant assistant -> assistant(segments, assistant);
                 case ToolResult result -> {
-                    String head = "## Return of " + result.toolCallId() + "\n";
-                    turn(segments, Marker.SYSTEM, result.name(), head + result.content());
+                    String head = "## Return of " + result.toolCallId() + afterReturn;
+                    turn(segments, Marker.SYSTEM, name(result, "tool"), head + result.content());
                 }
             }
         }
@@ -78,6 +116,10 @@ public record ChatTemplate(Optional<String> defaultSystem) {
             head(segments, Marker.ASSISTANT, "assistant");
         }
         return segments;
+    }
+
+    private String name(Message message, String role) {
+        return names ? message.name() : role;
     }
 
     private static void turn(List<Segment> segments, Marker role, String name, String body) {
@@ -92,8 +134,16 @@ public record ChatTemplate(Optional<String> defaultSystem) {
         segments.add(new Token(Marker.MIDDLE, false));
     }
 
-    private static void assistant(List<Segment> segments, Assistant message) {
-        head(segments, Marker.ASSISTANT, message.name());
+    private void assistant(List<Segment> segments, Assistant message) {
+        head(segments, Marker.ASSISTANT, name(message, "assistant"));
+        Matcher thought = THOUGHT.matcher(beforeAnswer);
+        int at = 0;
+        while (thought.find()) {
+            text(segments, beforeAnswer.substring(at, thought.start()), true);
+            segments.add(new Named(thought.group(), true));
+            at = thought.end();
+        }
+        text(segments, beforeAnswer.substring(at), true);
         text(segments, message.content(), true);
         if (!message.toolCalls().isEmpty()) {
             segments.add(new Token(Marker.CALLS_BEGIN, true));

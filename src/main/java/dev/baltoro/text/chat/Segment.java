@@ -7,6 +7,11 @@ sealed interface Segment {
     /// @param answer whether the model is to produce it
     record Token(Marker marker, boolean answer) implements Segment {}
 
+    /// A token that not every model of the family has; where it is missing, text of that spelling.
+    ///
+    /// @param answer whether the model is to produce it
+    record Named(String content, boolean answer) implements Segment {}
+
     /// Text; what is spelled like a special token in it is ordinary.
     ///
     /// @param answer whether the model is to produce it

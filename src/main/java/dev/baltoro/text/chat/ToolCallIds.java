@@ -9,7 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// K2's ids of tool calls: `functions.{name}:{index}`, counted over the whole conversation from 0.
+/// K2's ids of tool calls: `functions.{name}:{index}`, counted over the whole conversation from 0,
+/// or as the model's template counts ([CallNumbers]).
 public final class ToolCallIds {
     private ToolCallIds() {}
 
@@ -30,13 +31,28 @@ public final class ToolCallIds {
     /// called. A result belongs to the last call before it with its id; a result without one keeps
     /// its id.
     public static List<Message> renumber(List<Message> messages) {
-        return renumber(messages, 0);
+        return renumber(messages, CallNumbers.CONVERSATION);
+    }
+
+    /// {@return the same, with numbers as a template counts them}
+    public static List<Message> renumber(List<Message> messages, CallNumbers numbers) {
+        return renumber(messages, 0, numbers);
+    }
+
+    /// {@return the number that a model gives its answer's first call}
+    ///
+    /// @param calls how many calls the conversation has
+    public static int first(CallNumbers numbers, int calls) {
+        return switch (numbers) {
+            case CONVERSATION -> calls;
+            case TURN -> 0;
+        };
     }
 
     /// {@return a conversation's later turns, numbered likewise}
     ///
     /// @param firstCall number of the first call in them
-    static List<Message> renumber(List<Message> messages, int firstCall) {
+    static List<Message> renumber(List<Message> messages, int firstCall, CallNumbers numbers) {
         Map<String, String> renamed = new HashMap<>();
         List<Message> result = new ArrayList<>();
         int index = firstCall;
@@ -44,6 +60,7 @@ public final class ToolCallIds {
             switch (message) {
                 case Assistant assistant -> {
                     List<ToolCall> calls = new ArrayList<>();
+                    index = first(numbers, index);
                     for (ToolCall call : assistant.toolCalls()) {
                         ToolCall numbered = ToolCall.of(call.name(), index++, call.argumentsJson());
                         renamed.put(call.id(), numbered.id());

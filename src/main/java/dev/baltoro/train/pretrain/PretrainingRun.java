@@ -7,6 +7,8 @@ import dev.baltoro.model.checkpoint.HuggingFaceExport;
 import dev.baltoro.model.plan.ModelAccount;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.safetensors.SafetensorsFolder;
+import dev.baltoro.text.chat.ChatTemplate;
+import dev.baltoro.text.template.TemplateFile;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import dev.baltoro.train.recipe.Machine;
 import dev.baltoro.train.recipe.Recipe;
@@ -258,6 +260,7 @@ public final class PretrainingRun implements AutoCloseable {
                 SafetensorsFolder.DEFAULT_SHARD_BYTES);
         if (tokenizer.isPresent()) {
             tokenizer.get().save(target);
+            TemplateFile.write(target, ChatTemplate.K2);
         }
         return target;
     }

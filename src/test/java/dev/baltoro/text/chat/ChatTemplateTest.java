@@ -216,4 +216,35 @@ class ChatTemplateTest {
         assertThat(ToolCallIds.next(messages)).isEqualTo(3);
         assertThat(ToolCallIds.next(ToolCallIds.renumber(messages))).isEqualTo(3);
     }
+
+    @Test
+    void callsCanBeCountedInEachTurn() {
+        List<Message> messages =
+                List.of(
+                        new User("Go"),
+                        new Assistant(
+                                "", List.of(ToolCall.of("f", 0, "{}"), ToolCall.of("g", 1, "{}"))),
+                        new Message.ToolResult("functions.g:1", "1"),
+                        new Assistant("", List.of(ToolCall.of("f", 2, "{}"))),
+                        new Message.ToolResult("functions.f:2", "2"));
+        assertThat(ToolCallIds.renumber(messages, CallNumbers.TURN))
+                .extracting(message ->
+                        switch (message) {
+                            case Assistant answer ->
+                                    answer.toolCalls().stream()
+                                            .map(ToolCall::id)
+                                            .toList()
+                                            .toString();
+                            case Message.ToolResult result -> result.toolCallId();
+                            default -> "";
+                        })
+                .containsExactly(
+                        "",
+                        "[functions.f:0, functions.g:1]",
+                        "functions.g:1",
+                        "[functions.f:0]",
+                        "functions.f:0");
+        assertThat(ToolCallIds.first(CallNumbers.TURN, 3)).isZero();
+        assertThat(ToolCallIds.first(CallNumbers.CONVERSATION, 3)).isEqualTo(3);
+    }
 }
