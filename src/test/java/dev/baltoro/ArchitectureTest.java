@@ -59,10 +59,10 @@ class ArchitectureTest {
                     Map.entry("org.jline..", "train.run"),
                     Map.entry("org.knowm.xchart..", "train.experiment"),
                     Map.entry("dev.langchain4j..", "langchain4j"),
-                    Map.entry("io.javalin..", "serve"),
+                    Map.entry("io.javalin..", "serve.http"),
                     Map.entry("io.micrometer..", "serve"),
-                    Map.entry("jakarta.servlet..", "serve"),
-                    Map.entry("org.eclipse.jetty..", "serve"));
+                    Map.entry("jakarta.servlet..", "serve.http"),
+                    Map.entry("org.eclipse.jetty..", "serve.http"));
 
     @TestFactory
     List<DynamicTest> partsUseOnlyWhatIsBelowThem() {

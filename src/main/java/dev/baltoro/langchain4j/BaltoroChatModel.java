@@ -54,7 +54,7 @@ public final class BaltoroChatModel implements ChatModel {
             Thread.currentThread().interrupt();
             throw new LangChain4jException("interrupted before the answer ended", e);
         } catch (RuntimeException e) {
-            throw Errors.of(e);
+            throw ErrorTranslation.of(e);
         }
     }
 

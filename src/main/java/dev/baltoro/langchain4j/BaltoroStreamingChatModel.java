@@ -46,7 +46,7 @@ public final class BaltoroStreamingChatModel implements StreamingChatModel {
         try {
             answer = chat.answer(requests.translate(request));
         } catch (RuntimeException e) {
-            handler.onError(Errors.of(e));
+            handler.onError(ErrorTranslation.of(e));
             return;
         }
         try (answer) {
@@ -59,7 +59,7 @@ public final class BaltoroStreamingChatModel implements StreamingChatModel {
             Thread.currentThread().interrupt();
             handler.onError(new LangChain4jException("interrupted before the answer ended", e));
         } catch (EngineException e) {
-            handler.onError(Errors.of(e));
+            handler.onError(ErrorTranslation.of(e));
         } catch (RuntimeException | Error e) { // the handler's own
             handler.onError(e);
         }

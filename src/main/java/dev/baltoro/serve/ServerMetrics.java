@@ -2,17 +2,24 @@ package dev.baltoro.serve;
 
 import dev.baltoro.engine.Engine;
 import dev.baltoro.engine.EngineStatistics;
+import dev.baltoro.engine.chat.ChatEngine;
+import dev.baltoro.serve.answer.AnswerTimes;
+import dev.baltoro.serve.answer.ModelRegistry;
+import dev.baltoro.serve.http.Answered;
+import dev.baltoro.serve.http.Route;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 
 /// What a server counts, for Prometheus.
-final class ServerMetrics {
+final class ServerMetrics implements Answered, AnswerTimes {
     /// Prometheus's text format.
     static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -24,7 +31,7 @@ final class ServerMetrics {
     private final Timer firstToken;
     private final Timer nextToken;
 
-    ServerMetrics(Engine engine) {
+    ServerMetrics(ModelRegistry models) {
         this.firstToken =
                 Timer.builder("baltoro.time.to.first.token")
                         .description("from a request to the first token of its answer")
@@ -35,30 +42,58 @@ final class ServerMetrics {
                         .description("between two tokens of an answer, on its average")
                         .serviceLevelObjectives(NEXT_TOKEN_BUCKETS)
                         .register(registry);
-        counter(engine, "prompt.tokens", "prompt tokens begun", EngineStatistics::promptTokens);
+        List<ChatEngine> engines = models.engines();
+        for (ChatEngine chat : engines) {
+            Tags tags = engines.size() == 1 ? Tags.empty() : Tags.of("model", chat.modelName());
+            watch(chat.engine(), tags);
+        }
+    }
+
+    /// @param tags tell several models apart
+    private void watch(Engine engine, Tags tags) {
         counter(
+                tags,
+                engine,
+                "prompt.tokens",
+                "prompt tokens begun",
+                EngineStatistics::promptTokens);
+        counter(
+                tags,
                 engine,
                 "cached.tokens",
                 "prompt tokens that the prefix cache had",
                 EngineStatistics::cachedTokens);
-        counter(engine, "completion.tokens", "tokens made", EngineStatistics::completionTokens);
         counter(
+                tags,
+                engine,
+                "completion.tokens",
+                "tokens made",
+                EngineStatistics::completionTokens);
+        counter(
+                tags,
                 engine,
                 "preemptions",
                 "sequences that lost their pages and began again",
                 EngineStatistics::preemptions);
-        counter(engine, "decode.steps", "decode steps", EngineStatistics::steps);
-        gauge(engine, "queue.length", "requests that wait", EngineStatistics::waiting);
-        gauge(engine, "batch.size", "sequences that run", EngineStatistics::running);
-        gauge(engine, "cache.pages.used", "cache pages with keys", EngineStatistics::usedPages);
+        counter(tags, engine, "decode.steps", "decode steps", EngineStatistics::steps);
+        gauge(tags, engine, "queue.length", "requests that wait", EngineStatistics::waiting);
+        gauge(tags, engine, "batch.size", "sequences that run", EngineStatistics::running);
         gauge(
+                tags,
+                engine,
+                "cache.pages.used",
+                "cache pages with keys",
+                EngineStatistics::usedPages);
+        gauge(
+                tags,
                 engine,
                 "cache.pages.prefix",
                 "cache pages that the prefix cache holds",
                 EngineStatistics::prefixPages);
-        gauge(engine, "cache.pages", "cache pages", EngineStatistics::pages);
-        gauge(engine, "weight.version", "weights in use", EngineStatistics::weightVersion);
+        gauge(tags, engine, "cache.pages", "cache pages", EngineStatistics::pages);
+        gauge(tags, engine, "weight.version", "weights in use", EngineStatistics::weightVersion);
         gauge(
+                tags,
                 engine,
                 "prefix.cache.hit.rate",
                 "part of all prompt tokens that the prefix cache had",
@@ -66,6 +101,7 @@ final class ServerMetrics {
     }
 
     private void counter(
+            Tags tags,
             Engine engine,
             String name,
             String description,
@@ -75,16 +111,19 @@ final class ServerMetrics {
                         engine,
                         source -> value.applyAsDouble(source.statistics()))
                 .description(description)
+                .tags(tags)
                 .register(registry);
     }
 
     private void gauge(
+            Tags tags,
             Engine engine,
             String name,
             String description,
             ToDoubleFunction<EngineStatistics> value) {
         Gauge.builder("baltoro." + name, engine, source -> value.applyAsDouble(source.statistics()))
                 .description(description)
+                .tags(tags)
                 .register(registry);
     }
 
@@ -95,8 +134,8 @@ final class ServerMetrics {
                 .toArray(Duration[]::new);
     }
 
-    /// A request has been answered.
-    void answered(Route route, int status, Duration time) {
+    @Override
+    public void answered(Route route, int status, Duration time) {
         Timer.builder("baltoro.requests")
                 .description("requests answered, by route and status")
                 .tag("route", route.template())
@@ -106,13 +145,13 @@ final class ServerMetrics {
                 .record(time);
     }
 
-    /// An answer's first token has come.
-    void firstToken(Duration sinceRequest) {
+    @Override
+    public void firstToken(Duration sinceRequest) {
         firstToken.record(sinceRequest);
     }
 
-    /// An answer has ended.
-    void ended(Duration sinceFirstToken, int tokens) {
+    @Override
+    public void ended(Duration sinceFirstToken, int tokens) {
         if (tokens > 1) {
             nextToken.record(sinceFirstToken.dividedBy(tokens - 1L));
         }

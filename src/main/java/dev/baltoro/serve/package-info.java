@@ -1,7 +1,8 @@
-/// The HTTP server around an engine: routes, keys, limits, metrics, the chat page.
+/// The HTTP server in front of models: which routes there are, what is counted.
 ///
-/// Uses `engine`, `model` and `text`; owns Javalin, Jetty and Micrometer. What requests and answers
-/// look like is in `serve.openai`, which knows nothing of HTTP servers.
+/// Start here: [Server]; then `serve.http` (routes, limits, bodies), `serve.answer` (answers on
+/// their way), `serve.openai` (the dialect), `serve.web` (pages). Uses `engine`, `model` and
+/// `text`; owns Micrometer, and `serve.http` owns Javalin and Jetty.
 @NullMarked
 package dev.baltoro.serve;
 

@@ -17,7 +17,7 @@ import dev.baltoro.model.K2Config;
 import dev.baltoro.model.K2Model;
 import dev.baltoro.model.Presets;
 import dev.baltoro.model.checkpoint.HuggingFaceExport;
-import dev.baltoro.serve.ServerOptions;
+import dev.baltoro.serve.http.ServerOptions;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Seed;
 import dev.baltoro.tensor.safetensors.SafetensorsFolder;

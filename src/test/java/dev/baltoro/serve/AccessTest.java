@@ -2,6 +2,8 @@ package dev.baltoro.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baltoro.serve.http.ApiKeys;
+import dev.baltoro.serve.http.ServerOptions;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.baltoro.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baltoro.serve.http.ServerLimits;
+import dev.baltoro.serve.http.ServerOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;

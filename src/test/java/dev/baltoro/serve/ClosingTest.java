@@ -3,6 +3,8 @@ package dev.baltoro.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baltoro.serve.http.ServerLimits;
+import dev.baltoro.serve.http.ServerOptions;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;

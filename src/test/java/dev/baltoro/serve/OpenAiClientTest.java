@@ -25,6 +25,8 @@ import com.openai.models.chat.completions.ChatCompletionNamedToolChoice;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import com.openai.models.chat.completions.ChatCompletionToolChoiceOption;
 import com.openai.models.completions.CompletionCreateParams;
+import dev.baltoro.serve.http.ApiKeys;
+import dev.baltoro.serve.http.ServerOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

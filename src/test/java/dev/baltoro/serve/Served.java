@@ -8,6 +8,7 @@ import dev.baltoro.engine.chat.ChatEngine;
 import dev.baltoro.engine.chat.GenerationDefaults;
 import dev.baltoro.model.K2Model;
 import dev.baltoro.model.Presets;
+import dev.baltoro.serve.http.ServerOptions;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Seed;
 import dev.baltoro.text.chat.ChatEncoder;

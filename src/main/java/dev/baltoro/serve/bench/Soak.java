@@ -3,7 +3,7 @@ package dev.baltoro.serve.bench;
 import dev.baltoro.engine.EngineStatistics;
 import dev.baltoro.engine.chat.ChatEngine;
 import dev.baltoro.serve.Server;
-import dev.baltoro.serve.ServerOptions;
+import dev.baltoro.serve.http.ServerOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,6 +4,13 @@ import dev.baltoro.engine.EngineException;
 import dev.baltoro.engine.chat.Answer;
 import dev.baltoro.engine.chat.ChatEngine;
 import dev.baltoro.engine.grammar.schema.SchemaException;
+import dev.baltoro.serve.answer.AnswerTimes;
+import dev.baltoro.serve.answer.Delivery;
+import dev.baltoro.serve.answer.EngineErrors;
+import dev.baltoro.serve.answer.ModelRegistry;
+import dev.baltoro.serve.http.ApiError;
+import dev.baltoro.serve.http.RequestException;
+import dev.baltoro.serve.http.ResponseSink;
 import dev.baltoro.text.chat.ToolChoice;
 import dev.baltoro.text.openai.ChatCompletionFormat;
 import dev.baltoro.text.openai.ChatCompletionRequest;
@@ -19,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 /// `POST /v1/chat/completions`. Any number of threads may share one.
 ///
 /// @param times who wants to know how fast answers come
-public record ChatCompletions(ChatEngine engine, AnswerTimes times) {
+public record ChatCompletions(ModelRegistry models, AnswerTimes times) {
     /// Answers one request; returns when the response is complete.
     ///
     /// What is wrong with the request goes to the sink as an error.
@@ -27,12 +34,13 @@ public record ChatCompletions(ChatEngine engine, AnswerTimes times) {
     /// @param body a JSON object, see [JsonBody]
     /// @throws IOException if the client has gone; its answers are cancelled
     public void handle(JsonNode body, ResponseSink sink) throws IOException, InterruptedException {
+        ChatEngine engine;
         ChatCompletionRequest request;
         List<Answer> answers;
         try {
-            ServedModel.require(Fields.body(body).requiredString("model"), engine);
+            engine = models.require(Fields.body(body).requiredString("model"));
             request = ChatCompletionRequest.read(body, RequestLimits.of(engine));
-            answers = open(body, request);
+            answers = open(engine, body, request);
         } catch (FieldException e) {
             sink.error(ApiError.of(e));
             return;
@@ -40,7 +48,7 @@ public record ChatCompletions(ChatEngine engine, AnswerTimes times) {
             sink.error(e.error());
             return;
         } catch (EngineException e) {
-            sink.error(ApiError.of(e, "messages"));
+            sink.error(EngineErrors.of(e, "messages"));
             return;
         }
         ChatCompletionFormat format =
@@ -55,12 +63,13 @@ public record ChatCompletions(ChatEngine engine, AnswerTimes times) {
                 .send(request.streaming().on(), sink);
     }
 
-    private List<Answer> open(JsonNode body, ChatCompletionRequest request) {
+    private static List<Answer> open(
+            ChatEngine engine, JsonNode body, ChatCompletionRequest request) {
         try {
             return engine.answers(request.chat(), request.choices());
         } catch (SchemaException e) {
             String format = FormatReader.place(Fields.body(body), RequestLimits.of(engine));
-            throw new RequestException(ApiError.of(e, request.chat().tools(), format));
+            throw new RequestException(EngineErrors.of(e, request.chat().tools(), format));
         }
     }
 }

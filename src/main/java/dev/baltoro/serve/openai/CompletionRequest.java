@@ -52,7 +52,6 @@ record CompletionRequest(
     static CompletionRequest read(JsonNode json, ChatEngine engine) {
         Fields body = Fields.body(json);
         Dialects.requireKnown(body, FIELDS);
-        ServedModel.require(body.requiredString("model"), engine);
         if (!body.string("suffix").orElse("").isEmpty()) {
             throw body.wrong("suffix", "no suffix: this model only continues text");
         }

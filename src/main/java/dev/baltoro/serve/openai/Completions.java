@@ -3,6 +3,13 @@ package dev.baltoro.serve.openai;
 import dev.baltoro.engine.EngineException;
 import dev.baltoro.engine.chat.Answer;
 import dev.baltoro.engine.chat.ChatEngine;
+import dev.baltoro.serve.answer.AnswerTimes;
+import dev.baltoro.serve.answer.Delivery;
+import dev.baltoro.serve.answer.EngineErrors;
+import dev.baltoro.serve.answer.ModelRegistry;
+import dev.baltoro.serve.http.ApiError;
+import dev.baltoro.serve.http.RequestException;
+import dev.baltoro.serve.http.ResponseSink;
 import dev.baltoro.text.chat.ScoredToken;
 import dev.baltoro.text.openai.FieldException;
 import dev.baltoro.text.openai.Fields;
@@ -17,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 /// `POST /v1/completions`: texts continued. Any number of threads may share one.
 ///
 /// @param times who wants to know how fast answers come
-public record Completions(ChatEngine engine, AnswerTimes times) {
+public record Completions(ModelRegistry models, AnswerTimes times) {
     /// Answers one request; returns when the response is complete.
     ///
     /// What is wrong with the request goes to the sink as an error.
@@ -26,8 +33,9 @@ public record Completions(ChatEngine engine, AnswerTimes times) {
     /// @throws IOException if the client has gone; its answers are cancelled
     public void handle(JsonNode body, ResponseSink sink) throws IOException, InterruptedException {
         try {
+            ChatEngine engine = models.require(Fields.body(body).requiredString("model"));
             CompletionRequest request = CompletionRequest.read(body, engine);
-            List<Answer> answers = open(request);
+            List<Answer> answers = open(engine, request);
             try {
                 TextFormat format =
                         new TextFormat(
@@ -36,7 +44,7 @@ public record Completions(ChatEngine engine, AnswerTimes times) {
                                         ? Optional.of(engine.tokenizer())
                                         : Optional.empty(),
                                 request.streaming().usage(),
-                                echoes(request, answers, sink));
+                                echoes(engine, request, answers, sink));
                 new Delivery(answers, request.choices(), format, times)
                         .send(request.streaming().on(), sink);
             } finally {
@@ -47,12 +55,13 @@ public record Completions(ChatEngine engine, AnswerTimes times) {
         } catch (RequestException e) {
             sink.error(e.error());
         } catch (EngineException e) {
-            sink.error(ApiError.of(e, "prompt"));
+            sink.error(EngineErrors.of(e, "prompt"));
         }
     }
 
     /// {@return what each answer's text begins with, once the prompts are scored}
-    private List<Echo> echoes(CompletionRequest request, List<Answer> answers, ResponseSink sink)
+    private static List<Echo> echoes(
+            ChatEngine engine, CompletionRequest request, List<Answer> answers, ResponseSink sink)
             throws InterruptedException {
         List<Echo> echoes = new ArrayList<>();
         if (!request.echo()) {
@@ -79,7 +88,7 @@ public record Completions(ChatEngine engine, AnswerTimes times) {
         return echoes;
     }
 
-    private List<Answer> open(CompletionRequest request) {
+    private static List<Answer> open(ChatEngine engine, CompletionRequest request) {
         if ((long) request.prompts().size() * request.choices() > RequestLimits.CHOICES_MAX) {
             throw Fields.refused(
                     "n",

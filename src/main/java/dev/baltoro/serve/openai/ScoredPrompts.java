@@ -3,6 +3,8 @@ package dev.baltoro.serve.openai;
 import dev.baltoro.engine.Engine;
 import dev.baltoro.engine.EngineException;
 import dev.baltoro.engine.GeneratedToken;
+import dev.baltoro.serve.answer.Delivery;
+import dev.baltoro.serve.http.RequestException;
 import dev.baltoro.text.chat.ScoredToken;
 import java.util.ArrayList;
 import java.util.List;

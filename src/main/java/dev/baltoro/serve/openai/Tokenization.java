@@ -1,6 +1,7 @@
 package dev.baltoro.serve.openai;
 
 import dev.baltoro.engine.chat.ChatEngine;
+import dev.baltoro.serve.answer.ModelRegistry;
 import dev.baltoro.text.chat.ToolCallIds;
 import dev.baltoro.text.openai.CodecLimits;
 import dev.baltoro.text.openai.Dialects;
@@ -14,7 +15,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `POST /tokenize` and `POST /detokenize`: how the model reads a text or a conversation.
-public record Tokenization(ChatEngine engine) {
+public record Tokenization(ModelRegistry models) {
     /// {@return `{"tokens", "count"}` of a body's `text`, or of its `messages` with its `tools` as
     /// a chat completion would send them to the model}
     ///
@@ -24,6 +25,7 @@ public record Tokenization(ChatEngine engine) {
         Dialects.requireKnown(
                 body,
                 Set.of("model", "text", "messages", "tools", "tool_choice", "parallel_tool_calls"));
+        ChatEngine engine = engine(body);
         if (body.has("text") == body.has("messages")) {
             throw Fields.refused("text", "give either text or messages");
         }
@@ -53,6 +55,7 @@ public record Tokenization(ChatEngine engine) {
     public JsonNode detokenize(JsonNode json) {
         Fields body = Fields.body(json);
         Dialects.requireKnown(body, Set.of("model", "tokens"));
+        ChatEngine engine = engine(body);
         if (!body.has("tokens")) {
             throw body.missing("tokens", "a list of token ids");
         }
@@ -61,5 +64,12 @@ public record Tokenization(ChatEngine engine) {
         }
         int[] ids = PromptReader.ids("tokens", body.get("tokens"), engine.tokenizer());
         return JsonMapper.shared().createObjectNode().put("text", engine.tokenizer().decode(ids));
+    }
+
+    /// Who names no model means the first.
+    private ChatEngine engine(Fields body) {
+        return body.string("model")
+                .map(models::require)
+                .orElseGet(() -> models.engines().getFirst());
     }
 }

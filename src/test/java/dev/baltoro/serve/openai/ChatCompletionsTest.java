@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.baltoro.engine.EngineStatistics;
 import dev.baltoro.engine.Pause;
 import dev.baltoro.engine.chat.TinyChat;
+import dev.baltoro.serve.answer.AnswerTimes;
+import dev.baltoro.serve.answer.ModelRegistry;
+import dev.baltoro.serve.http.JsonBody;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 class ChatCompletionsTest {
     private static final TinyChat TINY = new TinyChat(2);
     private static final ChatCompletions ENDPOINT =
-            new ChatCompletions(TINY.chat(), AnswerTimes.IGNORED);
+            new ChatCompletions(ModelRegistry.of(TINY.chat()), AnswerTimes.IGNORED);
 
     /// The model's words are noise, so nothing here depends on what it says.
     private static final String HELLO =

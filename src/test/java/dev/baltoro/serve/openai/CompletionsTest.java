@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baltoro.engine.GeneratedToken;
 import dev.baltoro.engine.Scored;
 import dev.baltoro.engine.chat.TinyChat;
+import dev.baltoro.serve.answer.AnswerTimes;
+import dev.baltoro.serve.answer.ModelRegistry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -19,7 +21,8 @@ import tools.jackson.databind.node.StringNode;
 
 class CompletionsTest {
     private static final TinyChat TINY = new TinyChat(5);
-    private static final Completions ENDPOINT = new Completions(TINY.chat(), AnswerTimes.IGNORED);
+    private static final Completions ENDPOINT =
+            new Completions(ModelRegistry.of(TINY.chat()), AnswerTimes.IGNORED);
 
     @AfterAll
     static void close() {

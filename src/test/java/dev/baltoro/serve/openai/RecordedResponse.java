@@ -1,5 +1,7 @@
 package dev.baltoro.serve.openai;
 
+import dev.baltoro.serve.http.ApiError;
+import dev.baltoro.serve.http.ResponseSink;
 import dev.baltoro.text.chat.StreamEvent;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,6 +34,10 @@ class RecordedResponse implements ResponseSink {
 
     @Override
     public void error(ApiError error) {
+        if (!events.isEmpty()) {
+            events.add(error.json().toString());
+            return;
+        }
         answer(error.status(), error.json());
     }
 

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baltoro.engine.chat.TinyChat;
+import dev.baltoro.serve.answer.AnswerTimes;
+import dev.baltoro.serve.answer.ModelRegistry;
+import dev.baltoro.serve.http.JsonBody;
+import dev.baltoro.serve.http.RequestException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
@@ -81,7 +85,7 @@ class RefusedRequestsTest {
                     {"tools":[{"type":"function","function":{"name":"a b"}}]} | tools[0].function.name
                     {"tools":[{"type":"function","function":{"name":"a"}},{"type":"function","function":{"name":"a"}}]} | tools[1].function.name
                     {"tools":[{"type":"function","function":{"name":"a","parameters":[]}}]} | tools[0].function.parameters
-                    {"tools":[{"type":"function","function":{"name":"a","parameters":{"type":"object","properties":{"b":{"not":{}}}}}}]} | tools[0].function.parameters
+                    {"tools":[{"type":"function","function":{"name":"a","parameters":{"type":"object","properties":{"b":{"type":"nothing"}}}}}]} | tools[0].function.parameters
                     {"tool_choice":"required"} | tool_choice
                     {"tool_choice":"maybe"} | tool_choice
                     {"tools":[{"type":"function","function":{"name":"a"}}],"tool_choice":{"type":"function","function":{"name":"b"}}} | tool_choice.function.name
@@ -104,7 +108,8 @@ class RefusedRequestsTest {
                         "{\"model\":\"tiny\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
         body.setAll(object(fields));
         RecordedResponse response = new RecordedResponse();
-        new ChatCompletions(TINY.chat(), AnswerTimes.IGNORED).handle(body, response);
+        new ChatCompletions(ModelRegistry.of(TINY.chat()), AnswerTimes.IGNORED)
+                .handle(body, response);
         requireRefused(response, param);
     }
 
@@ -134,7 +139,7 @@ class RefusedRequestsTest {
         ObjectNode body = object("{\"model\":\"tiny\",\"prompt\":\"hi\"}");
         body.setAll(object(fields));
         RecordedResponse response = new RecordedResponse();
-        new Completions(TINY.chat(), AnswerTimes.IGNORED).handle(body, response);
+        new Completions(ModelRegistry.of(TINY.chat()), AnswerTimes.IGNORED).handle(body, response);
         requireRefused(response, param);
     }
 
@@ -150,7 +155,7 @@ class RefusedRequestsTest {
     @Test
     void anotherModelIsNotFound() throws Exception {
         RecordedResponse response = new RecordedResponse();
-        new ChatCompletions(TINY.chat(), AnswerTimes.IGNORED)
+        new ChatCompletions(ModelRegistry.of(TINY.chat()), AnswerTimes.IGNORED)
                 .handle(object("{\"model\":\"gpt-\\ud83c\",\"messages\":[]}"), response);
         assertThat(response.status()).isEqualTo(404);
         assertThat(response.document().path("error").path("code").asString())
@@ -165,7 +170,8 @@ class RefusedRequestsTest {
         ObjectNode body = object("{\"model\":\"tiny\",\"messages\":[{\"role\":\"user\"}]}");
         ((ObjectNode) body.path("messages").get(0)).put("content", "a b c d ".repeat(5000));
         RecordedResponse response = new RecordedResponse();
-        new ChatCompletions(TINY.chat(), AnswerTimes.IGNORED).handle(body, response);
+        new ChatCompletions(ModelRegistry.of(TINY.chat()), AnswerTimes.IGNORED)
+                .handle(body, response);
         requireRefused(response, "messages");
         assertThat(response.document().path("error").path("code").asString())
                 .isEqualTo("context_length_exceeded");

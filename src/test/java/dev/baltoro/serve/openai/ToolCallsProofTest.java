@@ -6,6 +6,8 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.baltoro.engine.chat.TinyChat;
+import dev.baltoro.serve.answer.AnswerTimes;
+import dev.baltoro.serve.answer.ModelRegistry;
 import dev.baltoro.text.chat.Marker;
 import dev.baltoro.text.openai.CodecLimits;
 import java.util.ArrayList;
@@ -36,7 +38,7 @@ class ToolCallsProofTest {
 
     private static final TinyChat TINY = new TinyChat(3);
     private static final ChatCompletions ENDPOINT =
-            new ChatCompletions(TINY.chat(), AnswerTimes.IGNORED);
+            new ChatCompletions(ModelRegistry.of(TINY.chat()), AnswerTimes.IGNORED);
 
     @AfterAll
     static void close() {

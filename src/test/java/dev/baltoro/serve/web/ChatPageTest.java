@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baltoro.engine.Halt;
 import dev.baltoro.engine.chat.TinyChat;
-import dev.baltoro.serve.ApiKeys;
 import dev.baltoro.serve.Server;
-import dev.baltoro.serve.ServerOptions;
+import dev.baltoro.serve.http.ApiKeys;
+import dev.baltoro.serve.http.ServerOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,0 +1,6 @@
+/// Pages in the browser, each a [dev.baltoro.serve.http.RouteModule] over files that travel in the
+/// jar.
+@NullMarked
+package dev.baltoro.serve.web;
+
+import org.jspecify.annotations.NullMarked;
