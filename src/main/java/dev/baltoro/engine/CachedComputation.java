@@ -23,18 +23,25 @@ final class CachedComputation implements AutoCloseable {
     private final Prefill prefill;
     private final AbsorbedStep step;
 
+    /// @throws IllegalArgumentException if the batch is too large for the model
     CachedComputation(K2Model model, EngineOptions options, int pages) {
         cache = new LatentCache(model.config(), pages, options.pageSize());
         workers = Workers.of(options.threads());
         prefill = new Prefill(cache, workers);
-        step =
-                new AbsorbedStep(
-                        model.config(),
-                        cache,
-                        model.rotary(),
-                        options.threads(),
-                        Math.max(options.batchMax(), ABSORBED_MAX),
-                        options.batchMax());
+        try {
+            step =
+                    new AbsorbedStep(
+                            model.config(),
+                            cache,
+                            model.rotary(),
+                            options.threads(),
+                            Math.max(options.batchMax(), ABSORBED_MAX),
+                            options.batchMax());
+        } catch (IllegalArgumentException e) {
+            workers.close();
+            cache.close();
+            throw e;
+        }
     }
 
     /// Computes the keys of `chunks`.

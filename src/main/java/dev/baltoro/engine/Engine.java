@@ -43,6 +43,8 @@ public final class Engine implements AutoCloseable {
     /// {@return an engine that computes with `model`}
     ///
     /// The model stays the caller's, who closes it after the engine. Stop strings need a tokenizer.
+    ///
+    /// @throws IllegalArgumentException if the options ask for more than arrays of this model hold
     public static Engine open(K2Model model, Optional<Tokenizer> tokenizer, EngineOptions options) {
         EngineLoop loop = new EngineLoop(model, tokenizer, options);
         Engine engine = new Engine(model.config(), options, loop);

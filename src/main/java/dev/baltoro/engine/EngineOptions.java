@@ -21,6 +21,25 @@ public record EngineOptions(
         int pageSize,
         int prefillTokens,
         KvAfterUpdate kvAfterUpdate) {
+    /// Most threads: more than any machine has.
+    public static final int THREADS_MAX = 4096;
+
+    /// Most sequences at once: more than memory feeds in time, and few enough that a step's scores
+    /// fit an array with K2's vocabulary.
+    public static final int BATCH_MAX = 4096;
+
+    /// Most requests that wait; each holds its prompt.
+    public static final int WAITING_MAX = 1 << 20;
+
+    /// Most tokens of a page, of which a sequence wastes half a one.
+    public static final int PAGE_MAX = 4096;
+
+    /// Most tokens of the cache: its pages are counted by int.
+    public static final int CACHE_TOKENS_MAX = 1 << 30;
+
+    /// Most prompt tokens between two decode steps.
+    public static final int PREFILL_MAX = 1 << 20;
+
     /// What happens to cached keys when weights change.
     public enum KvAfterUpdate {
         /// Running sequences go on with theirs; the prefix tree forgets what it has.
@@ -45,20 +64,22 @@ public record EngineOptions(
     ///
     /// @throws IllegalArgumentException with one line that begins with the value's name
     public EngineOptions {
-        requirePositive("threads", threads);
-        requirePositive("batchMax", batchMax);
-        requirePositive("waitingMax", waitingMax);
-        requirePositive("pageSize", pageSize);
-        requirePositive("prefillTokens", prefillTokens);
+        require("threads", threads, 1, THREADS_MAX);
+        require("batchMax", batchMax, 1, BATCH_MAX);
+        require("waitingMax", waitingMax, 1, WAITING_MAX);
+        require("pageSize", pageSize, 1, PAGE_MAX);
+        require("prefillTokens", prefillTokens, 1, PREFILL_MAX);
         if (cacheTokens < pageSize) {
             throw new IllegalArgumentException(
                     "cacheTokens is %d; use at least a page, %d".formatted(cacheTokens, pageSize));
         }
+        require("cacheTokens", cacheTokens, 1, CACHE_TOKENS_MAX);
     }
 
-    private static void requirePositive(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException("%s is %d; use 1 or more".formatted(name, value));
+    private static void require(String name, long value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(
+                    "%s is %d; use %d to %d".formatted(name, value, least, most));
         }
     }
 
@@ -83,8 +104,9 @@ public record EngineOptions(
             long tokens = (long) request.prompt().length + request.maxTokens();
             pages += Math.ceilDiv(Math.min(tokens, context), (long) pageSize);
         }
+        require("tokens of prompts and answers", pages * pageSize, 0, CACHE_TOKENS_MAX);
         return withSequences(Math.clamp(requests.size(), 1, batchMax), waitingMax)
-                .withCacheTokens(Math.toIntExact(pages * pageSize));
+                .withCacheTokens((int) (pages * pageSize));
     }
 
     /// {@return these with another number of threads}
