@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// A folder that becomes the target in one rename once it is complete. What an interrupted writer
 /// left is cleared by the next one; a lock keeps two writers apart.
@@ -69,6 +71,34 @@ public final class StagedFolder implements AutoCloseable {
     /// The folder to write into.
     public Path folder() {
         return staging;
+    }
+
+    /// Takes the files of the target that `which` wants and that the new folder does not have: what
+    /// somebody else put there stays there.
+    public void carryOver(Predicate<String> which) throws IOException {
+        if (!Files.isDirectory(target)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(target)) {
+            for (Path file : files.toList()) {
+                Path fresh = staging.resolve(file.getFileName());
+                if (which.test(file.getFileName().toString()) && !exists(fresh)) {
+                    copy(file, fresh);
+                }
+            }
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> tree = Files.walk(from)) {
+            for (Path path : tree.toList()) {
+                Files.copy(
+                        path,
+                        to.resolve(from.relativize(path).toString()),
+                        LinkOption.NOFOLLOW_LINKS,
+                        StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
     }
 
     /// Gives the folder its final name, in the place of what had it before.

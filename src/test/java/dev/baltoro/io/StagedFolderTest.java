@@ -37,6 +37,22 @@ class StagedFolderTest {
     }
 
     @Test
+    void whatOthersPutThereIsCarriedOver() throws IOException {
+        Path target = old();
+        Files.createDirectory(target.resolve("notes"));
+        Files.writeString(target.resolve("notes/b"), "mine");
+        Files.writeString(target.resolve("gone"), "old");
+        try (StagedFolder staged = StagedFolder.beside(target)) {
+            Files.writeString(staged.folder().resolve("a"), "new");
+            staged.carryOver(name -> !name.equals("gone"));
+            staged.publish();
+        }
+        assertThat(target.resolve("a")).hasContent("new");
+        assertThat(target.resolve("notes/b")).hasContent("mine");
+        assertThat(target.resolve("gone")).doesNotExist();
+    }
+
+    @Test
     void aSecondWriterOfTheSameFolderIsRefused() throws IOException {
         Path target = folder.resolve("set");
         try (StagedFolder staged = StagedFolder.beside(target)) {

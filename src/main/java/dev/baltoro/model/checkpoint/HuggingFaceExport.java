@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,6 +27,16 @@ import tools.jackson.databind.node.ObjectNode;
 public final class HuggingFaceExport {
     /// Temperature that Kimi K2's authors recommend.
     private static final double TEMPERATURE = 0.6;
+
+    /// A model's files beside its weights.
+    private static final Set<String> MODEL_FILES =
+            Set.of(
+                    ConfigJson.FILE_NAME,
+                    "generation_config.json",
+                    "tokenizer_config.json",
+                    "tokenizer.json",
+                    "tiktoken.model",
+                    "chat_template.jinja");
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -56,6 +67,14 @@ public final class HuggingFaceExport {
         String dtypeName = dtype == DType.BF16 ? "bfloat16" : "float32";
         text(folder.resolve(ConfigJson.FILE_NAME), ConfigJson.write(config, dtypeName));
         text(folder.resolve("generation_config.json"), generation(config));
+    }
+
+    /// Whether a file of a model's folder is none that a model consists of, such as notes that
+    /// somebody put there: a new model in its place leaves it.
+    public static boolean isOthers(String name) {
+        return !name.endsWith(".safetensors")
+                && !name.equals(SafetensorsFolder.INDEX_FILE)
+                && !MODEL_FILES.contains(name);
     }
 
     private static List<Content> contents(

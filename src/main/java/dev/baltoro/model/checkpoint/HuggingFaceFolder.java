@@ -1,5 +1,7 @@
 package dev.baltoro.model.checkpoint;
 
+import dev.baltoro.io.Reason;
+import dev.baltoro.io.StagedFolder;
 import dev.baltoro.model.ConfigJson;
 import dev.baltoro.model.K2Config;
 import dev.baltoro.model.ParameterShapes;
@@ -10,6 +12,7 @@ import dev.baltoro.tensor.Scope;
 import dev.baltoro.tensor.Tensor;
 import dev.baltoro.tensor.safetensors.SafetensorsException;
 import dev.baltoro.tensor.safetensors.SafetensorsFolder;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -51,6 +54,7 @@ public final class HuggingFaceFolder implements WeightSource {
     /// @throws dev.baltoro.tensor.safetensors.SafetensorsException if a file is absent or damaged
     /// @throws CheckpointException if weights are missing, surplus or misshaped; all are listed
     public static HuggingFaceFolder open(Path folder, Consumer<String> note) {
+        settle(folder);
         FolderKind.check(folder);
         return open(folder, ConfigJson.read(folder, note), note);
     }
@@ -67,6 +71,16 @@ public final class HuggingFaceFolder implements WeightSource {
         Map<String, StoredWeight> places =
                 Completeness.check(folder, stored, config, weights, note);
         return new HuggingFaceFolder(config, weights, places, stored);
+    }
+
+    /// A folder whose replacement was killed between its two renames has no name until it is
+    /// settled.
+    private static void settle(Path folder) {
+        try {
+            StagedFolder.settle(folder);
+        } catch (IOException e) {
+            throw new CheckpointException("cannot open %s: %s".formatted(folder, Reason.of(e)), e);
+        }
     }
 
     /// A format of narrow weights may have element types that no file of ours has.

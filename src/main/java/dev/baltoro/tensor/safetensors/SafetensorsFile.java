@@ -1,6 +1,7 @@
 package dev.baltoro.tensor.safetensors;
 
 import dev.baltoro.io.Reason;
+import dev.baltoro.io.Sums;
 import dev.baltoro.tensor.Device;
 import dev.baltoro.tensor.Scope;
 import dev.baltoro.tensor.Tensor;
@@ -8,12 +9,17 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// One safetensors file, mapped into memory: opening it reads the header only, and a tensor's bytes
@@ -25,14 +31,23 @@ public final class SafetensorsFile {
     private static final ValueLayout.OfLong LENGTH =
             ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+    private static final String REMEDY = "Copy the file again, or write the model again";
+
     private final Path path;
     private final Header header;
     private final MemorySegment data;
+    private final String headerSum;
+    private final Map<String, Integer> places = new HashMap<>(); // in the order of the bytes
+    private final Set<String> sound = ConcurrentHashMap.newKeySet();
 
-    private SafetensorsFile(Path path, Header header, MemorySegment data) {
+    private SafetensorsFile(Path path, Header header, MemorySegment data, String headerSum) {
         this.path = path;
         this.header = header;
         this.data = data;
+        this.headerSum = headerSum;
+        for (String name : header.tensors().keySet()) {
+            places.put(name, places.size());
+        }
     }
 
     /// Opens a file and checks its header.
@@ -57,8 +72,18 @@ public final class SafetensorsFile {
         }
         byte[] json = file.asSlice(LENGTH.byteSize(), headerBytes).toArray(ValueLayout.JAVA_BYTE);
         MemorySegment data = file.asSlice(LENGTH.byteSize() + headerBytes);
-        return new SafetensorsFile(
-                path, Header.parse(path.toString(), json, data.byteSize()), data);
+        Header header = Header.parse(path.toString(), json, data.byteSize());
+        String sums = header.metadata().get(TensorSums.KEY);
+        if (sums != null && !TensorSums.headerIsSound(json, sums, header.tensors().size())) {
+            throw new SafetensorsException(
+                    path + " is damaged: its header does not have its sum. " + REMEDY);
+        }
+        return new SafetensorsFile(path, header, data, Sums.crc32c(ByteBuffer.wrap(json)));
+    }
+
+    /// {@return the sum of the header, by which an index knows the file that it was written for}
+    String headerSum() {
+        return headerSum;
     }
 
     /// {@return what the file holds by name, in the order of its bytes}
@@ -76,10 +101,14 @@ public final class SafetensorsFile {
     /// A tensor whose bytes do not lie on a multiple of its element's size is copied, because
     /// vector loads need that.
     ///
-    /// @throws SafetensorsException if the file has none of that name
+    /// Where the file carries sums, the tensor's is checked the first time: its bytes are about to
+    /// be read anyway.
+    ///
+    /// @throws SafetensorsException if the file has none of that name, or its bytes are damaged
     public Tensor tensor(String name) {
         StoredTensor stored = stored(name);
         MemorySegment bytes = segment(stored);
+        check(name, bytes);
         if (stored.bytes() == 0 || bytes.address() % stored.dtype().bytes() != 0) {
             return aligned(bytes, stored);
         }
@@ -92,6 +121,19 @@ public final class SafetensorsFile {
     /// @throws SafetensorsException if the file has none of that name
     public void unload(String name) {
         segment(stored(name)).unload();
+    }
+
+    private void check(String name, MemorySegment bytes) {
+        String sums = header.metadata().get(TensorSums.KEY);
+        if (sums == null || sound.contains(name)) {
+            return;
+        }
+        if (!TensorSums.isSound(bytes, sums, Objects.requireNonNull(places.get(name)))) {
+            throw new SafetensorsException(
+                    "%s is damaged: tensor %s does not have its sum. %s"
+                            .formatted(path, name, REMEDY));
+        }
+        sound.add(name);
     }
 
     private StoredTensor stored(String name) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -37,6 +38,9 @@ public final class SafetensorsFolder {
 
     /// The largest index that is read.
     public static final long MAX_INDEX_BYTES = 100_000_000;
+
+    /// Where the index has a sum of each file's header, which holds the sums of its tensors.
+    private static final String HEADER_SUMS = "header_crc32c";
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -136,7 +140,13 @@ public final class SafetensorsFolder {
     private static Map<String, SafetensorsFile> sharded(Path folder, Path index) {
         Map<String, SafetensorsFile> files = new LinkedHashMap<>();
         Map<String, SafetensorsFile> tensors = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> entry : weightMap(index).properties()) {
+        JsonNode root = read(index);
+        JsonNode map = root.path("weight_map");
+        if (!map.isObject()) {
+            throw new SafetensorsException(index + " has no weight_map");
+        }
+        JsonNode sums = root.path("metadata").path(HEADER_SUMS);
+        for (Map.Entry<String, JsonNode> entry : map.properties()) {
             String fileName = entry.getValue().asString();
             if (!fileName.matches("[\\w.-]+\\.safetensors")) {
                 throw new SafetensorsException(
@@ -148,28 +158,35 @@ public final class SafetensorsFolder {
             }
             SafetensorsFile file =
                     files.computeIfAbsent(
-                            fileName, name -> SafetensorsFile.open(folder.resolve(name)));
+                            fileName, name -> open(folder.resolve(name), sums.path(name)));
             if (!file.tensors().containsKey(entry.getKey())) {
                 throw new SafetensorsException(
-                        "%s says that %s has %s, but it has not"
-                                .formatted(index, fileName, entry.getKey()));
+                        "%s lists %s in %s, which does not have it"
+                                .formatted(index, entry.getKey(), fileName));
             }
             tensors.put(entry.getKey(), file);
         }
         return tensors;
     }
 
-    private static JsonNode weightMap(Path index) {
+    /// Opens a shard, and refuses one that was written for another model than the index.
+    private static SafetensorsFile open(Path path, JsonNode sum) {
+        SafetensorsFile file = SafetensorsFile.open(path);
+        if (sum.isString() && !sum.stringValue().equals(file.headerSum())) {
+            throw new SafetensorsException(
+                    "%s is not of the model that %s lists: an export was cut off, or files were mixed; write the model again"
+                            .formatted(path, INDEX_FILE));
+        }
+        return file;
+    }
+
+    private static JsonNode read(Path index) {
         try {
             if (Files.size(index) > MAX_INDEX_BYTES) {
                 throw new SafetensorsException(
                         "%s has more than %d bytes".formatted(index, MAX_INDEX_BYTES));
             }
-            JsonNode map = JSON.readTree(Files.readString(index)).path("weight_map");
-            if (!map.isObject()) {
-                throw new SafetensorsException(index + " has no weight_map");
-            }
-            return map;
+            return JSON.readTree(Files.readString(index));
         } catch (IOException | JacksonException unreadable) {
             throw new SafetensorsException(index + " cannot be read as JSON", unreadable);
         }
@@ -199,8 +216,12 @@ public final class SafetensorsFolder {
             Path folder, List<Content> contents, Map<String, String> fileOfTensor)
             throws IOException {
         ObjectNode root = JSON.createObjectNode();
-        root.putObject("metadata")
-                .put("total_size", contents.stream().mapToLong(Content::bytes).sum());
+        ObjectNode metadata = root.putObject("metadata");
+        metadata.put("total_size", contents.stream().mapToLong(Content::bytes).sum());
+        ObjectNode sums = metadata.putObject(HEADER_SUMS);
+        for (String file : new TreeSet<>(fileOfTensor.values())) {
+            sums.put(file, SafetensorsFile.open(folder.resolve(file)).headerSum());
+        }
         ObjectNode map = root.putObject("weight_map");
         fileOfTensor.forEach(map::put);
         Durable.replace(

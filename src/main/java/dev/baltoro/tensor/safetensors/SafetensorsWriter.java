@@ -18,12 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Writes a safetensors file: streamed, so that no second copy of the tensors is made, and atomic,
 /// so that the file is there in full or as it was before.
+///
+/// Each tensor's sum is written with it, and so is the header's: see [TensorSums].
 ///
 /// The data begins on a multiple of 64 bytes, a cache line. Tensors follow each other without
 /// holes, as the format demands, with the widest dtypes first, so that every element is aligned.
@@ -55,10 +58,15 @@ public final class SafetensorsWriter {
             Durable.replace(
                     path,
                     channel -> {
-                        Durable.writeFully(channel, header(ordered, metadata));
+                        TensorSums sums = new TensorSums(ordered.size());
+                        ByteBuffer header = header(ordered, metadata, sums.digits());
+                        Durable.writeFully(channel, header.duplicate());
                         for (Content content : ordered) {
-                            write(channel, content);
+                            sums.add(write(channel, content));
                         }
+                        sums.fillIn(header);
+                        channel.position(0);
+                        Durable.writeFully(channel, header);
                     });
         } catch (IOException failed) {
             throw new SafetensorsException(
@@ -66,10 +74,12 @@ public final class SafetensorsWriter {
         }
     }
 
-    private static ByteBuffer header(List<Content> contents, Map<String, String> metadata) {
+    private static ByteBuffer header(
+            List<Content> contents, Map<String, String> metadata, String sums) {
         ObjectNode root = JSON.createObjectNode();
         ObjectNode words = root.putObject("__metadata__");
         words.put("format", "pt");
+        words.put(TensorSums.KEY, sums);
         new TreeMap<>(metadata).forEach(words::put); // one order: equal content, equal bytes
         long begin = 0;
         for (Content content : contents) {
@@ -93,18 +103,23 @@ public final class SafetensorsWriter {
         return header.flip();
     }
 
-    private static void write(FileChannel channel, Content content) throws IOException {
+    /// Writes a tensor, and returns the sum of its bytes.
+    private static CRC32C write(FileChannel channel, Content content) throws IOException {
+        CRC32C sum = new CRC32C();
         if (content.bytes() == 0) {
-            return;
+            return sum;
         }
         try (Scope scope = Scope.open()) {
             Tensor values = content.tensor().to(Device.CPU).to(content.dtype()).contiguous();
             MemorySegment memory = values.memory();
             for (long start = 0; start < memory.byteSize(); start += MAX_CHUNK_BYTES) {
                 long length = Math.min(MAX_CHUNK_BYTES, memory.byteSize() - start);
-                Durable.writeFully(channel, memory.asSlice(start, length).asByteBuffer());
+                ByteBuffer chunk = memory.asSlice(start, length).asByteBuffer();
+                sum.update(chunk.duplicate());
+                Durable.writeFully(channel, chunk);
             }
         }
+        return sum;
     }
 
     private static void checkNames(Path path, List<Content> contents) {

@@ -2,6 +2,7 @@ package dev.baltoro.train.pretrain;
 
 import dev.baltoro.data.sample.UnigramEntropy;
 import dev.baltoro.data.shard.TokenShards;
+import dev.baltoro.io.StagedFolder;
 import dev.baltoro.model.K2Config;
 import dev.baltoro.model.checkpoint.HuggingFaceExport;
 import dev.baltoro.model.plan.ModelAccount;
@@ -22,7 +23,6 @@ import dev.baltoro.train.run.Report;
 import dev.baltoro.train.run.RunFolder;
 import dev.baltoro.train.step.NonFiniteException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -251,16 +251,19 @@ public final class PretrainingRun implements AutoCloseable {
     /// Writes the model as a Hugging Face folder with its tokenizer, and returns the folder.
     public Path export(DType dtype) throws IOException {
         Path target = folder.path().resolve(MODEL_FOLDER);
-        Files.createDirectories(target);
-        HuggingFaceExport.write(
-                target,
-                training.model().config(),
-                training.model().weights(),
-                dtype,
-                SafetensorsFolder.DEFAULT_SHARD_BYTES);
-        if (tokenizer.isPresent()) {
-            tokenizer.get().save(target);
-            TemplateFile.write(target, ChatTemplate.K2);
+        try (StagedFolder staged = StagedFolder.beside(target)) {
+            HuggingFaceExport.write(
+                    staged.folder(),
+                    training.model().config(),
+                    training.model().weights(),
+                    dtype,
+                    SafetensorsFolder.DEFAULT_SHARD_BYTES);
+            if (tokenizer.isPresent()) {
+                tokenizer.get().save(staged.folder());
+                TemplateFile.write(staged.folder(), ChatTemplate.K2);
+            }
+            staged.carryOver(HuggingFaceExport::isOthers);
+            staged.publish();
         }
         return target;
     }

@@ -1,6 +1,7 @@
 package dev.baltoro.train.run;
 
 import dev.baltoro.io.Durable;
+import dev.baltoro.io.Sums;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,12 +16,13 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The checkpoints of a run. Each is written under a temporary name, made durable, then renamed, so
-/// that a folder with a checkpoint's name is complete; a list of its files' sizes also finds damage
-/// that came later.
+/// that a folder with a checkpoint's name is complete; a list of its files' sizes and sums also
+/// finds damage that came later.
 final class CheckpointShelf {
     private static final Pattern NAME = Pattern.compile("step-([0-9]{8,18})");
     private static final String TEMPORARY = "tmp-";
@@ -28,7 +30,12 @@ final class CheckpointShelf {
     private static final JsonMapper JSON = new JsonMapper();
 
     /// A checkpoint's list of itself.
-    private record Contents(long step, Map<String, Long> bytes) {}
+    ///
+    /// @param step its step
+    /// @param bytes sizes of its files
+    /// @param crc32c sums of its files; absent in what older versions wrote
+    private record Contents(
+            long step, Map<String, Long> bytes, @Nullable Map<String, String> crc32c) {}
 
     private final Path folder;
     private final int keep;
@@ -48,7 +55,7 @@ final class CheckpointShelf {
         Path fresh = temporary(name);
         Files.createDirectory(fresh);
         writer.write(fresh);
-        Contents contents = new Contents(step, sizes(fresh));
+        Contents contents = new Contents(step, sizes(fresh), sums(fresh));
         Files.write(fresh.resolve(CONTENTS), JSON.writeValueAsBytes(contents));
         Durable.syncTree(fresh);
         Path target = folder.resolve(name);
@@ -65,7 +72,7 @@ final class CheckpointShelf {
     List<Checkpoint> list() throws IOException {
         List<Checkpoint> valid = new ArrayList<>();
         for (Checkpoint checkpoint : named()) {
-            if (isWhole(checkpoint)) {
+            if (isWhole(checkpoint) && isSound(checkpoint)) {
                 valid.add(checkpoint);
             }
         }
@@ -76,7 +83,7 @@ final class CheckpointShelf {
     List<Path> damaged() throws IOException {
         List<Path> damaged = new ArrayList<>();
         for (Checkpoint checkpoint : named()) {
-            if (!isWhole(checkpoint)) {
+            if (!isWhole(checkpoint) || !isSound(checkpoint)) {
                 damaged.add(checkpoint.folder());
             }
         }
@@ -88,14 +95,15 @@ final class CheckpointShelf {
     /// @throws IOException if all that there are are damaged: to begin anew would drop their run's
     ///   metrics, which nobody asked for
     Optional<Checkpoint> latest() throws IOException {
-        List<Checkpoint> all = list();
-        if (!all.isEmpty()) {
-            return Optional.of(all.getLast());
+        List<Checkpoint> all = named();
+        for (Checkpoint checkpoint : all.reversed()) {
+            if (isWhole(checkpoint) && isSound(checkpoint)) {
+                return Optional.of(checkpoint);
+            }
         }
-        List<Path> damaged = damaged();
-        if (!damaged.isEmpty()) {
+        if (!all.isEmpty()) {
             throw new IOException(
-                    damaged.getLast()
+                    all.getLast().folder()
                             + " is damaged, and no other checkpoint is left; remove it to begin the run anew");
         }
         return Optional.empty();
@@ -115,7 +123,12 @@ final class CheckpointShelf {
     }
 
     private void prune() throws IOException {
-        List<Checkpoint> all = list();
+        List<Checkpoint> all = new ArrayList<>();
+        for (Checkpoint checkpoint : named()) {
+            if (isWhole(checkpoint)) { // sums are for reading: here they would cost each save
+                all.add(checkpoint);
+            }
+        }
         for (Checkpoint old : all.subList(0, Math.max(0, all.size() - keep))) {
             remove(old.folder());
         }
@@ -136,19 +149,47 @@ final class CheckpointShelf {
         return path;
     }
 
+    /// Whether all of its files are there, in their sizes.
     private static boolean isWhole(Checkpoint checkpoint) throws IOException {
-        Path list = checkpoint.folder().resolve(CONTENTS);
-        if (!Files.isRegularFile(list)) {
+        Optional<Contents> contents = contents(checkpoint);
+        if (contents.isEmpty()) {
             return false;
         }
-        try {
-            Contents contents = JSON.readValue(Files.readAllBytes(list), Contents.class);
-            Map<String, Long> found = sizes(checkpoint.folder());
-            found.remove(CONTENTS);
-            return contents.step() == checkpoint.step() && contents.bytes().equals(found);
-        } catch (JacksonException e) {
-            return false; // a damaged list is a damaged checkpoint
+        Map<String, Long> found = sizes(checkpoint.folder());
+        found.remove(CONTENTS);
+        return contents.get().step() == checkpoint.step() && contents.get().bytes().equals(found);
+    }
+
+    /// Whether its files have the sums that they were written with; reads all of them.
+    private static boolean isSound(Checkpoint checkpoint) throws IOException {
+        Map<String, String> expected = contents(checkpoint).map(Contents::crc32c).orElse(null);
+        if (expected == null) {
+            return true; // written before there were sums
         }
+        Map<String, String> found = sums(checkpoint.folder());
+        found.remove(CONTENTS);
+        return found.equals(expected);
+    }
+
+    /// The checkpoint's list of itself; empty if it has none that can be read.
+    private static Optional<Contents> contents(Checkpoint checkpoint) throws IOException {
+        Path list = checkpoint.folder().resolve(CONTENTS);
+        if (!Files.isRegularFile(list)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.readValue(Files.readAllBytes(list), Contents.class));
+        } catch (JacksonException e) {
+            return Optional.empty(); // a damaged list is a damaged checkpoint
+        }
+    }
+
+    private static Map<String, String> sums(Path root) throws IOException {
+        Map<String, String> sums = new TreeMap<>();
+        for (String file : sizes(root).keySet()) {
+            sums.put(file, Sums.crc32c(root.resolve(file)));
+        }
+        return sums;
     }
 
     private static Map<String, Long> sizes(Path root) throws IOException {

@@ -8,6 +8,7 @@ import dev.baltoro.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,32 @@ class SafetensorsFolderTest {
         }
     }
 
+    /// What a kill leaves that comes while a model is written over one of the same shape.
+    @Test
+    void shardsOfTwoModelsAreNotMixed() throws IOException {
+        Path other = Files.createDirectory(folder.resolve("other"));
+        try (Scope scope = Scope.open()) {
+            SafetensorsFolder.write(folder, contents(), 24);
+            SafetensorsFolder.write(
+                    other,
+                    contents().stream()
+                            .map(content ->
+                                    new Content(
+                                            content.name(),
+                                            content.tensor().mul(2),
+                                            content.dtype()))
+                            .toList(),
+                    24);
+        }
+        String shard = "model-00001-of-00002.safetensors";
+        Files.copy(
+                other.resolve(shard), folder.resolve(shard), StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(() -> SafetensorsFolder.open(folder))
+                .isInstanceOf(SafetensorsException.class)
+                .hasMessageContaining(shard)
+                .hasMessageContaining("write the model again");
+    }
+
     @Test
     void indexThatDisagreesWithItsFilesIsRefused() throws IOException {
         try (Scope scope = Scope.open()) {
@@ -63,7 +90,7 @@ class SafetensorsFolderTest {
         Files.writeString(index, json.replace("\"a\"", "\"z\""));
         assertThatThrownBy(() -> SafetensorsFolder.open(folder))
                 .isInstanceOf(SafetensorsException.class)
-                .hasMessageContaining("has z, but it has not");
+                .hasMessageContaining("lists z in model-00001-of-00002.safetensors");
 
         Files.writeString(index, json.replace("model-00001", "../model-00001"));
         assertThatThrownBy(() -> SafetensorsFolder.open(folder))

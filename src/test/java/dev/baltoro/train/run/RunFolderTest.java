@@ -133,6 +133,20 @@ class RunFolderTest {
     }
 
     @Test
+    void aFlippedBitInACheckpointIsFound() throws IOException {
+        try (RunFolder<Recipe> run = RunFolder.create(folder(), RECIPE)) {
+            run.publish(100, RunFolderTest::weights);
+            Checkpoint damaged = run.publish(200, RunFolderTest::weights);
+            Path file = damaged.folder().resolve("model/weights.bin");
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[bytes.length / 2] ^= 4;
+            Files.write(file, bytes);
+            assertThat(run.latest()).map(Checkpoint::step).contains(100L);
+            assertThat(run.damagedCheckpoints()).containsExactly(damaged.folder());
+        }
+    }
+
+    @Test
     void aRunWhoseCheckpointsAreAllDamagedDoesNotBeginAnewUnasked() throws IOException {
         try (RunFolder<Recipe> run = RunFolder.create(folder(), RECIPE)) {
             Checkpoint damaged = run.publish(100, RunFolderTest::weights);
