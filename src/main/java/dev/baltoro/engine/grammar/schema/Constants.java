@@ -2,6 +2,7 @@ package dev.baltoro.engine.grammar.schema;
 
 import dev.baltoro.engine.grammar.regex.Dfa;
 import dev.baltoro.engine.grammar.regex.PatternParser;
+import dev.baltoro.engine.grammar.regex.Reading;
 import dev.baltoro.engine.grammar.regex.Regex;
 import java.math.BigDecimal;
 import java.util.HashSet;
@@ -173,10 +174,10 @@ final class Constants {
             Located patterns = part.child("patternProperties");
             for (String pattern : patterns.node().propertyNames()) {
                 Text text = Text.of(pattern, patterns.path());
-                if (text.surelyMatches(name)) {
+                if (text.matches(name)) {
                     evaluated = true;
                 }
-                if (text.mayMatch(name) && !matches(value, patterns.child(pattern))) {
+                if (text.matches(name) && !matches(value, patterns.child(pattern))) {
                     return false;
                 }
             }
@@ -230,12 +231,12 @@ final class Constants {
         }
         if (part.has("pattern")
                 && !Text.of(StringReader.text(part.child("pattern")), part.path() + "/pattern")
-                        .surelyMatches(text)) {
+                        .matches(text)) {
             return false;
         }
         return !part.has(Keywords.NOT_PATTERN)
                 || !Text.of(StringReader.text(part.child(Keywords.NOT_PATTERN)), part.path())
-                        .mayMatch(text);
+                        .matches(text);
     }
 
     private static boolean number(JsonNode value, Located part) {
@@ -252,20 +253,16 @@ final class Constants {
                 || part.has(most) && count > Conjunction.count(part.child(most));
     }
 
-    /// A pattern that is asked whether it matches a text.
-    record Text(Dfa lower, Dfa upper) {
+    /// A pattern that is asked whether it matches a text, by ECMA-262.
+    record Text(Dfa words) {
         static Text of(String pattern, String path) {
-            Regex regex = SchemaException.at(path, () -> PatternParser.parse(pattern));
-            Dfa dfa = SchemaException.at(path, () -> Dfa.of(regex));
-            return new Text(dfa, dfa);
+            Regex regex =
+                    SchemaException.at(path, () -> PatternParser.parse(pattern, Reading.ECMA));
+            return new Text(SchemaException.at(path, () -> Dfa.of(regex)));
         }
 
-        boolean surelyMatches(String text) {
-            return lower.matches(text);
-        }
-
-        boolean mayMatch(String text) {
-            return upper.matches(text);
+        boolean matches(String text) {
+            return words.matches(text);
         }
     }
 }

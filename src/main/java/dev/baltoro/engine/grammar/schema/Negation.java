@@ -248,9 +248,9 @@ final class Negation {
             for (String pattern : patterns.node().propertyNames()) {
                 Constants.Text text = Constants.Text.of(pattern, patterns.path());
                 names.stream()
-                        .filter(text::surelyMatches)
+                        .filter(text::matches)
                         .forEach(name -> member(part, name, patterns.child(pattern)));
-                undeclared.removeIf(text::mayMatch);
+                undeclared.removeIf(text::matches);
             }
         }
         if (part.has("additionalProperties")) {

@@ -3,6 +3,7 @@ package dev.baltoro.engine.grammar.schema;
 import dev.baltoro.engine.grammar.regex.Dfa;
 import dev.baltoro.engine.grammar.regex.Distance;
 import dev.baltoro.engine.grammar.regex.PatternParser;
+import dev.baltoro.engine.grammar.regex.Reading;
 import dev.baltoro.engine.grammar.regex.Regex;
 import dev.baltoro.engine.grammar.regex.TextLanguage;
 import java.util.ArrayList;
@@ -24,7 +25,8 @@ final class ObjectReader {
     /// Characters of a property's name.
     private static final int NAME_MAX = 1_000;
 
-    private record Named(Located part, Located value, Dfa names, Regex regex) {}
+    /// Names of a pattern: those that surely match it, and all others but those that may.
+    private record Named(Located part, Located value, Dfa names, Regex match, Regex other) {}
 
     private final SchemaReader reader;
     private final Conjunction all;
@@ -94,17 +96,22 @@ final class ObjectReader {
         requireObject(group);
         for (String pattern : group.node().propertyNames()) {
             Located value = group.child(pattern);
-            Regex regex = SchemaException.at(value.path(), () -> PatternParser.parse(pattern));
+            Regex names = parse(pattern, Reading.ECMA, value);
             patterns.add(
                     new Named(
                             part,
                             value,
-                            SchemaException.at(value.path(), () -> Dfa.of(regex)),
-                            regex));
+                            SchemaException.at(value.path(), () -> Dfa.of(names)),
+                            parse(pattern, Reading.CAUTIOUS, value),
+                            Regex.not(parse(pattern, Reading.GENEROUS, value))));
         }
         if (patterns.size() > PATTERNS_MAX) {
             throw group.error("may have %d patterns at most".formatted(PATTERNS_MAX));
         }
+    }
+
+    private static Regex parse(String pattern, Reading reading, Located place) {
+        return SchemaException.at(place.path(), () -> PatternParser.parse(pattern, reading));
     }
 
     Shape shape(boolean ordered) {
@@ -217,8 +224,8 @@ final class ObjectReader {
             Set<Named> matching = new LinkedHashSet<>();
             for (int i = 0; i < patterns.size(); i++) {
                 boolean in = (subset >> i & 1) != 0;
-                Regex regex = patterns.get(i).regex();
-                names = Regex.and(names, in ? regex : Regex.not(regex));
+                Named pattern = patterns.get(i);
+                names = Regex.and(names, in ? pattern.match() : pattern.other());
                 if (in) {
                     matching.add(patterns.get(i));
                 }

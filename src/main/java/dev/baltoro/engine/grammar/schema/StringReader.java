@@ -2,6 +2,7 @@ package dev.baltoro.engine.grammar.schema;
 
 import dev.baltoro.engine.grammar.regex.Dfa;
 import dev.baltoro.engine.grammar.regex.PatternParser;
+import dev.baltoro.engine.grammar.regex.Reading;
 import dev.baltoro.engine.grammar.regex.Regex;
 import dev.baltoro.engine.grammar.regex.TextLanguage;
 import java.util.ArrayList;
@@ -29,10 +30,10 @@ final class StringReader {
     static Regex regex(Conjunction all) {
         Regex regex = Regex.loop(Regex.ANY, all.least("minLength"), all.most("maxLength"));
         for (Located pattern : all.each("pattern")) {
-            regex = Regex.and(regex, pattern(pattern));
+            regex = Regex.and(regex, pattern(pattern, Reading.CAUTIOUS));
         }
         for (Located pattern : all.each(Keywords.NOT_PATTERN)) {
-            regex = Regex.and(regex, Regex.not(pattern(pattern)));
+            regex = Regex.and(regex, Regex.not(pattern(pattern, Reading.GENEROUS)));
         }
         for (Located values : all.each(Keywords.EXCEPT)) {
             Regex[] words =
@@ -46,9 +47,9 @@ final class StringReader {
         return regex;
     }
 
-    private static Regex pattern(Located pattern) {
+    private static Regex pattern(Located pattern, Reading reading) {
         String text = text(pattern);
-        return SchemaException.at(pattern.path(), () -> PatternParser.parse(text));
+        return SchemaException.at(pattern.path(), () -> PatternParser.parse(text, reading));
     }
 
     /// {@return the expression that a pattern is}
