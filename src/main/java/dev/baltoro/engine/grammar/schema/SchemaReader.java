@@ -62,6 +62,7 @@ public final class SchemaReader {
 
     private static Definition read(
             JsonNode schema, String path, boolean ordered, List<Located> more) {
+        Exponents.check(schema, path);
         Located root = new Located(schema, path);
         SchemaReader reader = new SchemaReader(root, ordered);
         List<Located> all = new ArrayList<>(more);
