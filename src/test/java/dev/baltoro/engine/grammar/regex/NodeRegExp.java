@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Node's `RegExp`, the judge of what ECMA-262 says. Tests that need it are skipped where there is
 /// none.
-final class NodeRegExp {
+public final class NodeRegExp {
     private static final String SCRIPT =
             """
             const lines = require('fs').readFileSync(0, 'utf8').split('\\n').filter(line => line);
@@ -45,12 +45,12 @@ final class NodeRegExp {
             """;
 
     /// A pattern and what it is tried on.
-    record Question(String pattern, List<String> texts) {}
+    public record Question(String pattern, List<String> texts) {}
 
     private NodeRegExp() {}
 
     /// {@return for each question a 1 or 0 for each text, or `malformed`}
-    static List<String> answers(List<Question> questions) throws Exception {
+    public static List<String> answers(List<Question> questions) throws Exception {
         return run(
                 SCRIPT, questions.stream().map(JsonMapper.shared()::writeValueAsString).toList());
     }
