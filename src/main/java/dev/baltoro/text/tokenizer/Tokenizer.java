@@ -31,7 +31,8 @@ public final class Tokenizer {
         this.id = hash(vocabulary, specials);
     }
 
-    /// Reads a tiktoken rank file, or a folder with one.
+    /// Reads a tiktoken rank file, or a folder with one; or a `tokenizer.json` that says the same
+    /// ([HuggingFaceTokenizer]), where a folder has no rank file.
     ///
     /// Special tokens come from the `tokenizer_config.json` beside the ranks. Without it, a file of
     /// 163,584 ranks is K2's and gets K2's special tokens at K2's ids; any other gets the block of

@@ -4,6 +4,7 @@ import dev.baltoro.io.Durable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
@@ -11,7 +12,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A tokenizer as files: `tiktoken.model` beside Hugging Face's `tokenizer_config.json`.
+/// A tokenizer as files: `tiktoken.model` beside Hugging Face's `tokenizer_config.json`, or
+/// `tokenizer.json` alone.
 final class TokenizerFolder {
     private static final String CONFIG = "tokenizer_config.json";
 
@@ -23,19 +25,32 @@ final class TokenizerFolder {
     private TokenizerFolder() {}
 
     static Tokenizer load(Path fileOrFolder) throws IOException {
-        Path ranks =
-                Files.isDirectory(fileOrFolder)
-                        ? fileOrFolder.resolve(TiktokenFile.NAME)
-                        : fileOrFolder;
+        boolean folder = Files.isDirectory(fileOrFolder);
+        Path ranks = folder ? fileOrFolder.resolve(TiktokenFile.NAME) : fileOrFolder;
+        Path json = fileOrFolder.resolve(HuggingFaceTokenizer.NAME);
+        if (folder && !Files.isRegularFile(ranks) && Files.isRegularFile(json)) {
+            return HuggingFaceTokenizer.read(json);
+        }
+        if (!folder && String.valueOf(ranks.getFileName()).endsWith(HuggingFaceTokenizer.NAME)) {
+            return HuggingFaceTokenizer.read(ranks);
+        }
         if (!Files.isRegularFile(ranks)) {
-            throw new IOException(
-                    ranks
-                            + " is absent; name a tiktoken rank file or a folder with " //
-                            + TiktokenFile.NAME);
+            throw new IOException(absent(fileOrFolder, ranks));
         }
         Vocabulary vocabulary = TiktokenFile.read(ranks);
         Path config = ranks.resolveSibling(CONFIG);
         return new Tokenizer(vocabulary, specials(vocabulary.size(), config));
+    }
+
+    private static String absent(Path folder, Path ranks) {
+        for (String other : List.of("tokenizer.model", "spiece.model", "vocab.json")) {
+            if (Files.isRegularFile(folder.resolve(other))) {
+                return "%s has %s, a tokenizer that Baltoro does not read; it reads %s, or %s with Kimi K2's split pattern"
+                        .formatted(folder, other, TiktokenFile.NAME, HuggingFaceTokenizer.NAME);
+            }
+        }
+        return "%s is absent; name a tiktoken rank file or a folder with %s or %s"
+                .formatted(ranks, TiktokenFile.NAME, HuggingFaceTokenizer.NAME);
     }
 
     private static SpecialTokens specials(int first, Path config) throws IOException {
