@@ -30,14 +30,21 @@ final class LibTorch {
     /// every step.
     private static final int M_ARENA_MAX = -8;
 
+    /// A host that has native libraries of its own sets this system property to `true` before the
+    /// first tensor is made: then nothing that belongs to the whole process is changed. It is slower
+    /// and holds more threads, unless the host sets the same variables itself (docs/guide/serving.md).
+    private static final String KEEP_HOST_SETTINGS = "baltoro.keepHostSettings";
+
     static {
-        System.setProperty("org.bytedeco.javacpp.nopointergc", "true");
-        System.setProperty("org.bytedeco.javacpp.maxbytes", "0");
-        System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
-        environment("OMP_NUM_THREADS", "1");
-        environment("OPENBLAS_NUM_THREADS", "1");
-        environment("OMP_WAIT_POLICY", "PASSIVE");
-        keepHeap();
+        if (!Boolean.getBoolean(KEEP_HOST_SETTINGS)) {
+            System.setProperty("org.bytedeco.javacpp.nopointergc", "true");
+            System.setProperty("org.bytedeco.javacpp.maxbytes", "0");
+            System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
+            environment("OMP_NUM_THREADS", "1");
+            environment("OPENBLAS_NUM_THREADS", "1");
+            environment("OMP_WAIT_POLICY", "PASSIVE");
+            keepHeap();
+        }
         Loader.load(torch.class);
         torch.set_num_threads(1);
     }

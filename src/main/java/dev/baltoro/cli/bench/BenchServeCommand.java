@@ -3,6 +3,7 @@ package dev.baltoro.cli.bench;
 import dev.baltoro.cli.model.ModelFolder;
 import dev.baltoro.engine.bench.EngineBench;
 import dev.baltoro.engine.bench.EngineBench.Samples;
+import dev.baltoro.engine.bench.FairnessBench;
 import dev.baltoro.model.K2Model;
 import java.io.PrintWriter;
 import java.util.List;
@@ -46,8 +47,9 @@ final class BenchServeCommand implements Runnable {
             split = ",",
             paramLabel = "WHAT",
             description = {
-                "of decode, prefill, first-token, swap (default: these), and short: prompts around the",
-                "length from which on a prompt's keys are not computed by absorbed steps any more"
+                "of decode, prefill, first-token, swap (default: these); fair: a short prompt's first",
+                "token beside a prompt of 12,000; short: prompts around the length from which on a",
+                "prompt's keys are not computed by absorbed steps any more"
             })
     private List<String> only = List.of("prefill", "decode", "first-token", "swap");
 
@@ -73,6 +75,11 @@ final class BenchServeCommand implements Runnable {
             }
             if (only.contains("first-token")) {
                 bench.firstToken(512, repeats).forEach(samples -> print(out, samples));
+            }
+            if (only.contains("fair")) {
+                new FairnessBench(loaded, threads)
+                        .firstTokens(repeats)
+                        .forEach(samples -> print(out, samples));
             }
             if (only.contains("swap")) {
                 bench.swap(8, repeats).forEach(samples -> print(out, samples));
