@@ -110,6 +110,10 @@ final class CachedComputation implements AutoCloseable {
         return draw.draw(step, scores, scores.length / step.scoredMax(), batch, left, version);
     }
 
+    LatentCache cache() {
+        return cache;
+    }
+
     /// {@return threads that compute passes, one each}
     Workers workers() {
         return workers;
