@@ -31,8 +31,9 @@ final class LibTorch {
     private static final int M_ARENA_MAX = -8;
 
     /// A host that has native libraries of its own sets this system property to `true` before the
-    /// first tensor is made: then nothing that belongs to the whole process is changed. It is slower
-    /// and holds more threads, unless the host sets the same variables itself (docs/guide/serving.md).
+    /// first tensor is made: then nothing that belongs to the whole process is changed. It is
+    /// slower and holds more threads, unless the host sets the same variables itself
+    /// (docs/guide/serving.md).
     private static final String KEEP_HOST_SETTINGS = "baltoro.keepHostSettings";
 
     static {

@@ -61,8 +61,7 @@ class CachedComputationTest {
     /// Latents and rotary keys of the last layer: what all layers below have led to.
     private static float[] keys(CachedComputation computation, Sequence sequence, int count) {
         try (Scope scope = Scope.open()) {
-            float[] latents =
-                    computation.cache().latents(LAST, sequence.pages(), count).toFloats();
+            float[] latents = computation.cache().latents(LAST, sequence.pages(), count).toFloats();
             float[] ropes = computation.cache().keyRopes(LAST, sequence.pages(), count).toFloats();
             float[] all = Arrays.copyOf(latents, latents.length + ropes.length);
             System.arraycopy(ropes, 0, all, latents.length, ropes.length);
@@ -110,8 +109,7 @@ class CachedComputationTest {
     @Test
     void bothWaysOfComputingLeaveTheSameKeys() {
         K2Config every =
-                CONFIG.withOverrides(
-                        Map.of("n_routed_experts", 4, "num_experts_per_tok", 4));
+                CONFIG.withOverrides(Map.of("n_routed_experts", 4, "num_experts_per_tok", 4));
         try (K2Model model = K2Model.random(every, new Seed(1), DType.F32);
                 EngineWeights weights = EngineWeights.of(model);
                 CachedComputation computation =

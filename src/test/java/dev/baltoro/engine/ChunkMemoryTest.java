@@ -21,8 +21,7 @@ class ChunkMemoryTest {
     private static final int ROPE = CONFIG.qkRopeHeadDim();
 
     private static Sequence sequence(int... pages) {
-        var request =
-                GenerationRequest.of(new int[40], 1, SamplingParameters.GREEDY, Set.of());
+        var request = GenerationRequest.of(new int[40], 1, SamplingParameters.GREEDY, Set.of());
         var output = new SequenceOutput(request, Optional.empty(), CONFIG.vocabSize());
         Sequence sequence = new Sequence(request, output, new TokenStream(() -> {}), 0);
         for (int page : pages) {
@@ -99,8 +98,7 @@ class ChunkMemoryTest {
                     Thread.ofPlatform()
                             .start(() -> {
                                 try (Scope scope = Scope.open()) {
-                                    seen.complete(
-                                            firstColumn(late.context(1).latent_PR(), RANK));
+                                    seen.complete(firstColumn(late.context(1).latent_PR(), RANK));
                                 } catch (RuntimeException e) {
                                     seen.completeExceptionally(e);
                                 }
@@ -113,8 +111,7 @@ class ChunkMemoryTest {
                 assertThat(seen).isNotDone();
                 store(early, 1, 9, 200);
             }
-            assertThat(seen.get())
-                    .containsExactly(200, 201, 202, 203, 204, 205, 206, 207, 208);
+            assertThat(seen.get()).containsExactly(200, 201, 202, 203, 204, 205, 206, 207, 208);
             reader.join();
         }
     }

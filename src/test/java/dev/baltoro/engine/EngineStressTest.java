@@ -126,7 +126,9 @@ class EngineStressTest {
                 }
             }
         }
-        assertThat(compared.get()).as("answers within one version").isGreaterThanOrEqualTo(REQUESTS);
+        assertThat(compared.get())
+                .as("answers within one version")
+                .isGreaterThanOrEqualTo(REQUESTS);
         assertThat(NativeMemory.liveTensors()).isEqualTo(tensors);
     }
 

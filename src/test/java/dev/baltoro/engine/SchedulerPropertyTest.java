@@ -160,7 +160,8 @@ class SchedulerPropertyTest {
                 for (int position = 0; position < sequence.computed(); position++) {
                     assertThat(rows.get(row(sequence, position)))
                             .as("key %d that %d found", position, sequence.arrival())
-                            .isEqualTo(new Key(prefix(sequence, position), seeded(sequence), version));
+                            .isEqualTo(
+                                    new Key(prefix(sequence, position), seeded(sequence), version));
                 }
             }
         }
