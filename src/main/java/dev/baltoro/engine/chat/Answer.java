@@ -9,6 +9,7 @@ import dev.baltoro.text.chat.AnswerEvent;
 import dev.baltoro.text.chat.AnswerPart;
 import dev.baltoro.text.chat.EndReason;
 import dev.baltoro.text.chat.ScoredToken;
+import dev.baltoro.text.chat.ToolNames;
 import dev.baltoro.text.chat.Usage;
 import dev.baltoro.text.chat.WholeAnswer;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import java.util.function.Consumer;
 public final class Answer implements AutoCloseable {
     private final TokenStream stream;
     private final TokenReader reader;
+    private final ToolNames names;
     private final StopStrings stop;
     private final Optional<TextTokens> tokens;
     private final Queue<AnswerPart> parts = new ArrayDeque<>();
@@ -42,14 +44,17 @@ public final class Answer implements AutoCloseable {
     private Duration firstToken = Duration.ZERO;
     private Duration lastToken = Duration.ZERO;
 
+    /// @param names what the tools are called that the model sees under its own names
     /// @param tokens where log-probabilities belong, if they were asked for
     Answer(
             TokenStream stream,
             TokenReader reader,
+            ToolNames names,
             List<String> stops,
             Optional<TextTokens> tokens) {
         this.stream = stream;
         this.reader = reader;
+        this.names = names;
         this.stop = new StopStrings(stops);
         this.tokens = tokens;
     }
@@ -112,7 +117,9 @@ public final class Answer implements AutoCloseable {
             case AnswerEvent.Text text -> text(stop.push(text.delta()));
             case AnswerEvent.CallBegan call -> {
                 text(stop.finish());
-                parts.add(new AnswerPart.CallBegan(call.index(), call.id(), call.name()));
+                parts.add(
+                        new AnswerPart.CallBegan(
+                                call.index(), call.id(), names.given(call.name())));
             }
             case AnswerEvent.Arguments more ->
                     parts.add(new AnswerPart.Arguments(more.index(), more.delta()));

@@ -7,7 +7,6 @@ import dev.baltoro.engine.SamplingParameters;
 import dev.baltoro.engine.grammar.Grammar;
 import dev.baltoro.engine.grammar.Grammars;
 import dev.baltoro.text.chat.AnswerStream;
-import dev.baltoro.text.chat.CallNumbers;
 import dev.baltoro.text.chat.ChatEncoder;
 import dev.baltoro.text.chat.ChatRequest;
 import dev.baltoro.text.chat.DecodingOptions;
@@ -15,6 +14,7 @@ import dev.baltoro.text.chat.Marker;
 import dev.baltoro.text.chat.Message;
 import dev.baltoro.text.chat.ToolCallIds;
 import dev.baltoro.text.chat.ToolDeclaration;
+import dev.baltoro.text.chat.ToolNames;
 import dev.baltoro.text.chat.ToolUse;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.util.ArrayList;
@@ -73,15 +73,12 @@ public final class ChatEngine {
     ///
     /// With a seed, the first is the one that [#answer] gives.
     public List<Answer> answers(ChatRequest request, int count) {
-        CallNumbers numbers = encoder.template().callNumbers();
-        List<Message> messages = ToolCallIds.renumber(request.messages(), numbers);
-        int firstCall = ToolCallIds.next(messages);
-        List<ToolDeclaration> tools = request.tools().tools();
-        int[] prompt =
-                request.continued()
-                        ? encoder.encodeOpen(messages, tools)
-                        : encoder.encode(messages, tools, true).ids();
-        Constraint constraint = grammar(request).start(ToolCallIds.first(numbers, firstCall));
+        ToolNames names = ToolNames.of(request.tools().tools());
+        int firstCall = ToolCallIds.next(request.messages());
+        int[] prompt = prompt(request);
+        Constraint constraint =
+                grammar(request, names)
+                        .start(ToolCallIds.first(encoder.template().callNumbers(), firstCall));
         // A stop string inside a call's arguments must not cut the call: the text is searched here.
         boolean mayCall = request.tools().mayCall();
         return open(
@@ -98,13 +95,26 @@ public final class ChatEngine {
                     return new Answer(
                             engine.generate(generation),
                             TokenReader.chat(new AnswerStream(encoder, firstCall)),
+                            names,
                             decoding.stop(),
                             scores(decoding, false));
                 });
     }
 
-    private Grammar grammar(ChatRequest request) {
-        ToolUse use = request.tools();
+    /// {@return the tokens of a conversation as the model reads it, up to where its answer begins}
+    public int[] prompt(ChatRequest request) {
+        ToolNames names = ToolNames.of(request.tools().tools());
+        List<ToolDeclaration> tools = names.shown(request.tools()).tools();
+        List<Message> messages =
+                ToolCallIds.renumber(
+                        names.shown(request.messages()), encoder.template().callNumbers());
+        return request.continued()
+                ? encoder.encodeOpen(messages, tools)
+                : encoder.encode(messages, tools, true).ids();
+    }
+
+    private Grammar grammar(ChatRequest request, ToolNames names) {
+        ToolUse use = names.shown(request.tools());
         return grammars.answer(request.format(), use.tools(), use.choice(), use.parallel());
     }
 
@@ -126,6 +136,7 @@ public final class ChatEngine {
                                             defaults.endTokens(),
                                             Optional.empty())),
                             TokenReader.text(tokenizer),
+                            ToolNames.of(List.of()),
                             decoding.stop(),
                             scores(decoding, true));
                 });

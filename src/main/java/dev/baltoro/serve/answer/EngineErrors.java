@@ -3,6 +3,7 @@ package dev.baltoro.serve.answer;
 import dev.baltoro.engine.EngineException;
 import dev.baltoro.engine.grammar.schema.SchemaException;
 import dev.baltoro.serve.http.ApiError;
+import dev.baltoro.text.chat.ToolNames;
 import dev.baltoro.text.chat.ToolUse;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,8 +41,9 @@ public final class EngineErrors {
     public static ApiError of(SchemaException cause, ToolUse use, String format) {
         String message = String.valueOf(cause.getMessage());
         String tool = message.substring(0, Math.max(0, message.indexOf('#')));
+        ToolNames names = ToolNames.of(use.tools());
         for (int i = 0; i < use.tools().size(); i++) {
-            if (use.tools().get(i).name().equals(tool)) {
+            if (names.shown(use.tools().get(i).name()).equals(tool)) {
                 return ApiError.invalid(
                         "tools[%d].function.parameters".formatted(i),
                         message,

@@ -1,7 +1,5 @@
 package dev.baltoro.serve.http;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -44,11 +42,10 @@ public final class JsonBody {
     /// {@return the JSON object in a body}
     ///
     /// @throws RequestException if it is none, or past a limit
-    /// @throws IOException if the stream fails
-    public static JsonNode read(InputStream body) throws IOException {
+    public static JsonNode read(byte[] body) {
         JsonNode root;
         try {
-            root = MAPPER.readTree(body.readAllBytes());
+            root = MAPPER.readTree(body);
         } catch (StreamConstraintsException e) {
             throw refused("the body is past a limit: " + firstLine(e));
         } catch (JacksonException e) {

@@ -1,6 +1,5 @@
 package dev.baltoro.serve.http;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +30,7 @@ final class RequestBody {
 
     /// What is made of a body.
     interface Reader<T> {
-        T read(InputStream body) throws IOException;
+        T read(byte[] body) throws IOException;
     }
 
     /// {@return what `reader` makes of an exchange's body, of which all has come, unpacked}
@@ -60,7 +59,7 @@ final class RequestBody {
                 throw new RequestException(HttpErrors.damaged(coding, e));
             }
         }
-        return reader.read(new ByteArrayInputStream(bytes));
+        return reader.read(bytes);
     }
 
     private static void requireJson(String type) {

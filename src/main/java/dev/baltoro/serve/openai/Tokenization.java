@@ -2,7 +2,10 @@ package dev.baltoro.serve.openai;
 
 import dev.baltoro.engine.chat.ChatEngine;
 import dev.baltoro.serve.answer.ModelRegistry;
-import dev.baltoro.text.chat.ToolCallIds;
+import dev.baltoro.text.chat.ChatRequest;
+import dev.baltoro.text.chat.DecodingOptions;
+import dev.baltoro.text.chat.Sampling;
+import dev.baltoro.text.chat.ToolUse;
 import dev.baltoro.text.openai.CodecLimits;
 import dev.baltoro.text.openai.Dialects;
 import dev.baltoro.text.openai.Fields;
@@ -33,14 +36,11 @@ public record Tokenization(ModelRegistry models) {
         int[] ids =
                 body.has("text")
                         ? engine.tokenizer().encode(body.requiredString("text"))
-                        : engine.encoder()
-                                .encode(
-                                        ToolCallIds.renumber(
+                        : engine.prompt(
+                                ChatRequest.of(
                                                 MessageReader.messages(body, limits),
-                                                engine.encoder().template().callNumbers()),
-                                        ToolReader.tools(body, limits),
-                                        true)
-                                .ids();
+                                                DecodingOptions.of(Sampling.OPEN))
+                                        .withTools(ToolUse.auto(ToolReader.tools(body, limits))));
         ObjectNode answer = JsonMapper.shared().createObjectNode();
         ArrayNode tokens = answer.putArray("tokens");
         for (int id : ids) {

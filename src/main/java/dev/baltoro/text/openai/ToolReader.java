@@ -12,8 +12,10 @@ import java.util.stream.Collectors;
 
 /// Reads tool declarations and how they may be used.
 public final class ToolReader {
-    /// OpenAI's letters, and the dot, which other systems' tools have in their names.
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]+");
+    /// More than OpenAI takes: people's tools have spaces, slashes and all alphabets in their names
+    /// ([dev.baltoro.text.chat.ToolNames]).
+    private static final Pattern NAME =
+            Pattern.compile("[^\\p{Cntrl}\\p{Cs}]*\\S[^\\p{Cntrl}\\p{Cs}]*");
 
     private ToolReader() {}
 
@@ -51,7 +53,7 @@ public final class ToolReader {
         String name = function.requiredString("name");
         if (name.length() > limits.nameChars() || !NAME.matcher(name).matches()) {
             throw function.wrong(
-                    "name", "1 to %d letters, digits, _, - and .".formatted(limits.nameChars()));
+                    "name", "1 to %d characters on one line".formatted(limits.nameChars()));
         }
         if (!names.add(name)) {
             throw function.wrong("name", "a name that no other tool has");

@@ -9,7 +9,6 @@ import dev.baltoro.engine.chat.TinyChat;
 import dev.baltoro.serve.answer.AnswerTimes;
 import dev.baltoro.serve.answer.ModelRegistry;
 import dev.baltoro.serve.http.JsonBody;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -214,9 +213,8 @@ class ChatCompletionsTest {
         }
     }
 
-    private static ObjectNode body(String json) throws IOException {
-        return (ObjectNode)
-                JsonBody.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+    private static ObjectNode body(String json) {
+        return (ObjectNode) JsonBody.read(json.getBytes(StandardCharsets.UTF_8));
     }
 
     private static JsonNode whole(ObjectNode body) throws Exception {

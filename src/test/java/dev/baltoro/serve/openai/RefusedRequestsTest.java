@@ -8,7 +8,6 @@ import dev.baltoro.serve.answer.AnswerTimes;
 import dev.baltoro.serve.answer.ModelRegistry;
 import dev.baltoro.serve.http.JsonBody;
 import dev.baltoro.serve.http.RequestException;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -82,7 +81,7 @@ class RefusedRequestsTest {
                     {"functions":[]} | functions
                     {"tools":[{"type":"web_search"}]} | tools[0].type
                     {"tools":[{"type":"function"}]} | tools[0].function
-                    {"tools":[{"type":"function","function":{"name":"a b"}}]} | tools[0].function.name
+                    {"tools":[{"type":"function","function":{"name":"a\\nb"}}]} | tools[0].function.name
                     {"tools":[{"type":"function","function":{"name":"a"}},{"type":"function","function":{"name":"a"}}]} | tools[1].function.name
                     {"tools":[{"type":"function","function":{"name":"a","parameters":[]}}]} | tools[0].function.parameters
                     {"tools":[{"type":"function","function":{"name":"a","parameters":{"type":"object","properties":{"b":{"type":"nothing"}}}}}]} | tools[0].function.parameters
@@ -193,7 +192,7 @@ class RefusedRequestsTest {
                 "{'a':1}"
             })
     void bodyThatIsNoJsonObjectIsRefused(String body) {
-        assertThatThrownBy(() -> JsonBody.read(stream(body)))
+        assertThatThrownBy(() -> JsonBody.read(bytes(body)))
                 .isInstanceOfSatisfying(
                         RequestException.class,
                         e -> {
@@ -206,13 +205,13 @@ class RefusedRequestsTest {
     @Test
     void bodyNestedTooDeeplyIsRefused() {
         String deep = "{\"a\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
-        assertThatThrownBy(() -> JsonBody.read(stream(deep)))
+        assertThatThrownBy(() -> JsonBody.read(bytes(deep)))
                 .isInstanceOf(RequestException.class)
                 .hasMessageContaining(Integer.toString(JsonBody.NESTING_MAX));
     }
 
-    private static ByteArrayInputStream stream(String text) {
-        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static ObjectNode object(String json) {
