@@ -93,6 +93,10 @@ class SchemaGrammarTest {
                 "{\"type\":\"array\",\"items\":{\"type\":\"number\"},\"uniqueItems\":true}",
                 "{\"type\":\"array\",\"items\":{\"anyOf\":[{\"type\":\"string\",\"minLength\":2,\"maxLength\":2},{\"type\":\"boolean\"},{\"const\":\"a\"}]},\"uniqueItems\":true,\"minItems\":4}",
                 "{\"type\":\"array\",\"items\":{\"type\":\"string\"},\"uniqueItems\":true,\"minItems\":1,\"maxItems\":50}",
+                "{\"type\":\"object\",\"propertyNames\":{\"enum\":[\"a\",\"b\"]},\"additionalProperties\":{\"type\":\"integer\"},\"minProperties\":1}",
+                "{\"type\":\"object\",\"propertyNames\":{\"anyOf\":[{\"pattern\":\"^a\"},{\"const\":\"x\"}],\"not\":{\"maxLength\":2},\"description\":\"n\"},\"additionalProperties\":{\"type\":\"null\"}}",
+                "{\"type\":\"object\",\"patternProperties\":{\"^a\":{\"type\":\"integer\"},\"^b\":{\"type\":\"string\"},\"^c\":{\"type\":\"null\"},\"^d\":{\"type\":\"boolean\"},\"e$\":{\"minimum\":3},\"^f\":false},\"additionalProperties\":false}",
+                "{\"type\":\"string\",\"maxLength\":3,\"not\":{\"pattern\":\"\\\\s\"}}",
                 "{\"type\":\"object\",\"properties\":{\"a\":{},\"b\":{},\"c\":{\"enum\":[1,2]}},\"minProperties\":2,\"maxProperties\":2}"
             })
     void whateverIsDrawnIsValid(String schema) {

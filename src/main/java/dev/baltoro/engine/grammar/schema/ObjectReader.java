@@ -9,6 +9,7 @@ import dev.baltoro.engine.grammar.regex.TextLanguage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
@@ -19,14 +20,20 @@ import tools.jackson.databind.JsonNode;
 /// A schema that declares properties and does not say `additionalProperties` gets no others: what
 /// is written keeps to it, and a model does not make up names. One that declares none is a map.
 final class ObjectReader {
-    /// Name patterns that one object may have: each doubles the groups of names.
-    private static final int PATTERNS_MAX = 4;
+    /// Name patterns that one object may have: each may double the groups of names.
+    private static final int PATTERNS_MAX = 32;
+
+    /// Groups of undeclared names.
+    private static final int GROUPS_MAX = 64;
 
     /// Characters of a property's name.
     private static final int NAME_MAX = 1_000;
 
     /// Names of a pattern: those that surely match it, and all others but those that may.
     private record Named(Located part, Located value, Dfa names, Regex match, Regex other) {}
+
+    /// Names that are not declared and match the same patterns.
+    private record Group(Regex names, Set<Named> matching) {}
 
     private final SchemaReader reader;
     private final Conjunction all;
@@ -73,17 +80,33 @@ final class ObjectReader {
             }
         }
         for (Located names : all.each("propertyNames")) {
-            Conjunction text = Conjunction.of(List.of(names), names);
-            if (!text.possible()
-                    || text.parts().stream()
-                            .flatMap(part -> part.node().propertyNames().stream())
-                            .anyMatch(name ->
-                                    !Set.of("type", "minLength", "maxLength", "pattern")
-                                            .contains(name))) {
-                throw names.error("may have type, minLength, maxLength and pattern only");
-            }
-            nameLanguage = Regex.and(nameLanguage, StringReader.regex(text));
+            nameLanguage =
+                    Regex.and(nameLanguage, names(Conjunction.of(List.of(names), reader.root())));
         }
+    }
+
+    /// {@return the names that match a schema}
+    private Regex names(Conjunction names) {
+        SchemaException.checkPatience(path);
+        Set<Shape.Kind> kinds = TypeReader.kinds(names);
+        if (!names.possible() || !kinds.contains(Shape.Kind.STRING)) {
+            return Regex.NEVER;
+        }
+        if (names.has("enum") || names.has("const")) {
+            return Regex.or(
+                    WordReader.values(names, kinds, reader.root()).stream()
+                            .filter(JsonNode::isString)
+                            .map(name -> Regex.word(name.stringValue()))
+                            .toArray(Regex[]::new));
+        }
+        Optional<Branches> choice = Branches.of(names, reader.root());
+        if (choice.isEmpty()) {
+            return StringReader.regex(names);
+        }
+        return Regex.or(
+                choice.get().choices().stream()
+                        .map(schemas -> names(Conjunction.of(schemas, reader.root())))
+                        .toArray(Regex[]::new));
     }
 
     private static void requireObject(Located properties) {
@@ -211,35 +234,44 @@ final class ObjectReader {
 
     private List<Shape.Others> others() {
         boolean onlyDeclared = onlyDeclared(all);
-        List<Shape.Others> groups = new ArrayList<>();
-        for (int subset = onlyDeclared ? 1 : 0; subset < 1 << patterns.size(); subset++) {
-            Regex names =
-                    Regex.and(
-                            nameLanguage,
-                            Regex.not(
-                                    Regex.or(
-                                            declared.stream()
-                                                    .map(Regex::word)
-                                                    .toArray(Regex[]::new))));
-            Set<Named> matching = new LinkedHashSet<>();
-            for (int i = 0; i < patterns.size(); i++) {
-                boolean in = (subset >> i & 1) != 0;
-                Named pattern = patterns.get(i);
-                names = Regex.and(names, in ? pattern.match() : pattern.other());
-                if (in) {
-                    matching.add(patterns.get(i));
-                }
-            }
-            List<Located> schemas = values(_ -> List.of(), matching::contains);
-            if (schemas.stream().anyMatch(ObjectReader::isFalse)) {
+        Regex undeclared =
+                Regex.not(Regex.or(declared.stream().map(Regex::word).toArray(Regex[]::new)));
+        List<Group> groups = List.of(new Group(Regex.and(nameLanguage, undeclared), Set.of()));
+        for (Named pattern : patterns) {
+            groups = split(groups, pattern);
+        }
+        List<Shape.Others> others = new ArrayList<>();
+        for (Group group : groups) {
+            List<Located> schemas = values(_ -> List.of(), group.matching()::contains);
+            if (onlyDeclared && group.matching().isEmpty()
+                    || schemas.stream().anyMatch(ObjectReader::isFalse)) {
                 continue;
             }
-            TextLanguage language = language(names, "/properties");
+            TextLanguage language = language(group.names(), "/properties");
             if (language.distance() < Distance.NONE) {
-                groups.add(new Shape.Others(language, reader.definition(schemas)));
+                others.add(new Shape.Others(language, reader.definition(schemas)));
             }
         }
-        return groups;
+        return others;
+    }
+
+    /// {@return groups whose names match a pattern, or surely do not}
+    private List<Group> split(List<Group> groups, Named pattern) {
+        List<Group> halves = new ArrayList<>();
+        for (Group group : groups) {
+            Set<Named> more = new LinkedHashSet<>(group.matching());
+            more.add(pattern);
+            halves.add(new Group(Regex.and(group.names(), pattern.match()), more));
+            halves.add(
+                    new Group(
+                            Regex.and(group.names(), pattern.other()),
+                            group.matching()));
+        }
+        halves.removeIf(half -> language(half.names(), "/properties").distance() == Distance.NONE);
+        if (halves.size() > GROUPS_MAX) {
+            throw pattern.value().error("overlaps with too many other patterns; use fewer");
+        }
+        return halves;
     }
 
     /// Most objects set their names no limits, and automata take time.

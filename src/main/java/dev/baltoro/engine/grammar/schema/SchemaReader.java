@@ -130,6 +130,10 @@ public final class SchemaReader {
         return new Shape.AnyOf(branches);
     }
 
+    Located root() {
+        return root;
+    }
+
     /// Checks something when all definitions are made.
     void atEnd(Runnable check) {
         checks.add(check);
