@@ -8,8 +8,10 @@ import dev.baltoro.engine.grammar.regex.Distance;
 import dev.baltoro.engine.grammar.regex.TextLanguage;
 import dev.baltoro.engine.grammar.schema.Definition;
 import dev.baltoro.text.chat.Marker;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What an answer may be: text, JSON, a section of tool calls. Made by [Grammars]; immutable for
 /// its callers, and safe for threads.
@@ -44,13 +46,23 @@ public final class Grammar {
 
     private final TokenWalk walk;
     private final MaskCache masks;
+    private final long definitions;
     private final Automaton automaton = new Automaton();
     private final Rules rules;
 
-    Grammar(TokenWalk walk, MaskCache masks, Rules rules) {
+    Grammar(TokenWalk walk, Rules rules) {
         this.walk = walk;
-        this.masks = masks;
+        this.masks = new MaskCache(walk.vocabSize());
         this.rules = rules;
+        Set<Definition> roots = new LinkedHashSet<>();
+        rules.tools().forEach(tool -> roots.add(tool.arguments()));
+        rules.text()
+                .ifPresent(text -> {
+                    if (text instanceof Whole.Json(Definition definition)) {
+                        roots.add(definition);
+                    }
+                });
+        this.definitions = Definition.bytes(roots);
     }
 
     /// {@return the constraint of one answer, in a conversation without calls before it}
@@ -66,6 +78,11 @@ public final class Grammar {
             throw new IllegalArgumentException("a call's index is at least 0, not " + callIndex);
         }
         return new GrammarConstraint(this, callIndex);
+    }
+
+    /// {@return bytes that it takes on the heap, about; more after each answer}
+    long bytes() {
+        return definitions + automaton.bytes() + masks.bytes();
     }
 
     Rules rules() {

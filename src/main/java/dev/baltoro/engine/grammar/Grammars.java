@@ -13,9 +13,7 @@ import dev.baltoro.text.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,9 +28,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// arguments of tools have them in any order, since the model sees declarations with sorted keys.
 /// What of JSON Schema is known and how it is read stands in the package `schema`.
 public final class Grammars {
-    /// Grammars that are kept.
-    static final int KEPT_MAX = 64;
-
     /// Characters of a schema or a list of tools.
     static final int SCHEMA_CHARS_MAX = 1 << 20;
 
@@ -40,14 +35,16 @@ public final class Grammars {
     private static final String NO_ARGUMENTS = "{\"type\":\"object\",\"properties\":{}}";
 
     private final TokenWalk walk;
-    private final MaskCache masks;
-    private final Map<Object, Grammar> kept =
-            new LinkedHashMap<>(16, 0.75f, true) {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Object, Grammar> eldest) {
-                    return size() > KEPT_MAX;
-                }
-            };
+    private final KeptGrammars kept;
+
+    /// {@return bytes of the grammars that are kept, about}
+    long bytes() {
+        return kept.bytes();
+    }
+
+    int count() {
+        return kept.count();
+    }
 
     private record Key(
             ResponseFormat format,
@@ -57,12 +54,17 @@ public final class Grammars {
 
     /// @param endIds tokens that end an answer, beside `<|im_end|>`
     public Grammars(Tokenizer tokenizer, int... endIds) {
+        this(KeptGrammars.bytesByDefault(), tokenizer, endIds);
+    }
+
+    /// @param bytesMax bytes of the grammars that are kept, all together
+    Grammars(long bytesMax, Tokenizer tokenizer, int... endIds) {
         BitSet ends = new BitSet();
         for (int id : endIds) {
             ends.set(id);
         }
         walk = new TokenWalk(tokenizer, ends);
-        masks = new MaskCache(tokenizer.vocabSize());
+        kept = new KeptGrammars(bytesMax);
     }
 
     /// {@return the grammar of answers that are one JSON object}
@@ -111,17 +113,13 @@ public final class Grammars {
             ToolChoice choice,
             boolean parallel) {
         Key key = new Key(format, List.copyOf(tools), choice, parallel);
-        synchronized (kept) {
-            Grammar known = kept.get(key);
-            if (known != null) {
-                return known;
-            }
+        Grammar known = kept.find(key);
+        if (known != null) {
+            return known;
         }
         // Outside of the lock: others need not wait for a large schema. At worst it is read twice.
-        Grammar made = Patience.limited(() -> new Grammar(walk, masks, rules(key)));
-        synchronized (kept) {
-            kept.put(key, made);
-        }
+        Grammar made = Patience.limited(() -> new Grammar(walk, rules(key)));
+        kept.put(key, made);
         return made;
     }
 

@@ -6,20 +6,25 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The masks of the rules that were asked for last. Safe for threads.
+/// The masks of one grammar's rules that were asked for last. Safe for threads.
 final class MaskCache {
-    /// Bytes that the masks of one vocabulary may take together.
-    static final long BYTES_MAX = 64L << 20;
+    /// Bytes that the masks of one grammar may take together.
+    static final long BYTES_MAX = 32L << 20;
+
+    /// Bytes of an entry beside the mask's bits.
+    private static final int ENTRY_BYTES = 120;
 
     /// A rule's mask.
     ///
     /// @param farthest how far the end is behind any of its tokens, at most
     record Masked(TokenMask mask, int farthest) {}
 
+    private final int maskBytes;
     private final Map<Rule, Masked> masks;
 
     MaskCache(int vocabSize) {
-        long most = Math.max(1, BYTES_MAX / Math.max(1, vocabSize / Byte.SIZE));
+        maskBytes = ENTRY_BYTES + vocabSize / Byte.SIZE;
+        long most = Math.max(1, BYTES_MAX / maskBytes);
         masks =
                 new LinkedHashMap<>(16, 0.75f, true) {
                     @Override
@@ -35,5 +40,9 @@ final class MaskCache {
 
     synchronized void put(Rule rule, Masked mask) {
         masks.put(rule, mask);
+    }
+
+    synchronized long bytes() {
+        return (long) maskBytes * masks.size();
     }
 }

@@ -56,6 +56,10 @@ final class TokenWalk {
         return (BitSet) ordinary.clone();
     }
 
+    int vocabSize() {
+        return tokenizer.vocabSize();
+    }
+
     TokenMask mask(BitSet tokens) {
         return TokenMask.of(tokens, tokenizer.vocabSize());
     }

@@ -23,6 +23,9 @@ public final class Automaton {
     /// Rules that are remembered; then all are forgotten and made anew when they are reached again.
     static final int RULES_MAX = 20_000;
 
+    /// Bytes of a small rule with its key and its entry.
+    private static final int RULE_BYTES = 220;
+
     private static final byte[] BRACE = {'{'};
     private static final byte[] BRACKET = {'['};
     private static final byte[] QUOTE = {'"'};
@@ -34,6 +37,7 @@ public final class Automaton {
     private final Map<Object, Rule> rules = new HashMap<>();
     private final Map<String, byte[]> words = new HashMap<>();
     private int made;
+    private volatile long bytes;
 
     private record LiteralKey(byte[] bytes, int from) {
         @Override
@@ -73,12 +77,25 @@ public final class Automaton {
             if (rules.size() >= RULES_MAX) {
                 rules.clear();
                 words.clear();
+                bytes = 0;
             }
             known = rule.get();
-            known.number(++made);
+            known.made(this, ++made);
+            grew(RULE_BYTES + known.extraBytes());
             rules.put(key, known);
         }
         return known;
+    }
+
+    /// Counts bytes that the rules take more; under the lock.
+    @SuppressWarnings("NonAtomicOperationOnVolatileField")
+    void grew(long more) {
+        bytes += more;
+    }
+
+    /// {@return bytes that the rules take on the heap, about}
+    public long bytes() {
+        return bytes;
     }
 
     /// {@return the rule of what may not come}

@@ -29,6 +29,11 @@ final class MembersRule extends Rule.Unfolding {
     }
 
     @Override
+    int extraBytes() {
+        return state.remaining().size() / 4 + 64;
+    }
+
+    @Override
     Rule unfold() {
         List<Rule> members = new ArrayList<>();
         Shape.Members shape = state.shape();

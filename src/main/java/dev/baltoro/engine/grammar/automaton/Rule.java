@@ -22,6 +22,7 @@ public abstract sealed class Rule {
     private final int distance;
     private final boolean nullable;
     private int number;
+    private @Nullable Automaton maker;
     private byte[] symbols = new byte[2];
     private @Nullable Rule[] targets = new @Nullable Rule[2];
     private int size;
@@ -46,8 +47,14 @@ public abstract sealed class Rule {
         return number;
     }
 
-    final void number(int made) {
-        number = made;
+    final void made(Automaton by, int place) {
+        maker = by;
+        number = place;
+    }
+
+    /// {@return bytes it takes beside those of a small rule}
+    int extraBytes() {
+        return 0;
     }
 
     /// {@return the symbol of a marker}
@@ -87,6 +94,9 @@ public abstract sealed class Rule {
             }
             direct[symbol] = target;
             targets = direct;
+            if (maker != null) {
+                maker.grew(8L * BYTES);
+            }
             symbols = new byte[0];
             return;
         }
@@ -232,6 +242,11 @@ public abstract sealed class Rule {
                     parts.stream().anyMatch(Rule::nullable));
             this.automaton = automaton;
             this.parts = parts;
+        }
+
+        @Override
+        int extraBytes() {
+            return 16 * parts.size();
         }
 
         public List<Rule> parts() {

@@ -63,6 +63,12 @@ final class UniqueRule extends Rule.Remembering {
         return item.string() && item.at().equals(PartialCodePoint.BETWEEN) ? item.text() : null;
     }
 
+    /// The sets of what is said share their texts, and are as many as there are letters.
+    @Override
+    int extraBytes() {
+        return 64 * (4 + item.state().said().count()) + 2 * item.written().length();
+    }
+
     @Override
     Rule derive(int symbol) {
         if (symbol >= BYTES) {

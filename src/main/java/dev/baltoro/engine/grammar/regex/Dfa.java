@@ -137,6 +137,11 @@ public final class Dfa {
         return universal[state];
     }
 
+    /// {@return bytes that it takes on the heap, about}
+    public long bytes() {
+        return next.length * (24L + 4L * alphabet.size());
+    }
+
     /// {@return whether a word is in the language}
     public boolean matches(String word) {
         int state = 0;

@@ -1,8 +1,11 @@
 package dev.baltoro.engine.grammar.schema;
 
+import dev.baltoro.engine.grammar.regex.Dfa;
 import dev.baltoro.engine.grammar.regex.Distance;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +13,9 @@ import java.util.Set;
 /// A schema of the values at some place: a shape that may contain itself, so it is filled in after
 /// it is made.
 public final class Definition {
+    /// Bytes of a definition and a small shape.
+    private static final int BYTES = 100;
+
     private Shape shape = new Shape.AnyOf(List.of());
     private int distance = Distance.NONE;
     private int height;
@@ -57,6 +63,25 @@ public final class Definition {
 
     public boolean isPossible() {
         return distance < Distance.NONE;
+    }
+
+    /// {@return bytes that definitions and all they lead to take on the heap, about}
+    public static long bytes(Set<Definition> roots) {
+        Set<Definition> seen = new LinkedHashSet<>(roots);
+        Deque<Definition> open = new ArrayDeque<>(roots);
+        Set<Dfa> automata = Collections.newSetFromMap(new IdentityHashMap<>());
+        long bytes = 0;
+        while (!open.isEmpty()) {
+            Shape shape = open.pop().shape;
+            bytes += BYTES + shape.ownBytes();
+            shape.automata().forEach(automata::add);
+            for (Definition part : shape.parts()) {
+                if (seen.add(part)) {
+                    open.push(part);
+                }
+            }
+        }
+        return bytes + automata.stream().mapToLong(Dfa::bytes).sum();
     }
 
     /// Measures its shortest value, given those of its parts, and returns whether that changed

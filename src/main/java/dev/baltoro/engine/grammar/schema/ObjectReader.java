@@ -262,10 +262,7 @@ final class ObjectReader {
             Set<Named> more = new LinkedHashSet<>(group.matching());
             more.add(pattern);
             halves.add(new Group(Regex.and(group.names(), pattern.match()), more));
-            halves.add(
-                    new Group(
-                            Regex.and(group.names(), pattern.other()),
-                            group.matching()));
+            halves.add(new Group(Regex.and(group.names(), pattern.other()), group.matching()));
         }
         halves.removeIf(half -> language(half.names(), "/properties").distance() == Distance.NONE);
         if (halves.size() > GROUPS_MAX) {

@@ -17,6 +17,11 @@ public record Said(Set<String> texts, Set<String> values) {
         values = Set.copyOf(values);
     }
 
+    /// {@return how many items are said}
+    public int count() {
+        return texts.size() + values.size();
+    }
+
     public Said withText(String text) {
         return new Said(plus(texts, text), values);
     }

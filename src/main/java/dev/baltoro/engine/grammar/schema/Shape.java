@@ -6,6 +6,7 @@ import dev.baltoro.engine.grammar.regex.Regex;
 import dev.baltoro.engine.grammar.regex.TextLanguage;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What a JSON value may look like, once a schema's references and combinations are worked out.
 public sealed interface Shape {
@@ -160,6 +161,54 @@ public sealed interface Shape {
         Definition at(int index) {
             return matches.get(Math.min(index, matches.size() - 1));
         }
+    }
+
+    /// {@return the definitions it is made of}
+    default List<Definition> parts() {
+        return switch (this) {
+            case AnyOf(List<Definition> branches) -> branches;
+            case Word _, Text _, Number _ -> List.of();
+            case Members members ->
+                    Stream.concat(
+                                    members.properties().stream().map(Property::value),
+                                    members.others().stream().map(Others::value))
+                            .toList();
+            case Items items ->
+                    Stream.of(
+                                    items.prefix().stream(),
+                                    items.rest().stream(),
+                                    items.contains().stream()
+                                            .flatMap(some -> some.matches().stream()))
+                            .flatMap(part -> part)
+                            .toList();
+        };
+    }
+
+    /// {@return bytes of its own, about}
+    default long ownBytes() {
+        return switch (this) {
+            case Word(_, byte[] json) -> json.length;
+            case Members members ->
+                    members.properties().stream()
+                            .mapToLong(property -> 120 + 3L * property.json().length)
+                            .sum();
+            default -> 8L * parts().size();
+        };
+    }
+
+    /// {@return the automata that it holds}
+    default List<Dfa> automata() {
+        return switch (this) {
+            case Number(Dfa digits) -> List.of(digits);
+            case Text(TextLanguage.Matching(Dfa dfa, _)) -> List.of(dfa);
+            case Members members ->
+                    members.others().stream()
+                            .map(Others::names)
+                            .filter(TextLanguage.Matching.class::isInstance)
+                            .map(names -> ((TextLanguage.Matching) names).dfa())
+                            .toList();
+            default -> List.of();
+        };
     }
 
     /// {@return the shortest value, from what its parts are known to need}
