@@ -10,6 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Objects;
 
 /// What a failed file operation tells its user: the JDK's errors often have only a path as their
 /// message, and say what happened by their type alone.
@@ -31,9 +32,9 @@ public final class Reason {
         };
     }
 
-    /// {@return the same of an error that was wrapped}
-    public static String of(UncheckedIOException error) {
-        return of(error.getCause());
+    /// {@return the error that was wrapped}
+    public static IOException unwrapped(UncheckedIOException error) {
+        return Objects.requireNonNull(error.getCause(), "an unchecked one always has a cause");
     }
 
     private static String message(IOException error) {

@@ -1,5 +1,6 @@
 package dev.baltoro.data.read;
 
+import dev.baltoro.io.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -14,6 +15,7 @@ import tools.jackson.core.exc.JacksonIOException;
 /// Reads JSON that is not one object a line: an array of objects, or objects over several lines.
 /// Records are numbered from 1; behind a damaged one nothing can be found again.
 final class JsonValuesReader {
+    private static final String DAMAGED = "its JSON is damaged or cut off there";
     private static final byte[] NOTHING = new byte[0];
 
     private final RecordParser records;
@@ -39,10 +41,10 @@ final class JsonValuesReader {
                 token = parser.nextToken();
             }
         } catch (JacksonIOException e) {
-            IOException cause = (IOException) e.getCause();
-            sink.accept(Unreadable.rest(source, record[0], cause));
+            String why = e.getCause() instanceof IOException cause ? Reason.of(cause) : DAMAGED;
+            sink.accept(Unreadable.rest(source, record[0], why));
         } catch (JacksonException e) {
-            sink.accept(Unreadable.rest(source, record[0], "its JSON is damaged or cut off there"));
+            sink.accept(Unreadable.rest(source, record[0], DAMAGED));
         }
     }
 

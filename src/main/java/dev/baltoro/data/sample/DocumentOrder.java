@@ -28,9 +28,10 @@ final class DocumentOrder {
         }
     }
 
-    /// Fills `tokens` from place `from` of the line on, and `segments` with a number for each token
-    /// that changes where a new document begins. After the end the line begins again.
-    void read(long from, int[] tokens, int[] segments) {
+    /// Fills `tokens` from place `from` of the line on, `segments` with a number for each token
+    /// that changes where a new document begins, and `learned` with whether a loss counts it. After
+    /// the end the line begins again.
+    void read(long from, int[] tokens, int[] segments, boolean[] learned) {
         int found = Arrays.binarySearch(places, from);
         int block = found >= 0 ? found : -found - 2;
         long k = (long) block * STRIDE;
@@ -48,6 +49,7 @@ final class DocumentOrder {
         for (int segment = 0; ; segment++) {
             int count = Math.min(length - inside, tokens.length - at);
             store.copy(document, inside, tokens, at, count);
+            store.learned(document, inside, learned, at, count);
             Arrays.fill(segments, at, at + count, segment);
             at += count;
             if (at == tokens.length) {

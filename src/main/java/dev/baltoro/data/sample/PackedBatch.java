@@ -8,7 +8,8 @@ import java.util.List;
 /// @param rows rows
 /// @param sequenceLength tokens of a row
 /// @param tokens the inputs
-/// @param targets the next token, or [#NO_TARGET] where there is none
+/// @param targets the next token, or [#NO_TARGET] where there is none, or where the shard's mask
+///   says that a loss does not count it
 /// @param documentStarts for each token the index in its row where its document begins
 /// @param valid for each row how many of its tokens are real; behind them is padding, which has no
 ///   targets and counts as no expert's load

@@ -14,6 +14,7 @@ final class RowPacker {
     private final List<String> domains = new ArrayList<>();
     private final int[] line; // a row and the token after it
     private final int[] segments;
+    private final boolean[] learned;
 
     RowPacker(int rows, int sequenceLength, Packing packing) {
         this.sequenceLength = sequenceLength;
@@ -25,11 +26,12 @@ final class RowPacker {
         this.valid = new int[rows];
         this.line = new int[sequenceLength + 1];
         this.segments = new int[sequenceLength + 1];
+        this.learned = new boolean[sequenceLength + 1];
     }
 
     /// Adds the row that begins at `from`; tokens from index `real` of the row on only fill it up.
     void add(String domain, DocumentOrder order, long from, int real) {
-        order.read(from, line, segments);
+        order.read(from, line, segments, learned);
         int base = domains.size() * sequenceLength;
         int start = 0;
         for (int i = 0; i < sequenceLength; i++) {
@@ -39,7 +41,8 @@ final class RowPacker {
             }
             boolean border = masked && segments[i + 1] != segments[i];
             tokens[base + i] = line[i];
-            targets[base + i] = border || i + 1 >= real ? PackedBatch.NO_TARGET : line[i + 1];
+            boolean target = !border && i + 1 < real && learned[i + 1];
+            targets[base + i] = target ? line[i + 1] : PackedBatch.NO_TARGET;
             documentStarts[base + i] = start;
         }
         valid[domains.size()] = Math.clamp(real, 0, sequenceLength);

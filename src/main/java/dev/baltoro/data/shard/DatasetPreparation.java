@@ -65,7 +65,7 @@ public record DatasetPreparation(
         } catch (IOException e) {
             throw failed(target, e);
         } catch (UncheckedIOException e) {
-            throw failed(target, e.getCause());
+            throw failed(target, Reason.unwrapped(e));
         }
     }
 

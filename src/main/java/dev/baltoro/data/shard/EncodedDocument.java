@@ -8,30 +8,35 @@ import dev.baltoro.data.read.RejectionReason;
 import dev.baltoro.stats.SplitMix64;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Optional;
 
 /// A document as tokens, with what the manifest and the split need to know of its text.
 ///
 /// @param tokens its tokens and the end of document
+/// @param learned which of them a loss counts; all if absent
 /// @param hash 64 bits of the text's SHA-256
 /// @param bytes length of the text in UTF-8
 @SuppressWarnings("ArrayRecordComponent") // a value that passes once from worker to writer
-record EncodedDocument(int[] tokens, long hash, int bytes) implements EncodedItem {
+record EncodedDocument(int[] tokens, Optional<BitSet> learned, long hash, int bytes)
+        implements EncodedItem {
     static EncodedItem of(Document document, TokenEncoder encoder) {
         byte[] utf8 = document.text().getBytes(StandardCharsets.UTF_8);
-        int[] content;
+        TokenEncoder.Encoded encoded;
         try {
-            content = encoder.encode(document.text());
+            encoded = encoder.encodeDocument(document);
         } catch (RuntimeException e) {
             throw new DataException(
                     "the tokenizer fails on " + document.id() + " (" + e.getMessage() + ")", e);
         }
+        int[] content = encoded.ids();
         if (content.length == 0) {
             return new EncodedItem.Rejected(
                     new Rejection(document.id(), 0, RejectionReason.EMPTY, utf8));
         }
         int[] tokens = Arrays.copyOf(content, content.length + 1);
         tokens[content.length] = encoder.endOfDocument();
-        return new EncodedDocument(tokens, Hashes.of(utf8), utf8.length);
+        return new EncodedDocument(tokens, encoded.learned(), Hashes.of(utf8), utf8.length);
     }
 
     /// Whether the document is held out: a function of its text, the seed and the share alone, so

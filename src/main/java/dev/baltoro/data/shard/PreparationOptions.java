@@ -20,14 +20,19 @@ public record PreparationOptions(
     /// Tokens of a shard by default: files of 256 MB or 512 MB.
     public static final long DEFAULT_SHARD_TOKENS = 1L << 27;
 
+    /// Most tokens of a shard; its mask is kept in memory while it is written.
+    public static final long MAX_SHARD_TOKENS = 1L << 30;
+
     /// Checks the ranges.
     public PreparationOptions {
         if (!(heldOutFraction >= 0 && heldOutFraction < 1)) {
             throw new DataException(
                     "the held-out share must be at least 0 and below 1, not " + heldOutFraction);
         }
-        if (shardTokens < 1 || threads < 1) {
-            throw new DataException("tokens a shard and threads must be at least 1");
+        if (shardTokens < 1 || shardTokens > MAX_SHARD_TOKENS || threads < 1) {
+            throw new DataException(
+                    "tokens a shard must be 1 to %d, and threads at least 1"
+                            .formatted(MAX_SHARD_TOKENS));
         }
     }
 

@@ -43,7 +43,7 @@ final class SplitWriter implements AutoCloseable {
             }
             open = Optional.of(new ShardWriter(root.resolve(nextFile()), vocabSize));
         }
-        open.get().append(document.tokens());
+        open.get().append(document.tokens(), document.learned());
         documents++;
         tokens += document.tokens().length;
         bytes += document.bytes();

@@ -1,12 +1,28 @@
 package dev.baltoro.data.shard;
 
+import dev.baltoro.data.read.Document;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.Optional;
 
 /// What turns text into token ids while data is prepared. Must be safe for use by many threads.
 public interface TokenEncoder {
     /// The token ids of a text, without any special tokens.
     int[] encode(CharSequence text);
+
+    /// A document as ids.
+    ///
+    /// @param ids its tokens, without the one that ends it
+    /// @param learned which of them a loss counts, the end at index `ids.length`; all if absent
+    @SuppressWarnings("ArrayRecordComponent") // passed on once, never compared
+    record Encoded(int[] ids, Optional<BitSet> learned) {}
+
+    /// The ids of a document and which of them a loss counts: here all. What knows of turns, such
+    /// as an encoder of conversations, leaves out those that are not the model's.
+    default Encoded encodeDocument(Document document) {
+        return new Encoded(encode(document.text()), Optional.empty());
+    }
 
     /// Number of ids; every id is in `[0, vocabSize)`.
     int vocabSize();

@@ -1,6 +1,7 @@
 package dev.baltoro.data.shard;
 
 import dev.baltoro.data.DataException;
+import dev.baltoro.io.Reason;
 import dev.baltoro.io.Sums;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -124,7 +125,7 @@ public final class TokenShards implements AutoCloseable {
                                 .formatted(file, hash, shard.sha256()));
             }
         } catch (IOException e) {
-            throw new DataException("cannot read " + file + " (" + e.getMessage() + ")", e);
+            throw new DataException("cannot read " + file + " (" + Reason.of(e) + ")", e);
         }
     }
 

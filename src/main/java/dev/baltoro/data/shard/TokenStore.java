@@ -44,6 +44,14 @@ public final class TokenStore {
         shards.get(shard).copy(start + from, target, at, count);
     }
 
+    /// Sets `target[at]` and on to whether a loss counts `count` tokens of a document from its
+    /// token `from` on.
+    public void learned(long document, int from, boolean[] target, int at, int count) {
+        int shard = shardOf(document);
+        long start = shards.get(shard).start(document - firstDocument[shard]);
+        shards.get(shard).learned(start + from, target, at, count);
+    }
+
     /// All tokens of a document, its end included.
     public int[] document(long document) {
         int[] content = new int[length(document)];

@@ -51,7 +51,7 @@ class DatasetPreparationTest {
         try (TokenShards shards = TokenShards.open(folder.resolve("set"))) {
             var shard = shards.manifest().domain("a").train().shards().getFirst();
             assertThat(Files.size(folder.resolve("set").resolve(shard.file())))
-                    .isBetween(64 + 4 * shard.tokens() + 72, 64 + 4 * shard.tokens() + 80);
+                    .isBetween(64 + 4 * shard.tokens() + 76, 64 + 4 * shard.tokens() + 84);
             assertThat(ByteEncoder.decode(shards.document("a", 8))).startsWith("a8");
         }
     }
@@ -163,7 +163,8 @@ class DatasetPreparationTest {
         byte[] whole = Files.readAllBytes(shard);
 
         Files.write(shard, java.util.Arrays.copyOf(whole, whole.length - 9));
-        assertThatThrownBy(() -> TokenShards.open(target)).hasMessageContaining("its header needs");
+        assertThatThrownBy(() -> TokenShards.open(target))
+                .hasMessageContaining("its header does not fit");
         Files.write(shard, java.util.Arrays.copyOf(whole, 20));
         assertThatThrownBy(() -> TokenShards.open(target)).hasMessageContaining("cut short");
         Files.writeString(shard, "x".repeat(whole.length), StandardOpenOption.TRUNCATE_EXISTING);
@@ -174,6 +175,7 @@ class DatasetPreparationTest {
         Files.write(shard, flipped);
         try (TokenShards shards = TokenShards.open(target)) {
             assertThatThrownBy(shards::verify).hasMessageContaining("SHA-256");
+            assertThatThrownBy(() -> shards.document("a", 0)).hasMessageContaining("is damaged");
         }
         Files.delete(shard);
         assertThatThrownBy(() -> TokenShards.open(target)).hasMessageContaining("cannot read");
