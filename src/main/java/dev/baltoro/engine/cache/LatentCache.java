@@ -40,6 +40,7 @@ public final class LatentCache implements AutoCloseable {
             kernels[layer] =
                     new LatentLayer(
                             rows[layer].address(),
+                            pages,
                             4L * pageSize * width(),
                             4L * width(),
                             DType.F32,

@@ -1,6 +1,7 @@
 package dev.baltoro.tensor.kernel;
 
 import dev.baltoro.tensor.Tensor;
+import java.util.Objects;
 
 /// Gradients of any dtype into fp32 buffers.
 public final class Accumulate {
@@ -12,6 +13,8 @@ public final class Accumulate {
             sum.add_(source);
             return;
         }
+        Fit.elements("source", source, sum.elements());
+        Fit.floats("sum", sum, sum.elements());
         long to = sum.address();
         long from = source.address();
         boolean half = Lanes.bf16(source);
@@ -28,6 +31,11 @@ public final class Accumulate {
             sum.indexAdd_(
                     0, Tensor.of(indices, indices.length).to(sum.device()), source.to(sum.dtype()));
             return;
+        }
+        Fit.elements("source", source, indices.length * width);
+        Fit.floats("sum", sum, sum.elements());
+        for (long index : indices) {
+            Objects.checkIndex(index, sum.elements() / width);
         }
         long from = source.address();
         boolean half = Lanes.bf16(source);

@@ -2,6 +2,7 @@ package dev.baltoro.tensor.kernel;
 
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Tensor;
+import java.util.Objects;
 
 /// Softmax over the keys that a query may see: those from its document's start up to itself.
 ///
@@ -24,6 +25,13 @@ public final class CausalSoftmax {
 
         int to(int row) {
             return firstQuery + row + 1 - firstKey;
+        }
+
+        private void check(int rows, int columns, long tokens) {
+            Objects.checkFromIndexSize((long) token, (long) rows, tokens);
+            for (int row = 0; row < rows; row++) {
+                Objects.checkFromToIndex(from(row), to(row), columns);
+            }
         }
     }
 
@@ -115,6 +123,9 @@ public final class CausalSoftmax {
         long tokens = logSum_HT.size(1);
         boolean half = Lanes.bf16(s_HQK);
         long bytes = (long) columns * s_HQK.dtype().bytes();
+        Fit.elements("s", s_HQK, (long) largest_H.length * rows * columns);
+        Fit.floats("logSum", logSum_HT, largest_H.length * tokens);
+        block.check(rows, columns, tokens);
         long logSum = logSum_HT.address();
         long s = s_HQK.address();
         for (int head = 0; head < largest_H.length; head++) {
@@ -146,6 +157,10 @@ public final class CausalSoftmax {
         long tokens = logSum_HT.size(1);
         boolean half = Lanes.bf16(s_HQK);
         long bytes = (long) columns * s_HQK.dtype().bytes();
+        Fit.elements("dp", dp_HQK, s_HQK.elements());
+        Fit.floats("logSum", logSum_HT, s_HQK.size(0) * tokens);
+        Fit.floats("delta", delta_HT, s_HQK.size(0) * tokens);
+        block.check(rows, columns, tokens);
         long logSum = logSum_HT.address();
         long delta = delta_HT.address();
         long s = s_HQK.address();

@@ -2,7 +2,7 @@ package dev.baltoro.tensor.kernel;
 
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Tensor;
-import jdk.incubator.vector.FloatVector;
+import java.util.Objects;
 
 /// Log-probabilities of target tokens, and the gradient of a loss of them, from logits.
 public final class CrossEntropy {
@@ -26,7 +26,7 @@ public final class CrossEntropy {
     /// @param logProbabilities filled with log p(target) in nats; 0 for rows without a target
     public static void gradient(
             Tensor logits_TV, int[] targets, TokenLoss loss, float[] logProbabilities) {
-        if (Kernels.fuse(logits_TV.size(-1), logits_TV)) {
+        if (Kernels.fuse(Lanes.COUNT, logits_TV)) {
             gradientFused(logits_TV, targets, loss, logProbabilities);
         } else {
             gradientPlain(logits_TV, targets, loss, logProbabilities);
@@ -57,6 +57,7 @@ public final class CrossEntropy {
     private static void gradientFused(
             Tensor logits_TV, int[] targets, TokenLoss loss, float[] logProbabilities) {
         int width = (int) logits_TV.size(-1);
+        Fit.elements("logits", logits_TV, (long) targets.length * width);
         boolean half = Lanes.bf16(logits_TV);
         long logits = logits_TV.address();
         for (int row = 0; row < targets.length; row++) {
@@ -64,11 +65,11 @@ public final class CrossEntropy {
             int target = targets[row];
             if (target < 0) {
                 logProbabilities[row] = 0;
-                for (int i = 0; i < width; i += Lanes.COUNT) {
-                    Lanes.store(FloatVector.zero(Lanes.FLOATS), logits, start + i, half);
-                }
+                long bytes = logits_TV.dtype().bytes();
+                Lanes.ALL.asSlice(logits + start * bytes, width * bytes).fill((byte) 0);
                 continue;
             }
+            Objects.checkIndex(target, width);
             float chosen = at(logits, start + target, half);
             long line = logits + start * logits_TV.dtype().bytes();
             float largest = Rows.max(line, 0, width, half);
@@ -85,13 +86,14 @@ public final class CrossEntropy {
     }
 
     private static float at(long address, long index, boolean half) {
-        return Lanes.load(address, index - index % Lanes.COUNT, half)
-                .lane((int) (index % Lanes.COUNT));
+        return half ? Lanes.getHalf(address, index) : Lanes.get(address, index);
     }
 
     private static void put(long address, long index, boolean half, float value) {
-        long aligned = index - index % Lanes.COUNT;
-        FloatVector vector = Lanes.load(address, aligned, half);
-        Lanes.store(vector.withLane((int) (index % Lanes.COUNT), value), address, aligned, half);
+        if (half) {
+            Lanes.setHalf(address, index, value);
+        } else {
+            Lanes.set(address, index, value);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.baltoro.tensor.kernel;
 
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Tensor;
+import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 
 /// Rows of tokens to rows of experts and back.
@@ -19,6 +20,11 @@ public final class Dispatch {
         if (!Kernels.fuse(width, x_TD, rows_RD)) {
             scatterPlain(x_TD, tokens, rows_RD);
             return;
+        }
+        Fit.elements("rows", rows_RD, (long) tokens.length * width);
+        long count = Fit.rows("x", x_TD, width);
+        for (int token : tokens) {
+            Objects.checkIndex((long) Math.max(0, token), count);
         }
         long x = x_TD.address();
         long rows = rows_RD.address();
@@ -41,6 +47,8 @@ public final class Dispatch {
             gatherPlain(rows_RD, slots, choices, y_TD);
             return;
         }
+        Fit.elements("y", y_TD, (long) slots.length / choices * width);
+        Fit.indexes(slots, Fit.rows("rows", rows_RD, width));
         long rows = rows_RD.address();
         long y = y_TD.address();
         boolean rowsHalf = Lanes.bf16(rows_RD);

@@ -158,6 +158,13 @@ public final class Lanes {
         ALL.set(FLOAT, address + 4 * index, value);
     }
 
+    /// Sets element `index` of bfloat16 memory, rounded as [#store] rounds.
+    static void setHalf(long address, long index, float value) {
+        int bits = Float.floatToIntBits(value); // one NaN only: others could round to zero
+        short half = (short) ((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16);
+        ALL.set(SHORT, address + 2 * index, half);
+    }
+
     private static FloatVector widen(ShortVector bits) {
         return ((IntVector) bits.convertShape(VectorOperators.ZERO_EXTEND_S2I, INTS, 0))
                 .lanewise(VectorOperators.LSHL, 16)

@@ -21,6 +21,8 @@ public final class OptimizerLoops {
             return sum.mul(sum).sum().item();
         }
         long to = sum.address();
+        Fit.floats("sum", sum, sum.elements());
+        others.forEach(other -> Fit.floats("other", other, sum.elements()));
         long[] from = others.stream().mapToLong(Tensor::address).toArray();
         long count = sum.elements();
         double squares = 0;
@@ -76,6 +78,10 @@ public final class OptimizerLoops {
             weight.mul_(keep).addcdiv_(mean, square.sqrt().mul_(root).add_(epsilon), -rate);
             return;
         }
+        Fit.floats("weight", weight, weight.elements());
+        Fit.floats("gradient", gradient, weight.elements());
+        Fit.floats("mean", mean, weight.elements());
+        Fit.floats("square", square, weight.elements());
         float b1 = (float) of.beta1;
         float b2 = (float) of.beta2;
         long w = weight.address();
@@ -115,6 +121,9 @@ public final class OptimizerLoops {
             direction.copy_(nesterov ? g.add_(momentum, mu) : momentum);
             return;
         }
+        Fit.floats("momentum", momentum, momentum.elements());
+        Fit.floats("gradient", gradient, momentum.elements());
+        Fit.elements("direction", direction, momentum.elements());
         long m = momentum.address();
         long g = gradient.address();
         long d = direction.address();
@@ -138,6 +147,8 @@ public final class OptimizerLoops {
             weight.mul_(keep).add_(orthogonal.to(DType.F32), -step);
             return;
         }
+        Fit.floats("weight", weight, weight.elements());
+        Fit.elements("orthogonal", orthogonal, weight.elements());
         long w = weight.address();
         long o = orthogonal.address();
         boolean half = orthogonal.dtype() == DType.BF16;

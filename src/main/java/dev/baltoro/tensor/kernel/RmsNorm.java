@@ -61,7 +61,10 @@ public final class RmsNorm {
     private static void forwardFused(
             Tensor x_TD, Tensor gain_D, float epsilon, Tensor y_TD, Tensor inverse_T1) {
         int width = (int) gain_D.elements();
-        long rows = x_TD.elements() / width;
+        long rows = Fit.rows("x", x_TD, width);
+        Fit.floats("gain", gain_D, width);
+        Fit.elements("y", y_TD, x_TD.elements());
+        Fit.floats("inverse", inverse_T1, rows);
         long x = x_TD.address();
         long y = y_TD.address();
         long gain = gain_D.address();
@@ -93,7 +96,12 @@ public final class RmsNorm {
             Tensor dx_TD,
             Tensor dgain_D) {
         int width = (int) gain_D.elements();
-        long rows = x_TD.elements() / width;
+        long rows = Fit.rows("x", x_TD, width);
+        Fit.floats("gain", gain_D, width);
+        Fit.floats("inverse", inverse_T1, rows);
+        Fit.elements("dy", dy_TD, x_TD.elements());
+        Fit.elements("dx", dx_TD, x_TD.elements());
+        Fit.floats("dgain", dgain_D, width);
         long x = x_TD.address();
         long dx = dx_TD.address();
         long dy = dy_TD.address();

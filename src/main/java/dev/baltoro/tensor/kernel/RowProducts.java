@@ -16,6 +16,9 @@ public final class RowProducts {
                     left_TD.to(DType.F32).mul(right_TD.to(DType.F32)).sum(-1).view(dot_T.shape()));
             return;
         }
+        Fit.elements("left", left_TD, dot_T.elements() * width);
+        Fit.elements("right", right_TD, dot_T.elements() * width);
+        Fit.floats("dot", dot_T, dot_T.elements());
         long left = left_TD.address();
         long right = right_TD.address();
         boolean leftHalf = Lanes.bf16(left_TD);

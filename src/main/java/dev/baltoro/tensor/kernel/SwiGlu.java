@@ -70,6 +70,8 @@ public final class SwiGlu {
     private static void forwardFused(Tensor h_T2F, Tensor weight_T1, Tensor y_TF) {
         int width = (int) y_TF.size(-1);
         long rows = y_TF.elements() / width;
+        Fit.elements("h", h_T2F, 2 * y_TF.elements());
+        Fit.floats("weight", weight_T1, rows);
         boolean half = Lanes.bf16(h_T2F);
         long bytes = (long) width * h_T2F.dtype().bytes();
         long gate = h_T2F.address();
@@ -101,6 +103,11 @@ public final class SwiGlu {
             Tensor dweight_T1) {
         int width = (int) dy_TF.size(-1);
         long rows = dy_TF.elements() / width;
+        Fit.elements("h", h_T2F, 2 * dy_TF.elements());
+        Fit.floats("weight", weight_T1, rows);
+        Fit.elements("y", y_TF, dy_TF.elements());
+        Fit.elements("dh", dh_T2F, 2 * dy_TF.elements());
+        Fit.floats("dweight", dweight_T1, rows);
         boolean half = Lanes.bf16(h_T2F);
         long bytes = (long) width * h_T2F.dtype().bytes();
         long gate = h_T2F.address();

@@ -18,6 +18,8 @@ public final class SymmetricLoops {
     /// diagonal, to `scale`·`full` + `diagonal`·I; what is below may be anything.
     public static void complete(Tensor full, Tensor polynomial, double scale, double diagonal) {
         int n = (int) full.size(0);
+        Fit.floats("full", full, (long) n * n);
+        Fit.floats("polynomial", polynomial, (long) n * n);
         if (Kernels.vectorized()) {
             Vectors.mirror(full.address(), n);
             Vectors.scale(full.address(), polynomial.address(), n, (float) scale, (float) diagonal);

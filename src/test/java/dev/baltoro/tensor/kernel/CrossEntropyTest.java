@@ -17,8 +17,8 @@ class CrossEntropyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "F32, 1, 16", "F32, 5, 48", "F32, 3, 1024", "F32, 4, 20",
-        "BF16, 1, 16", "BF16, 5, 48", "BF16, 3, 1024", "BF16, 4, 20"
+        "F32, 1, 16", "F32, 5, 48", "F32, 3, 1024", "F32, 4, 20", "F32, 4, 7", "F32, 3, 301",
+        "BF16, 1, 16", "BF16, 5, 48", "BF16, 3, 1024", "BF16, 4, 20", "BF16, 4, 7", "BF16, 3, 301"
     })
     void fusedEqualsPlain(DType dtype, int rows, int width) {
         try (Scope scope = Scope.open()) {

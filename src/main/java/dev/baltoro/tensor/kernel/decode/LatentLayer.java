@@ -3,6 +3,7 @@ package dev.baltoro.tensor.kernel.decode;
 import dev.baltoro.tensor.DType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Objects;
 
 /// Where one layer's latent keys and values lie in a paged cache.
 ///
@@ -10,6 +11,7 @@ import java.lang.foreign.ValueLayout;
 /// Whoever allocated the memory keeps it.
 ///
 /// @param address of page 0 of this layer
+/// @param pages how many there are
 /// @param pageBytes from a page of this layer to the next
 /// @param rowBytes from a token to the next in its page
 /// @param dtype F32 or BF16
@@ -18,6 +20,7 @@ import java.lang.foreign.ValueLayout;
 /// @param rope rotary values a token (`qk_rope_head_dim`)
 public record LatentLayer(
         long address,
+        int pages,
         long pageBytes,
         long rowBytes,
         DType dtype,
@@ -33,7 +36,8 @@ public record LatentLayer(
         if (dtype != DType.F32 && dtype != DType.BF16) {
             throw new IllegalArgumentException("a latent cache must be F32 or BF16, got " + dtype);
         }
-        if (pageTokens < 1
+        if (pages < 1
+                || pageTokens < 1
                 || rank < 1
                 || rope < 0
                 || rowBytes < (long) (rank + rope) * dtype.bytes()
@@ -50,15 +54,16 @@ public record LatentLayer(
     }
 
     /// {@return where the token at `position` of a sequence with these pages lies}
-    public long row(int[] pages, int position) {
-        return address
-                + pages[position / pageTokens] * pageBytes
-                + position % pageTokens * rowBytes;
+    ///
+    /// @throws IndexOutOfBoundsException if the sequence or this layer has no such page
+    public long row(int[] sequence, int position) {
+        int page = Objects.checkIndex(sequence[position / pageTokens], pages);
+        return address + page * pageBytes + position % pageTokens * rowBytes;
     }
 
     /// Writes the token at `position`: [#width] values from `x[offset]`, rounded to the dtype.
-    public void write(int[] pages, int position, float[] x, int offset) {
-        long row = row(pages, position);
+    public void write(int[] sequence, int position, float[] x, int offset) {
+        long row = row(sequence, position);
         for (int i = 0; i < width(); i++) {
             if (dtype == DType.F32) {
                 ALL.set(FLOAT, row + 4L * i, x[offset + i]);

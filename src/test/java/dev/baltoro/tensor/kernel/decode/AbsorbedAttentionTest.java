@@ -129,6 +129,27 @@ class AbsorbedAttentionTest {
         }
     }
 
+    @Test
+    void pagesThatTheCacheLacksAreRefused() {
+        try (Arena arena = Arena.ofConfined()) {
+            LatentLayer cache = layer(arena, DType.F32, 16, 16, 8, pages(20, 16));
+            float[] values = new float[24];
+            for (int page : new int[] {-1, 2, Integer.MAX_VALUE}) {
+                int[] pages = {0, page};
+                cache.write(pages, 15, values, 0);
+                assertThatThrownBy(() -> cache.write(pages, 16, values, 0))
+                        .isInstanceOf(IndexOutOfBoundsException.class);
+                float[] out = new float[16];
+                float[] scratch = new float[AbsorbedAttention.scratch(1)];
+                assertThatThrownBy(() ->
+                                AbsorbedAttention.attend(
+                                        cache, pages, 17, 1, values, 0, 0, 1, out, 0, scratch,
+                                        PACKED))
+                        .isInstanceOf(IndexOutOfBoundsException.class);
+            }
+        }
+    }
+
     /// Pages in reverse order, so that reading them in a row would fail.
     private static int[] pages(int length, int pageTokens) {
         int count = (length + pageTokens - 1) / pageTokens;
@@ -147,7 +168,7 @@ class AbsorbedAttentionTest {
         // What was never written must never be read into a result.
         memory.fill((byte) -1);
         return new LatentLayer(
-                memory.address(), pageBytes, rowBytes, dtype, pageTokens, rank, rope);
+                memory.address(), pages.length, pageBytes, rowBytes, dtype, pageTokens, rank, rope);
     }
 
     private static LatentLayer filled(

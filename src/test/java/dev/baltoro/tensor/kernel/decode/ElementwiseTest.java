@@ -83,7 +83,7 @@ class ElementwiseTest {
                 Tensor memory = Tensor.zeros(dtype, Device.CPU, 4, 24);
                 long bytes = 24L * dtype.bytes();
                 LatentLayer layer =
-                        new LatentLayer(memory.address(), 2 * bytes, bytes, dtype, 2, 16, 8);
+                        new LatentLayer(memory.address(), 2, 2 * bytes, bytes, dtype, 2, 16, 8);
                 layer.write(new int[] {1, 0}, 1, values, 0);
                 float[] expected = Tensor.of(values, 1, 24).to(dtype).toFloats();
                 assertThat(memory.narrow(0, 3, 1).toFloats()).isEqualTo(expected);

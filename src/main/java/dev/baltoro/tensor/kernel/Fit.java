@@ -1,0 +1,48 @@
+package dev.baltoro.tensor.kernel;
+
+import dev.baltoro.tensor.DType;
+import dev.baltoro.tensor.Tensor;
+import java.util.Objects;
+
+/// Checks made once before a fused loop, which itself reads and writes unchecked addresses: a
+/// tensor that is too small is an exception and not another tensor's memory.
+final class Fit {
+    private Fit() {}
+
+    /// @throws IllegalArgumentException unless `tensor` has just `elements` elements
+    static void elements(String name, Tensor tensor, long elements) {
+        if (tensor.elements() != elements) {
+            throw new IllegalArgumentException(
+                    "%s has %d elements and should have %d"
+                            .formatted(name, tensor.elements(), elements));
+        }
+    }
+
+    /// @throws IllegalArgumentException unless `tensor` has just `elements` elements of fp32
+    static void floats(String name, Tensor tensor, long elements) {
+        elements(name, tensor, elements);
+        if (tensor.dtype() != DType.F32) {
+            throw new IllegalArgumentException(
+                    "%s is %s and should be F32".formatted(name, tensor.dtype()));
+        }
+    }
+
+    /// {@return in how many whole rows of `width` elements `tensor` lies}
+    ///
+    /// @throws IllegalArgumentException if it ends within a row
+    static long rows(String name, Tensor tensor, long width) {
+        if (tensor.elements() % width != 0) {
+            throw new IllegalArgumentException(
+                    "%s has %d elements, no whole rows of %d"
+                            .formatted(name, tensor.elements(), width));
+        }
+        return tensor.elements() / width;
+    }
+
+    /// @throws IndexOutOfBoundsException unless all `indexes` are below `rows`, and not negative
+    static void indexes(int[] indexes, long rows) {
+        for (int index : indexes) {
+            Objects.checkIndex((long) index, rows);
+        }
+    }
+}
