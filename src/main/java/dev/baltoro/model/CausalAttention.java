@@ -53,7 +53,7 @@ final class CausalAttention {
             s_HQK.bmm_(
                     in.q_HTD.narrow(1, block.token(), queries),
                     in.k_HTD.narrow(1, firstKey, keys).t());
-            CausalSoftmax.forward(s_HQK, block, scale, logSum, largest_H);
+            CausalSoftmax.forward(s_HQK, block, scale, logSum, largest_H, counted(block, queries));
             Tensor v_HKD = in.v_HTD.narrow(1, firstKey, keys);
             o.narrow(1, block.token(), queries).copy_(s_HQK.bmm(v_HKD));
         });
@@ -93,6 +93,13 @@ final class CausalAttention {
     /// {@return where the block's first key lies among the keys of all rows}
     private long keyIndex(Block block) {
         return block.token() - block.firstQuery() + context + block.firstKey();
+    }
+
+    /// {@return how many of a chunk's queries are real tokens, whose logits may clip a head}
+    private int counted(Block block, int queries) {
+        int length = pass.batch().length();
+        int valid = pass.batch().valid()[block.token() / length];
+        return Math.clamp(valid - block.token() % length, 0, queries);
     }
 
     private interface Chunk {

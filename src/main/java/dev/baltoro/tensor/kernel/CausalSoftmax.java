@@ -42,10 +42,22 @@ public final class CausalSoftmax {
     /// @param largest_H raised to each head's largest scaled product
     public static void forward(
             Tensor s_HQK, Block block, float scale, Tensor logSum_HT, float[] largest_H) {
+        forward(s_HQK, block, scale, logSum_HT, largest_H, (int) s_HQK.size(1));
+    }
+
+    /// As above, with the largest products of the first `counted` queries only: those that follow
+    /// are padding.
+    public static void forward(
+            Tensor s_HQK,
+            Block block,
+            float scale,
+            Tensor logSum_HT,
+            float[] largest_H,
+            int counted) {
         if (Kernels.fuse(Lanes.COUNT, s_HQK, logSum_HT)) {
-            forwardFused(s_HQK, block, scale, logSum_HT, largest_H);
+            forwardFused(s_HQK, block, scale, logSum_HT, largest_H, counted);
         } else {
-            forwardPlain(s_HQK, block, scale, logSum_HT, largest_H);
+            forwardPlain(s_HQK, block, scale, logSum_HT, largest_H, counted);
         }
     }
 
@@ -69,7 +81,12 @@ public final class CausalSoftmax {
     }
 
     static void forwardPlain(
-            Tensor s_HQK, Block block, float scale, Tensor logSum_HT, float[] largest_H) {
+            Tensor s_HQK,
+            Block block,
+            float scale,
+            Tensor logSum_HT,
+            float[] largest_H,
+            int counted) {
         int queries = (int) s_HQK.size(1);
         Tensor scaled = s_HQK.to(DType.F32).mul(scale).add_(mask(s_HQK, block));
         Tensor largest = scaled.amax(-1);
@@ -78,7 +95,10 @@ public final class CausalSoftmax {
         s_HQK.copy_(exponentials.div(sums));
         Tensor logSums = sums.log().add_(largest).view(s_HQK.size(0), queries);
         logSum_HT.narrow(1, block.token, queries).copy_(logSums);
-        float[] heads = largest.amax(1).toFloats();
+        if (counted == 0) {
+            return;
+        }
+        float[] heads = largest.narrow(1, 0, counted).amax(1).toFloats();
         for (int head = 0; head < heads.length; head++) {
             largest_H[head] = Math.max(largest_H[head], heads[head]);
         }
@@ -117,7 +137,12 @@ public final class CausalSoftmax {
     }
 
     private static void forwardFused(
-            Tensor s_HQK, Block block, float scale, Tensor logSum_HT, float[] largest_H) {
+            Tensor s_HQK,
+            Block block,
+            float scale,
+            Tensor logSum_HT,
+            float[] largest_H,
+            int counted) {
         int rows = (int) s_HQK.size(1);
         int columns = (int) s_HQK.size(2);
         long tokens = logSum_HT.size(1);
@@ -139,7 +164,7 @@ public final class CausalSoftmax {
                 clear(s, half, 0, from);
                 clear(s, half, to, columns);
                 Lanes.set(logSum, head * tokens + block.token + row, max + (float) Math.log(sum));
-                largest = Math.max(largest, max);
+                largest = row < counted ? Math.max(largest, max) : largest;
             }
             largest_H[head] = largest;
         }

@@ -62,7 +62,8 @@ class CausalSoftmaxTest {
             float[] largest = {Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, 50};
             float[] largestPlain = largest.clone();
             CausalSoftmax.forward(fused, block, SCALE, logSum, largest);
-            CausalSoftmax.forwardPlain(plain, block, SCALE, logSumPlain, largestPlain);
+            CausalSoftmax.forwardPlain(
+                    plain, block, SCALE, logSumPlain, largestPlain, (int) plain.size(1));
             Twins.assertClose("probabilities", fused, plain);
             Twins.assertClose("log-sum-exp", logSum, logSumPlain);
             assertThat(largest).containsExactly(largestPlain, within(1e-6f));

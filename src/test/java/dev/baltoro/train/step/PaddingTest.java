@@ -36,14 +36,16 @@ class PaddingTest {
     /// loads and biases must be too. With padding counted, 25 tokens of one kind of 64 would move
     /// them.
     @Test
-    void whatThePaddingIsMovesNoSelectionBias() {
+    void whatThePaddingIsMovesNoSelectionBiasAndClipsNoHead() {
         Map<Integer, float[]> biases = new HashMap<>();
         Map<Integer, long[]> loads = new HashMap<>();
+        Map<Integer, float[][]> logits = new HashMap<>();
         for (int padding : new int[] {7, 31, 55}) {
             try (TinyStep tiny = TinyStep.of(2)) {
                 PackedBatch rows = TinyStep.rows(16, padding, LENGTHS);
                 StepResult result = tiny.step().take(StepBatch.meanCrossEntropy(rows), 0.01);
                 loads.put(padding, result.pass().telemetry().loads()[1]);
+                logits.put(padding, result.pass().telemetry().maxLogits());
                 biases.put(padding, tiny.biases());
             }
         }
@@ -51,6 +53,9 @@ class PaddingTest {
         for (int padding : new int[] {31, 55}) {
             assertThat(loads.get(padding)).isEqualTo(loads.get(7));
             assertThat(biases.get(padding)).isEqualTo(biases.get(7));
+            assertThat(logits.get(padding))
+                    .as("QK-Clip sees no query of the padding")
+                    .isDeepEqualTo(logits.get(7));
         }
     }
 
