@@ -26,7 +26,8 @@ class LearningTest {
     @TempDir Path folder;
 
     /// One sentence again and again: frequencies alone give about 2.3 nats, the order gives nearly
-    /// 0. A third of it leaves room for another processor's rounding; the seed is fixed.
+    /// 0. The seed is fixed; with AVX or AVX2 and 1, 2 or 3 workers the loss ends at 0.11 to 0.12,
+    /// a seventh of the bound.
     @ParameterizedTest
     @ValueSource(strings = {"muon_clip", "adamw"})
     void learnsWhatIsEasyToLearn(String optimizer) throws IOException {

@@ -267,7 +267,8 @@ class RecipeKeysTest {
         JsonNode shape = JSON.readTree(ConfigJson.write(plain.config));
         List<String> silent = new ArrayList<>();
         for (String key : shape.propertyNames()) {
-            List<String> others = others(shape.get(key));
+            List<String> others = new ArrayList<>(others(shape.get(key)));
+            others.removeIf(other -> isSame(other, shape.get(key)));
             for (int i : which) {
                 if (i >= others.size()) {
                     continue;
@@ -284,6 +285,10 @@ class RecipeKeysTest {
             }
         }
         assertThat(silent).as("changed nothing and were not refused").isEmpty();
+    }
+
+    private static boolean isSame(String other, JsonNode value) {
+        return value.isNumber() && Double.parseDouble(other) == value.doubleValue();
     }
 
     private static List<String> others(JsonNode value) {

@@ -62,12 +62,16 @@ class StabilityTest {
 
     /// At this rate and start logits run away; τ is 1. Clipping brings a head to τ for the batch it
     /// was measured on; the step and batch that follow may pass it by a little, not by a factor.
+    ///
+    /// With AVX or AVX2 and 1, 2 or 3 workers, each of which rounds in another way and so chooses
+    /// other experts, free logits end at 6.7 to 7.5 and held ones at 1.18 to 1.21. The bounds leave
+    /// as much again; they are a factor of 2 apart and not a tolerance.
     @Test
     void qkClipHoldsLogitsThatRunAwayWithoutIt() throws IOException {
         List<Metric.Step> free = steps(TinyRun.recipe(shards, hot("false")));
         List<Metric.Step> held = steps(TinyRun.recipe(shards, hot("true")));
         assertThat(free).extracting(Metric.Step::clippedHeads).containsOnly(0);
-        assertThat(held).extracting(Metric.Step::clippedHeads).contains(1);
+        assertThat(held).extracting(Metric.Step::clippedHeads).anyMatch(heads -> heads > 0);
         assertThat(free.getLast().maxLogit()).isGreaterThan(4);
         assertThat(held.getLast().maxLogit()).isLessThan(2);
     }
