@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -184,8 +185,7 @@ class SchedulerPropertyTest {
     /// Looks at all keys before the position, and leaves one.
     private void write(Sequence sequence, int position) {
         for (int before = 0; before < position; before++) {
-            Key key = rows.get(row(sequence, before));
-            assertThat(key).isNotNull();
+            Key key = Objects.requireNonNull(rows.get(row(sequence, before)));
             assertThat(key.tokens()).isEqualTo(prefix(sequence, before));
             assertThat(key.seeded()).isEqualTo(seeded(sequence));
             assertThat(key.version()).isGreaterThanOrEqualTo(sequence.beganWith());
