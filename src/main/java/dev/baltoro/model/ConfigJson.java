@@ -1,5 +1,8 @@
 package dev.baltoro.model;
 
+import dev.baltoro.model.K2Config.Attention;
+import dev.baltoro.model.K2Config.Experts;
+import dev.baltoro.model.K2Config.Rope;
 import dev.baltoro.text.NearestName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -150,38 +153,50 @@ public final class ConfigJson {
             throw json.error(
                     "q_lora_rank is missing; add its number, or null if queries are not compressed");
         }
-        RopeJson rope = RopeJson.read(json);
         return new K2Config(
                 modelType,
                 json.integer("vocab_size"),
                 json.integer("hidden_size"),
                 json.integer("intermediate_size"),
-                json.integer("moe_intermediate_size"),
                 json.integer("num_hidden_layers"),
                 json.integer("first_k_dense_replace"),
+                attention(json),
+                experts(json, modelType, note),
+                rope(json),
+                json.number("rms_norm_eps", DEFAULT_RMS_NORM_EPS),
+                json.number("initializer_range", DEFAULT_INITIALIZER_RANGE),
+                json.integer("max_position_embeddings"),
+                json.flag("tie_word_embeddings", outer.flag("tie_word_embeddings", false)),
+                firstInteger("bos_token_id", json, outer),
+                firstInteger("eos_token_id", json, outer));
+    }
+
+    private static Attention attention(JsonFields json) {
+        return new Attention(
                 json.integer("num_attention_heads"),
                 json.optionalInteger("q_lora_rank"),
                 json.integer("kv_lora_rank"),
                 json.integer("qk_nope_head_dim"),
                 json.integer("qk_rope_head_dim"),
-                json.integer("v_head_dim"),
+                json.integer("v_head_dim"));
+    }
+
+    private static Experts experts(JsonFields json, String modelType, Consumer<String> note) {
+        return new Experts(
                 json.integer("n_routed_experts"),
                 json.integer("num_experts_per_tok"),
                 json.optionalInteger("n_shared_experts").orElse(0),
+                json.integer("moe_intermediate_size"),
                 json.integer("n_group"),
                 json.integer("topk_group"),
                 json.flag("norm_topk_prob", true),
                 json.number("routed_scaling_factor"),
-                auxLossAlpha(json, modelType, note),
-                json.number("rms_norm_eps", DEFAULT_RMS_NORM_EPS),
-                json.number("initializer_range", DEFAULT_INITIALIZER_RANGE),
-                json.integer("max_position_embeddings"),
-                rope.theta(),
-                json.flag("rope_interleave", true),
-                rope.yarn(),
-                json.flag("tie_word_embeddings", outer.flag("tie_word_embeddings", false)),
-                firstInteger("bos_token_id", json, outer),
-                firstInteger("eos_token_id", json, outer));
+                auxLossAlpha(json, modelType, note));
+    }
+
+    private static Rope rope(JsonFields json) {
+        RopeJson rope = RopeJson.read(json);
+        return new Rope(rope.theta(), json.flag("rope_interleave", true), rope.yarn());
     }
 
     private static OptionalInt firstInteger(String key, JsonFields json, JsonFields outer) {

@@ -36,7 +36,7 @@ public record LatentAttention(
         Parameter output) {
     /// The latents' norms have this epsilon whatever the configuration says of the others, as in
     /// DeepSeek's code.
-    private static final double LATENT_EPSILON = 1e-6;
+    public static final double LATENT_EPSILON = 1e-6;
 
     /// How queries are made from hidden states.
     public sealed interface Query {

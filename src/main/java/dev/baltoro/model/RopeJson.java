@@ -1,7 +1,10 @@
 package dev.baltoro.model;
 
 import dev.baltoro.model.K2Config.Yarn;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The two forms in which `config.json` states the rotary embedding.
@@ -46,16 +49,21 @@ record RopeJson(double theta, Optional<Yarn> yarn) {
             config.putNull("rope_scaling");
             return;
         }
-        ObjectNode scaling = config.putObject("rope_scaling");
-        scaling.put("type", "yarn");
-        scaling.put("rope_type", "yarn");
-        Yarn extension = yarn.get();
-        scaling.put("factor", extension.factor());
-        scaling.put("original_max_position_embeddings", extension.originalMaxPositionEmbeddings());
-        scaling.put("beta_fast", extension.betaFast());
-        scaling.put("beta_slow", extension.betaSlow());
-        scaling.put("mscale", extension.mscale());
-        scaling.put("mscale_all_dim", extension.mscaleAllDim());
+        config.set("rope_scaling", JsonMapper.shared().valueToTree(scaling(yarn.get())));
+    }
+
+    /// {@return the old form of an extension, with all its values}
+    static Map<String, Object> scaling(Yarn extension) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("type", "yarn");
+        form.put("rope_type", "yarn");
+        form.put("factor", extension.factor());
+        form.put("original_max_position_embeddings", extension.originalMaxPositionEmbeddings());
+        form.put("beta_fast", extension.betaFast());
+        form.put("beta_slow", extension.betaSlow());
+        form.put("mscale", extension.mscale());
+        form.put("mscale_all_dim", extension.mscaleAllDim());
+        return form;
     }
 
     private static Optional<Yarn> yarn(JsonFields form, JsonFields config) {

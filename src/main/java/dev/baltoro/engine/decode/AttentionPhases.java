@@ -2,6 +2,7 @@ package dev.baltoro.engine.decode;
 
 import dev.baltoro.engine.cache.LatentCache;
 import dev.baltoro.model.K2Config;
+import dev.baltoro.model.LatentAttention;
 import dev.baltoro.model.RotaryEmbedding;
 import dev.baltoro.tensor.kernel.Rotary;
 import dev.baltoro.tensor.kernel.decode.AbsorbedAttention;
@@ -17,8 +18,6 @@ import java.util.Arrays;
 ///
 /// q'_h = W_UKᵀ·q^C_h; s_j = (q'_h·c_j + q^R_h·k^R_j)·scale; o_h = W_UV·Σ softmax(s)_j·c_j.
 final class AttentionPhases {
-    private static final double LATENT_EPSILON = 1e-6;
-
     private final K2Config config;
     private final LatentCache cache;
     private final Rotary rotary;
@@ -110,13 +109,18 @@ final class AttentionPhases {
                                 buffers.queryLatent_BQ,
                                 row * width,
                                 latent.norm(),
-                                LATENT_EPSILON,
+                                LatentAttention.LATENT_EPSILON,
                                 buffers.queryLatent_BQ,
                                 row * width);
                     });
             int at = b * (rank + rope);
             Elementwise.rmsNorm(
-                    buffers.kv_BRX, at, layer.kvNorm(), LATENT_EPSILON, buffers.kv_BRX, at);
+                    buffers.kv_BRX,
+                    at,
+                    layer.kvNorm(),
+                    LatentAttention.LATENT_EPSILON,
+                    buffers.kv_BRX,
+                    at);
             rotary.turn(buffers.kv_BRX, at + rank, rows.positions()[b]);
             cache.layer(index).write(rows.pages()[b], rows.positions()[b], buffers.kv_BRX, at);
         }
