@@ -21,6 +21,9 @@ final class PatternLanguage {
     /// multiply.
     static final int PARTS_MAX = 20_000;
 
+    /// Conditions and repeated groups with conditions behind one another: each is a level of calls.
+    static final int CHAIN_MAX = 1_000;
+
     /// Sets of the code point before that a pattern may tell apart.
     static final int SETS_MAX = 16;
 
@@ -49,10 +52,20 @@ final class PatternLanguage {
             int key = looksBehind ? before : ANYWHERE;
             Regex regex = known.get(key);
             if (regex == null) {
+                deeper();
                 regex = make(key);
+                chain--;
                 known.put(key, regex);
             }
             return regex;
+        }
+
+        private void deeper() {
+            if (++chain > CHAIN_MAX) {
+                throw text.error(
+                        "has too many conditions or repetitions with conditions behind one another: more than %d steps"
+                                .formatted(CHAIN_MAX));
+            }
         }
 
         final void remember(int before, Regex regex) {
@@ -195,6 +208,7 @@ final class PatternLanguage {
     private final List<CodePoints> classes = new ArrayList<>();
     private final Rest anyText = new AnyText();
     private int parts;
+    private int chain;
 
     private PatternLanguage(PatternNode pattern, PatternText text) {
         this.text = text;

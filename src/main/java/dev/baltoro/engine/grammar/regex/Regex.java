@@ -34,7 +34,28 @@ public sealed interface Regex {
     /// One code point of a set.
     record Chars(Letters letters) implements Regex {}
 
-    record Then(Regex first, Regex second) implements Regex {}
+    /// One word behind another.
+    ///
+    /// @param hash of both, kept because chains are long and looked up all the time
+    record Then(Regex first, Regex second, int hash) implements Regex {
+        Then(Regex first, Regex second) {
+            this(first, second, 31 * first.hashCode() + second.hashCode());
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other
+                    || other instanceof Then then
+                            && hash == then.hash
+                            && first.equals(then.first)
+                            && second.equals(then.second);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+    }
 
     record Or(Set<Regex> parts) implements Regex {}
 
@@ -101,7 +122,7 @@ public sealed interface Regex {
         if (second == EMPTY) {
             return first;
         }
-        return first instanceof Then(Regex head, Regex tail)
+        return first instanceof Then(Regex head, Regex tail, _)
                 ? new Then(head, then(tail, second))
                 : new Then(first, second);
     }
@@ -180,7 +201,7 @@ public sealed interface Regex {
         return switch (this) {
             case Empty() -> true;
             case Chars(_) -> false;
-            case Then(Regex first, Regex second) -> first.nullable() && second.nullable();
+            case Then(Regex first, Regex second, _) -> first.nullable() && second.nullable();
             case Or(Set<Regex> parts) -> parts.stream().anyMatch(Regex::nullable);
             case And(Set<Regex> parts) -> parts.stream().allMatch(Regex::nullable);
             case Not(Regex part) -> !part.nullable();
@@ -195,7 +216,7 @@ public sealed interface Regex {
         return switch (this) {
             case Empty() -> NEVER;
             case Chars(Letters letters) -> letters.set().contains(codePoint) ? EMPTY : NEVER;
-            case Then(Regex first, Regex second) -> {
+            case Then(Regex first, Regex second, _) -> {
                 Regex inside = then(first.after(codePoint), second);
                 yield first.nullable() ? or(inside, second.after(codePoint)) : inside;
             }
@@ -237,7 +258,7 @@ public sealed interface Regex {
         switch (this) {
             case Empty() -> {}
             case Chars(Letters letters) -> sets.add(letters);
-            case Then(Regex first, Regex second) -> {
+            case Then(Regex first, Regex second, _) -> {
                 first.collect(sets, seen);
                 second.collect(sets, seen);
             }

@@ -320,4 +320,10 @@ record RandomPattern(
         }
         return texts;
     }
+
+    /// {@return whether the JDK reads it as ECMA-262 does: its look-behind goes back by UTF-16
+    /// units, into the middle of a code point}
+    boolean isForJava() {
+        return !ecma.contains("(?<");
+    }
 }
