@@ -1,6 +1,9 @@
 /// Tensors exchanged between processes: sums, maxima, broadcasts, gathers, over torch.distributed's
 /// Gloo.
 ///
+/// Nothing of Baltoro uses it yet: training and serving take one machine. It is for who outgrows
+/// that; its tests run it in several processes.
+///
 /// May use `tensor` only. It sees other parts' tensors through their memory
 /// ([dev.baltoro.tensor.Tensor#memory]), so the binding's handles stay inside
 /// [dev.baltoro.tensor.Tensor].

@@ -158,9 +158,9 @@ public final class CausalSoftmax {
             for (int row = 0; row < rows; row++, s += bytes) {
                 int from = block.from(row);
                 int to = block.to(row);
-                float max = scale * Rows.max(s, from, to, half);
-                float sum = Rows.exponentiate(s, s, from, to, scale, max, half);
-                Rows.scale(s, from, to, 1 / sum, half);
+                float max = scale * RowLoops.max(s, from, to, half);
+                float sum = RowLoops.exponentiate(s, s, from, to, scale, max, half);
+                RowLoops.scale(s, from, to, 1 / sum, half);
                 clear(s, half, 0, from);
                 clear(s, half, to, columns);
                 Lanes.set(logSum, head * tokens + block.token + row, max + (float) Math.log(sum));
@@ -196,8 +196,9 @@ public final class CausalSoftmax {
                 int from = block.from(row);
                 int to = block.to(row);
                 float unused =
-                        Rows.exponentiate(s, s, from, to, scale, Lanes.get(logSum, query), half);
-                Rows.multiplyShifted(dp, s, from, to, Lanes.get(delta, query), scale, half);
+                        RowLoops.exponentiate(
+                                s, s, from, to, scale, Lanes.get(logSum, query), half);
+                RowLoops.multiplyShifted(dp, s, from, to, Lanes.get(delta, query), scale, half);
                 clear(s, half, 0, from);
                 clear(dp, half, 0, from);
                 clear(s, half, to, columns);

@@ -72,14 +72,14 @@ public final class CrossEntropy {
             Objects.checkIndex(target, width);
             float chosen = at(logits, start + target, half);
             long line = logits + start * logits_TV.dtype().bytes();
-            float largest = Rows.max(line, 0, width, half);
+            float largest = RowLoops.max(line, 0, width, half);
             // A logit that is not a number, or infinite, reaches the sum and so the loss, where the
             // guard sees it.
-            float sum = Rows.exponentiate(line, line, 0, width, 1, largest, half);
+            float sum = RowLoops.exponentiate(line, line, 0, width, 1, largest, half);
             float logP = chosen - largest - (float) Math.log(sum);
             logProbabilities[row] = logP;
             float weight = -loss.slope(row, logP);
-            Rows.scale(line, 0, width, weight / sum, half);
+            RowLoops.scale(line, 0, width, weight / sum, half);
             float p = (float) Math.exp(logP);
             put(logits, start + target, half, (p - 1) * weight);
         }

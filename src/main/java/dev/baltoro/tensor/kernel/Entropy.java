@@ -20,7 +20,7 @@ public final class Entropy {
         boolean half = Lanes.bf16(logits_TV);
         for (int row = 0; row < entropies.length; row++) {
             long line = logits_TV.address() + (long) row * width * logits_TV.dtype().bytes();
-            float largest = Rows.max(line, 0, width, half);
+            float largest = RowLoops.max(line, 0, width, half);
             entropies[row] = half ? halves(line, width, largest) : floats(line, width, largest);
         }
     }
@@ -39,7 +39,7 @@ public final class Entropy {
     }
 
     // log Σe − Σ(e·x) / Σe with x = logit − largest, so that nothing overflows. One loop a dtype,
-    // as in Rows. Below FLOOR e is 0 in fp32, and −∞ · 0 would be no number.
+    // as in RowLoops. Below FLOOR e is 0 in fp32, and −∞ · 0 would be no number.
 
     private static final float FLOOR = -120;
 

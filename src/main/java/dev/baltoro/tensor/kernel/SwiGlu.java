@@ -80,7 +80,7 @@ public final class SwiGlu {
         try (Tensor scratch_F = Tensor.empty(DType.F32, Device.CPU, width)) {
             long sigmoid = scratch_F.address();
             for (long row = 0; row < rows; row++, gate += 2 * bytes, y += bytes) {
-                Rows.sigmoid(gate, sigmoid, width, half);
+                RowLoops.sigmoid(gate, sigmoid, width, half);
                 activate(gate, gate + bytes, sigmoid, Lanes.get(weight, row), y, width, half);
             }
         }
@@ -120,7 +120,7 @@ public final class SwiGlu {
             long sigmoid = scratch_F.address();
             for (long row = 0; row < rows; row++) {
                 float share = Lanes.get(weight, row);
-                Rows.sigmoid(gate, sigmoid, width, half);
+                RowLoops.sigmoid(gate, sigmoid, width, half);
                 Lanes.set(dweight, row, dot(dy, gate, gate + bytes, sigmoid, width, half));
                 activate(gate, gate + bytes, sigmoid, share, y, width, half);
                 gateGradient(gate, gate + bytes, sigmoid, dy, share, dgate, width, half);

@@ -13,18 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SwiGluTest {
     private static final long SEED = 12;
 
-    @ParameterizedTest
-    @CsvSource({
-        "F32, 1, 16",
-        "F32, 7, 48",
-        "F32, 3, 512",
-        "F32, 5, 20",
-        "F32, 2, 1",
-        "BF16, 1, 16",
-        "BF16, 7, 48",
-        "BF16, 3, 512",
-        "BF16, 5, 20"
-    })
+    @EveryShape
     void fusedEqualsPlain(DType dtype, int rows, int width) {
         try (Scope scope = Scope.open()) {
             compare(Twins.normal(SEED, "h", dtype, rows, 2 * width));

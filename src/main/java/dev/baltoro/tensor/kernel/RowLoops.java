@@ -8,8 +8,8 @@ import jdk.incubator.vector.VectorOperators;
 ///
 /// C2 stops inlining past a number of nodes, and a vector operation that is not inlined allocates
 /// its result: SwiGLU's way back took 4.3 ns an element as one loop and 2.7 as several.
-final class Rows {
-    private Rows() {}
+final class RowLoops {
+    private RowLoops() {}
 
     /// Sets columns `from` to `to` of `out` to e^(in·scale − shift) and returns their sum.
     static float exponentiate(
