@@ -216,9 +216,10 @@ class RecipeKeysTest {
         try (PretrainingRun unused = TinyRun.start(path, with(set))) {
             return Optional.empty();
         } catch (RecipeException | ConfigException | DataException | IOException e) {
-            assertThat(path).as("a run that was refused: %s", e.getMessage()).doesNotExist();
-            assertThat(e.getMessage()).doesNotContain("\n").hasSizeBetween(20, 400);
-            return Optional.of(e.getMessage());
+            String sentence = String.valueOf(e.getMessage());
+            assertThat(path).as("a run that was refused: %s", sentence).doesNotExist();
+            assertThat(sentence).doesNotContain("\n").hasSizeBetween(20, 400);
+            return Optional.of(sentence);
         }
     }
 
