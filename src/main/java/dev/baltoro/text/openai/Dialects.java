@@ -108,6 +108,11 @@ public final class Dialects {
         refuse("tools", "use /v1/chat/completions", "[]");
         refuse("tool_choice", "use /v1/chat/completions", "\"none\"");
         refuse("parallel_tool_calls", "use /v1/chat/completions");
+        for (String field : FormatReader.FIELDS) { // where texts are continued, not answered
+            refuse(field, "only /v1/chat/completions holds answers to a form", "\"\"");
+        }
+        refuse("max_completion_tokens", "use max_tokens");
+        refuse("top_logprobs", "use logprobs with a number");
         refuse("truncate_prompt_tokens", "shorten the conversation yourself");
         refuse("truncation", "shorten the conversation yourself", "\"disabled\"");
         refuse("transforms", "shorten the conversation yourself", "[]");

@@ -125,6 +125,15 @@ class RefusedRequestsTest {
                     {"prompt":[[1],[99999]]} | prompt[1]
                     {"suffix":"end"} | suffix
                     {"best_of":2} | best_of
+                    {"guided_json":{}} | guided_json
+                    {"structured_outputs":{"regex":"a"}} | structured_outputs
+                    {"response_format":{"type":"json_object"}} | response_format
+                    {"grammar":"root ::= x"} | grammar
+                    {"max_completion_tokens":5} | max_completion_tokens
+                    {"tools":[{}]} | tools
+                    {"messages":[]} | messages
+                    {"ignore_eos":true} | ignore_eos
+                    {"nonsense":1} | nonsense
                     {"logprobs":6} | logprobs
                     {"logprobs":true} | logprobs
                     {"logprobs":6,"echo":true} | logprobs

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -157,13 +158,14 @@ final class Browser implements AutoCloseable {
                 .anyMatch(WebElement::isDisplayed);
     }
 
+    /// {@return what a script gives, an empty text if that is nothing}
     Object script(String script, Object... arguments) {
-        return driver.executeScript(script, arguments);
+        return Objects.requireNonNullElse(driver.executeScript(script, arguments), "");
     }
 
     /// {@return what a script gives to its last argument, a function}
     Object asyncScript(String script) {
-        return driver.executeAsyncScript(script);
+        return Objects.requireNonNullElse(driver.executeAsyncScript(script), "");
     }
 
     void await(String what, BooleanSupplier condition) {
