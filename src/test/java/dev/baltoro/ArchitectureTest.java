@@ -56,7 +56,7 @@ class ArchitectureTest {
                     Map.entry("dev.hardwood..", "data"),
                     Map.entry("com.github.luben..", "data"),
                     Map.entry("net.sf.extjwnl..", "train.corpus"),
-                    Map.entry("org.jline..", "train.run"),
+                    Map.entry("org.jline..", "cli"),
                     Map.entry("org.knowm.xchart..", "train.experiment"),
                     Map.entry("dev.langchain4j..", "langchain4j"),
                     Map.entry("io.javalin..", "serve.http"),

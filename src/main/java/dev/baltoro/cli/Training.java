@@ -2,6 +2,7 @@ package dev.baltoro.cli;
 
 import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.StopOnInterrupt;
+import dev.baltoro.cli.terminal.TerminalWidth;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.train.pretrain.PretrainingRun;
 import dev.baltoro.train.run.ProgressLine;
@@ -46,10 +47,8 @@ final class Training {
 
     /// {@return a bar on a terminal, else a line now and then}
     static ProgressLine progress(PretrainingRun training) {
+        boolean terminal = System.console() != null && System.console().isTerminal();
         return ProgressLine.on(
-                System.err,
-                System.console() != null && System.console().isTerminal(),
-                training.step(),
-                training.steps());
+                System.err, terminal ? TerminalWidth.now() : 0, training.step(), training.steps());
     }
 }

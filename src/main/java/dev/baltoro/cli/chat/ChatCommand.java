@@ -4,7 +4,6 @@ import dev.baltoro.cli.model.ModelFolder;
 import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.Failures;
 import dev.baltoro.cli.terminal.StandardStreams;
-import dev.baltoro.cli.terminal.StopSignal;
 import dev.baltoro.cli.terminal.Terminals;
 import dev.baltoro.engine.EngineOptions;
 import dev.baltoro.engine.chat.ChatEngine;
@@ -15,6 +14,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.TerminalBuilder.SystemOutput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -97,6 +99,13 @@ public final class ChatCommand implements Runnable {
             description = "cores that compute (default: all)")
     private int threads = EngineOptions.standard().threads();
 
+    @Option(
+            names = "--history",
+            paramLabel = "FILE",
+            description =
+                    "keeps the lines you type, none if empty (default: ~/.local/state/baltoro/chat-history)")
+    private Path history = defaultHistory();
+
     @Override
     public void run() {
         EngineOptions engineOptions = engineOptions();
@@ -124,26 +133,50 @@ public final class ChatCommand implements Runnable {
         PrintWriter err = spec.commandLine().getErr();
         StandardStreams streams = StandardStreams.of(spec);
         Terminals terminals = Terminals.of(streams);
-        ChatInterrupt interrupt =
-                new ChatInterrupt(() -> {
-                    err.println(); // the shell's prompt begins a line
-                    err.flush();
-                    Runtime.getRuntime().halt(INTERRUPTED);
-                });
-        ChatSession session =
-                new ChatSession(
-                        chat,
-                        conversation,
-                        options(chat),
-                        out,
-                        err,
-                        terminals,
-                        interrupt,
-                        streams.in());
-        if (terminals.in()) { // a program at the other end has no answers to stop
-            StopSignal.handle("INT", () -> interrupt.pressed(session::hint));
+        ChatOptions options = options(chat);
+        ChatInterrupt interrupt = new ChatInterrupt();
+        try (ChatInput input = input(streams, terminals, interrupt, err)) {
+            new ChatSession(chat, conversation, options, out, err, terminals, interrupt, input)
+                    .run();
         }
-        session.run();
+    }
+
+    /// A program at the other end has no answers to stop; a person presses Ctrl-C.
+    private ChatInput input(
+            StandardStreams streams, Terminals terminals, ChatInterrupt interrupt, PrintWriter err)
+            throws IOException {
+        if (!terminals.in()) {
+            return new PipedInput(streams.in());
+        }
+        Terminal terminal =
+                TerminalBuilder.builder()
+                        .systemOutput(SystemOutput.SysErrOrSysOut)
+                        .dumb(true)
+                        .build();
+        Optional<Path> file = Optional.of(history).filter(path -> !path.toString().isEmpty());
+        Runnable hint = () -> err.println("(Ctrl-C again leaves)");
+        return new TypedInput(
+                terminal, file, () -> interrupt.pressed(hint, () -> leave(terminal, err)));
+    }
+
+    private static void leave(Terminal terminal, PrintWriter err) {
+        try {
+            terminal.close(); // as it was, for the shell
+        } catch (IOException e) {
+            err.println(Failures.line(e)); // the terminal is gone, and so is the conversation
+        }
+        err.flush();
+        Runtime.getRuntime().halt(INTERRUPTED);
+    }
+
+    /// Where programs keep such things, as the XDG base directories have it.
+    private static Path defaultHistory() {
+        String home = System.getProperty("user.home");
+        String state =
+                Optional.ofNullable(System.getenv("XDG_STATE_HOME"))
+                        .filter(folder -> !folder.isEmpty())
+                        .orElse(home + "/.local/state");
+        return Path.of(state, "baltoro", "chat-history");
     }
 
     private ChatOptions options(ChatEngine chat) {

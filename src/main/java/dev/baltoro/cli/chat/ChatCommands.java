@@ -10,6 +10,10 @@ import java.util.Optional;
 
 /// What the user can tell the terminal instead of the model: lines that begin with a slash.
 final class ChatCommands {
+    /// All of them, as they are typed.
+    static final List<String> NAMES =
+            List.of("/system", "/tools", "/set", "/undo", "/reset", "/save", "/help", "/quit");
+
     private static final String HELP =
             """
             /system TEXT       new instructions; without TEXT, none
@@ -21,6 +25,7 @@ final class ChatCommands {
             /quit              leave; so does Ctrl-D
             A line that ends in \\ goes on in the next. A message that begins with / is written //.
             Pasted lines are one message. Ctrl-C stops an answer or drops a line; twice leaves.
+            Arrow keys edit the line and bring back earlier ones; Tab completes a command.
             """;
 
     private final String model;

@@ -8,14 +8,8 @@ import java.util.Optional;
 /// Once the answer has stopped, the next one is a first one again: who drops a half-typed line does
 /// not want to leave.
 final class ChatInterrupt {
-    private final Runnable leave;
     private Optional<Answer> running = Optional.empty();
     private boolean pressed;
-
-    /// @param leave ends the process
-    ChatInterrupt(Runnable leave) {
-        this.leave = leave;
-    }
 
     /// Stops `answer` from now on.
     synchronized void began(Answer answer) {
@@ -38,7 +32,8 @@ final class ChatInterrupt {
     /// Ctrl-C came.
     ///
     /// @param hint says how to leave, where there is no answer to stop
-    synchronized void pressed(Runnable hint) {
+    /// @param leave ends the process
+    synchronized void pressed(Runnable hint, Runnable leave) {
         if (pressed) {
             leave.run();
             return;

@@ -11,7 +11,6 @@ import dev.baltoro.text.chat.EndReason;
 import dev.baltoro.text.chat.ToolCall;
 import dev.baltoro.text.chat.WholeAnswer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
@@ -32,9 +31,6 @@ final class ChatSession {
     private final ChatInterrupt interrupt;
     private final ChatInput input;
 
-    /// What the user was asked last; read by the thread that hears Ctrl-C.
-    private volatile String question = "";
-
     ChatSession(
             ChatEngine chat,
             Conversation conversation,
@@ -43,7 +39,7 @@ final class ChatSession {
             PrintWriter err,
             Terminals terminals,
             ChatInterrupt interrupt,
-            InputStream in) {
+            ChatInput input) {
         this.chat = chat;
         this.conversation = conversation;
         this.commands = new ChatCommands(chat.modelName(), conversation, options, err);
@@ -51,15 +47,7 @@ final class ChatSession {
         this.err = err;
         this.terminals = terminals;
         this.interrupt = interrupt;
-        this.input = new ChatInput(in, terminals.in(), () -> prompt("… "));
-    }
-
-    /// Says how to leave: Ctrl-C came where there was no answer to stop. The terminal has dropped
-    /// the line that was being typed, so the lines before it go too.
-    void hint() {
-        input.drop();
-        err.printf("%n(Ctrl-C again leaves)%n%s", question);
-        err.flush();
+        this.input = input;
     }
 
     /// Talks until the input ends or the user leaves.
@@ -70,10 +58,8 @@ final class ChatSession {
             err.printf("talking with %s; /help lists commands, Ctrl-D leaves%n", chat.modelName());
         }
         while (!out.checkError()) {
-            ask();
-            Optional<String> line = input.next();
+            Optional<String> line = input.next(question());
             if (line.isEmpty()) {
-                prompt(System.lineSeparator());
                 return;
             }
             interrupt.forget();
@@ -105,17 +91,9 @@ final class ChatSession {
         return true;
     }
 
-    private void ask() {
+    private String question() {
         Optional<ToolCall> call = conversation.pending();
-        question = call.map(open -> "result of %s> ".formatted(open.id())).orElse("> ");
-        prompt(question);
-    }
-
-    private void prompt(String text) {
-        if (terminals.in()) {
-            err.print(text);
-            err.flush();
-        }
+        return call.map(open -> "result of %s> ".formatted(open.id())).orElse("> ");
     }
 
     /// A turn that got no answer is as if it had not been said.

@@ -16,21 +16,17 @@ public sealed interface ProgressLine extends AutoCloseable {
     @Override
     void close();
 
-    /// {@return a bar where `terminal` says that `out` is one and `TERM` is not `dumb`, else a line
-    /// every few seconds}
+    /// {@return a bar where `out` is a terminal and `TERM` is not `dumb`, else a line every few
+    /// seconds}
     ///
+    /// @param columns of the terminal; 0 where `out` is none
     /// @param stepsDone steps that a resumed run has behind it
     /// @param steps all steps of the run
-    static ProgressLine on(PrintStream out, boolean terminal, long stepsDone, long steps) {
+    static ProgressLine on(PrintStream out, int columns, long stepsDone, long steps) {
         boolean dumb = "dumb".equals(System.getenv("TERM"));
-        return terminal && !dumb
-                ? bar(out, stepsDone, steps)
+        return columns > 0 && !dumb
+                ? bar(out, columns, stepsDone, steps, InstantSource.system())
                 : plain(out, stepsDone, steps, Plain.INTERVAL, InstantSource.system());
-    }
-
-    /// {@return a bar on `out`, which is the terminal}
-    static ProgressLine bar(PrintStream out, long stepsDone, long steps) {
-        return bar(out, TerminalWidth.now(), stepsDone, steps, InstantSource.system());
     }
 
     /// {@return a bar on `out`, which has so many columns}

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 
 class ChatInterruptTest {
     private final List<String> happened = new ArrayList<>();
-    private final ChatInterrupt interrupt = new ChatInterrupt(() -> happened.add("leave"));
+    private final ChatInterrupt interrupt = new ChatInterrupt();
 
     private void press() {
-        interrupt.pressed(() -> happened.add("hint"));
+        interrupt.pressed(() -> happened.add("hint"), () -> happened.add("leave"));
     }
 
     @Test

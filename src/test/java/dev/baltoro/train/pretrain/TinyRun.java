@@ -157,7 +157,7 @@ public final class TinyRun {
     public static boolean train(PretrainingRun run, BooleanSupplier stop) throws IOException {
         PrintStream nowhere =
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        try (ProgressLine progress = ProgressLine.on(nowhere, false, run.step(), run.steps())) {
+        try (ProgressLine progress = ProgressLine.on(nowhere, 0, run.step(), run.steps())) {
             return run.train(progress, stop);
         }
     }
