@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,6 +95,53 @@ class StructuredOutputTest {
             String answer = answer(format, seed);
             assertThat(JsonMapper.shared().readTree(answer).isObject()).as(answer).isTrue();
         }
+    }
+
+    private static HttpResponse<String> asked(String strict, boolean tool, boolean stream)
+            throws Exception {
+        String schema =
+                "{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\",\"maximum\":9},"
+                        + "\"s\":{\"maxLength\":3,\"type\":\"string\",\"pattern\":\"(a)\\\\1\"},"
+                        + "\"o\":{\"$ref\":\"other.json\"}},\"required\":[\"n\",\"s\"]}";
+        String wish =
+                tool
+                        ? "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"t\",\"parameters\":%s%s}}],\"tool_choice\":\"required\""
+                        : "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"x\",\"schema\":%s%s}}";
+        return served.post(
+                "/v1/chat/completions",
+                ("{\"model\":\"%s\",\"seed\":1,\"max_tokens\":%d,\"stream\":%s,"
+                                + "\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],"
+                                + wish
+                                + "}")
+                        .formatted(Served.NAME, TOKENS, stream, schema, strict));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatCannotBeHeldIsLeftOutOnlyWhereItIsSaidNotToBeStrict(boolean tool) throws Exception {
+        for (boolean stream : new boolean[] {false, true}) {
+            HttpResponse<String> relaxed = asked(",\"strict\":false", tool, stream);
+            assertThat(relaxed.statusCode()).as(relaxed.body()).isEqualTo(200);
+            assertThat(relaxed.headers().firstValue("Baltoro-Schema-Relaxed"))
+                    .contains("$ref, pattern");
+            for (String strict : List.of("", ",\"strict\":true", ",\"strict\":null")) {
+                HttpResponse<String> refused = asked(strict, tool, stream);
+                assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+                assertThat(refused.headers().firstValue("Baltoro-Schema-Relaxed")).isEmpty();
+            }
+        }
+        JsonNode message =
+                JsonMapper.shared()
+                        .readTree(asked(",\"strict\":false", tool, false).body())
+                        .at("/choices/0/message");
+        JsonNode value =
+                JsonMapper.shared()
+                        .readTree(
+                                tool
+                                        ? message.at("/tool_calls/0/function/arguments").asString()
+                                        : message.path("content").asString());
+        assertThat(value.path("n").intValue()).isLessThan(10);
+        assertThat(value.path("s").asString().length()).isLessThan(7);
     }
 
     /// {@return the text that the whole and the streamed answer have}

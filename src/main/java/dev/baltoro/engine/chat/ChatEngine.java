@@ -101,6 +101,12 @@ public final class ChatEngine {
                 });
     }
 
+    /// {@return the keywords of a request's schemas that its answers need not keep to, because they
+    /// cannot be held and the schemas are said not to be strict}
+    public List<String> relaxed(ChatRequest request) {
+        return grammar(request, ToolNames.of(request.tools().tools())).relaxed();
+    }
+
     /// {@return the tokens of a conversation as the model reads it, up to where its answer begins}
     public int[] prompt(ChatRequest request) {
         ToolNames names = ToolNames.of(request.tools().tools());

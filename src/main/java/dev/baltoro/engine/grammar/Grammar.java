@@ -47,10 +47,12 @@ public final class Grammar {
     private final TokenWalk walk;
     private final MaskCache masks;
     private final long definitions;
+    private final List<String> relaxed;
     private final Automaton automaton = new Automaton();
     private final Rules rules;
 
-    Grammar(TokenWalk walk, Rules rules) {
+    Grammar(TokenWalk walk, Rules rules, Set<String> relaxed) {
+        this.relaxed = List.copyOf(relaxed);
         this.walk = walk;
         this.masks = new MaskCache(walk.vocabSize());
         this.rules = rules;
@@ -78,6 +80,11 @@ public final class Grammar {
             throw new IllegalArgumentException("a call's index is at least 0, not " + callIndex);
         }
         return new GrammarConstraint(this, callIndex);
+    }
+
+    /// {@return the keywords that it does not hold, since nobody asked it to be strict}
+    public List<String> relaxed() {
+        return relaxed;
     }
 
     /// {@return bytes that it takes on the heap, about; more after each answer}

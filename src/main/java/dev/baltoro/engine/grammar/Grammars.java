@@ -3,6 +3,7 @@ package dev.baltoro.engine.grammar;
 import dev.baltoro.engine.grammar.regex.Patience;
 import dev.baltoro.engine.grammar.regex.TextLanguage;
 import dev.baltoro.engine.grammar.schema.Definition;
+import dev.baltoro.engine.grammar.schema.Relaxed;
 import dev.baltoro.engine.grammar.schema.SchemaException;
 import dev.baltoro.engine.grammar.schema.SchemaReader;
 import dev.baltoro.engine.grammar.schema.Shape;
@@ -118,30 +119,34 @@ public final class Grammars {
             return known;
         }
         // Outside of the lock: others need not wait for a large schema. At worst it is read twice.
-        Grammar made = Patience.limited(() -> new Grammar(walk, rules(key)));
+        Set<String> relaxed = new TreeSet<>();
+        Grammar made = Patience.limited(() -> new Grammar(walk, rules(key, relaxed), relaxed));
         kept.put(key, made);
         return made;
     }
 
-    private static Grammar.Rules rules(Key key) {
-        Optional<Grammar.Whole> text = whole(key.format());
+    private static Grammar.Rules rules(Key key, Set<String> relaxed) {
+        Optional<Grammar.Whole> text = whole(key.format(), relaxed);
         int most = key.parallel() ? Grammar.CALLS_MAX : 1;
         return switch (key.choice()) {
             case ToolChoice.None() -> new Grammar.Rules(text, List.of(), 0, 0);
             case ToolChoice.Auto() ->
                     new Grammar.Rules(
-                            text, tools(key.tools()), 0, key.tools().isEmpty() ? 0 : most);
+                            text, tools(key.tools(), relaxed), 0, key.tools().isEmpty() ? 0 : most);
             case ToolChoice.Required() -> {
                 if (key.tools().isEmpty()) {
                     throw new IllegalArgumentException("tool_choice is required without tools");
                 }
-                yield new Grammar.Rules(Optional.empty(), tools(key.tools()), 1, most);
+                yield new Grammar.Rules(Optional.empty(), tools(key.tools(), relaxed), 1, most);
             }
             case ToolChoice.Named(String name) ->
                     new Grammar.Rules(
-                            Optional.empty(), tools(named(key.tools(), Set.of(name))), 1, 1);
+                            Optional.empty(),
+                            tools(named(key.tools(), Set.of(name)), relaxed),
+                            1,
+                            1);
             case ToolChoice.Among(Set<String> names, boolean required) -> {
-                List<Grammar.Tool> some = tools(named(key.tools(), names));
+                List<Grammar.Tool> some = tools(named(key.tools(), names), relaxed);
                 yield required
                         ? new Grammar.Rules(Optional.empty(), some, 1, most)
                         : new Grammar.Rules(text, some, 0, most);
@@ -149,11 +154,12 @@ public final class Grammars {
         };
     }
 
-    private static Optional<Grammar.Whole> whole(ResponseFormat format) {
+    private static Optional<Grammar.Whole> whole(ResponseFormat format, Set<String> relaxed) {
         return switch (format) {
             case ResponseFormat.Text _ -> Optional.empty();
             case ResponseFormat.JsonObject _ -> Optional.of(json(OBJECT));
-            case ResponseFormat.JsonSchema(_, String schema) -> Optional.of(json(schema));
+            case ResponseFormat.JsonSchema(_, String schema, boolean strict) ->
+                    Optional.of(strict ? json(schema) : relaxed(schema, relaxed));
             case ResponseFormat.Pattern(String regex) -> Optional.of(matching(regex));
             case ResponseFormat.OneOf(List<String> texts) ->
                     Optional.of(new Grammar.Whole.OneOf(texts));
@@ -163,6 +169,13 @@ public final class Grammars {
     private static Grammar.Whole json(String schema) {
         checkSize(schema, "#");
         return new Grammar.Whole.Json(SchemaReader.read(schema, true));
+    }
+
+    private static Grammar.Whole relaxed(String schema, Set<String> keywords) {
+        checkSize(schema, "#");
+        Relaxed relaxed = Relaxed.read(SchemaReader.parse(schema), "#", false);
+        keywords.addAll(relaxed.keywords());
+        return new Grammar.Whole.Json(relaxed.definition());
     }
 
     /// What a string of the pattern may hold, without the string's quotation marks.
@@ -203,7 +216,8 @@ public final class Grammars {
         return named;
     }
 
-    private static List<Grammar.Tool> tools(List<ToolDeclaration> declarations) {
+    private static List<Grammar.Tool> tools(
+            List<ToolDeclaration> declarations, Set<String> relaxed) {
         Set<String> names = new HashSet<>();
         List<Grammar.Tool> tools = new ArrayList<>();
         for (ToolDeclaration declaration : declarations) {
@@ -211,17 +225,27 @@ public final class Grammars {
                 throw new IllegalArgumentException("two tools are named " + declaration.name());
             }
             checkSize(declaration.json(), declaration.name() + "#");
-            JsonNode parameters =
-                    SchemaReader.parse(declaration.json()).path("function").path("parameters");
-            boolean none = parameters.isMissingNode() || parameters.isNull();
+            JsonNode function = SchemaReader.parse(declaration.json()).path("function");
             tools.add(
                     new Grammar.Tool(
-                            declaration.name(),
-                            SchemaReader.readObject(
-                                    none ? SchemaReader.parse(NO_ARGUMENTS) : parameters,
-                                    declaration.name() + "#")));
+                            declaration.name(), arguments(declaration, function, relaxed)));
         }
         return tools;
+    }
+
+    private static Definition arguments(
+            ToolDeclaration tool, JsonNode function, Set<String> relaxed) {
+        JsonNode given = function.path("parameters");
+        JsonNode parameters =
+                given.isMissingNode() || given.isNull() ? SchemaReader.parse(NO_ARGUMENTS) : given;
+        String place = tool.name() + "#";
+        JsonNode strict = function.path("strict");
+        if (!strict.isBoolean() || strict.booleanValue()) {
+            return SchemaReader.readObject(parameters, place);
+        }
+        Relaxed read = Relaxed.read(parameters, place, true);
+        relaxed.addAll(read.keywords());
+        return read.definition();
     }
 
     private static void checkSize(String schema, String place) {

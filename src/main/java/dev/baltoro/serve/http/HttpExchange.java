@@ -133,7 +133,7 @@ public final class HttpExchange implements ResponseSink {
         return value == null ? "" : value;
     }
 
-    /// Adds a header to the answer, before it begins.
+    @Override
     public void setHeader(String name, String value) {
         context.header(name, value);
     }

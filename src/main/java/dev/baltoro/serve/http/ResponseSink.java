@@ -30,6 +30,9 @@ public interface ResponseSink {
     /// @throws IOException if the client has gone
     void lastEvent(StreamEvent event) throws IOException;
 
+    /// Adds a header to the answer, before it begins.
+    void setHeader(String name, String value);
+
     /// {@return whether the client is still there, as far as is known}
     boolean isOpen();
 

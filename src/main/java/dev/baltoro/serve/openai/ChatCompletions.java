@@ -27,6 +27,9 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param times who wants to know how fast answers come
 public record ChatCompletions(ModelRegistry models, AnswerTimes times) {
+    /// The header that names the schemas' keywords to which an answer need not keep.
+    private static final String RELAXED = "Baltoro-Schema-Relaxed";
+
     /// Answers one request; returns when the response is complete.
     ///
     /// What is wrong with the request goes to the sink as an error.
@@ -50,6 +53,10 @@ public record ChatCompletions(ModelRegistry models, AnswerTimes times) {
         } catch (EngineException e) {
             sink.error(EngineErrors.of(e, "messages"));
             return;
+        }
+        List<String> relaxed = engine.relaxed(request.chat());
+        if (!relaxed.isEmpty()) {
+            sink.setHeader(RELAXED, String.join(", ", relaxed));
         }
         ChatCompletionFormat format =
                 new ChatCompletionFormat(

@@ -14,7 +14,12 @@ public sealed interface ResponseFormat {
     ///
     /// @param name what the client calls it
     /// @param schemaJson the JSON Schema
-    record JsonSchema(String name, String schemaJson) implements ResponseFormat {}
+    /// @param strict false if what no grammar can hold of it may be left out, rather than refused
+    record JsonSchema(String name, String schemaJson, boolean strict) implements ResponseFormat {
+        public JsonSchema(String name, String schemaJson) {
+            this(name, schemaJson, true);
+        }
+    }
 
     /// Text that a regular expression matches as a whole.
     ///

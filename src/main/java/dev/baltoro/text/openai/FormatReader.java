@@ -128,12 +128,10 @@ public final class FormatReader {
                     format.object("json_schema")
                             .orElseThrow(() -> format.missing("json_schema", "an object"));
             Dialects.requireKnown(given, own);
-            given.flag("strict", true); // schemas always hold here
             named(given, given.requiredString("name"));
             return;
         }
         Dialects.requireKnown(format, Set.of("type", "name", "description", "schema", "strict"));
-        format.flag("strict", true);
         named(format, format.string("name").orElse(NAME));
     }
 
@@ -143,7 +141,10 @@ public final class FormatReader {
         }
         Fields schema =
                 given.object("schema").orElseThrow(() -> given.missing("schema", "a JSON Schema"));
-        add(schema.path(), new ResponseFormat.JsonSchema(name, schema.node().toString()));
+        add(
+                schema.path(),
+                new ResponseFormat.JsonSchema(
+                        name, schema.node().toString(), given.flag("strict", true)));
     }
 
     /// vLLM's.

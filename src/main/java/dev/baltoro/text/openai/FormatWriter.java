@@ -23,12 +23,12 @@ final class FormatWriter {
                 ArrayNode choice = body.putObject("structured_outputs").putArray("choice");
                 texts.forEach(choice::add);
             }
-            case ResponseFormat.JsonSchema(String name, String schema) ->
+            case ResponseFormat.JsonSchema(String name, String schema, boolean strict) ->
                     body.putObject("response_format")
                             .put("type", "json_schema")
                             .putObject("json_schema")
                             .put("name", name)
-                            .put("strict", true)
+                            .put("strict", strict)
                             .set("schema", JsonMapper.shared().readTree(schema));
         }
     }

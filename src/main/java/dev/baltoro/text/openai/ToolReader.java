@@ -59,7 +59,7 @@ public final class ToolReader {
             throw function.wrong("name", "a name that no other tool has");
         }
         function.string("description");
-        function.flag("strict", true); // schemas always hold here
+        function.flag("strict", true); // stays in the declaration
         function.object("parameters");
         return ToolDeclaration.parse(tool.node().toString());
     }

@@ -28,6 +28,13 @@ class RecordedResponse implements ResponseSink {
     }
 
     @Override
+    public void setHeader(String name, String value) {
+        if (status != 0 || !events.isEmpty()) {
+            throw new IllegalStateException("a header behind the beginning: " + name);
+        }
+    }
+
+    @Override
     public void json(JsonNode body) {
         answer(200, body);
     }

@@ -13,6 +13,20 @@ final class Keywords {
     /// Keywords by the type they speak of; those of all types have none.
     private static final Map<String, Shape.Kind> TYPED = new TreeMap<>();
 
+    private static final Set<String> UNTYPED =
+            Set.of("type", "enum", "const", "anyOf", "oneOf", "allOf", "$ref");
+
+    private static final Set<String> COMBINING =
+            Set.of(
+                    "not",
+                    "if",
+                    "then",
+                    "else",
+                    "dependencies",
+                    "additionalItems",
+                    "minContains",
+                    "maxContains");
+
     private static final Set<String> REFUSED = Set.of("$dynamicRef", "$recursiveRef");
 
     /// What no schema can say itself: values that are excluded, ...
@@ -65,6 +79,13 @@ final class Keywords {
     }
 
     private Keywords() {}
+
+    static boolean isKnown(String name) {
+        return TYPED.containsKey(name)
+                || UNTYPED.contains(name)
+                || REFUSED.contains(name)
+                || COMBINING.contains(name);
+    }
 
     /// Refuses a schema that says what no grammar here can hold.
     static void check(Located schema) {

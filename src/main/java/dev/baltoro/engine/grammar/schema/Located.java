@@ -88,8 +88,8 @@ record Located(
     }
 
     private Located below(JsonNode value, String step) {
-        return new Located(
-                value, path + "/" + step, id + "/" + step, Set.of(), exact, Map.of(), Set.of());
+        String place = step.startsWith("\0") ? path : path + "/" + step;
+        return new Located(value, place, id + "/" + step, Set.of(), exact, Map.of(), Set.of());
     }
 
     /// {@return a part of this schema that speaks of the same value}

@@ -11,12 +11,21 @@ import java.util.function.Supplier;
 public final class SchemaException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
+    private final String path;
+
     public SchemaException(String path, String problem) {
         super(path + ": " + problem);
+        this.path = path;
     }
 
     private SchemaException(String path, LanguageException problem) {
         super(path + ": " + problem.getMessage(), problem);
+        this.path = path;
+    }
+
+    /// {@return the place, a JSON pointer}
+    String path() {
+        return path;
     }
 
     /// {@return what `make` returns}
