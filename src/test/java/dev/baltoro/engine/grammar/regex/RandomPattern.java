@@ -326,4 +326,11 @@ record RandomPattern(
     boolean isForJava() {
         return !ecma.contains("(?<");
     }
+
+    /// {@return whether V8 reads it as ECMA-262 does: it tries borders and look-behind in the
+    /// middle of code points of two UTF-16 units, too}
+    boolean isForNode(String text) {
+        boolean looksBehind = ecma.contains("(?<") || ecma.matches("(?s).*\\\\[bB].*");
+        return !looksBehind || text.codePoints().allMatch(Character::isBmpCodePoint);
+    }
 }
