@@ -2,17 +2,29 @@ package dev.baltoro.data.read;
 
 import dev.baltoro.data.DataException;
 import dev.hardwood.InputFile;
+import dev.hardwood.metadata.ColumnChunk;
+import dev.hardwood.metadata.ColumnMetaData;
+import dev.hardwood.metadata.FileMetaData;
 import dev.hardwood.metadata.LogicalType;
 import dev.hardwood.metadata.PhysicalType;
+import dev.hardwood.metadata.RowGroup;
 import dev.hardwood.reader.ParquetFileReader;
 import dev.hardwood.reader.RowReader;
 import dev.hardwood.schema.ColumnProjection;
 import dev.hardwood.schema.ColumnSchema;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -22,6 +34,12 @@ record ParquetReader(ReadingOptions options) {
     private static final String DAMAGED =
             "its Parquet data is damaged or cut off, or packed in a way that is not read";
 
+    /// Rows that are read ahead; each may be as long as the longest document.
+    private static final int ROWS_AHEAD = 16;
+
+    /// How long the library may take for a row, reading its group included.
+    private static final long STALLED_SECONDS = 120;
+
     /// The library tells of each file that it opens; kept, so that the level is not collected.
     private static final Logger LIBRARY = Logger.getLogger("dev.hardwood");
 
@@ -29,35 +47,86 @@ record ParquetReader(ReadingOptions options) {
         LIBRARY.setLevel(Level.WARNING);
     }
 
+    /// What comes out of the library's threads.
+    private sealed interface Step {
+        /// The next row.
+        record Row(SourceItem item) implements Step {}
+
+        /// All rows have been read.
+        record End() implements Step {}
+
+        /// The library or the file failed.
+        record Failed(Exception why) implements Step {}
+    }
+
+    /// Reads on a thread of its own: over some damaged pages the library never comes back, and then
+    /// this one has to go on without it.
     void read(Path file, Consumer<SourceItem> sink) {
-        var handover = new Handover(sink);
+        String source = file.toString();
+        BlockingQueue<Step> steps = new ArrayBlockingQueue<>(ROWS_AHEAD);
+        Thread library = Thread.ofPlatform().daemon().name("parquet").start(() -> run(file, steps));
+        long rows = 0;
         try {
-            readRows(file, handover);
-        } catch (DataException e) {
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            // what a decoder says of a damaged page means nothing to a reader of the quarantine;
-            // the sink's failures are not the file's
-            if (handover.inSink && e instanceof RuntimeException failure) {
-                throw failure;
+            while (true) {
+                Step step = steps.poll(STALLED_SECONDS, TimeUnit.SECONDS);
+                switch (step) {
+                    case Step.Row(SourceItem item) -> {
+                        sink.accept(item);
+                        rows++;
+                    }
+                    case Step.End() -> {
+                        return;
+                    }
+                    case Step.Failed(DataException named) -> throw named;
+                    case Step.Failed(Exception _) -> {
+                        // what a decoder says of a damaged page helps no reader of the quarantine
+                        sink.accept(Unreadable.rest(source, rows, DAMAGED));
+                        return;
+                    }
+                    case null -> {
+                        sink.accept(Unreadable.rest(source, rows, DAMAGED));
+                        return;
+                    }
+                }
             }
-            sink.accept(Unreadable.rest(file.toString(), handover.rows, DAMAGED));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while reading " + file);
+        } finally {
+            library.interrupt();
         }
     }
 
-    private void readRows(Path file, Handover handover) throws IOException {
+    private void run(Path file, BlockingQueue<Step> steps) {
+        try {
+            try {
+                readRows(file, steps);
+                steps.put(new Step.End());
+            } catch (IOException | RuntimeException e) {
+                steps.put(new Step.Failed(e));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // nobody takes rows any more
+        }
+    }
+
+    private void readRows(Path file, BlockingQueue<Step> steps)
+            throws IOException, InterruptedException {
         try (ParquetFileReader reader = ParquetFileReader.open(InputFile.of(file))) {
             requireColumn(file, reader);
+            requireChunks(file, reader.getFileMetaData());
+            long row = 0;
             try (RowReader rows =
                     reader.buildRowReader()
                             .projection(ColumnProjection.columns(options.textField()))
                             .build()) {
                 while (rows.hasNext()) {
                     rows.next();
-                    handover.accept(item(file.toString(), handover.rows + 1, rows));
+                    row++;
+                    steps.put(new Step.Row(item(file.toString(), row, rows)));
                 }
             }
-            if (handover.rows != reader.getFileMetaData().numRows()) {
+            if (row != reader.getFileMetaData().numRows()) {
                 throw new IOException("rows are missing");
             }
         }
@@ -69,6 +138,43 @@ record ParquetReader(ReadingOptions options) {
         }
         byte[] bytes = rows.getBinary(options.textField());
         return RecordCheck.ofBytes(source, row, bytes, options.maxDocumentBytes());
+    }
+
+    /// Checks what the footer says of the column before the library believes it.
+    private void requireChunks(Path file, FileMetaData footer) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+                Arena arena = Arena.ofConfined()) {
+            requireChunks(
+                    channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena), footer);
+        }
+    }
+
+    private void requireChunks(MemorySegment file, FileMetaData footer) throws IOException {
+        long rows = 0;
+        for (RowGroup group : footer.rowGroups()) {
+            rows += group.numRows();
+            for (ColumnChunk chunk : group.columns()) {
+                ColumnMetaData column = chunk.metaData();
+                if (!column.pathInSchema().elements().equals(List.of(options.textField()))) {
+                    continue;
+                }
+                long start = chunk.chunkStartOffset();
+                long bytes = column.totalCompressedSize();
+                if (start < 0
+                        || bytes <= 0
+                        || bytes > file.byteSize()
+                        || start > file.byteSize() - bytes) {
+                    throw new IOException("a column lies outside of the file");
+                }
+                if (column.numValues() != group.numRows()) {
+                    throw new IOException("a column has other rows than its group");
+                }
+                ParquetPages.check(file.asSlice(start, bytes), group.numRows());
+            }
+        }
+        if (rows != footer.numRows()) {
+            throw new IOException("the groups have other rows than the file");
+        }
     }
 
     /// Only a column that is text, and one text a row, will do.
@@ -127,23 +233,5 @@ record ParquetReader(ReadingOptions options) {
     private static String type(ColumnSchema column) {
         String name = column.type().name().toLowerCase(Locale.ROOT);
         return column.maxRepetitionLevel() > 0 ? "lists of " + name : name;
-    }
-
-    /// Passes items on, and knows how many, and whether the sink is at work.
-    private static final class Handover {
-        private final Consumer<SourceItem> sink;
-        private long rows;
-        private boolean inSink;
-
-        Handover(Consumer<SourceItem> sink) {
-            this.sink = sink;
-        }
-
-        void accept(SourceItem item) {
-            inSink = true;
-            sink.accept(item);
-            inSink = false;
-            rows++;
-        }
     }
 }
