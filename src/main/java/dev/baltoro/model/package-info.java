@@ -1,6 +1,10 @@
 /// Kimi K2's model: configuration, latent attention, router, experts, blocks, and its files.
 ///
-/// May use `tensor` and `text`. Knows nothing of optimizers and requests.
+/// Start here: [K2Config] (all sizes), [Presets], [K2Model] (the forward pass), [Block] (a layer),
+/// [LatentAttention], [TokenChoiceRouter], [GroupedExperts], [Telemetry] (what a pass reports
+/// beside its result).
+///
+/// May use `io`, `tensor` and `text`. Knows nothing of optimizers and requests.
 @NullMarked
 package dev.baltoro.model;
 

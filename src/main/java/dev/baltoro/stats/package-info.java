@@ -1,7 +1,10 @@
 /// Statistics that more than one room needs: paired tests, spreads over seeds, and the mixer that
 /// seeds are derived with.
 ///
-/// Uses no other room. Start with `PairedT` and `Spread`.
+/// Start here: [PairedT] (is a difference more than chance), [Spread] (mean and range over seeds),
+/// [SplitMix64] (derives seeds).
+///
+/// Uses no other room.
 @NullMarked
 package dev.baltoro.stats;
 

@@ -1,7 +1,7 @@
 /// Prepared datasets on disk: token shards and the manifest that lists them.
 ///
-/// Start with `DatasetPreparation` (writes), `TokenShards` (reads), `DatasetManifest` and
-/// `ShardLayout` (the format).
+/// Start here: [DatasetPreparation] (writes), [TokenShards] (reads), [DatasetManifest] (lists the
+/// shards), [ShardLayout] (the format), [TokenEncoder], [ShardWriter].
 @NullMarked
 package dev.baltoro.data.shard;
 

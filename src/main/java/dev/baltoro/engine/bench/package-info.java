@@ -1,5 +1,7 @@
 /// Measures the engine: prompts, decoding, shared beginnings, new weights.
 ///
+/// Start here: [EngineBench] (speed), [FairnessBench] (a short prompt beside a long one).
+///
 /// Uses `engine` and what that uses; only commands use it.
 @NullMarked
 package dev.baltoro.engine.bench;

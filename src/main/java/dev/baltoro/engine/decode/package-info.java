@@ -1,6 +1,10 @@
 /// One step of incremental decoding with absorbed latent attention, made of the Vector API's
 /// kernels.
 ///
+/// Start here: [AbsorbedStep] (the whole step), [DecoderWeights] and [LayerWeights],
+/// [AttentionPhases] and [MixturePhases] (the two halves of a layer), [StepBuffers],
+/// [MeasuredTeamSize] (how many threads are worth it).
+///
 /// Uses `model` for the weights and `tensor.kernel.decode` for the loops; knows nothing of
 /// requests. The value of each score has the same bits whatever else is in the batch and however
 /// many threads compute: every sum has one fixed order.

@@ -1,5 +1,7 @@
 /// Wears a server down: many clients for a long time, some of them rude.
 ///
+/// Start here: [Soak] (the whole run), [SoakClient] (one client).
+///
 /// Uses `serve` and what that uses; only commands use it.
 @NullMarked
 package dev.baltoro.serve.bench;

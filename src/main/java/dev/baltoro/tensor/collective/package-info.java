@@ -1,6 +1,9 @@
 /// Tensors exchanged between processes: sums, maxima, broadcasts, gathers, over torch.distributed's
 /// Gloo.
 ///
+/// Start here: [ProcessGroup] (the operations), [GlooGroup] (over TCP), [Rendezvous] (how processes
+/// find each other).
+///
 /// Nothing of Baltoro uses it yet: training and serving take one machine. It is for who outgrows
 /// that; its tests run it in several processes.
 ///

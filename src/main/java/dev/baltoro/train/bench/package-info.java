@@ -1,6 +1,8 @@
 /// Measures training: tokens a second, share of the machine's own peak, what the optimizer takes,
 /// memory.
 ///
+/// Start here: [TrainingBench], [GemmPeak] (the machine's own rate), [ProcessMemory].
+///
 /// May use `train.pretrain` and `train.optim`. Nothing uses it but the command.
 @NullMarked
 package dev.baltoro.train.bench;

@@ -1,6 +1,9 @@
 /// The pretraining loop: what happens in a step, what a run's state is, how it is measured, and
 /// resume.
 ///
+/// Start here: [Pretraining] (what a run consists of), [PretrainingRun] (the loop and its files),
+/// [StagedData] (the data by stages), [Timeline], [ResumeCheck] (may a run go on), [SampleWriter].
+///
 /// May use all other packages of `train`, `model`, `text` and `tensor`.
 @NullMarked
 package dev.baltoro.train.pretrain;

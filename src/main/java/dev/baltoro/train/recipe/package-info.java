@@ -1,5 +1,8 @@
 /// Recipes: a training run or an experiment written down in YAML, read with every key checked.
 ///
+/// Start here: [Recipe] (all keys), [OptimizerSettings], [Schedule], [Stage], [DataSource],
+/// [Overrides] (`--set`), [PresetDefaults], [Experiment].
+///
 /// Uses `model` and `tensor` for the words that a recipe shares with them (what is recomputed, what
 /// a precision means on this machine). Knows nothing of weights and loops.
 @NullMarked
