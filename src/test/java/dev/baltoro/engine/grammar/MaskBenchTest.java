@@ -54,8 +54,9 @@ class MaskBenchTest {
                 compiled++;
                 check(one, schema, definition, random);
             } catch (SchemaException e) {
-                String place = e.getMessage().substring(0, e.getMessage().indexOf(": "));
-                refused(place.substring(place.lastIndexOf('/') + 1), one, e.getMessage());
+                String message = String.valueOf(e.getMessage());
+                String place = message.substring(0, message.indexOf(": "));
+                refused(place.substring(place.lastIndexOf('/') + 1), one, message);
             }
         }
         refused.forEach((keyword, places) -> {
