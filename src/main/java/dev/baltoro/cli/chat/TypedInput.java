@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.Binding;
@@ -63,7 +64,7 @@ final class TypedInput implements ChatInput {
                         .option(LineReader.Option.HISTORY_IGNORE_SPACE, true);
         history.ifPresent(file -> builder.variable(LineReader.HISTORY_FILE, prepared(file)));
         this.reader = builder.build();
-        KeyMap<Binding> keys = reader.getKeyMaps().get(LineReader.MAIN);
+        KeyMap<Binding> keys = Objects.requireNonNull(reader.getKeyMaps().get(LineReader.MAIN));
         PLAIN_ARROWS.forEach((key, widget) -> keys.bind(new Reference(widget), key));
     }
 
