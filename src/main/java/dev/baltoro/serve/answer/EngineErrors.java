@@ -39,15 +39,22 @@ public final class EngineErrors {
     ///
     /// @param format the field that says what the answer's text must be
     public static ApiError of(SchemaException cause, ToolUse use, String format) {
+        return of(cause, use, "tools[%d].function.parameters", format);
+    }
+
+    /// {@return status 400: a schema that no grammar can hold}
+    ///
+    /// @param parameters the field that has a tool's schema, with `%d` for the tool's place
+    /// @param format the field that says what the answer's text must be
+    public static ApiError of(
+            SchemaException cause, ToolUse use, String parameters, String format) {
         String message = String.valueOf(cause.getMessage());
         String tool = message.substring(0, Math.max(0, message.indexOf('#')));
         ToolNames names = ToolNames.of(use.tools());
         for (int i = 0; i < use.tools().size(); i++) {
             if (names.shown(use.tools().get(i).name()).equals(tool)) {
                 return ApiError.invalid(
-                        "tools[%d].function.parameters".formatted(i),
-                        message,
-                        "invalid_function_parameters");
+                        parameters.formatted(i), message, "invalid_function_parameters");
             }
         }
         return ApiError.invalid(format, message, "invalid_json_schema");

@@ -40,7 +40,7 @@ public final class HttpExchange implements ResponseSink {
     private final ClientSocket socket;
     private final ServerLimits limits;
     private final RequestBody bodies;
-    private final ErrorFormat errors;
+    private ErrorFormat errors; // of its own thread
     private final ResponseBytes response;
     private final long began = System.nanoTime();
     private volatile Fate fate = Fate.OPEN;
@@ -156,6 +156,11 @@ public final class HttpExchange implements ResponseSink {
     @Override
     public void json(JsonNode body) throws IOException {
         bytes(200, "application/json", body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void wordErrors(ErrorFormat format) {
+        errors = format;
     }
 
     @Override

@@ -19,6 +19,9 @@ public interface ResponseSink {
     /// @throws IOException if the client has gone
     void error(ApiError error) throws IOException;
 
+    /// Words errors from here on as a dialect does that has begun to answer.
+    void wordErrors(ErrorFormat format);
+
     /// Sends one server-sent event and flushes it. The first one begins the response, status 200.
     /// The response ends when the handler returns.
     ///

@@ -8,6 +8,7 @@ import dev.baltoro.serve.answer.AnswerTimes;
 import dev.baltoro.serve.answer.Delivery;
 import dev.baltoro.serve.answer.EngineErrors;
 import dev.baltoro.serve.answer.ModelRegistry;
+import dev.baltoro.serve.answer.RelaxedSchemas;
 import dev.baltoro.serve.http.ApiError;
 import dev.baltoro.serve.http.RequestException;
 import dev.baltoro.serve.http.ResponseSink;
@@ -27,9 +28,6 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param times who wants to know how fast answers come
 public record ChatCompletions(ModelRegistry models, AnswerTimes times) {
-    /// The header that names the schemas' keywords to which an answer need not keep.
-    private static final String RELAXED = "Baltoro-Schema-Relaxed";
-
     /// Answers one request; returns when the response is complete.
     ///
     /// What is wrong with the request goes to the sink as an error.
@@ -54,10 +52,7 @@ public record ChatCompletions(ModelRegistry models, AnswerTimes times) {
             sink.error(EngineErrors.of(e, "messages"));
             return;
         }
-        List<String> relaxed = engine.relaxed(request.chat());
-        if (!relaxed.isEmpty()) {
-            sink.setHeader(RELAXED, String.join(", ", relaxed));
-        }
+        RelaxedSchemas.say(engine, request.chat(), sink);
         ChatCompletionFormat format =
                 new ChatCompletionFormat(
                         ServedModel.head("chatcmpl-", engine),

@@ -32,6 +32,11 @@ public final class OpenAiRoutes implements RouteModule {
                         exchange ->
                                 new Completions(models, times.and(exchange::made))
                                         .handle(exchange.readJson(), exchange)),
+                Route.post(
+                        "/v1/responses",
+                        exchange ->
+                                new Responses(models, times.and(exchange::made))
+                                        .handle(exchange.readJson(), exchange)),
                 Route.post("/v1/embeddings", exchange -> exchange.error(noEmbeddings())),
                 Route.post(
                         "/tokenize",

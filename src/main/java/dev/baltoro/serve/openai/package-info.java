@@ -1,10 +1,10 @@
 /// OpenAI's endpoints: requests answered by the engine, in the words of `text.openai`.
 ///
 /// A handler takes a JSON document and a [dev.baltoro.serve.http.ResponseSink]; it knows no HTTP
-/// server. Start here: [OpenAiRoutes], [ChatCompletions], [Completions], [Tokenization],
-/// [ModelRoutes].
+/// server. Start here: [OpenAiRoutes], [ChatCompletions], [Responses], [Completions],
+/// [Tokenization], [ModelRoutes].
 ///
-/// Another endpoint over conversations, such as `/v1/responses` or Anthropic's `/v1/messages`, is
+/// Another endpoint over conversations, as `/v1/responses` and Anthropic's `/v1/messages` are, is
 /// made of these parts:
 ///
 /// 1. a reader of its body into a [dev.baltoro.text.chat.ChatRequest], beside `text.openai` (the

@@ -175,12 +175,19 @@ public final class Dialects {
                         "unknown_parameter");
             }
             if (!refused.nothing.contains(fields.get(key))) {
-                throw new FieldException(
-                        fields.name(key),
-                        "%s is not supported; %s".formatted(fields.name(key), refused.instead),
-                        "unsupported_parameter");
+                throw unsupported(fields, key, refused.instead);
             }
         }
+    }
+
+    /// {@return the error of a field that an endpoint does not have}
+    ///
+    /// @param instead what to do
+    public static FieldException unsupported(Fields fields, String key, String instead) {
+        return new FieldException(
+                fields.name(key),
+                "%s is not supported; %s".formatted(fields.name(key), instead),
+                "unsupported_parameter");
     }
 
     /// {@return what was probably meant, in words; empty if nothing is near}

@@ -52,6 +52,17 @@ public final class FormatReader {
         return wish(body, limits).map(Wish::format).orElse(new ResponseFormat.Text());
     }
 
+    /// {@return what an object says, of those that `response_format` and `text.format` hold}
+    ///
+    /// @throws FieldException that names the first field that is wrong
+    public static ResponseFormat responseFormat(Fields format, CodecLimits limits) {
+        FormatReader reader = new FormatReader(limits);
+        reader.responseFormat(format);
+        return reader.wishes.isEmpty()
+                ? new ResponseFormat.Text()
+                : reader.wishes.getFirst().format;
+    }
+
     /// {@return whether any text will do}
     static boolean isText(Fields body, CodecLimits limits) {
         return wish(body, limits).isEmpty();

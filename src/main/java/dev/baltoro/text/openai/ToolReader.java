@@ -50,6 +50,18 @@ public final class ToolReader {
         MessageReader.requireFunction(tool);
         Fields function =
                 tool.object("function").orElseThrow(() -> tool.missing("function", "an object"));
+        newName(function, names, limits);
+        function.string("description");
+        function.flag("strict", true); // stays in the declaration
+        function.object("parameters");
+        return ToolDeclaration.parse(tool.node().toString());
+    }
+
+    /// {@return the `name` of a function}
+    ///
+    /// @param names those that others have; it is added
+    /// @throws FieldException if another has it, or it is too long
+    public static String newName(Fields function, Set<String> names, CodecLimits limits) {
         String name = function.requiredString("name");
         if (name.length() > limits.nameChars() || !NAME.matcher(name).matches()) {
             throw function.wrong(
@@ -58,10 +70,7 @@ public final class ToolReader {
         if (!names.add(name)) {
             throw function.wrong("name", "a name that no other tool has");
         }
-        function.string("description");
-        function.flag("strict", true); // stays in the declaration
-        function.object("parameters");
-        return ToolDeclaration.parse(tool.node().toString());
+        return name;
     }
 
     private static ToolChoice choice(Fields body, Set<String> names, CodecLimits limits) {

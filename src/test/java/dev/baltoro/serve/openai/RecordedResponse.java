@@ -1,6 +1,7 @@
 package dev.baltoro.serve.openai;
 
 import dev.baltoro.serve.http.ApiError;
+import dev.baltoro.serve.http.ErrorFormat;
 import dev.baltoro.serve.http.ResponseSink;
 import dev.baltoro.text.chat.StreamEvent;
 import java.io.IOException;
@@ -15,6 +16,7 @@ class RecordedResponse implements ResponseSink {
     private final int eventsMax;
     private final List<String> events = new ArrayList<>();
     private int status;
+    private ErrorFormat errors = ErrorFormat.OPENAI;
     private JsonNode document = MissingNode.getInstance();
     private Runnable onDisconnect = () -> {};
 
@@ -42,10 +44,10 @@ class RecordedResponse implements ResponseSink {
     @Override
     public void error(ApiError error) {
         if (!events.isEmpty()) {
-            events.add(error.json().toString());
+            events.add(errors.event(error).data());
             return;
         }
-        answer(error.status(), error.json());
+        answer(error.status(), errors.document(error));
     }
 
     private void answer(int with, JsonNode body) {
@@ -55,6 +57,11 @@ class RecordedResponse implements ResponseSink {
         status = with;
         // Through text and back, as it goes over the wire.
         document = JsonMapper.shared().readTree(body.toString());
+    }
+
+    @Override
+    public void wordErrors(ErrorFormat format) {
+        errors = format;
     }
 
     @Override
