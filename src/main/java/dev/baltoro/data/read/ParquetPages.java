@@ -10,29 +10,42 @@ import java.util.zip.CRC32;
 ///
 /// Headers are structures of Thrift's compact protocol (parquet.thrift, `PageHeader`).
 final class ParquetPages {
+    private static final int UNCOMPRESSED_SIZE = 2;
     private static final int COMPRESSED_SIZE = 3;
     private static final int CRC = 4;
     private static final int DATA_PAGE = 5;
     private static final int DATA_PAGE_V2 = 8;
     private static final int VALUES = 1;
+    private static final int V2_DEFINITION_BYTES = 5;
+    private static final int V2_REPETITION_BYTES = 6;
+    private static final int V2_IS_COMPRESSED = 7;
+    private static final int FALSE = 2;
 
     private static final int DEPTH_MAX = 16;
 
     private final MemorySegment chunk;
+    private final boolean snappy;
     private long at;
+    private long uncompressedBytes;
     private long compressedBytes;
+    private long levelBytes;
+    private boolean packed;
     private long values;
     private long crc;
     private boolean hasCrc;
 
-    private ParquetPages(MemorySegment chunk) {
+    private ParquetPages(MemorySegment chunk, boolean snappy) {
         this.chunk = chunk;
+        this.snappy = snappy;
     }
 
     /// Checks that the pages of a column's chunk fill it exactly, have their sums where they carry
     /// any, and hold so many values.
-    static void check(MemorySegment chunk, long values) throws IOException {
-        ParquetPages pages = new ParquetPages(chunk);
+    ///
+    /// @param snappy whether the pages are packed by Snappy, whose unpacking trusts the length in
+    ///   its data: a larger one than the page's would overwrite memory
+    static void check(MemorySegment chunk, long values, boolean snappy) throws IOException {
+        ParquetPages pages = new ParquetPages(chunk, snappy);
         while (pages.at < chunk.byteSize()) {
             pages.page();
         }
@@ -42,7 +55,10 @@ final class ParquetPages {
     }
 
     private void page() throws IOException {
+        uncompressedBytes = -1;
         compressedBytes = -1;
+        levelBytes = 0;
+        packed = true;
         hasCrc = false;
         structure(0, 0);
         if (compressedBytes < 0 || compressedBytes > chunk.byteSize() - at) {
@@ -55,7 +71,14 @@ final class ParquetPages {
                 throw new IOException("a page does not have its sum");
             }
         }
-        at += compressedBytes;
+        long end = at + compressedBytes;
+        if (snappy && packed && compressedBytes > levelBytes) {
+            skip(levelBytes);
+            if (varint() != uncompressedBytes - levelBytes) {
+                throw new IOException("a page's length is not that of its data");
+            }
+        }
+        at = end;
     }
 
     /// Reads a structure; what is of use in it is kept.
@@ -72,18 +95,31 @@ final class ParquetPages {
             if (type == 5) {
                 long number = zigzag();
                 boolean header = depth == 0;
-                if (header && field == COMPRESSED_SIZE) {
+                if (header && field == UNCOMPRESSED_SIZE) {
+                    uncompressedBytes = number;
+                } else if (header && field == COMPRESSED_SIZE) {
                     compressedBytes = number;
                 } else if (header && field == CRC) {
                     crc = number;
                     hasCrc = true;
                 } else if (depth == 1 && field == VALUES && holdsValues(parent)) {
                     values += number;
+                } else if (depth == 1 && parent == DATA_PAGE_V2 && isLevels(field)) {
+                    levelBytes += number;
                 }
             } else {
+                packed &= depth != 1 || parent != DATA_PAGE_V2 || !isUnpacked(field, type);
                 value(type, depth == 0 ? field : parent, depth, false);
             }
         }
+    }
+
+    private static boolean isLevels(int field) {
+        return field == V2_DEFINITION_BYTES || field == V2_REPETITION_BYTES;
+    }
+
+    private static boolean isUnpacked(int field, int type) {
+        return field == V2_IS_COMPRESSED && type == FALSE;
     }
 
     private static boolean holdsValues(int parent) {

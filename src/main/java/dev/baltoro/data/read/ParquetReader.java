@@ -4,6 +4,7 @@ import dev.baltoro.data.DataException;
 import dev.hardwood.InputFile;
 import dev.hardwood.metadata.ColumnChunk;
 import dev.hardwood.metadata.ColumnMetaData;
+import dev.hardwood.metadata.CompressionCodec;
 import dev.hardwood.metadata.FileMetaData;
 import dev.hardwood.metadata.LogicalType;
 import dev.hardwood.metadata.PhysicalType;
@@ -169,7 +170,10 @@ record ParquetReader(ReadingOptions options) {
                 if (column.numValues() != group.numRows()) {
                     throw new IOException("a column has other rows than its group");
                 }
-                ParquetPages.check(file.asSlice(start, bytes), group.numRows());
+                ParquetPages.check(
+                        file.asSlice(start, bytes),
+                        group.numRows(),
+                        column.codec() == CompressionCodec.SNAPPY);
             }
         }
         if (rows != footer.numRows()) {
