@@ -66,13 +66,13 @@ final class ExperimentCommand implements Runnable {
     @Option(
             names = "--only",
             paramLabel = "VARIANT",
-            description = "run and summarise this variant alone; repeatable")
+            description = "run and summarise only this variant; repeatable")
     private List<String> only = new ArrayList<>();
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "run and summarise this seed of the file alone; repeatable")
+            description = "run and summarise only this seed of the file; repeatable")
     private List<Long> seeds = new ArrayList<>();
 
     @Override

@@ -73,7 +73,7 @@ public final class GenerateCommand implements Runnable {
             names = "--top-p",
             paramLabel = "P",
             description =
-                    "draw from the likeliest tokens that have this probability together (default: 1, all)")
+                    "draw from the likeliest tokens whose probabilities add up to this (default: 1, all)")
     private double topP = 1;
 
     @Option(

@@ -20,7 +20,7 @@ record Prompt(int[] tokens, Set<Integer> ends) {
     private static final List<String> ENDS =
             List.of(TokenizerEncoder.END_OF_DOCUMENT, "[EOT]", "<|im_end|>");
 
-    /// {@return `text` as plain text, or as a user's turn with the answer's head behind it}
+    /// {@return `text` as plain text, or as a user's turn with the answer's head after it}
     ///
     /// An empty text asks for a document from its beginning, which follows another's end.
     ///

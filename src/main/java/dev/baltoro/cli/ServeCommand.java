@@ -72,14 +72,13 @@ public final class ServeCommand implements Runnable {
     @Option(
             names = "--api-key",
             paramLabel = "KEY",
-            description = "let in who sends this key; may be given several times")
+            description = "let in clients that send this key; repeatable")
     private List<String> keys = new ArrayList<>();
 
     @Option(
             names = "--api-key-file",
             paramLabel = "FILE",
-            description =
-                    "let in who sends one of the keys in this file, one a line, # for remarks")
+            description = "let in clients that send a key of this file, one a line, # for comments")
     private Optional<Path> keyFile = Optional.empty();
 
     @Option(
@@ -90,7 +89,7 @@ public final class ServeCommand implements Runnable {
     @Option(
             names = "--cors",
             paramLabel = "ORIGIN",
-            description = "let pages from this web origin ask, * for all (default: none)")
+            description = "let pages from this web origin use the API, * for all (default: none)")
     private Optional<String> origin = Optional.empty();
 
     @Option(
@@ -102,7 +101,7 @@ public final class ServeCommand implements Runnable {
     @Option(
             names = "--max-batch",
             paramLabel = "N",
-            description = "sequences that are decoded at once (default: ${DEFAULT-VALUE})")
+            description = "sequences decoded at once (default: ${DEFAULT-VALUE})")
     private int batch = EngineOptions.standard().batchMax();
 
     @Option(
@@ -134,7 +133,7 @@ public final class ServeCommand implements Runnable {
 
     /// Serves until a signal comes or the engine ends.
     ///
-    /// @throws Failure if the engine ended, so that whoever watches the process starts it again
+    /// @throws Failure if the engine ended, so that a supervisor starts the process again
     void serve(ChatEngine chat, ServerOptions options) throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         try (Server server = Server.open(options, chat);

@@ -9,7 +9,7 @@ public interface Constraint {
     /// The mask may be shared between sequences and calls; nobody changes it.
     TokenMask allowed();
 
-    /// Goes on behind `token`.
+    /// Goes on after `token`.
     ///
     /// @throws IllegalArgumentException if the token was not allowed
     void accept(int token);
@@ -18,7 +18,7 @@ public interface Constraint {
     Constraint copy();
 
     /// {@return the tokens that may come next when only `remaining` tokens are left, the next one
-    /// included: behind each of them the answer can still be ended in time}
+    /// included: after each of them the answer can still be ended in time}
     ///
     /// If fewer are left than [#distance] says, these are the tokens of a shortest way to the end.
     default TokenMask allowed(int remaining) {

@@ -95,7 +95,8 @@ final class EngineLoop implements Runnable {
         if (waitingCount.incrementAndGet() > options.waitingMax()) {
             waitingCount.decrementAndGet();
             throw new EngineException.Busy(
-                    "%d requests wait already; try again later".formatted(options.waitingMax()));
+                    "%d requests are waiting already; try again later"
+                            .formatted(options.waitingMax()));
         }
     }
 

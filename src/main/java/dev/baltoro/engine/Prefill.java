@@ -42,7 +42,7 @@ final class Prefill {
         int[] documentStart = new int[tokens];
         int at = 0;
         for (PromptChunk chunk : pass.chunks) {
-            // Positions in the row, where chunks lie one behind the other.
+            // Positions in the row, where chunks lie one after the other.
             Arrays.fill(documentStart, at, at + chunk.length(), at);
             for (int position = chunk.from(); position < chunk.to(); position++, at++) {
                 ids[at] = chunk.sequence().token(position);

@@ -58,7 +58,7 @@ final class PromptTurns {
         }
     }
 
-    /// One sequence behind the other, whole chunks while they fit.
+    /// One sequence after the other, whole chunks while they fit.
     private void fill(List<PromptChunk> turn, List<Sequence> sequences) {
         int used = turn.stream().mapToInt(PromptChunk::length).sum();
         for (Sequence sequence : sequences) {

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /// Decides which sequences are in the batch, which pages they hold, and what is computed next.
 ///
 /// First come, first begun. A sequence begins when its whole prompt fits into free pages, those of
-/// the prefix tree counted as free where nobody else uses them; those behind it wait. When a page
-/// is missing later, the sequence that began last gives up its pages and begins again. One whose
+/// the prefix tree counted as free where nobody else uses them; those after it wait. When a page is
+/// missing later, the sequence that began last gives up its pages and begins again. One whose
 /// beginning a running sequence is about to compute waits for it, and others go before it.
 final class Scheduler {
     private final EngineOptions options;

@@ -12,7 +12,7 @@ public record ScoredRow(TokenScores scores, long weightVersion) {
     /// A row to be scored.
     ///
     /// @param tokens not to be changed afterwards
-    /// @param length tokens with padding behind them. Bits depend on it: a trainer that pads its
+    /// @param length tokens with padding after them. Bits depend on it: a trainer that pads its
     ///   rows says here how far
     @SuppressWarnings("ArrayRecordComponent") // numbers on their way in, never compared
     public record Row(int[] tokens, int length) {

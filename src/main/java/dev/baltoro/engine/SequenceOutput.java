@@ -5,8 +5,7 @@ import dev.baltoro.text.tokenizer.StreamingDecoder;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.util.Optional;
 
-/// The end of a sequence at which tokens come out: how they are drawn, what they may be, and when
-/// they end it.
+/// What decides a sequence's next token and its end: sampling, constraint and stop strings.
 final class SequenceOutput {
     private final SamplingState sampling;
     private final Optional<Constraint> constraint;

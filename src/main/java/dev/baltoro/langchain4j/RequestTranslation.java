@@ -31,7 +31,7 @@ record RequestTranslation(String modelName, DecodingOptions defaults) {
                 .filter(name -> !name.equals(modelName))
                 .ifPresent(name -> {
                     throw new IllegalArgumentException(
-                            "the model here is %s, not %s; name it or none"
+                            "the model here is %s, not %s; name that one or none"
                                     .formatted(modelName, name));
                 });
         return ChatRequest.of(Messages.of(request.messages()), decoding(parameters))

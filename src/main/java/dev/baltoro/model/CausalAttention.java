@@ -11,11 +11,12 @@ import dev.baltoro.tensor.kernel.RowProducts;
 /// logit.
 ///
 /// Memory grows with T, not T²: scores exist for one chunk at a time and are computed again on the
-/// way back. Keys are read from a multiple of [#KEY_STEP] on, so that few shapes of product occur
-/// (each new one costs bf16 a set-up).
+/// way back. A chunk's keys begin at a multiple of [#KEY_STEP], so that few shapes of product
+/// occur: in bf16, each new shape has to be set up.
 ///
-/// Shapes: q [H, T, dk]; k [H, P + T, dk]; v [H, P + T, dv]; o [H, T, dv]; H heads, T tokens of all
-/// rows, P tokens of context before the only row, 0 in training.
+/// Shapes: q [H, T, dk]; k [H, P + T, dk]; v [H, P + T, dv]; o [H, T, dv]. H is heads, T the tokens
+/// of all rows. P is the number of tokens before the row that are in a cache: 0 in training. A pass
+/// with a cache has one row.
 final class CausalAttention {
     private static final int QUERIES = 128;
     private static final int KEY_STEP = 64;
@@ -23,7 +24,7 @@ final class CausalAttention {
     private final Pass pass;
     private final float scale;
 
-    /// Keys that stand before the first query of the only row.
+    /// Keys before the row's first query; 0 in training.
     private final int context;
 
     CausalAttention(Pass pass, double scale) {
@@ -32,10 +33,10 @@ final class CausalAttention {
         this.context = pass.memory().context();
     }
 
-    /// What the way back reads: operands, output and each query's log-sum-exp.
+    /// The output, and each query's log-sum-exp, which the way back needs beside the operands.
     record Result(Tensor o_HTD, Tensor logSum_HT) {}
 
-    /// Gradients of the operands.
+    /// Queries, keys and values; also their gradients, which have the same shapes.
     record Operands(Tensor q_HTD, Tensor k_HTD, Tensor v_HTD) {}
 
     /// Computes the output, and raises `largest_H` to the heads' largest logits.

@@ -121,7 +121,7 @@ public final class K2Model implements AutoCloseable {
     /// {@return every weight by its Hugging Face name: fp32 views of the masters, and the selection
     /// biases; none in a model for inference alone}
     ///
-    /// Whoever changes them calls [#refresh].
+    /// Call [#refresh] after changing them.
     public SequencedMap<String, Tensor> weights() {
         return weights;
     }
@@ -185,7 +185,7 @@ public final class K2Model implements AutoCloseable {
         return Scope.tidy(() -> scores(hiddenStates(batch)));
     }
 
-    /// {@return what [#scores] turns into scores, [T, D]: the normalised state behind each token}
+    /// {@return what [#scores] turns into scores, [T, D]: the normalised state after each token}
     ///
     /// With it a caller has the scores of a few tokens, or of all by and by: those of K2's whole
     /// vocabulary for 4,096 tokens would take 2.7 GB.
@@ -259,7 +259,7 @@ public final class K2Model implements AutoCloseable {
         return embedding;
     }
 
-    /// {@return the gain behind the last layer, [D]}
+    /// {@return the gain after the last layer, [D]}
     public Parameter norm() {
         return norm;
     }

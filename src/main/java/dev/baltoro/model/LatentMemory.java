@@ -5,7 +5,7 @@ import dev.baltoro.tensor.Tensor;
 /// Where a forward pass leaves what attention needs of its tokens later, and finds that of the
 /// tokens before them: each layer's normalised latent and turned rotary key.
 ///
-/// A pass that begins behind a context has one row.
+/// A pass that begins after a context has one row.
 public interface LatentMemory {
     /// Leaves nothing and finds nothing: training and evaluation.
     LatentMemory NONE =

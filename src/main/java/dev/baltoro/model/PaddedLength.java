@@ -2,7 +2,7 @@ package dev.baltoro.model;
 
 /// How far rows are padded, so that rows of any length need few shapes of matrices.
 ///
-/// libtorch prepares its products anew for every shape it meets; in a causal model padding behind
+/// libtorch prepares its products anew for every shape it meets; in a causal model padding after
 /// the last token changes no value before it.
 final class PaddedLength {
     private static final int SHORTEST = 16;

@@ -15,7 +15,7 @@ import java.util.SequencedMap;
 /// Makes parameters: each is allocated in its final form and then filled weight by weight, so that
 /// no more is held than what is made already and the one weight that is read.
 ///
-/// All that was made belongs to this until [#handOver]; whoever fails before closes it.
+/// It owns all that it made until [#handOver]; a caller that fails before then closes it.
 final class ParameterLoader implements AutoCloseable {
     private final WeightSource source;
     private final WeightForm form;

@@ -7,7 +7,7 @@ package dev.baltoro.model;
 @SuppressWarnings("ArrayRecordComponent") // numbers on their way out, never compared
 public record TokenScores(float[] logprobs, int[] argmax) {
     /// {@return the logarithm of the probability that the tokens from position `from` on have
-    /// together, behind those before}
+    /// together, after those before}
     ///
     /// @param from at least 1: nothing predicts a row's first token
     public double logLikelihood(int from) {

@@ -54,7 +54,7 @@ final class UnsupportedKeys {
                             .formatted(predicting));
         }
         if (!config.flag("seq_aux", true)) {
-            note.accept("seq_aux is false: Baltoro's balance loss is sequence-wise all the same");
+            note.accept("seq_aux is false: Baltoro's balance loss is sequence-wise anyway");
         }
     }
 

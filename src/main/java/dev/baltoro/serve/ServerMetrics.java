@@ -39,7 +39,7 @@ final class ServerMetrics implements Answered, AnswerTimes {
                         .register(registry);
         this.nextToken =
                 Timer.builder("baltoro.time.per.output.token")
-                        .description("between two tokens of an answer, on its average")
+                        .description("between two tokens of an answer, averaged over the answer")
                         .serviceLevelObjectives(NEXT_TOKEN_BUCKETS)
                         .register(registry);
         List<ChatEngine> engines = models.engines();
@@ -96,7 +96,7 @@ final class ServerMetrics implements Answered, AnswerTimes {
                 tags,
                 engine,
                 "prefix.cache.hit.rate",
-                "part of all prompt tokens that the prefix cache had",
+                "share of all prompt tokens that the prefix cache had",
                 now -> (double) now.cachedTokens() / Math.max(1, now.promptTokens()));
     }
 

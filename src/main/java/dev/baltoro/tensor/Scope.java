@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A stretch of one thread's work at whose end every tensor made in it is closed.
 ///
-/// Scopes nest. Tensors made while no scope is open belong to whoever made them. One scope a step
-/// and one [#tidy] a block keep peak memory low.
+/// Scopes nest. Tensors made while no scope is open belong to the code that made them. One scope a
+/// step and one [#tidy] a block keep peak memory low.
 public final class Scope implements AutoCloseable {
     private static final ThreadLocal<@Nullable Scope> INNERMOST = new ThreadLocal<>();
 

@@ -173,7 +173,7 @@ public final class Tensor implements AutoCloseable {
         return alias;
     }
 
-    /// Takes this handle out of its scope; whoever holds it closes it.
+    /// Takes this handle out of its scope; the caller closes it.
     public Tensor keep() {
         Operands.check("keep", this);
         owner = null;

@@ -76,7 +76,9 @@ class MainTest {
     @Test
     void misuseIsOneLineWithAHintAndExitCodeTwo() {
         assertMisuse(
-                Ran.of("doctr"), "doctr is no command; did you mean doctor", "see baltoro --help");
+                Ran.of("doctr"),
+                "doctr is not a command; did you mean doctor",
+                "see baltoro --help");
         assertMisuse(Ran.of(), "name a command: ", " doctor,", "see baltoro --help");
         assertMisuse(Ran.of("data"), "name a command: prepare, inspect", "see baltoro data --help");
         assertMisuse(Ran.of("plan", "nano", "--gpu", "3"), "--gpus", "see baltoro plan --help");

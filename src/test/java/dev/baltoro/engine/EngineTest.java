@@ -460,7 +460,7 @@ class EngineTest {
             TokenStream second = engine.generate(greedy(prompt(3, 2), 2));
             assertThatThrownBy(() -> engine.generate(greedy(prompt(3, 3), 2)))
                     .isInstanceOf(EngineException.Busy.class)
-                    .hasMessage("2 requests wait already; try again later");
+                    .hasMessage("2 requests are waiting already; try again later");
             pause.close();
             assertThat(read(first)).hasSize(2);
             assertThat(read(second)).hasSize(2);

@@ -14,14 +14,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `baltoro bench serve`: prompts, decoding, shared beginnings and new weights on random tokens.
+/// `baltoro bench serve`: prompts, decoding, shared prefixes and new weights on random tokens.
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
         description = {
             "Time the inference engine on random tokens: prompts, decoding at several batches, the",
-            "first token behind a shared beginning, and a change of weights. Medians with least and",
-            "most; set OMP_WAIT_POLICY=PASSIVE for peers that run beside."
+            "first token after a shared prefix, and a change of weights. Medians with minimum and",
+            "maximum; set OMP_WAIT_POLICY=PASSIVE for other engines that run at the same time."
         },
         footerHeading = "%nExample:%n",
         footer = "  baltoro bench serve --model runs/nano/model --dtype bf16 --threads 2")
@@ -48,8 +48,8 @@ final class BenchServeCommand implements Runnable {
             paramLabel = "WHAT",
             description = {
                 "of decode, prefill, first-token, swap (default: these); fair: a short prompt's first",
-                "token beside a prompt of 12,000; short: prompts around the length from which on a",
-                "prompt's keys are not computed by absorbed steps any more"
+                "token beside a prompt of 12,000; short: prompts around the length at which the engine",
+                "changes from absorbed steps to the trainer's forward pass"
             })
     private List<String> only = List.of("prefill", "decode", "first-token", "swap");
 

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         name = "soak",
         mixinStandardHelpOptions = true,
         description = {
-            "Wear a server down by clients that stay, leave, dawdle or send nonsense, and count what",
+            "Wear a server down with clients that stay, leave, dawdle or send nonsense, and count what",
             "is left over: every answer is compared with a lone client's."
         },
         footerHeading = "%nExample:%n",

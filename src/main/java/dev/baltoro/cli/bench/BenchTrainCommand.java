@@ -89,7 +89,7 @@ final class BenchTrainCommand implements Runnable {
             names = "--warm-up",
             paramLabel = "N",
             description =
-                    "steps before them, in which the JVM compiles the loops (default: ${DEFAULT-VALUE})")
+                    "steps before those, in which the JVM compiles the loops (default: ${DEFAULT-VALUE})")
     private int warmUp = 20;
 
     @Option(names = "--workers", paramLabel = "N", description = "threads (default: one a core)")

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Talks with a model in the terminal.",
-            "A message a line; a trailing backslash goes on in the next. /help lists commands.",
+            "One message a line; a line that ends in a backslash goes on in the next. /help lists commands.",
             "From a pipe, each line is a message: answers go to standard output."
         },
         footerHeading = "%nExample:%n",
@@ -72,7 +72,7 @@ public final class ChatCommand implements Runnable {
     @Option(
             names = "--top-p",
             paramLabel = "P",
-            description = "draw from the likeliest tokens that have this probability together")
+            description = "draw from the likeliest tokens whose probabilities add up to this")
     private Optional<String> topP = Optional.empty();
 
     @Option(

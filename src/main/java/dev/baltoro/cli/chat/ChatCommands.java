@@ -41,7 +41,7 @@ final class ChatCommands {
         this.err = err;
     }
 
-    /// {@return whether a line is no message}
+    /// {@return whether a line is not a message}
     static boolean isCommand(CharSequence line) {
         return line.length() > 0
                 && line.charAt(0) == '/'
@@ -78,7 +78,7 @@ final class ChatCommands {
             }
             default ->
                     throw new IllegalArgumentException(
-                            "%s is no command; /help lists them, and // begins a message with a slash"
+                            "%s is not a command; /help lists them, and // begins a message with a slash"
                                     .formatted(words[0]));
         }
         err.flush();

@@ -55,7 +55,7 @@ record ChatOptions(SamplingParameters sampling, int maxTokens) {
             case "max_tokens" -> new ChatOptions(s, whole(name, value));
             default ->
                     throw new IllegalArgumentException(
-                            "%s is no setting; use one of %s"
+                            "%s is not a setting; use one of %s"
                                     .formatted(name, String.join(", ", values().keySet())));
         };
     }

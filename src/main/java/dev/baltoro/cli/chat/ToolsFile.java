@@ -41,7 +41,7 @@ final class ToolsFile {
         }
         if (!list.isArray()) {
             throw new IllegalArgumentException(
-                    "%s is no list of tools; write [{\"type\":\"function\",\"function\":{\"name\":...}}]"
+                    "%s is not a list of tools; write [{\"type\":\"function\",\"function\":{\"name\":...}}]"
                             .formatted(file));
         }
         ObjectNode body = JSON.createObjectNode();

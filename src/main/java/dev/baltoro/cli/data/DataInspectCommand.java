@@ -48,7 +48,7 @@ public final class DataInspectCommand implements Runnable {
     @Parameters(paramLabel = "DIR", description = "folder of the dataset")
     private Path folder;
 
-    @Option(names = "--domain", paramLabel = "D", description = "show this domain alone")
+    @Option(names = "--domain", paramLabel = "D", description = "show only this domain")
     private Optional<String> domain = Optional.empty();
 
     @Option(
@@ -90,7 +90,7 @@ public final class DataInspectCommand implements Runnable {
             } else {
                 out.printf("tokenizer %s, %,d ids%n", manifest.tokenizer(), manifest.vocabSize());
                 new DatasetTable(manifest).print(out);
-                out.println("all shards are as their hashes say");
+                out.println("all shards match their hashes");
                 samples.forEach(sample -> print(out, sample));
             }
             out.flush();

@@ -21,9 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
         mixinStandardHelpOptions = true,
         description = {
             "Says what this machine has and lacks, with the line that installs it.",
-            "With --model, says it of a model's folder instead: whether its weights fit their configuration,",
+            "With --model, checks a model's folder instead: whether its weights fit their configuration,",
             "and where its chat template and Baltoro's codec make different texts.",
-            "Fails if something is missing that nothing works without."
+            "Fails if something essential is missing."
         },
         footerHeading = "%nExample:%n",
         footer = {

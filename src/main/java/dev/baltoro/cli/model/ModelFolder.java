@@ -88,7 +88,7 @@ public final class ModelFolder {
                 .getErr()
                 .printf(
                         Locale.ROOT,
-                        "%s weights: log-probabilities differ from fp32's by %.4f in the mean, the likeliest token is the same in %.0f %% of %d places (random tokens)%n",
+                        "%s weights: log-probabilities differ from fp32's by %.4f on average, the likeliest token is the same in %.0f %% of %d places (random tokens)%n",
                         dtype,
                         cost.difference(),
                         100 * cost.agreement(),

@@ -56,7 +56,7 @@ public final class ErrorReport implements IExecutionExceptionHandler, IParameter
         }
         String first = unmatched.getUnmatched().getFirst();
         if (!command.getSubcommands().isEmpty() && !first.startsWith("-")) {
-            message = first + " is no command";
+            message = first + " is not a command";
         }
         List<String> nearest = unmatched.getSuggestions();
         return nearest.isEmpty()
@@ -74,8 +74,8 @@ public final class ErrorReport implements IExecutionExceptionHandler, IParameter
         return ExitCode.SOFTWARE;
     }
 
-    /// {@return the process's exit code for a command's: a reader that went away is no error, but a
-    /// write that failed otherwise is one, also where a writer swallowed it}
+    /// {@return the process's exit code for a command's: a reader that went away is not an error,
+    /// but a write that failed otherwise is one, also where a writer swallowed it}
     public int exitCode(int code) {
         DataOutput out = process.streams().out();
         if (out.isBroken()) {

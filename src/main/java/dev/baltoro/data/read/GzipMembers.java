@@ -9,9 +9,9 @@ import java.util.zip.Inflater;
 
 /// The content of a gzip file, all of its members one after the other (RFC 1952).
 ///
-/// The JDK's reader takes a damaged header behind the first member for the end of the file, and so
-/// drops the rest in silence. Here whatever is not a whole member is an error. Zeros behind the
-/// last member are padding, as `gzip -t` has it.
+/// The JDK's reader takes a damaged header after the first member for the end of the file, and so
+/// drops the rest in silence. Here whatever is not a whole member is an error. Zeros after the last
+/// member are padding, as `gzip -t` has it.
 final class GzipMembers extends InputStream {
     private static final int BUFFER_BYTES = 1 << 16;
     private static final int DEFLATE = 8;
@@ -38,7 +38,7 @@ final class GzipMembers extends InputStream {
         BETWEEN,
         /// In the packed bytes of a member.
         INSIDE,
-        /// Behind the last member.
+        /// After the last member.
         ENDED
     }
 
@@ -162,7 +162,7 @@ final class GzipMembers extends InputStream {
         }
     }
 
-    /// Compares sum and length of a member with what stands behind it.
+    /// Compares sum and length of a member with what stands after it.
     private void finish() throws IOException {
         long expected = trailer();
         long length = trailer();

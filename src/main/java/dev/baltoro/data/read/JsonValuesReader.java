@@ -13,7 +13,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.JacksonIOException;
 
 /// Reads JSON that is not one object a line: an array of objects, or objects over several lines.
-/// Records are numbered from 1; behind a damaged one nothing can be found again.
+/// Records are numbered from 1; after a damaged one nothing can be found again.
 final class JsonValuesReader {
     private static final String DAMAGED = "its JSON is damaged or cut off there";
     private static final byte[] NOTHING = new byte[0];

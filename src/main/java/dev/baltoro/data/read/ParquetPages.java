@@ -68,7 +68,7 @@ final class ParquetPages {
             CRC32 sum = new CRC32();
             sum.update(chunk.asSlice(at, compressedBytes).asByteBuffer());
             if ((int) sum.getValue() != (int) crc) {
-                throw new IOException("a page does not have its sum");
+                throw new IOException("a page does not match its checksum");
             }
         }
         long end = at + compressedBytes;

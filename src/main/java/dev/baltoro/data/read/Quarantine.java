@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The rejected records of a domain: counted by reason, and written to a file of JSON lines with
-/// source, line, reason and an excerpt (`excerpt`, or `excerpt_base64` where it is no UTF-8).
+/// source, line, reason and an excerpt (`excerpt`, or `excerpt_base64` where it is not UTF-8).
 public final class Quarantine implements AutoCloseable {
     /// Records that are written down; further ones are only counted.
     static final long MAX_RECORDS = 1_000_000;

@@ -29,7 +29,7 @@ final class RecordParser {
         return json.createParser(ObjectReadContext.empty(), text);
     }
 
-    /// What a line of JSON is: one object and nothing behind it, or a rejection.
+    /// What a line of JSON is: one object and nothing after it, or a rejection.
     ///
     /// @param raw the line's bytes, for the rejection
     SourceItem line(String source, long line, String text, byte[] raw) {

@@ -3,7 +3,7 @@ package dev.baltoro.data.read;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// A record that was read but is no document, with enough of it to find and mend it.
+/// A record that was read but is not a document, with enough of it to find and mend it.
 ///
 /// @param source file or other source
 /// @param line number of the line, row or paragraph, from 1; 0 if the whole file is meant

@@ -2,13 +2,13 @@ package dev.baltoro.data.read;
 
 import java.util.Locale;
 
-/// Why a record is no document.
+/// Why a record is not a document.
 public enum RejectionReason {
-    /// A line of a JSONL file that is no JSON object.
+    /// A line of a JSONL file that is not a JSON object.
     BAD_JSON,
     /// A JSON object or Parquet row without the text field, or with null in it.
     MISSING_FIELD,
-    /// A JSON object whose text field is no string.
+    /// A JSON object whose text field is not a string.
     NOT_A_STRING,
     /// Bytes that are not UTF-8.
     BAD_UTF8,

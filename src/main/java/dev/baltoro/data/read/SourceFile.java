@@ -52,7 +52,7 @@ record SourceFile(Path file, ReadingOptions options) {
         }
         boolean parquet = FileKind.of(head) == FileKind.PARQUET;
         if (!parquet && head.length > 0 && ending().equals("parquet")) {
-            throw new IOException("it is no Parquet file, or its beginning is damaged");
+            throw new IOException("it is not a Parquet file, or its beginning is damaged");
         }
         return parquet;
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// What is under a folder, links followed.
 ///
 /// @param files the files, sorted by name
-/// @param refused what is no file, or cannot be listed
+/// @param refused what is not a file, or cannot be listed
 record SourceTree(List<Path> files, List<Rejection> refused) {
     /// Searches a folder; names that begin with a dot are left out.
     ///
@@ -69,7 +69,7 @@ record SourceTree(List<Path> files, List<Rejection> refused) {
             } else if (attributes.isSymbolicLink()) {
                 refuse(file, "the link leads nowhere");
             } else {
-                refuse(file, "it is no regular file");
+                refuse(file, "it is not a regular file");
             }
             return FileVisitResult.CONTINUE;
         }

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/// Reads a text file as blocks of at most a megabyte. A block ends behind a line's end where there
+/// Reads a text file as blocks of at most a megabyte. A block ends after a line's end where there
 /// is one, else before a character that would be cut.
 record TextBlocksReader(ReadingOptions options) {
     private static final int BLOCK_BYTES = 1 << 20;

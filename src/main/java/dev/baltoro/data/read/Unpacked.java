@@ -53,7 +53,7 @@ final class Unpacked {
     /// The first bytes of a stream.
     ///
     /// @param bytes at most as many as were asked for
-    /// @param whole whether the stream ends behind them
+    /// @param whole whether the stream ends after them
     @SuppressWarnings("ArrayRecordComponent") // looked at once, never compared
     record Head(byte[] bytes, boolean whole) {}
 
@@ -88,7 +88,7 @@ final class Unpacked {
         String name = file.toString().toLowerCase(Locale.ROOT);
         boolean packedName = name.endsWith(".gz") || name.endsWith(".zst");
         if (packedName && FileKind.of(head) == FileKind.NONE && !isText(head)) {
-            throw new IOException("it does not begin as its name says, and is no text either");
+            throw new IOException("it does not begin as its name says, and is not text either");
         }
     }
 

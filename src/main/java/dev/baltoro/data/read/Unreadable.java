@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 final class Unreadable {
     private Unreadable() {}
 
-    /// The rejection of everything behind record `record`; its excerpt says why.
+    /// The rejection of everything after record `record`; its excerpt says why.
     static Rejection rest(String source, long record, IOException cause) {
         return rest(source, record, Reason.of(cause));
     }

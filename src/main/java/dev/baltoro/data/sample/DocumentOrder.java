@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /// All documents of a store, one after the other in a shuffled order, as one line of tokens.
 ///
-/// The order is a function of the key alone. What is kept is no state but a table of contents: the
-/// place in the line of each 16th document, half a byte a document, made by one pass over the
+/// The order is a function of the key alone. What is kept is not a state but a table of contents:
+/// the place in the line of each 16th document, half a byte a document, made by one pass over the
 /// documents' lengths.
 final class DocumentOrder {
     private static final int STRIDE = 16;

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Which domain a row is from, and the how many-th of that domain it is, as functions of the row's
-/// number alone.
+/// Which domain each row comes from, and its number among that domain's rows. Both depend on the
+/// row's number alone.
 ///
 /// Rows come in blocks of 1,024. In each block a domain has a fixed number of rows, its weight
 /// rounded by largest remainders, and they are shuffled anew; so proportions are exact at each

@@ -11,7 +11,7 @@ import java.util.List;
 /// @param targets the next token, or [#NO_TARGET] where there is none, or where the shard's mask
 ///   says that a loss does not count it
 /// @param documentStarts for each token the index in its row where its document begins
-/// @param valid for each row how many of its tokens are real; behind them is padding, which has no
+/// @param valid for each row how many of its tokens are real; after them is padding, which has no
 ///   targets and counts as no expert's load
 /// @param domains the domain of each row
 @SuppressWarnings("ArrayRecordComponent") // a carrier of buffers, never compared
@@ -34,7 +34,7 @@ public record PackedBatch(
                 || valid.length != rows
                 || domains.size() != rows) {
             throw new IllegalArgumentException(
-                    "arrays of a batch of %d rows of %d tokens have other sizes"
+                    "arrays of a batch of %d rows of %d tokens have the wrong sizes"
                             .formatted(rows, sequenceLength));
         }
         for (int row = 0; row < rows; row++) {

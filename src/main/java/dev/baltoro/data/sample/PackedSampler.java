@@ -62,7 +62,7 @@ public final class PackedSampler {
     public PackedBatch batch(long position, int rows) {
         if (position < 0 || rows < 1) {
             throw new DataException(
-                    "a batch of %d rows at position %d cannot be".formatted(rows, position));
+                    "there is no batch of %d rows at position %d".formatted(rows, position));
         }
         var packer = new RowPacker(rows, sequenceLength, packing);
         for (long row = position; row < position + rows; row++) {

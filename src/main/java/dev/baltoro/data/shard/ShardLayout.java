@@ -93,7 +93,7 @@ record ShardLayout(
         byte[] magic = new byte[MAGIC.length];
         header.get(magic);
         if (!Arrays.equals(magic, MAGIC)) {
-            throw new DataException(file + " is no token shard: prepare the data again");
+            throw new DataException(file + " is not a token shard: prepare the data again");
         }
         int version = header.getInt();
         if (version != VERSION && version != UNMASKED_VERSION) {

@@ -82,7 +82,7 @@ public final class EngineBench {
                 });
     }
 
-    /// {@return tokens a second of `batch` sequences behind prompts of `length`}
+    /// {@return tokens a second of `batch` sequences after prompts of `length`}
     public Samples decode(int length, int batch, int tokens, int repeats) {
         return repeat(
                 "decode at batch %d".formatted(batch),

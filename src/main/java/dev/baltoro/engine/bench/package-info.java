@@ -1,4 +1,4 @@
-/// Measures the engine: prompts, decoding, shared beginnings, new weights.
+/// Measures the engine: prompts, decoding, shared prefixes, new weights.
 ///
 /// Start here: [EngineBench] (speed), [FairnessBench] (a short prompt beside a long one).
 ///

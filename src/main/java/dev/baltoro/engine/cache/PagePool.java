@@ -5,8 +5,8 @@ import java.util.Objects;
 
 /// The pages of the key-value cache, by number, and how many hold each. For one thread.
 ///
-/// A page has room for `pageSize` tokens. Whoever allocates or retains a page releases it once; a
-/// page that nobody holds is free.
+/// A page has room for `pageSize` tokens. Each allocation or retention of a page is released once;
+/// a page that nobody holds is free.
 public final class PagePool {
     /// Tokens in a page where nobody says otherwise.
     public static final int PAGE_SIZE_DEFAULT = 32;

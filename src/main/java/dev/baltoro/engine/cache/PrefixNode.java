@@ -77,7 +77,7 @@ final class PrefixNode {
         return (differs < 0 ? compared : differs) / pageSize;
     }
 
-    /// Cuts the run behind its first `count` pages; the new node holds those and is this one's
+    /// Cuts the run after its first `count` pages; the new node holds those and is this one's
     /// parent.
     PrefixNode splitOffHead(int count) {
         PrefixNode above = requireParent();

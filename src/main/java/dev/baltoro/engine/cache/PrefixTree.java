@@ -60,7 +60,7 @@ public final class PrefixTree {
     /// Where the tree already has a page with the same tokens before and in it, the caller's own is
     /// released and the tree's held in its place.
     ///
-    /// @param tokens at least `pages.length · pageSize`; those behind the last full page are not
+    /// @param tokens at least `pages.length · pageSize`; those after the last full page are not
     ///   looked at
     /// @param pages the caller's pages for the beginning of `tokens`, each full, each held by it
     /// @param version of the weights that computed them

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The prefix tree's nodes from the least to the most recently used.
 ///
-/// A parent always comes after its children, so that whoever goes through the list and removes
+/// A parent always comes after its children, so that a loop that goes through the list and removes
 /// leaves meets a parent after it has become a leaf. Order is all there is: no clock.
 final class Recency {
     private @Nullable PrefixNode oldest;

@@ -104,7 +104,7 @@ public final class Answer implements AutoCloseable {
         }
     }
 
-    /// What comes now is no part of the answer: the engine had not heard yet that it is over.
+    /// What comes now is not part of the answer: the engine had not heard yet that it is over.
     private boolean isOver() {
         return stop.found().isPresent() || turnEnded;
     }

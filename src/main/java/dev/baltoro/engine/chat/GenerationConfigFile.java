@@ -31,7 +31,7 @@ public final class GenerationConfigFile {
             return new GenerationDefaults(endTokens, SamplingParameters.DEFAULT);
         }
         if (Files.size(file) > BYTES_MAX) {
-            throw new IOException(file + " is longer than 1 MB; it is no generation config");
+            throw new IOException(file + " is longer than 1 MB; it is not a generation config");
         }
         try {
             JsonNode json = JsonMapper.shared().readTree(Files.readAllBytes(file));

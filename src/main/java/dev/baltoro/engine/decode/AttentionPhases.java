@@ -13,7 +13,7 @@ import dev.baltoro.tensor.kernel.decode.RowSums;
 import dev.baltoro.tensor.kernel.decode.Team;
 import java.util.Arrays;
 
-/// Latent attention of a step, keys and values absorbed: W_UK goes into the query and W_UV behind
+/// Latent attention of a step, keys and values absorbed: W_UK goes into the query and W_UV after
 /// the sum, so that only latents are read (DeepSeek-V2, section 2.1.2).
 ///
 /// q'_h = W_UKᵀ·q^C_h; s_j = (q'_h·c_j + q^R_h·k^R_j)·scale; o_h = W_UV·Σ softmax(s)_j·c_j.

@@ -33,7 +33,7 @@ final class ExpertSlots {
         starts_E[0] = 0;
     }
 
-    /// {@return the first row of each expert, and behind them the number of rows}
+    /// {@return the first row of each expert, and after them the number of rows}
     int[] starts() {
         return starts_E;
     }

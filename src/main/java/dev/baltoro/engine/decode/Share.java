@@ -5,7 +5,7 @@ import dev.baltoro.tensor.kernel.decode.RowDots;
 /// One member's part of work that is cut evenly.
 ///
 /// @param from first item
-/// @param to behind the last item
+/// @param to after the last item
 record Share(int from, int to) {
     /// {@return a part of `items`}
     static Share of(int items, int member, int members) {

@@ -100,7 +100,7 @@ public final class Grammar {
         return walk;
     }
 
-    /// {@return the lock of whoever walks through this grammar's rules}
+    /// {@return the lock to hold while walking through this grammar's rules}
     Object lock() {
         return automaton;
     }
@@ -118,7 +118,7 @@ public final class Grammar {
         return automaton.chain(text, automaton.marker(Marker.END));
     }
 
-    /// {@return the rule of a call, from behind its opening marker to its closing one}
+    /// {@return the rule of a call, from after its opening marker to its closing one}
     Rule call(int index) {
         Rule[] calls = new Rule[rules.tools().size()];
         for (int i = 0; i < calls.length; i++) {

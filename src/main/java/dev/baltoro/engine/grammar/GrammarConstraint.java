@@ -23,9 +23,9 @@ final class GrammarConstraint implements Constraint {
         CALLS,
         /// In a call.
         CALL,
-        /// Behind a section.
+        /// After a section.
         BEHIND,
-        /// Behind the end.
+        /// After the end.
         OVER
     }
 
@@ -75,7 +75,7 @@ final class GrammarConstraint implements Constraint {
             if (inside == null) {
                 return grammar.walk().mask(frame(remaining));
             }
-            // The inside may take what the frame behind it and the next token leave.
+            // The inside may take what the frame after it and the next token leave.
             int distance = remaining - 1 - behind();
             boolean mayCall = place == Place.JSON && !begun && mayCall(remaining);
             if (mayCall) {

@@ -206,7 +206,7 @@ public final class Grammars {
         named.forEach(tool -> missing.remove(tool.name()));
         if (named.isEmpty() || !missing.isEmpty()) {
             throw new IllegalArgumentException(
-                    "tool_choice names %s; declared are %s"
+                    "tool_choice names %s; the declared tools are %s"
                             .formatted(
                                     missing.isEmpty() ? "no tool" : String.join(", ", missing),
                                     tools.stream()

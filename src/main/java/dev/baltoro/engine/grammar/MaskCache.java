@@ -16,7 +16,7 @@ final class MaskCache {
 
     /// A rule's mask.
     ///
-    /// @param farthest how far the end is behind any of its tokens, at most
+    /// @param farthest how far the end is after any of its tokens, at most
     record Masked(TokenMask mask, int farthest) {}
 
     private final int maskBytes;

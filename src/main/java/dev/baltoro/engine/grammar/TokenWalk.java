@@ -14,7 +14,7 @@ import java.util.Set;
 
 /// Finds the tokens of a vocabulary that a rule allows.
 final class TokenWalk {
-    /// How much farther an end may be behind a token inside a string that must become another than
+    /// How much farther an end may be after a token inside a string that must become another than
     /// those said: the rest of a code point, and a few more.
     private static final int FARTHER = 2 * PartialCodePoint.BYTES_MAX;
 
@@ -64,7 +64,7 @@ final class TokenWalk {
         return TokenMask.of(tokens, tokenizer.vocabSize());
     }
 
-    /// {@return the rule behind a token, [Automaton#nothing] if it may not come}
+    /// {@return the rule after a token, [Automaton#nothing] if it may not come}
     Rule after(Rule rule, int token) {
         if (token < 0 || token >= tokenizer.vocabSize()) {
             throw new IllegalArgumentException(
@@ -104,13 +104,13 @@ final class TokenWalk {
             return tokens;
         }
 
-        /// {@return how far the end is behind any of them, at most}
+        /// {@return how far the end is after any of them, at most}
         int farthest() {
             return farthest;
         }
     }
 
-    /// {@return the tokens behind which the end is at most `distance` symbols away}
+    /// {@return the tokens after which the end is at most `distance` symbols away}
     ///
     /// For a small distance, tokens that break off inside a string's code point may be left out.
     Found allowed(Rule rule, int distance) {

@@ -28,7 +28,7 @@ final class Exponentials {
     /// @param most no less than any of the scores
     static void fill(
             float[] scores, int from, int size, double most, double temperature, double[] to) {
-        // not infinite, for 0 times infinity is no number
+        // not infinite, for 0 times infinity is not a number
         double factor = Math.min(1 / temperature, Double.MAX_VALUE) / PARTS;
         for (int i = 0; i < size; i++) {
             double x = Math.max((scores[from + i] - most) * factor, LEAST / PARTS);

@@ -10,7 +10,7 @@ import java.util.stream.LongStream;
 ///
 /// Value (i, j) is `weight[i, j] · weight_scale_inv[i / 128, j / 128]`: despite its name, the
 /// stored scale is what the 8-bit value is multiplied with. Blocks at the right and lower edge are
-/// smaller where a size is no multiple of 128.
+/// smaller where a size is not a multiple of 128.
 final class BlockFloat8 {
     /// Rows, and columns, of a block.
     static final int BLOCK = 128;

@@ -34,7 +34,7 @@ final class FolderKind {
     /// @throws CheckpointException with one line that names what it is instead
     static void check(Path folder) {
         if (!Files.isDirectory(folder)) {
-            return; // whoever reads the configuration says so
+            return; // the reader of the configuration says so
         }
         boolean index = Files.isRegularFile(folder.resolve(SafetensorsFolder.INDEX_FILE));
         boolean single = Files.isRegularFile(folder.resolve(SafetensorsFolder.SINGLE_FILE));
@@ -186,7 +186,7 @@ final class FolderKind {
                                     + " is Git's pointer to a large file, not the file: run git lfs pull")
                     : Optional.empty();
         } catch (IOException unreadable) {
-            return Optional.empty(); // whoever opens it says why
+            return Optional.empty(); // opening it says why
         }
     }
 
@@ -202,7 +202,7 @@ final class FolderKind {
         return String.join(", ", names.subList(0, most)) + (most < names.size() ? ", ..." : "");
     }
 
-    /// What cannot be read says nothing here; whoever needs the file reports it.
+    /// A file that cannot be read says nothing here; the code that needs it reports it.
     private static JsonNode json(Path file) {
         try {
             return Files.isRegularFile(file)

@@ -50,7 +50,7 @@ public final class HuggingFaceFolder implements WeightSource {
     /// Opens a folder and checks that it holds the model of its own `config.json`.
     ///
     /// @param note receives a line for each thing that is left aside
-    /// @throws dev.baltoro.model.ConfigException if the configuration is none Baltoro builds
+    /// @throws dev.baltoro.model.ConfigException if Baltoro cannot build the configuration
     /// @throws dev.baltoro.tensor.safetensors.SafetensorsException if a file is absent or damaged
     /// @throws CheckpointException if weights are missing, surplus or misshaped; all are listed
     public static HuggingFaceFolder open(Path folder, Consumer<String> note) {
@@ -112,7 +112,7 @@ public final class HuggingFaceFolder implements WeightSource {
     private StoredWeight place(String name) {
         @Nullable StoredWeight place = places.get(name);
         if (place == null) {
-            throw new IllegalArgumentException(name + " is no weight of this model");
+            throw new IllegalArgumentException(name + " is not a weight of this model");
         }
         return place;
     }
@@ -120,8 +120,7 @@ public final class HuggingFaceFolder implements WeightSource {
     /// {@return a weight as numbers of `dtype`}
     ///
     /// If it is stored as that, the tensor may lie over the mapped file: it must not be written to,
-    /// and whoever wants to train it copies it. Block-wise 8-bit floats are multiplied with their
-    /// scales.
+    /// so copy it to train it. Block-wise 8-bit floats are multiplied with their scales.
     ///
     /// @param name one of [#weights]
     public Tensor weight(String name, DType dtype) {

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /// The tensors of published folders that are no part of the model: each is known by its name, is
 /// counted and is said once.
 final class LeftAside {
-    /// Tensors that only a layer which predicts further tokens has; such a layer is numbered behind
+    /// Tensors that only a layer which predicts further tokens has; such a layer is numbered after
     /// the model's own.
     static final Set<String> PREDICTION_TENSORS =
             Set.of("eh_proj", "enorm", "hnorm", "shared_head");

@@ -103,7 +103,7 @@ final class Quantization {
                 + (details.isEmpty() ? "" : " (" + String.join(", ", details) + ")");
     }
 
-    /// What cannot be read says nothing here; whoever needs the file reports it.
+    /// A file that cannot be read says nothing here; the code that needs it reports it.
     private static JsonNode json(Path file) {
         try {
             if (Files.isRegularFile(file) && Files.size(file) <= CONFIG_BYTES_MAX) {

@@ -26,7 +26,7 @@ final class InterleavedAnswers implements AutoCloseable {
 
     /// Where one answer's parts come from.
     interface Source {
-        /// {@return the next part; none behind the last}
+        /// {@return the next part; none after the last}
         Optional<AnswerPart> next() throws InterruptedException;
     }
 
@@ -62,7 +62,10 @@ final class InterleavedAnswers implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closed: nobody reads any more
-        } catch (Throwable e) { // whatever it is, whoever waits for the next part must hear of it
+        } catch (
+                Throwable
+                        e) { // whatever it is, the reader that waits for the next part must hear of
+            // it
             hand(new Event.Failed(e));
         }
     }

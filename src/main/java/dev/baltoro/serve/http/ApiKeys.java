@@ -10,7 +10,7 @@ import java.util.List;
 ///
 /// Comparing takes the same time whatever is given: all hashes are compared, each in full.
 public final class ApiKeys {
-    /// A file with more is no list of keys.
+    /// A file with more is not a list of keys.
     public static final int COUNT_MAX = 10_000;
 
     private static final String SCHEME = "Bearer ";
@@ -35,7 +35,8 @@ public final class ApiKeys {
         return new ApiKeys(keys.stream().map(ApiKeys::hash).toList());
     }
 
-    /// {@return the keys in the lines of a file: blank ones and those that begin with `#` are none}
+    /// {@return the keys in the lines of a file: blank lines and those that begin with `#` are left
+    /// out}
     public static List<String> inLines(List<String> lines) {
         return lines.stream()
                 .map(String::strip)

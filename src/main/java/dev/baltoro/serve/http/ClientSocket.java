@@ -18,7 +18,7 @@ import org.eclipse.jetty.server.Request;
 /// gone, as they do for nginx.)
 ///
 /// A pipelining client does say something: its next request, which is spoiled by the byte taken
-/// off. The connection is then closed behind this answer, and HTTP has the client ask again (RFC
+/// off. The connection is then closed after this answer, and HTTP has the client ask again (RFC
 /// 9112, section 9.3.2).
 final class ClientSocket {
     private final Request request;
@@ -42,7 +42,7 @@ final class ClientSocket {
 
     /// {@return whether the client has hung up}
     ///
-    /// Only behind the end of the request's body, and not while Jetty reads.
+    /// Only after the end of the request's body, and not while Jetty reads.
     boolean hasHungUp() {
         EndPoint endPoint = connection.getEndPoint();
         if (!endPoint.isOpen()) {

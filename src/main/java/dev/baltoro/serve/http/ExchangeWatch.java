@@ -69,14 +69,14 @@ final class ExchangeWatch implements Connection.Listener, AutoCloseable {
                 try {
                     exchange.look(now);
                 } catch (RuntimeException e) { // one exchange must not stop the watch over others
-                    LOG.error("a request could not be looked after", e);
+                    LOG.error("a request could not be watched", e);
                 }
             }
             for (Headers headers : connections.values()) {
                 try {
                     headers.look(now, limits.headerTime());
                 } catch (RuntimeException e) { // nor one connection, which is said once
-                    LOG.error("a connection could not be looked after", e);
+                    LOG.error("a connection could not be watched", e);
                     connections.values().remove(headers);
                 }
             }

@@ -16,7 +16,7 @@ public final class HttpErrors {
         return ApiError.of(
                 401,
                 ApiError.INVALID_REQUEST,
-                "no API key, or one that is not known; send \"Authorization: Bearer KEY\"",
+                "no API key, or an unknown one; send \"Authorization: Bearer KEY\"",
                 "invalid_api_key");
     }
 

@@ -287,7 +287,7 @@ public final class HttpExchange implements ResponseSink {
         }
     }
 
-    /// Takes what a refused client still sends of its body. Most read the answer only behind their
+    /// Takes what a refused client still sends of its body. Most read the answer only after their
     /// last byte, and closing a connection with bytes unread resets it, answer and all (RFC 9112,
     /// section 9.6).
     void linger() {

@@ -41,7 +41,7 @@ public final class JsonBody {
 
     /// {@return the JSON object in a body}
     ///
-    /// @throws RequestException if it is none, or past a limit
+    /// @throws RequestException if it is not one, or past a limit
     public static JsonNode read(byte[] body) {
         JsonNode root;
         try {

@@ -21,6 +21,6 @@ public final class ResourceFile {
     /// @throws FileNotFoundException if there is no such file
     public static byte[] read(Class<?> beside, String name) throws IOException {
         return find(beside, name)
-                .orElseThrow(() -> new FileNotFoundException(name + " is missing in the jar"));
+                .orElseThrow(() -> new FileNotFoundException(name + " is missing from the jar"));
     }
 }

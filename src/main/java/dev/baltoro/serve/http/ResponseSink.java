@@ -13,7 +13,7 @@ public interface ResponseSink {
     /// @throws IOException if the client has gone
     void json(JsonNode body) throws IOException;
 
-    /// Answers with an error's status, headers and document; behind the first [#event], with an
+    /// Answers with an error's status, headers and document; after the first [#event], with an
     /// event that says it.
     ///
     /// @throws IOException if the client has gone
@@ -28,7 +28,7 @@ public interface ResponseSink {
     /// @throws IOException if the client has gone
     void event(StreamEvent event) throws IOException;
 
-    /// Sends the event behind which nothing comes: a client that hangs up now has its answer.
+    /// Sends the event after which nothing comes: a client that hangs up now has its answer.
     ///
     /// @throws IOException if the client has gone
     void lastEvent(StreamEvent event) throws IOException;

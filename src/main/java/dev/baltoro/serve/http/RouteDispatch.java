@@ -117,7 +117,7 @@ final class RouteDispatch {
     }
 
     /// Also answers what methods a path takes: a browser asks before it sends another site's page's
-    /// request, and goes on only if the answer is no error (Fetch, "CORS-preflight fetch").
+    /// request, and goes on only if the answer is not an error (Fetch, "CORS-preflight fetch").
     private static void refuseUnknown(HttpExchange exchange, List<Route> routes)
             throws IOException {
         String method = exchange.context().method().name();

@@ -21,7 +21,7 @@ public record ServerOptions(
                 LOOPBACK, 0, ApiKeys.of(List.of()), Optional.empty(), ServerLimits.standard());
     }
 
-    /// @throws IllegalArgumentException if the port is none
+    /// @throws IllegalArgumentException if the port is out of range
     public ServerOptions {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException(

@@ -51,7 +51,7 @@ public final class OpenAiRoutes implements RouteModule {
         return ApiError.of(
                 404,
                 ApiError.INVALID_REQUEST,
-                "this server has no embeddings: its model writes text and was not trained to place it; ask a server with an embedding model",
+                "this server has no embeddings: its model writes text and was not trained to embed it; ask a server with an embedding model",
                 "embeddings_not_supported");
     }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutionException;
 record ScoredPrompts(List<CompletableFuture<List<GeneratedToken>>> results) {
     /// {@return prompts that wait their turn}
     ///
-    /// @throws EngineException if the engine takes one of them not; then it takes none
+    /// @throws EngineException if the engine refuses one of the prompts; then none is scored
     static ScoredPrompts begin(Engine engine, List<int[]> prompts, int alternatives) {
         ScoredPrompts begun = new ScoredPrompts(new ArrayList<>());
         try {

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// at a time.
 ///
 /// Offsets are those of code points, as OpenAI's clients in Python count: where in the text a token
-/// begins. A token that is no text by itself is written as its bytes, `bytes:\xe2\x80`.
+/// begins. A token that is not text by itself is written as its bytes, `bytes:\xe2\x80`.
 final class TextLogprobs {
     private static final HexFormat BYTES = HexFormat.of().withPrefix("\\x");
 
@@ -88,11 +88,11 @@ final class TextLogprobs {
 
     private void placeText(int id) {
         String completed = decoder.push(id);
-        // Of a token that is no text by itself, all that it completes is its own.
+        // Of a token that is not text by itself, all that it completes is its own.
         place(id, completed, text(id).map(TextLogprobs::codePoints).orElse(codePoints(completed)));
     }
 
-    /// @param completed the token's text, behind what was held back of those before it
+    /// @param completed the token's text, after what was held back of those before it
     /// @param own how much of it is the token's, in code points
     private void place(int id, String completed, int own) {
         lists.tokens.add(spelling(id));
@@ -100,7 +100,7 @@ final class TextLogprobs {
         at += codePoints(completed);
     }
 
-    /// The token itself is among the likeliest or comes behind them.
+    /// The token itself is among the likeliest or comes after them.
     private void score(ScoredToken token) {
         double own = LogprobsJson.finite(token.logProbability());
         lists.scores.add(own);

@@ -51,7 +51,7 @@ public record Tokenization(ModelRegistry models) {
 
     /// {@return `{"text"}` of a body's `tokens`, special tokens spelled out}
     ///
-    /// @throws dev.baltoro.text.openai.FieldException if one is no token id
+    /// @throws dev.baltoro.text.openai.FieldException if one is not a token id
     public JsonNode detokenize(JsonNode json) {
         Fields body = Fields.body(json);
         Dialects.requireKnown(body, Set.of("model", "tokens"));

@@ -123,7 +123,7 @@ public final class ProcessGroup implements AutoCloseable {
     public void broadcast(Tensor tensor, int root) {
         if (root < 0 || root >= world) {
             throw new IllegalArgumentException(
-                    "broadcast: root %d is no member of a group of %d".formatted(root, world));
+                    "broadcast: root %d is not a member of a group of %d".formatted(root, world));
         }
         try (var broadcast = Broadcast.of("broadcast", tensor, root)) {
             run("broadcast", broadcast::start);
@@ -229,7 +229,7 @@ public final class ProcessGroup implements AutoCloseable {
             RuntimeException first = failures.getFirst();
             end =
                     Optional.of(
-                            "the process group is dead since %s failed; close it and join a new one"
+                            "the process group has been dead since %s failed; close it and join a new one"
                                     .formatted(operation));
             throw new CollectiveException(
                     "%s: rank %d of %d lost a peer or waited too long; close the group and join a new one (%s)"

@@ -4,8 +4,8 @@
 /// Start here: [ProcessGroup] (the operations), [GlooGroup] (over TCP), [Rendezvous] (how processes
 /// find each other).
 ///
-/// Nothing of Baltoro uses it yet: training and serving take one machine. It is for who outgrows
-/// that; its tests run it in several processes.
+/// Nothing of Baltoro uses it yet: training and serving take one machine. It is here for training
+/// on several; its tests run it in several processes.
 ///
 /// May use `tensor` only. It sees other parts' tensors through their memory
 /// ([dev.baltoro.tensor.Tensor#memory]), so the binding's handles stay inside

@@ -33,7 +33,7 @@ final class Fit {
     static long rows(String name, Tensor tensor, long width) {
         if (tensor.elements() % width != 0) {
             throw new IllegalArgumentException(
-                    "%s has %d elements, no whole rows of %d"
+                    "%s has %d elements, not whole rows of %d"
                             .formatted(name, tensor.elements(), width));
         }
         return tensor.elements() / width;

@@ -41,7 +41,7 @@ record Header(Map<String, StoredTensor> tensors, Map<String, String> metadata) {
     /// @param dataBytes the bytes that follow it
     static Header parse(String file, byte[] json, long dataBytes) {
         if (json.length == 0 || json[0] != '{') {
-            throw new SafetensorsException(file + " is no safetensors file: no JSON header");
+            throw new SafetensorsException(file + " is not a safetensors file: no JSON header");
         }
         JsonNode root;
         try {

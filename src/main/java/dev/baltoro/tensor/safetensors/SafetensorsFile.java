@@ -57,13 +57,14 @@ public final class SafetensorsFile {
         MemorySegment file = map(path);
         if (file.byteSize() < LENGTH.byteSize()) {
             throw new SafetensorsException(
-                    "%s is no safetensors file: it has %d bytes".formatted(path, file.byteSize()));
+                    "%s is not a safetensors file: it has %d bytes"
+                            .formatted(path, file.byteSize()));
         }
         long headerBytes = file.get(LENGTH, 0);
         long rest = file.byteSize() - LENGTH.byteSize();
         if (headerBytes < 0 || headerBytes > Math.min(rest, Header.MAX_BYTES)) {
             throw new SafetensorsException(
-                    "%s is no safetensors file: its header claims %s bytes (the file has %d, the limit is %d)"
+                    "%s is not a safetensors file: its header claims %s bytes (the file has %d, the limit is %d)"
                             .formatted(
                                     path,
                                     Long.toUnsignedString(headerBytes),
@@ -76,7 +77,7 @@ public final class SafetensorsFile {
         String sums = header.metadata().get(TensorSums.KEY);
         if (sums != null && !TensorSums.headerIsSound(json, sums, header.tensors().size())) {
             throw new SafetensorsException(
-                    path + " is damaged: its header does not have its sum. " + REMEDY);
+                    path + " is damaged: its header does not match its checksum. " + REMEDY);
         }
         return new SafetensorsFile(path, header, data, Sums.crc32c(ByteBuffer.wrap(json)));
     }
@@ -130,7 +131,7 @@ public final class SafetensorsFile {
         }
         if (!TensorSums.isSound(bytes, sums, Objects.requireNonNull(places.get(name)))) {
             throw new SafetensorsException(
-                    "%s is damaged: tensor %s does not have its sum. %s"
+                    "%s is damaged: tensor %s does not match its checksum. %s"
                             .formatted(path, name, REMEDY));
         }
         sound.add(name);

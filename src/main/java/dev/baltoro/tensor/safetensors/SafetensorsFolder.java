@@ -161,7 +161,7 @@ public final class SafetensorsFolder {
                             fileName, name -> open(folder.resolve(name), sums.path(name)));
             if (!file.tensors().containsKey(entry.getKey())) {
                 throw new SafetensorsException(
-                        "%s lists %s in %s, which does not have it"
+                        "%s lists %s in %s, but that file has no such tensor"
                                 .formatted(index, entry.getKey(), fileName));
             }
             tensors.put(entry.getKey(), file);

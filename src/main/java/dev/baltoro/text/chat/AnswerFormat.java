@@ -5,7 +5,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// How one dialect words one response, whole or as events. For one thread.
 ///
-/// Answers that were cancelled have no words: whoever sends tells the client of the error instead.
+/// A cancelled answer has no words: the sender tells the client of the error instead.
 public interface AnswerFormat {
     /// {@return the document of answers that have ended, by choice}
     ///
@@ -18,7 +18,7 @@ public interface AnswerFormat {
     /// {@return the events that say a part}
     List<StreamEvent> part(int choice, AnswerPart part);
 
-    /// {@return the events behind the end of all choices; the last of them ends the stream}
+    /// {@return the events after the end of all choices; the last of them ends the stream}
     ///
     /// @param usage what all choices cost
     List<StreamEvent> closing(Usage usage);

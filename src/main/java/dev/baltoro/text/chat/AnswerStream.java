@@ -30,7 +30,7 @@ public final class AnswerStream {
 
     /// {@return what the next token adds, perhaps nothing}
     ///
-    /// Ids behind the end of the turn are not looked at.
+    /// Ids after the end of the turn are not looked at.
     ///
     /// @throws IllegalArgumentException if the id is not in the vocabulary
     public List<AnswerEvent> push(int id) {

@@ -20,7 +20,7 @@ record CallId(String name, OptionalInt number) {
     /// {@return what `id` says}
     ///
     /// The name is what remains without a leading `functions.` and without the last colon and the
-    /// digits behind it, so that dots, dashes and colons in names survive.
+    /// digits after it, so that dots, dashes and colons in names survive.
     static CallId parse(String id) {
         int start = id.startsWith(PREFIX) ? PREFIX.length() : 0;
         int colon = id.lastIndexOf(':');

@@ -28,7 +28,7 @@ public final class CanonicalJson {
         return write(node, Layout.NONE);
     }
 
-    /// {@return the same with a space behind each comma and colon, as `json.dumps` has it when
+    /// {@return the same with a space after each comma and colon, as `json.dumps` has it when
     /// nothing is said}
     static String spaced(String json) {
         return write(JsonMapper.shared().readTree(json), Layout.SPACES);

@@ -64,7 +64,7 @@ public final class ChatEncoder {
     ///
     /// Token in, token out: the ids that stand there already stay as they are, also where encoding
     /// their text anew would give others, as it does after tokens that were sampled. An answer that
-    /// was cut off gets the end of its turn. Calls in `messages` are numbered behind the calls that
+    /// was cut off gets the end of its turn. Calls in `messages` are numbered after the calls that
     /// the ids have ([#nextCall]); results keep the ids that they answer.
     ///
     /// @param ids a conversation that [#encode] or this method began, and the ids that the model
@@ -86,7 +86,7 @@ public final class ChatEncoder {
     }
 
     /// {@return the number of the next call in a conversation that is given as ids, as
-    /// [AnswerStream] would count: behind the number of every call that has begun}
+    /// [AnswerStream] would count: after the number of every call that has begun}
     public int nextCall(int[] ids) {
         int next = 0;
         int begin = -1;
@@ -148,7 +148,7 @@ public final class ChatEncoder {
 
     /// {@return the answer in the ids a model gave after a generation prompt}
     ///
-    /// Ids behind the end of the turn are not looked at.
+    /// Ids after the end of the turn are not looked at.
     public ParsedAnswer parse(int[] answerIds) {
         return parse(answerIds, 0);
     }

@@ -24,11 +24,11 @@ import java.util.stream.Collectors;
 /// Kimi-K2-Instruct.
 ///
 /// @param defaultSystem content of the default system turn; empty for none
-/// @param afterDefaultSystem what stands behind the default system turn, usually nothing
+/// @param afterDefaultSystem what stands after the default system turn, usually nothing
 /// @param beforeTools what stands before the list of tools in its turn, usually nothing
-/// @param spacedTools whether the list of tools has a space behind each comma and colon
+/// @param spacedTools whether the list of tools has a space after each comma and colon
 /// @param afterReturn what stands between a result's head, `## Return of {id}`, and its content: a
-///   line's end, with spaces behind it in some
+///   line's end, with spaces after it in some
 /// @param beforeAnswer what an assistant's turn begins with: nothing, or an empty thought
 /// @param names whether a turn's head has the speaker's name where one is given
 /// @param callNumbers from where calls are counted

@@ -12,7 +12,7 @@ public sealed interface Message {
     /// {@return the turn's text, without tool calls}
     String content();
 
-    /// Instructions from whoever deploys the model.
+    /// Instructions from the model's operator.
     @SuppressWarnings("AvoidCommonTypeNames") // the role's own name
     record System(String name, String content) implements Message {
         public System(String content) {

@@ -4,7 +4,7 @@ import java.util.Set;
 
 /// Whether an answer calls tools, as OpenAI's `tool_choice` says it.
 public sealed interface ToolChoice {
-    /// Text, and behind it calls if the model opens a section of them.
+    /// Text, and after it calls if the model opens a section of them.
     record Auto() implements ToolChoice {}
 
     /// Text alone.

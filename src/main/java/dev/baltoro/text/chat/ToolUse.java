@@ -40,7 +40,7 @@ public record ToolUse(List<ToolDeclaration> tools, ToolChoice choice, boolean pa
                                 "no tool is named %s; declare it or choose another"
                                         .formatted(named.name());
                         case ToolChoice.Among _ ->
-                                "the tools to choose among are none, or not all declared; declare them";
+                                "tool_choice allows no tool, or a tool that is not declared; declare it";
                         default -> "a call is required but no tool declared; declare one";
                     });
         }

@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record ChatCompletionFormat(
         ResponseHead head, Optional<LogprobsJson> logprobs, boolean usageFollows, boolean toolNamed)
         implements AnswerFormat {
-    /// What stands behind the last chunk.
+    /// What stands after the last chunk.
     public static final StreamEvent DONE = new StreamEvent(Optional.empty(), "[DONE]");
 
     @Override

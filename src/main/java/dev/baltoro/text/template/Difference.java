@@ -6,7 +6,7 @@ package dev.baltoro.text.template;
 /// @param template the template's text around the first difference, line ends written as `\n`
 /// @param codec the codec's text there
 public record Difference(String conversation, String template, String codec) {
-    /// Characters that are shown before and behind the place where the texts part.
+    /// Characters that are shown before and after the place where the texts part.
     private static final int BEFORE = 40;
 
     private static final int BEHIND = 60;

@@ -59,7 +59,7 @@ public record FolderTemplate(
             JinjaTemplate template = new JinjaTemplate(text);
             Optional<ChatTemplate> codec = Recognition.byRendering(template);
             if (codec.isEmpty()) {
-                return unknown(name, "is no template of Kimi K2's family");
+                return unknown(name, "is not a template of Kimi K2's family");
             }
             List<Difference> differences = new ArrayList<>();
             List<SampleConversation> samples = SampleConversation.all();
@@ -106,7 +106,7 @@ public record FolderTemplate(
                 : Optional.of(Difference.of(sample.name(), rendered, encoded));
     }
 
-    /// {@return one line for whoever uses the model; empty where template and codec agree}
+    /// {@return one line for the model's user; empty where template and codec agree}
     ///
     /// @param folder what the line calls the folder
     public Optional<String> warning(String folder) {

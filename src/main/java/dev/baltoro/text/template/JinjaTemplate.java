@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// A Jinja template, rendered as transformers renders it: blocks take the line's end behind them
-/// and the space before them along, and `tojson` is Python's `json.dumps`.
+/// A Jinja template, rendered as transformers renders it: blocks take the line's end after them and
+/// the space before them along, and `tojson` is Python's `json.dumps`.
 ///
 /// Rendered by jinjava, which is not Jinja: what it lacks is a [TemplateException], or a text that
 /// is not Python's. Templates come from strangers: they see maps, lists and texts only, cannot

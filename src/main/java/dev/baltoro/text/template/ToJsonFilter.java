@@ -31,7 +31,7 @@ final class ToJsonFilter implements AdvancedFilter {
                 colon = String.valueOf(pair.get(1));
             } else if (!(option.getKey().equals("ensure_ascii")
                     && Boolean.FALSE.equals(option.getValue()))) {
-                throw new TemplateException("tojson has an option that is not known: " + option);
+                throw new TemplateException("tojson has an unknown option: " + option);
             }
         }
         if (positional.length > 0) {

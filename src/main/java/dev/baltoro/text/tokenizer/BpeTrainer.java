@@ -18,7 +18,7 @@ public final class BpeTrainer {
     /// The largest vocabulary.
     public static final int VOCAB_SIZE_MAX = 1 << 20;
 
-    /// A pair that occurs only once is no pattern.
+    /// A pair that occurs only once is not a pattern.
     private static final long PAIR_COUNT_MIN = 2;
 
     /// What training tells about itself.

@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// with K2's split pattern.
 ///
 /// What it must say: byte-level BPE; K2's pattern; ids that are merge ranks, so that the merges
-/// follow from the vocabulary; added tokens behind the ordinary ones. Anything else would give
-/// other ids, and is refused by name.
+/// follow from the vocabulary; added tokens after the ordinary ones. Anything else would give other
+/// ids, and is refused by name.
 ///
 /// A rank file merges the neighbours whose joined bytes have the lowest rank. A list of merges does
 /// the same if its results come in the order of their ids and each token's last merge is in it:
@@ -155,7 +155,7 @@ final class HuggingFaceTokenizer {
         int last = added.keySet().stream().mapToInt(Integer::intValue).max().orElse(size);
         if (last - size >= SLOTS_MAX) {
             throw new IOException(
-                    "%s: added tokens have ids from %d to %d, so they do not stand behind the ordinary ones"
+                    "%s: added tokens have ids from %d to %d, so they do not follow the ordinary ones"
                             .formatted(file, size, last));
         }
         byte[][] tokens = new byte[size][];
@@ -166,7 +166,7 @@ final class HuggingFaceTokenizer {
             }
             if (id < 0 || id >= size || tokens[id] != null) {
                 throw new IOException(
-                        "%s: the id of %s is %s; ids must go from 0 to %d, each once, with the added tokens behind"
+                        "%s: the id of %s is %s; ids must go from 0 to %d, each once, with the added tokens last"
                                 .formatted(file, entry.getKey(), entry.getValue(), size - 1));
             }
             tokens[id] = ByteLetters.bytes(entry.getKey());
@@ -193,7 +193,7 @@ final class HuggingFaceTokenizer {
                 String text = merge.asString("");
                 int space = text.indexOf(' ');
                 if (space < 1) {
-                    throw new IOException("%s: %s is no merge".formatted(file, shown(merge)));
+                    throw new IOException("%s: %s is not a merge".formatted(file, shown(merge)));
                 }
                 left = ByteLetters.bytes(text.substring(0, space));
                 right = ByteLetters.bytes(text.substring(space + 1));

@@ -62,8 +62,8 @@ final class K2Splitter {
         return symbols > from ? symbols : spaces(text, from, end);
     }
 
-    /// A code point that is no letter, digit or newline, and the word behind it; `from` if there is
-    /// none. A mark can be prefix or word: the second alternative without the prefix is tried
+    /// A code point that is not a letter, digit or newline, and the word after it; `from` if there
+    /// is none. A mark can be prefix or word: the second alternative without the prefix is tried
     /// before the third with it.
     private static int prefixedWord(byte[] text, int from, int first, int end) {
         int start = from + length(first);
@@ -160,7 +160,7 @@ final class K2Splitter {
     }
 
     /// The last three alternatives: up to the last newline of the run; else the run without its
-    /// last space, which goes with the word behind it; else the run.
+    /// last space, which goes with the word after it; else the run.
     private static int spaces(byte[] text, int from, int end) {
         int at = from;
         int last = from;

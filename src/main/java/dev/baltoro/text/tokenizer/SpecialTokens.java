@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/// The block of special tokens behind the ordinary ones, without gaps.
+/// The block of special tokens after the ordinary ones, without gaps.
 ///
 /// K2 puts its named tokens at fixed places of a block of 256 slots, [UNK] and [PAD] at its end;
 /// vocabularies trained here use the same places in a block of 32.
@@ -33,7 +33,7 @@ public final class SpecialTokens {
     private final int[] lengths;
 
     /// @param first id of the first slot
-    /// @param end id behind the last slot
+    /// @param end id after the last slot
     /// @param named tokens by id; a slot without one is called `<|reserved_token_{id}|>`
     /// @throws IllegalArgumentException if an id lies outside the block or two tokens are spelled
     ///   alike
@@ -120,7 +120,7 @@ public final class SpecialTokens {
         return first;
     }
 
-    /// {@return the id behind the last slot}
+    /// {@return the id after the last slot}
     public int end() {
         return first + tokens.size();
     }

@@ -53,7 +53,7 @@ public final class QuickstartCorpus {
         StagedFolder.settle(folder);
         if (Files.exists(folder.resolve(ManifestFile.NAME))
                 && Files.exists(folder.resolve(TokenizerEncoder.FOLDER))) {
-            log.accept("text is prepared already in " + folder);
+            log.accept("the text is prepared already in " + folder);
             return ManifestFile.read(folder);
         }
         Map<String, Supplier<Stream<Document>>> domains = domains();

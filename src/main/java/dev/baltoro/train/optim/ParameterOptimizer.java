@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 ///
 /// M ← μ·M + G; O ← NewtonSchulz(M or G + μ·M) · 0.2·√max(n, m); W ← W − η·(O + λ·W). Each matrix
 /// of a stack of experts, and gate and up of one projection, are orthogonalised on their own. With
-/// [QkClip] behind it, Muon is MuonClip.
+/// [QkClip] after it, Muon is MuonClip.
 ///
 /// A step's work is cut into pieces that are the same whatever the number of workers and whoever
 /// takes them, so the result is too.

@@ -16,7 +16,7 @@ final class Describe {
     static String model(Recipe recipe, K2Config config, ModelAccount account) {
         return String.format(
                 Locale.ROOT,
-                "%s: %.1fM parameters, %.1fM active a token; %d layers, %d experts of which %d, %,d steps, %,d tokens",
+                "%s: %.1fM parameters, %.1fM active a token; %d layers, %d experts (%d a token), %,d steps, %,d tokens",
                 recipe.model().preset().orElse("model"),
                 account.all() * 1e-6,
                 account.activatedWithBoth() * 1e-6,

@@ -150,7 +150,7 @@ final class ResumeCheck {
             }
         }
         if (!other.isEmpty()) {
-            throw refused("what the run has learned already was planned otherwise", other);
+            throw refused("what the run has learned already was planned differently", other);
         }
     }
 

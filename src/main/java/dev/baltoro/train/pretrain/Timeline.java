@@ -28,6 +28,6 @@ record Timeline(Recipe recipe) {
             }
             left -= stage.steps();
         }
-        throw new IllegalArgumentException("step " + stepsDone + " lies behind the last stage");
+        throw new IllegalArgumentException("step " + stepsDone + " lies after the last stage");
     }
 }

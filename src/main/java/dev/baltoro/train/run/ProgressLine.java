@@ -96,7 +96,7 @@ public sealed interface ProgressLine extends AutoCloseable {
             draw();
         }
 
-        /// The last column stays empty: behind a character in it some terminals begin a line.
+        /// The last column stays empty: after a character in it some terminals begin a line.
         private void draw() {
             int width = columns - 1;
             out.print(BLANK + FittedBar.of(done, pace.steps(), figures, width));

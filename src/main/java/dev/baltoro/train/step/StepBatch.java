@@ -5,9 +5,9 @@ import dev.baltoro.tensor.kernel.TokenLoss;
 
 /// What one step learns from.
 ///
-/// @param rows tokens and targets; tokens behind a row's valid length are padding
+/// @param rows tokens and targets; tokens after a row's valid length are padding
 /// @param loss the slope of the whole batch's loss at each token that has a target, tokens counted
-///   row-major over `rows`. It is the sum over tokens: whoever wants a mean divides in the slope
+///   row-major over `rows`. It is the sum over tokens: for a mean, divide in the slope
 /// @param entropies whether the entropy of each prediction is wanted too
 public record StepBatch(PackedBatch rows, TokenLoss loss, boolean entropies) {
 

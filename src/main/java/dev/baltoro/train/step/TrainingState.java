@@ -95,7 +95,9 @@ public final class TrainingState implements AutoCloseable {
             return Double.parseDouble(Files.readString(file).strip());
         } catch (NumberFormatException e) {
             throw new CheckpointException(
-                    file + " holds no number of seconds: the checkpoint is damaged; remove it", e);
+                    file
+                            + " does not hold a number of seconds: the checkpoint is damaged; remove it",
+                    e);
         }
     }
 

@@ -168,7 +168,8 @@ class DatasetPreparationTest {
         Files.write(shard, java.util.Arrays.copyOf(whole, 20));
         assertThatThrownBy(() -> TokenShards.open(target)).hasMessageContaining("cut short");
         Files.writeString(shard, "x".repeat(whole.length), StandardOpenOption.TRUNCATE_EXISTING);
-        assertThatThrownBy(() -> TokenShards.open(target)).hasMessageContaining("no token shard");
+        assertThatThrownBy(() -> TokenShards.open(target))
+                .hasMessageContaining("not a token shard");
 
         byte[] flipped = whole.clone();
         flipped[100] ^= 1;

@@ -65,7 +65,7 @@ class LocalModelTest {
             assertThat(local.chat().encoder().template()).isEqualTo(ChatTemplate.K2);
             assertThat(local.template().warning("m").orElseThrow())
                     .isEqualTo(
-                            "m: chat_template.jinja is no template of Kimi K2's family; the codec is Kimi K2's own");
+                            "m: chat_template.jinja is not a template of Kimi K2's family; the codec is Kimi K2's own");
         }
     }
 

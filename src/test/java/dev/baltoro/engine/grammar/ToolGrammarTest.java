@@ -118,7 +118,8 @@ class ToolGrammarTest {
                                 section(FIRST, call("functions.get_weather:1", "{\"city\":\"\"}"))))
                 .isFalse();
         assertThatThrownBy(() -> GRAMMARS.answer(TOOLS, new ToolChoice.Named("x"), true))
-                .hasMessage("tool_choice names x; declared are get_weather, mcp.my-tool-2");
+                .hasMessage(
+                        "tool_choice names x; the declared tools are get_weather, mcp.my-tool-2");
     }
 
     @Test
@@ -132,7 +133,8 @@ class ToolGrammarTest {
         }
         ToolChoice unknown = new ToolChoice.Among(Set.of("x", "get_weather"), false);
         assertThatThrownBy(() -> GRAMMARS.answer(TOOLS, unknown, true))
-                .hasMessage("tool_choice names x; declared are get_weather, mcp.my-tool-2");
+                .hasMessage(
+                        "tool_choice names x; the declared tools are get_weather, mcp.my-tool-2");
     }
 
     @Test

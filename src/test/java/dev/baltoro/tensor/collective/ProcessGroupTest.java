@@ -148,7 +148,7 @@ class ProcessGroupTest {
                 "IllegalArgumentException: allReduceSum: needs a contiguous tensor on the CPU, got [2, 2] F32 CPU");
         bothGet(
                 "misuse.root",
-                "IllegalArgumentException: broadcast: root 2 is no member of a group of 2");
+                "IllegalArgumentException: broadcast: root 2 is not a member of a group of 2");
         bothGet(
                 "misuse.rows",
                 "IllegalArgumentException: reduceScatter: the first dimension must be a multiple of 2, got [3] F32 CPU");
@@ -192,7 +192,7 @@ class ProcessGroupTest {
         assertThat(ranks.get(0))
                 .containsEntry(
                         "silence.again",
-                        "CollectiveException: allGather: the process group is dead since allReduceSum failed; close it and join a new one");
+                        "CollectiveException: allGather: the process group has been dead since allReduceSum failed; close it and join a new one");
     }
 
     @Test

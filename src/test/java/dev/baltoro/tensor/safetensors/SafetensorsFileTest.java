@@ -217,7 +217,7 @@ class SafetensorsFileTest {
 
         assertThatThrownBy(() -> SafetensorsFile.open(path))
                 .isInstanceOf(SafetensorsException.class)
-                .hasMessageContaining("is no safetensors file: its header claims");
+                .hasMessageContaining("is not a safetensors file: its header claims");
     }
 
     @Test

@@ -92,7 +92,7 @@ class TrainingStateTest {
     @Test
     void damagedSecondsAreNamed() throws IOException {
         Files.writeString(folder.resolve("seconds.txt"), "12,5");
-        refused("muon_clip", "seconds.txt holds no number of seconds");
+        refused("muon_clip", "seconds.txt does not hold a number of seconds");
     }
 
     @Test

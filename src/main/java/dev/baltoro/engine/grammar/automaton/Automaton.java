@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 
 /// The rules of one grammar, each made once, when it is first reached.
 ///
-/// Not safe for threads: whoever walks through rules holds this object's lock.
+/// Not safe for threads: hold this object's lock while walking through rules.
 public final class Automaton {
     /// Rules that are remembered; then all are forgotten and made anew when they are reached again.
     static final int RULES_MAX = 20_000;
@@ -103,7 +103,7 @@ public final class Automaton {
         return nothing;
     }
 
-    /// {@return the rule behind which nothing is left to say}
+    /// {@return the rule after which nothing is left to say}
     public Rule finished() {
         return finished;
     }

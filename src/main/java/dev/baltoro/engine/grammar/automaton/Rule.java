@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A state of the automaton, written as the language of what may still come.
 ///
-/// Symbols are the bytes 0 to 255 and, behind them, the chat markers. A rule is made once
+/// Symbols are the bytes 0 to 255 and, after them, the chat markers. A rule is made once
 /// ([Automaton] sees to it, so identity is equality), and remembers where each symbol leads. Not
 /// safe for threads; the automaton's lock guards it.
 public abstract sealed class Rule {
@@ -62,7 +62,7 @@ public abstract sealed class Rule {
         return BYTES + marker.ordinal();
     }
 
-    /// {@return the rule behind a symbol; [Automaton#nothing] if it may not come}
+    /// {@return the rule after a symbol; [Automaton#nothing] if it may not come}
     public final Rule next(int symbol) {
         if (symbol >= BYTES) {
             return derive(symbol);
@@ -108,7 +108,7 @@ public abstract sealed class Rule {
         targets[size++] = target;
     }
 
-    /// {@return the rule behind a symbol, worked out}
+    /// {@return the rule after a symbol, worked out}
     abstract Rule derive(int symbol);
 
     /// No way on and no end.
@@ -196,7 +196,7 @@ public abstract sealed class Rule {
         }
     }
 
-    /// One rule behind another.
+    /// One rule after another.
     public static final class Chain extends Rule {
         private final Automaton automaton;
         private final Rule head;

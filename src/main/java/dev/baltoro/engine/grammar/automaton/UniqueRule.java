@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The rest of a string or a number in a list without repetitions, and of the list.
 ///
-/// What is written of the item is remembered, since the items behind it must differ from it; what
-/// it may become differs from the items before it.
+/// What is written of the item is remembered, since the items after it must differ from it; what it
+/// may become differs from the items before it.
 final class UniqueRule extends Rule.Remembering {
     /// What is being written.
     ///

@@ -105,7 +105,7 @@ public final class Dfa {
         return result;
     }
 
-    /// {@return the state behind a code point, or [#DEAD]}
+    /// {@return the state after a code point, or [#DEAD]}
     public int next(int state, int codePoint) {
         return next[state][alphabet.classOf(codePoint)];
     }

@@ -8,9 +8,9 @@ import java.util.Optional;
 /// Spellings of numbers between bounds, as regular expressions.
 ///
 /// Every number fits a double or a long, so that every parser takes it: integers have at most 18
-/// digits, others at most 15 (which doubles tell apart, so a bound stays a bound behind the
-/// parser), and an exponent of at most two digits, which numbers with bounds do not have. Zero has
-/// no sign before it but in free numbers.
+/// digits, others at most 15 (which doubles tell apart, so a bound stays a bound after the parser),
+/// and an exponent of at most two digits, which numbers with bounds do not have. Zero has no sign
+/// before it but in free numbers.
 public final class NumberLanguage {
     /// Digits of a number that need not be an integer.
     public static final int DIGITS_MAX = 15;
@@ -113,7 +113,7 @@ public final class NumberLanguage {
 
     /// {@return the numbers between bounds, of at most 15 digits}
     ///
-    /// @param places digits behind the point, at most
+    /// @param places digits after the point, at most
     public static Regex decimals(
             Optional<BigDecimal> low,
             boolean aboveLow,
@@ -166,7 +166,7 @@ public final class NumberLanguage {
             return value.toBigInteger();
         }
 
-        /// {@return digits behind the point, without zeros at the end}
+        /// {@return digits after the point, without zeros at the end}
         String fraction() {
             BigDecimal rest = value.subtract(new BigDecimal(whole())).stripTrailingZeros();
             return rest.signum() == 0 ? "" : rest.toPlainString().substring(2);
@@ -197,7 +197,7 @@ public final class NumberLanguage {
         return digits.nullable() ? Regex.optional(some) : some;
     }
 
-    /// {@return digits behind a point that are at least (or more than) `bound`}
+    /// {@return digits after a point that are at least (or more than) `bound`}
     private static Regex atLeast(String bound, boolean more, int most) {
         if (bound.isEmpty()) {
             Regex all = Regex.loop(DIGIT, 0, most);
@@ -211,7 +211,7 @@ public final class NumberLanguage {
                 Regex.then(VALUES[digit], atLeast(bound.substring(1), more, most - 1)));
     }
 
-    /// {@return digits behind a point that are at most (or less than) `bound`}
+    /// {@return digits after a point that are at most (or less than) `bound`}
     private static Regex atMost(String bound, boolean less, int most) {
         if (bound.isEmpty()) {
             return less ? Regex.NEVER : Regex.loop(VALUES[0], 0, most);

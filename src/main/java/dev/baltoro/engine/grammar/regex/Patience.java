@@ -25,7 +25,7 @@ public final class Patience {
 
     /// Ends a work that has taken too long; outside of [#limited] it does nothing.
     ///
-    /// @throws LanguageException behind [#MAX]
+    /// @throws LanguageException after [#MAX]
     public static void check() {
         if (CURRENT.isBound() && System.nanoTime() - CURRENT.get().start > MAX.toNanos()) {
             throw new LanguageException(

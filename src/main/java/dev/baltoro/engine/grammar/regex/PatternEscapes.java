@@ -13,7 +13,7 @@ final class PatternEscapes {
         this.text = text;
     }
 
-    /// {@return the set behind a `[`}
+    /// {@return the set after a `[`}
     CodePoints set(Reading reading, PatternFlags flags) {
         boolean negated = text.accept('^');
         Reading inside = negated ? reading.opposite() : reading;
@@ -145,7 +145,7 @@ final class PatternEscapes {
         String digits = text.until('}');
         if (!digits.matches("[0-9A-Fa-f]{1," + DIGITS_MAX + "}")
                 || Long.parseLong(digits, 16) > Character.MAX_CODE_POINT) {
-            throw text.error("has \\u{%s}, which is no code point".formatted(digits));
+            throw text.error("has \\u{%s}, which is not a code point".formatted(digits));
         }
         return Integer.parseInt(digits, 16);
     }

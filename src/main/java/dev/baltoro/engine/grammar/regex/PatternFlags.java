@@ -29,7 +29,7 @@ record PatternFlags(boolean ignoreCase, boolean multiline, boolean dotAll) {
         return Optional.of(changed);
     }
 
-    /// {@return the flags inside of a group behind whose `(?` the text is}
+    /// {@return the flags of a group; the text stands after its `(?`}
     static PatternFlags group(PatternText text, PatternFlags now) {
         String construct =
                 switch (text.peek()) {

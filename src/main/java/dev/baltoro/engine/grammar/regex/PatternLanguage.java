@@ -21,7 +21,7 @@ final class PatternLanguage {
     /// multiply.
     static final int PARTS_MAX = 20_000;
 
-    /// Conditions and repeated groups with conditions behind one another: each is a level of calls.
+    /// Conditions and repeated groups with conditions after one another: each is a level of calls.
     static final int CHAIN_MAX = 1_000;
 
     /// Sets of the code point before that a pattern may tell apart.
@@ -63,7 +63,7 @@ final class PatternLanguage {
         private void deeper() {
             if (++chain > CHAIN_MAX) {
                 throw text.error(
-                        "has too many conditions or repetitions with conditions behind one another: more than %d steps"
+                        "has too many conditions or repetitions with conditions in a row: more than %d steps"
                                 .formatted(CHAIN_MAX));
             }
         }
@@ -72,7 +72,7 @@ final class PatternLanguage {
             known.put(before, regex);
         }
 
-        /// {@return a part with this behind it, made once}
+        /// {@return a part with this after it, made once}
         final Rest front(PatternNode part) {
             return fronts.computeIfAbsent(
                     part,

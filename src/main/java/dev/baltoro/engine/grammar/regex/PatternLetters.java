@@ -3,7 +3,7 @@ package dev.baltoro.engine.grammar.regex;
 /// The sets of letters that regular expressions have short names for.
 ///
 /// ECMA-262 and Java agree about `\d` and `\w`. They differ about `\s` (Java's has ASCII only) and
-/// about `.` (Java's is no U+0085).
+/// about `.` (Java's does not match U+0085).
 final class PatternLetters {
     /// ECMA-262's LineTerminator.
     static final CodePoints LINE_ENDS = CodePoints.of('\n', '\r', 0x2028, 0x2029);

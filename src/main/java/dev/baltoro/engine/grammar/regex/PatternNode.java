@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /// A parsed pattern. Anchors, word borders and look-around are all one of two conditions on a place
-/// in the text: what is before it ([Behind]), and what comes ([Ahead], [End]).
+/// in the text: what is before it ([After]), and what comes ([Ahead], [End]).
 sealed interface PatternNode {
     /// What reads text and sets no conditions on its neighbours.
     record Plain(Regex regex) implements PatternNode {}
@@ -15,7 +15,7 @@ sealed interface PatternNode {
     record Alternatives(List<PatternNode> parts) implements PatternNode {}
 
     record Repeat(PatternNode part, int least, int most) implements PatternNode {
-        /// {@return what is left behind one round}
+        /// {@return what is left after one round}
         Repeat less() {
             return new Repeat(
                     part, Math.max(0, least - 1), most == Regex.UNBOUNDED ? most : most - 1);

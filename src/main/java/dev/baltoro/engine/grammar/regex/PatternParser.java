@@ -56,7 +56,7 @@ public final class PatternParser {
         PatternParser parser = new PatternParser(pattern, reading);
         PatternNode node = parser.alternatives();
         if (parser.text.peek() == ')') {
-            throw parser.text.error("has a ) too many");
+            throw parser.text.error("has one ) too many");
         }
         return PatternLanguage.of(node, parser.text);
     }

@@ -54,7 +54,7 @@ final class PatternText {
         }
     }
 
-    /// {@return the text up to a code point, and goes on behind it}
+    /// {@return the text up to a code point, and goes on after it}
     String until(int end) {
         StringBuilder name = new StringBuilder();
         while (peek() != END && peek() != end) {

@@ -4,7 +4,7 @@ package dev.baltoro.engine.grammar.regex;
 /// Unicode, differ.
 ///
 /// The readings are sets inside one another. A complement turns the order round, so what stands
-/// behind `[^`, `\S` or `(?!` is read the [#opposite] way.
+/// after `[^`, `\S` or `(?!` is read the [#opposite] way.
 public enum Reading {
     /// The strings that match in all dialects: what an answer may hold.
     CAUTIOUS,

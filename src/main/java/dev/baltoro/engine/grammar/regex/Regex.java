@@ -34,7 +34,7 @@ public sealed interface Regex {
     /// One code point of a set.
     record Chars(Letters letters) implements Regex {}
 
-    /// One word behind another.
+    /// One word after another.
     ///
     /// @param hash of both, kept because chains are long and looked up all the time
     record Then(Regex first, Regex second, int hash) implements Regex {
@@ -66,7 +66,7 @@ public sealed interface Regex {
     /// From `least` to `most` words of a language in a row.
     record Loop(Regex part, int least, int most) implements Regex {}
 
-    /// The rest of a multiple of `modulus` in decimal digits, behind digits that leave `remainder`.
+    /// The rest of a multiple of `modulus` in decimal digits, after digits that leave `remainder`.
     record Multiple(int modulus, int remainder) implements Regex {}
 
     /// Another language under an identity of its own: one that is filled in later, because it comes

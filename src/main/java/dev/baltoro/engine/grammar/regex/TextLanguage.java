@@ -87,7 +87,7 @@ public sealed interface TextLanguage {
         };
     }
 
-    /// {@return the language behind a code point that may come}
+    /// {@return the language after a code point that may come}
     default TextLanguage after(int codePoint) {
         return switch (this) {
             case Counted(int least, int most) ->

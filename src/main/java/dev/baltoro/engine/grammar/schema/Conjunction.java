@@ -55,7 +55,7 @@ record Conjunction(Set<Located> parts, boolean possible) {
         String pointer = reference.node().asString("");
         if (!reference.node().isString() || !pointer.equals("#") && !pointer.startsWith("#/")) {
             throw reference.error(
-                    "only references inside the schema are known, as in #/$defs/name");
+                    "only references inside the schema can be followed, such as #/$defs/name");
         }
         Located at = root;
         String[] steps = pointer.split("/", -1);

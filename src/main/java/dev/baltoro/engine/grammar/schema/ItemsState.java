@@ -17,7 +17,7 @@ public record ItemsState(Shape.Items shape, int index, int found, Said said) {
         return new ItemsState(shape, 0, 0, Said.NOTHING);
     }
 
-    /// {@return the state behind one more item of a list without repetitions}
+    /// {@return the state after one more item of a list without repetitions}
     public ItemsState saying(Said both) {
         ItemsState next = next(false);
         return new ItemsState(shape, next.index, next.found, both);
@@ -52,7 +52,7 @@ public record ItemsState(Shape.Items shape, int index, int found, Said said) {
                 .toList();
     }
 
-    /// {@return the shortest rest behind one more item, whichever that is, at most}
+    /// {@return the shortest rest after one more item, whichever that is, at most}
     public int behindItem() {
         int needed = Math.max(0, shape.least() - index - 1);
         if (needed == 0) {
@@ -98,11 +98,11 @@ public record ItemsState(Shape.Items shape, int index, int found, Said said) {
         return costs;
     }
 
-    /// {@return the state behind one more item}
+    /// {@return the state after one more item}
     ///
     /// @param matching whether it is meant for `contains`
     public ItemsState next(boolean matching) {
-        // Items behind the last place that differs from its neighbours are all alike.
+        // Items after the last place that differs from its neighbours are all alike.
         int last = Math.max(1, Math.max(shape.least(), shape.prefix().size()));
         int written = shape.most() == Shape.UNBOUNDED ? Math.min(index + 1, last) : index + 1;
         return new ItemsState(shape, written, found + (matching ? 1 : 0), said);
@@ -177,7 +177,7 @@ public record ItemsState(Shape.Items shape, int index, int found, Said said) {
         return plain.or(behind[need - 1].and(shape.contains().get().at(i)).plus(comma));
     }
 
-    /// Behind the prefix all items are alike.
+    /// After the prefix all items are alike.
     private Shape.Measure tail(int from, int need) {
         int count = Math.max(Math.max(0, shape.least() - from), need);
         if (count == 0) {

@@ -41,7 +41,7 @@ final class Keywords {
     /// ... numbers in their shortest spelling, ...
     static final String PLAIN = "\0plain";
 
-    /// ... and that a number is no integer.
+    /// ... and that a number is not an integer.
     static final String FRACTION = "\0fraction";
 
     static {

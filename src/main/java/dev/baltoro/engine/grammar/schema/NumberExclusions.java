@@ -27,7 +27,7 @@ final class NumberExclusions {
                     1,
                     Regex.UNBOUNDED);
 
-    /// Numbers with a digit behind the point that is not 0.
+    /// Numbers with a digit after the point that is not 0.
     private static final Regex FRACTIONS =
             Regex.then(
                     WHOLE,

@@ -178,7 +178,7 @@ final class NumberReader {
         return List.of();
     }
 
-    /// Refuses bounds behind which all numbers have more digits than are written here.
+    /// Refuses bounds after which all numbers have more digits than are written here.
     private static void requireReach(Conjunction all, Bounds bounds, int digits) {
         BigDecimal most = BigDecimal.TEN.pow(digits).subtract(BigDecimal.ONE);
         boolean aboveMost =

@@ -43,7 +43,7 @@ public final class SchemaException extends IllegalArgumentException {
     /// Ends a work that has taken too long.
     ///
     /// @param path what is being read
-    /// @throws SchemaException behind [Patience#MAX]
+    /// @throws SchemaException after [Patience#MAX]
     public static void checkPatience(String path) {
         try {
             Patience.check();

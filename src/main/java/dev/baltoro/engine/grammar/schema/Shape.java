@@ -150,7 +150,7 @@ public sealed interface Shape {
 
     /// Items that match one more schema.
     ///
-    /// @param matches such an item at each place of the prefix, and behind it
+    /// @param matches such an item at each place of the prefix, and after it
     /// @param least how many there are at least
     /// @param most how many there are at most; if there is a limit, other items do not match
     record Contains(List<Definition> matches, int least, int most) {

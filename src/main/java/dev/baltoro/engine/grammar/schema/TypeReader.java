@@ -71,7 +71,7 @@ final class TypeReader {
             case "object", "array", "string", "number", "integer", "boolean", "null", ANY -> name;
             default ->
                     throw type.error(
-                            "%s is no type; use object, array, string, number, integer, boolean or null"
+                            "%s is not a type; use object, array, string, number, integer, boolean or null"
                                     .formatted(node));
         };
     }

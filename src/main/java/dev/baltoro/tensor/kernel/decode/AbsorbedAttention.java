@@ -58,7 +58,7 @@ public final class AbsorbedAttention {
         Bounds.matrix("query", query.length, q, cache.width(), heads, cache.width());
         Bounds.matrix("out", out.length, o, cache.rank(), heads, cache.rank());
         if (length < 1) {
-            throw new IllegalArgumentException("attention needs a token at least, got " + length);
+            throw new IllegalArgumentException("attention needs at least one token, got " + length);
         }
         if (Kernels.vectorized()) {
             packed.take(

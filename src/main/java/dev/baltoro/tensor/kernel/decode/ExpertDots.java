@@ -11,7 +11,7 @@ public final class ExpertDots {
     /// Sets `y[yOffset + a·yStride + r]` for every assignment a and the member's rows r.
     ///
     /// @param experts a matrix for each expert, all of one shape
-    /// @param start the first assignment of each expert, and behind them the number of assignments
+    /// @param start the first assignment of each expert, and after them the number of assignments
     /// @param tokens for each assignment a its row in `x`, which begins at `x[xOffset +
     ///   tokens[a]·xStride]`; empty if assignment a has row a, as in a down projection
     /// @param packed the member's own room

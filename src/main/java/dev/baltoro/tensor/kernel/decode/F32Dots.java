@@ -191,7 +191,7 @@ final class F32Dots {
         }
     }
 
-    /// Adds the columns behind the last whole step to the sums in `t`; `x` is where [PackedTokens]
+    /// Adds the columns after the last whole step to the sums in `t`; `x` is where [PackedTokens]
     /// has put the tokens' values for them. Rows shorter than a vector go column by column.
     private static void rest(
             long w, long rowBytes, int full, int columns, int rows, long x, int tokens, float[] t) {

@@ -250,7 +250,7 @@ final class Int8Dots {
         return Lanes.loadBytes(w + i).mul(Lanes.get(scale, i >>> Matrix.SCALE_SHIFT));
     }
 
-    /// Adds the columns behind the last whole step to the sums in `t`; `x` is where [PackedTokens]
+    /// Adds the columns after the last whole step to the sums in `t`; `x` is where [PackedTokens]
     /// has put the tokens' values for them. Rows shorter than a vector go column by column.
     private static void rest(
             long w,

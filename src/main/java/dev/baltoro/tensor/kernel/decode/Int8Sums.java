@@ -39,7 +39,7 @@ final class Int8Sums {
         }
     }
 
-    /// Columns behind the last whole vector: the upper lanes of a vector that ends with the last
+    /// Columns after the last whole vector: the upper lanes of a vector that ends with the last
     /// column. Rows shorter than a vector go one column after the other.
     private static void rest(
             int start,

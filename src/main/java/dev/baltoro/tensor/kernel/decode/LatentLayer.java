@@ -7,8 +7,8 @@ import java.util.Objects;
 
 /// Where one layer's latent keys and values lie in a paged cache.
 ///
-/// A row is a token: `rank` latent values, then `rope` values of its rotary key, without a gap.
-/// Whoever allocated the memory keeps it.
+/// A row is a token: `rank` latent values, then `rope` values of its rotary key, without a gap. The
+/// memory stays with the owner that allocated it.
 ///
 /// @param address of page 0 of this layer
 /// @param pages how many there are

@@ -6,7 +6,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /// Softmax over scores that come in blocks (Milakov and Gimelshein, 2018): each head's largest
-/// score and sum so far lie behind the blocks in the scratch, and what was added up is scaled down
+/// score and sum so far lie after the blocks in the scratch, and what was added up is scaled down
 /// when a larger score comes.
 final class OnlineSoftmax {
     private static final int BLOCK = AbsorbedAttention.BLOCK;

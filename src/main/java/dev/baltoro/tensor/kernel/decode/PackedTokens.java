@@ -13,10 +13,10 @@ import jdk.incubator.vector.VectorShuffle;
 ///
 /// Up to four tokens are a group. For each two vectors of columns it has the tokens' first vectors,
 /// then their second ones: for bfloat16 weights those of even and of odd columns, which lie in the
-/// lower and upper halves of the weights' words, otherwise neighbours. The columns behind the last
+/// lower and upper halves of the weights' words, otherwise neighbours. The columns after the last
 /// two vectors follow as one or two vectors of neighbours, of which the last ends with the last
 /// column: where it reaches back over columns that came before, it has zeros. Such a vector of
-/// weights can be read whole, with nothing behind the row touched and no column counted twice.
+/// weights can be read whole, with nothing after the row touched and no column counted twice.
 public final class PackedTokens implements AutoCloseable {
     /// Tokens of a group.
     static final int GROUP = 4;
