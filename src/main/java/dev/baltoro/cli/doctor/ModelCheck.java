@@ -131,7 +131,7 @@ record ModelCheck(List<Finding> findings, List<Difference> differences) {
                             .orElse("no default system turn"));
         }
         if (!codec.afterDefaultSystem().isEmpty()) {
-            words.add(shown(codec.afterDefaultSystem()) + " behind the default system turn");
+            words.add(shown(codec.afterDefaultSystem()) + " after the default system turn");
         }
         if (!codec.beforeTools().isEmpty()) {
             words.add(shown(codec.beforeTools()) + " before the tools");
