@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /// Draws the next tokens of a batch, the sequences dealt to the threads that computed its scores.
 ///
-/// Each sequence has its own state, so that who draws does not matter. Constraints share caches
-/// that belong to the engine's thread: it draws for all sequences that have one.
+/// Each sequence has its own state, so it does not matter which thread draws. Constraints share
+/// caches that belong to the engine's thread: it draws for all sequences that have one.
 final class BatchDraw {
     private final List<Sampler> samplers = new ArrayList<>();
 
@@ -72,7 +72,8 @@ final class BatchDraw {
             GeneratedToken token = output.draw(sampler, scores, offset, left, version);
             return new Drawn.Token(token, output.stop(token.id()));
         } catch (RuntimeException | StackOverflowError e) {
-            // A request's constraint is its caller's code: whatever it does, the others go on.
+            // A request's constraint is its caller's code: whatever it does, the other sequences go
+            // on.
             return new Drawn.Failure(EngineException.ofOne(e));
         }
     }

@@ -9,11 +9,12 @@ import dev.baltoro.tensor.Workers;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Turns tokens into keys and scores: long prompts by the trainer's forward pass, what is short,
-/// what follows and what has a seed by absorbed steps. Used by the engine's thread alone.
+/// Turns tokens into keys and scores. Long prompts go through the trainer's forward pass; short
+/// prompts, later tokens and seeded requests through absorbed steps. Used by the engine's thread
+/// alone.
 final class CachedComputation implements AutoCloseable {
-    /// Up to so many prompt tokens at once take the absorbed way, and so many rows a step has at
-    /// most. Measured on the 221M shape (see docs/lab-notes.md): 256 tokens at 783 a second
+    /// Up to this many prompt tokens at once are computed by absorbed steps; also the most rows of
+    /// a step. Measured on the 221M shape (see docs/lab-notes.md): 256 tokens at 783 a second
     /// absorbed and 730 not, 1,024 at about 1,000 and 1,340, because widening the weights for
     /// matrix products pays only for many tokens.
     static final int ABSORBED_MAX = 256;
@@ -46,8 +47,9 @@ final class CachedComputation implements AutoCloseable {
 
     /// Computes the keys of `chunks`.
     ///
-    /// Those of sequences with a seed take the absorbed way, on which a token's keys have the same
-    /// bits whatever else is computed. Others go the way that is quicker for all of them.
+    /// Those of sequences with a seed are computed by absorbed steps, in which a token's keys have
+    /// the same bits whatever else is computed. The others go whichever way is quicker for all of
+    /// them.
     void prompts(EngineWeights weights, List<PromptChunk> chunks) {
         List<PromptChunk> absorbed = new ArrayList<>();
         List<PromptChunk> others = new ArrayList<>();

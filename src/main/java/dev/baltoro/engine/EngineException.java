@@ -22,7 +22,7 @@ public class EngineException extends RuntimeException {
         };
     }
 
-    /// As many requests wait as may: try again later.
+    /// The queue is full: try again later.
     public static final class Busy extends EngineException {
         private static final long serialVersionUID = 1;
 

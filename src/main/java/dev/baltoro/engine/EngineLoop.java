@@ -59,7 +59,7 @@ final class EngineLoop implements Runnable {
         return statistics;
     }
 
-    /// @throws EngineException.Busy if as many requests wait as may
+    /// @throws EngineException.Busy if the queue is full
     TokenStream submit(GenerationRequest request) {
         SequenceOutput output = new SequenceOutput(request, tokenizer, draw.vocabSize());
         queue();
@@ -73,7 +73,7 @@ final class EngineLoop implements Runnable {
 
     /// Scores rows as soon as it is their turn; cancelling the result takes them out.
     ///
-    /// @throws EngineException.Busy if as many requests wait as may
+    /// @throws EngineException.Busy if the queue is full
     <T> CompletableFuture<List<T>> score(int rows, ScoreQueue.RowScorer<T> scorer) {
         queue();
         CompletableFuture<List<T>> result = new CompletableFuture<>();
@@ -115,7 +115,7 @@ final class EngineLoop implements Runnable {
         return done;
     }
 
-    /// Reads weights anew, also where the model is the one in use.
+    /// Reads the weights again, even if the model is the one in use.
     long swap(K2Model model) {
         EngineWeights before = weights;
         weights = EngineWeights.of(model);
@@ -209,7 +209,8 @@ final class EngineLoop implements Runnable {
         statistics = collect();
     }
 
-    /// Begins who fits, computes a part of the prompts and one token of everyone else's.
+    /// Begins the sequences that fit, computes part of the prompts, and one token of every other
+    /// sequence.
     private void step() {
         waitingCount.addAndGet(-scheduler.admit());
         List<PromptChunk> chunks = scheduler.prompts();

@@ -31,7 +31,7 @@ public record EngineOptions(
     /// Most requests that wait; each holds its prompt.
     public static final int WAITING_MAX = 1 << 20;
 
-    /// Most tokens of a page, of which a sequence wastes half a one.
+    /// Most tokens of a page; a sequence wastes half a page on average.
     public static final int PAGE_MAX = 4096;
 
     /// Most tokens of the cache: its pages are counted by int.
@@ -60,7 +60,7 @@ public record EngineOptions(
                 KvAfterUpdate.DROP);
     }
 
-    /// Refuses what means nothing.
+    /// Refuses values out of range.
     ///
     /// @throws IllegalArgumentException with one line that begins with the value's name
     public EngineOptions {

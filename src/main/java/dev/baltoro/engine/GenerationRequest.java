@@ -31,7 +31,7 @@ public record GenerationRequest(
     /// OpenAI's limit.
     public static final int ALTERNATIVES_MAX = DecodingOptions.ALTERNATIVES_MAX;
 
-    /// Refuses what means nothing.
+    /// Refuses values out of range.
     ///
     /// @throws IllegalArgumentException with one line that begins with the value's name
     public GenerationRequest {

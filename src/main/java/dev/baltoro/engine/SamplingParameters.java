@@ -16,11 +16,13 @@ import java.util.OptionalLong;
 /// @param temperature 0 takes the likeliest token
 /// @param topP probability that the tokens that may be drawn have together, in (0, 1]
 /// @param topK how many of the likeliest tokens may be drawn; 0 for all
-/// @param minP least probability in parts of the likeliest's, in [0, 1]
+/// @param minP least probability, as a fraction of the likeliest's, in [0, 1]
 /// @param repetitionPenalty divides positive and multiplies negative scores of tokens seen in
 ///   prompt or output; 1 for none (CTRL, arXiv 1909.05858)
-/// @param presencePenalty is taken from the score of every token in the output, as OpenAI has it
-/// @param frequencyPenalty is taken from a token's score once for each time it is in the output
+/// @param presencePenalty is subtracted from the score of every token in the output, as OpenAI has
+///   it
+/// @param frequencyPenalty is subtracted from a token's score once for each time it is in the
+///   output
 /// @param logitBias is added to scores, by token id
 /// @param seed the same seed draws the same tokens from the same scores; without one it is random
 public record SamplingParameters(
@@ -41,7 +43,7 @@ public record SamplingParameters(
     public static final SamplingParameters DEFAULT =
             new SamplingParameters(0.6, 1, 0, 0, 1, 0, 0, Map.of(), OptionalLong.empty());
 
-    /// Refuses values that mean nothing.
+    /// Refuses values out of range.
     ///
     /// @throws IllegalArgumentException with one line that begins with the value's name
     public SamplingParameters {
@@ -58,7 +60,7 @@ public record SamplingParameters(
                 seed);
     }
 
-    /// {@return these, and what a request says otherwise}
+    /// {@return these, with what a request sets instead}
     ///
     /// @throws IllegalArgumentException with one line that begins with the name of a value that
     ///   means nothing
@@ -75,7 +77,7 @@ public record SamplingParameters(
                 wishes.seed().isPresent() ? wishes.seed() : seed);
     }
 
-    /// {@return a request's words for these, nothing left open but perhaps the seed}
+    /// {@return these as a request would set them: everything, and the seed if there is one}
     public Sampling wishes() {
         return wishes(
                 temperature,

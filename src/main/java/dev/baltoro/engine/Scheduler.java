@@ -14,10 +14,10 @@ import java.util.stream.Stream;
 
 /// Decides which sequences are in the batch, which pages they hold, and what is computed next.
 ///
-/// First come, first begun. A sequence begins when its whole prompt fits into free pages, those of
+/// First come, first served. A sequence begins when its whole prompt fits into free pages, those of
 /// the prefix tree counted as free where nobody else uses them; those after it wait. When a page is
-/// missing later, the sequence that began last gives up its pages and begins again. One whose
-/// beginning a running sequence is about to compute waits for it, and others go before it.
+/// missing later, the sequence that began last gives up its pages and begins again. A sequence
+/// whose first pages a running one is about to compute waits for it, and others may overtake it.
 final class Scheduler {
     private final EngineOptions options;
     private final PagePool pool;
@@ -92,7 +92,7 @@ final class Scheduler {
     /// {@return the tree's root for the keys that a sequence may have and share}
     ///
     /// Those of a seeded sequence were made by absorbed steps alone, so that they have the same
-    /// bits whoever made them; others may find keys that either way of computing made.
+    /// bits whichever sequence made them; others may find keys that either way of computing made.
     private long rootOf(Sequence sequence) {
         return rootOf(
                 options.kvAfterUpdate() == KvAfterUpdate.KEEP ? 0 : version, sequence.isSeeded());

@@ -22,7 +22,7 @@ final class ScoreQueue {
         private final List<T> scored = new ArrayList<>();
         private final RowScorer<T> scorer;
 
-        /// @param result cancelled by who does not want it any more
+        /// @param result cancelled by a caller that does not want it any more
         Request(int rows, RowScorer<T> scorer, CompletableFuture<List<T>> result) {
             this.rows = rows;
             this.scorer = scorer;

@@ -64,8 +64,8 @@ final class ConfigChecks {
         }
     }
 
-    /// Holds that the groups a token may select from have as many experts as it selects, and that a
-    /// group has the two experts its score is summed from.
+    /// Checks that the groups a token may select from have as many experts as it selects, and that
+    /// a group has the two experts its score is summed from.
     static void groupsHoldSelection(int experts, int groups, int selectable, int selected) {
         int reachable = experts / groups * selectable;
         if (selected > reachable) {

@@ -177,7 +177,7 @@ public record K2Config(
     /// @param changes new values by their names in `config.json`, for example `hidden_size`; a
     ///   `rope_scaling` is a map, or null to drop the extension
     /// @throws ConfigException if a key is unknown (the nearest known one is named) or the result
-    ///   is no valid shape
+    ///   is not a valid shape
     public K2Config withOverrides(Map<String, ?> changes) {
         return ConfigJson.override(this, changes);
     }

@@ -2,10 +2,10 @@ package dev.baltoro.model;
 
 import java.util.Arrays;
 
-/// What a forward pass reports beside its loss: attention maxima, expert loads, the balance loss.
+/// What a forward pass reports besides its loss: attention maxima, expert loads, the balance loss.
 ///
 /// Each worker fills its own; [#merge] unites them. Evaluation and recomputation fill one that is
-/// thrown away, so that no token is counted twice.
+/// discarded, so that no token is counted twice.
 public final class Telemetry {
     private final float[][] maxLogit_LH;
     private final long[][] load_LE;

@@ -3,17 +3,17 @@ package dev.baltoro.model;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.kernel.decode.Format;
 
-/// What the memory of a model's weights is made as, from the first byte on.
+/// The form in which a model's weights are allocated, from the first byte on.
 public sealed interface WeightForm {
     /// For training: fp32 masters, and copies in `computeType` that computation reads; in fp32 both
     /// are one.
     record Trainable(DType computeType) implements WeightForm {}
 
-    /// For inference alone: matrices in `format` and nothing beside them.
+    /// For inference only: matrices in `format`, and no masters.
     ///
-    /// What is small or decides much stays fp32: gains, the router's gate and selection bias. An
-    /// embedding is looked up and not multiplied, so that int8 would save nothing that is read: it
-    /// becomes bfloat16 then.
+    /// Weights that are small or decide much stay fp32: gains, the router's gate and selection
+    /// bias. An embedding is looked up and not multiplied, so that int8 would save nothing that is
+    /// read: it becomes bfloat16 then.
     record Frozen(Format format) implements WeightForm {
         /// {@return the format of an embedding}
         Format table() {

@@ -2,7 +2,7 @@
 ///
 /// Start here: [K2Config] (all sizes), [Presets], [K2Model] (the forward pass), [Block] (a layer),
 /// [LatentAttention], [TokenChoiceRouter], [GroupedExperts], [Telemetry] (what a pass reports
-/// beside its result).
+/// besides its result).
 ///
 /// May use `io`, `tensor` and `text`. Knows nothing of optimizers and requests.
 @NullMarked

@@ -13,7 +13,7 @@ import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 
-/// Loads libtorch once, with the settings that the rest of the room counts on.
+/// Loads libtorch once, with the settings that the rest of the room relies on.
 ///
 /// They must be in the process environment before the native libraries start: libgomp's and
 /// OpenBLAS's pools otherwise starve each other (a step took 4.7 s instead of 0.7 s), and

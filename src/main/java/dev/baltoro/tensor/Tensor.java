@@ -134,7 +134,7 @@ public final class Tensor implements AutoCloseable {
         return shape.clone();
     }
 
-    /// {@return the size of a dimension; negative ones count from the last}
+    /// {@return the size of a dimension; negative numbers count from the last}
     public long size(int dimension) {
         return shape[dimension < 0 ? shape.length + dimension : dimension];
     }

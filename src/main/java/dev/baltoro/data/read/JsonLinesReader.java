@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Consumer;
 
-/// Reads JSON lines; blank lines are no records.
+/// Reads JSON lines; blank lines are not records.
 final class JsonLinesReader {
     /// A line may hold other fields beside the text, and escapes make text up to six times longer.
     private static final int LINE_BYTES_PER_DOCUMENT_BYTE = 8;

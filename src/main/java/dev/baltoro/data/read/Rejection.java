@@ -20,7 +20,7 @@ public record Rejection(String source, long line, RejectionReason reason, byte[]
         excerpt = Arrays.copyOf(excerpt, Math.min(excerpt.length, MAX_EXCERPT_BYTES));
     }
 
-    /// Where it is, and for what cannot be read also why.
+    /// Where it is; and why, if it cannot be read.
     public String place() {
         String at = line == 0 ? source : source + ", line " + line;
         return reason == RejectionReason.UNREADABLE

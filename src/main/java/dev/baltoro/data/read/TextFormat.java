@@ -37,7 +37,7 @@ enum TextFormat {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    /// {@return what begins so}
+    /// {@return the format that a text begins in}
     ///
     /// @param ending the name's ending in lower case, without that of its compression
     /// @param head its first bytes

@@ -122,7 +122,7 @@ final class Unpacked {
         }
     }
 
-    /// A stream that fails again with what it failed with, whenever it is read on.
+    /// A stream that fails with the same error again each time it is read on.
     private static final class SameFailure extends FilterInputStream {
         private Optional<IOException> failure = Optional.empty();
 

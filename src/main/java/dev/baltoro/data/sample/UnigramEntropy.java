@@ -4,8 +4,8 @@ import dev.baltoro.data.DataException;
 import dev.baltoro.data.shard.TokenShards;
 import dev.baltoro.data.shard.TokenStore;
 
-/// The loss of a model that knows how often each token occurs and nothing else: the line that
-/// training has to fall below.
+/// The loss of a model that knows how often each token occurs and nothing else: the line below
+/// which training has to fall.
 ///
 /// @param natsPerToken cross-entropy of the held-out tokens under the training counts, each count
 ///   one higher than seen (Laplace), in natural units

@@ -69,7 +69,7 @@ public record DatasetPreparation(
         }
     }
 
-    /// Only an empty folder, or a dataset that may be overwritten, makes way.
+    /// Only an empty folder, or a dataset that may be overwritten, is replaced.
     private void refuseToLose(Path target) throws IOException {
         if (!Files.exists(target)) {
             return;

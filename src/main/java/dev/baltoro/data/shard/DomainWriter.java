@@ -65,7 +65,8 @@ final class DomainWriter {
         }
     }
 
-    /// The quarantine goes with the dataset that does not come to be, so its first record is said.
+    /// A dataset that is not finished takes its quarantine with it, so the error names the first
+    /// record.
     private DataException nothing(SplitWriter heldOut, Quarantine quarantine) {
         String why =
                 heldOut.tokens() > 0

@@ -1,6 +1,6 @@
 package dev.baltoro.data.shard;
 
-/// Is told how far a preparation is.
+/// Is told how far a preparation has come.
 @FunctionalInterface
 public interface PreparationListener {
     /// Called after each document, by one thread.

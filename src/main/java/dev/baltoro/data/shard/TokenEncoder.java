@@ -18,8 +18,8 @@ public interface TokenEncoder {
     @SuppressWarnings("ArrayRecordComponent") // passed on once, never compared
     record Encoded(int[] ids, Optional<BitSet> learned) {}
 
-    /// The ids of a document and which of them a loss counts: here all. What knows of turns, such
-    /// as an encoder of conversations, leaves out those that are not the model's.
+    /// The ids of a document and which of them a loss counts: here all. An encoder that knows of
+    /// turns, such as one of conversations, leaves out those that are not the model's.
     default Encoded encodeDocument(Document document) {
         return new Encoded(encode(document.text()), Optional.empty());
     }

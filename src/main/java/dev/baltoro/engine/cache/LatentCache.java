@@ -32,7 +32,7 @@ public final class LatentCache implements AutoCloseable {
         this.memory = new MemorySegment[layers];
         this.kernels = new LatentLayer[layers];
         for (int layer = 0; layer < layers; layer++) {
-            // Memory that was never touched costs nothing, so a large cache may be promised.
+            // Memory that was never touched costs nothing, so a large cache can be reserved.
             rows[layer] =
                     Tensor.empty(DType.F32, Device.CPU, (long) pages * pageSize, rank + rope)
                             .keep();

@@ -8,7 +8,7 @@ import java.util.Objects;
 /// A page has room for `pageSize` tokens. Each allocation or retention of a page is released once;
 /// a page that nobody holds is free.
 public final class PagePool {
-    /// Tokens in a page where nobody says otherwise.
+    /// Tokens in a page by default.
     public static final int PAGE_SIZE_DEFAULT = 32;
 
     private final int pageSize;
@@ -62,7 +62,7 @@ public final class PagePool {
         return Math.ceilDiv(tokens, pageSize);
     }
 
-    /// {@return how many hold a page; 0 if it is free}
+    /// {@return how many times a page is held; 0 if it is free}
     public int references(int page) {
         return references[Objects.checkIndex(page, references.length)];
     }

@@ -9,7 +9,7 @@ package dev.baltoro.engine.cache;
 /// @param evictedPages pages that eviction has freed
 public record PrefixStatistics(
         int cachedPages, long lookups, long lookupTokens, long hitTokens, long evictedPages) {
-    /// {@return share of the looked for tokens that were found, 0 if none was looked for}
+    /// {@return share of `lookupTokens` that were found, 0 if there were none}
     public double hitRate() {
         return lookupTokens == 0 ? 0 : (double) hitTokens / lookupTokens;
     }

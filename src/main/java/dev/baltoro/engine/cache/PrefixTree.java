@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// sequence that holds a page holds all pages before it too, so what only the tree holds is always
 /// at the ends of branches.
 ///
-/// Keys depend on the weights, so each weight version has a tree of its own. Who keeps keys over
-/// updates gives a fixed version. (The idea is SGLang's RadixAttention, arXiv 2312.07104.)
+/// Keys depend on the weights, so each weight version has a tree of its own. A caller that keeps
+/// keys over updates gives a fixed version. (The idea is SGLang's RadixAttention, arXiv
+/// 2312.07104.)
 public final class PrefixTree {
     private final PagePool pool;
     private final int pageSize;
@@ -33,8 +34,8 @@ public final class PrefixTree {
 
     /// Finds the longest cached run of full pages that `tokens` begins with.
     ///
-    /// @param limit tokens of the beginning that may be found at most; the last token of a prompt
-    ///   must be computed for its scores, so callers give at most `tokens.length - 1`
+    /// @param limit most tokens that may be found; the last token of a prompt must be computed for
+    ///   its scores, so callers give at most `tokens.length - 1`
     /// @param version of the weights that the keys must come from
     /// @return the run's pages in order, each held once more, which the caller releases
     /// @throws IllegalArgumentException if the limit is negative or past the tokens

@@ -37,7 +37,7 @@ public final class ChatEngine {
     private final Set<Integer> chatEnds;
     private final Grammars grammars;
 
-    /// @param engine stays the caller's, who closes it
+    /// @param engine stays the caller's, which closes it
     /// @param modelName what clients call the model
     /// @param defaults what the model's folder says of ends and sampling
     public ChatEngine(

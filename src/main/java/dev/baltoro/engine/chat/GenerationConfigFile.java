@@ -16,7 +16,7 @@ public final class GenerationConfigFile {
     /// The file's name in a model's folder.
     public static final String NAME = "generation_config.json";
 
-    /// No model's is nearly as long.
+    /// Far more than any model's file has.
     private static final long BYTES_MAX = 1 << 20;
 
     private GenerationConfigFile() {}

@@ -80,7 +80,7 @@ public final class LocalModel implements AutoCloseable {
         }
     }
 
-    /// {@return what a folder's model is called if nobody says otherwise: the folder's own name}
+    /// {@return a model's default name: the name of its folder}
     public static String nameOf(Path folder) {
         Path last = folder.toAbsolutePath().normalize().getFileName();
         return last == null ? "model" : last.toString();

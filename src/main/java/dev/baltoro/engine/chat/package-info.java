@@ -2,7 +2,8 @@
 /// tool calls as they come.
 ///
 /// Start here: [LocalModel] (opens a folder), [ChatEngine] (a request to answers), [Answer] (text
-/// and calls as they come), [GenerationDefaults] (sampling where nobody says), [TextTokens].
+/// and calls as they come), [GenerationDefaults] (sampling where a request does not say),
+/// [TextTokens].
 ///
 /// What the HTTP API, the terminal chat and Java programs share. Uses `engine`, `engine.grammar`,
 /// `text`; knows no wire format.

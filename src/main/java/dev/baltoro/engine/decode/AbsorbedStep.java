@@ -17,7 +17,7 @@ import java.util.Optional;
 /// Threads go through all layers together, each with its part of every matrix: as many as make the
 /// step quickest, see [MeasuredTeamSize]. Used by one thread at a time.
 public final class AbsorbedStep implements AutoCloseable {
-    /// Times that members meet in a layer, and beside the layers: see [#run] and the phases.
+    /// How often members meet in a layer, and outside of the layers: see [#run] and the phases.
     private static final int MEETINGS_PER_LAYER = 10;
 
     private static final int MEETINGS = 2;

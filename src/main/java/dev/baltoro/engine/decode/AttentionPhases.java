@@ -40,7 +40,7 @@ final class AttentionPhases {
         this.packed = packed;
         this.scratch = new float[packed.length][];
         for (int member = 0; member < packed.length; member++) {
-            // Most heads fall to a member where it is the last of those that take part.
+            // A member gets the most heads in a team that ends with it.
             int heads = Math.ceilDiv(config.numAttentionHeads(), member + 1);
             scratch[member] = new float[AbsorbedAttention.scratch(heads)];
         }

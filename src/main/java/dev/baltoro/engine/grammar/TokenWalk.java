@@ -51,7 +51,7 @@ final class TokenWalk {
         return (BitSet) markers.get(marker.ordinal()).clone();
     }
 
-    /// {@return the tokens that are no special ones}
+    /// {@return the tokens that are not special}
     BitSet ordinary() {
         return (BitSet) ordinary.clone();
     }

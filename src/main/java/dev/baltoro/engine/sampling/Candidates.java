@@ -85,7 +85,7 @@ public final class Candidates {
         return ids[index];
     }
 
-    /// Gives each its weight: exp(score / temperature), in parts of the likeliest's.
+    /// Gives each its weight: exp(score / temperature), relative to the likeliest's.
     public void weigh(double temperature) {
         Exponentials.fill(scores, 0, size, mostScore(), temperature, weights);
     }
@@ -147,8 +147,8 @@ public final class Candidates {
     private void keepUpTo(int last) {
         float least = scores[last];
         int kept = 0;
-        // The sign of a difference says who stays, and who does not is written over by the next:
-        // there is no branch to guess, which would cost more than all the rest.
+        // The sign of a difference says which token stays; one that does not is overwritten by the
+        // next. So there is no branch to predict, which would cost more than all the rest.
         for (int i = 0; i <= last; i++) {
             keep(kept, i);
             kept += 1 - (Float.floatToRawIntBits(scores[i] - least) >>> 31);

@@ -91,7 +91,7 @@ final class LikeliestFew {
             most = Math.max(most, scores[i]);
             least = Math.min(least, scores[i]);
         }
-        // half of each, for the difference of two floats may be no float
+        // half of each, since the difference of two floats may overflow
         float range = Math.max(most / 2 - least / 2, RANGE_MIN);
         float binsPerScore = (BINS - 1) / range / 2;
         for (int i = 0; i < size; i++) {

@@ -19,7 +19,7 @@ public final class TokenRandom {
         this.generator = RandomGeneratorFactory.of(ALGORITHM).create(seed);
     }
 
-    /// {@return the numbers of `seed`, or of one that nobody chose}
+    /// {@return the numbers of `seed`, or of a random seed}
     public static TokenRandom of(OptionalLong seed) {
         return new TokenRandom(seed.orElseGet(() -> new SplittableRandom().nextLong()));
     }

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 
 /// The check that stored tensors are a model's weights, all of them and nothing else.
 ///
-/// Every difference is found before anything is said, so that one error lists them all. In front of
-/// the list stands what explains it, where something does: narrow weights, or values of the
+/// Every difference is found before anything is said, so that one error lists them all. The list is
+/// preceded by what explains it, where something does: narrow weights, or values of the
 /// configuration that the weights contradict.
 final class Completeness {
     /// The most tensors of one kind that the error names; the counts are always full.

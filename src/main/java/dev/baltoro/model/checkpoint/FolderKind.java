@@ -19,8 +19,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What a folder is that is not one of `config.json` and safetensors: each kind that people have is
-/// named, with what to do.
+/// What a folder is if it does not hold `config.json` and safetensors: the error names the kind and
+/// says what to do.
 final class FolderKind {
     private static final String ADAPTER = "adapter_config.json";
     private static final String LFS = "version https://git-lfs";

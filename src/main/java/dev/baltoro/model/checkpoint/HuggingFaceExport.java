@@ -28,7 +28,7 @@ public final class HuggingFaceExport {
     /// Temperature that Kimi K2's authors recommend.
     private static final double TEMPERATURE = 0.6;
 
-    /// A model's files beside its weights.
+    /// A model's files besides its weights.
     private static final Set<String> MODEL_FILES =
             Set.of(
                     ConfigJson.FILE_NAME,
@@ -69,8 +69,8 @@ public final class HuggingFaceExport {
         text(folder.resolve("generation_config.json"), generation(config));
     }
 
-    /// Whether a file of a model's folder is none that a model consists of, such as notes that
-    /// somebody put there: a new model in its place leaves it.
+    /// Whether a file of a model's folder is not part of a model, such as notes that somebody put
+    /// there: a new model in its place keeps it.
     public static boolean isOthers(String name) {
         return !name.endsWith(".safetensors")
                 && !name.equals(SafetensorsFolder.INDEX_FILE)

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// The tensors of published folders that are no part of the model: each is known by its name, is
-/// counted and is said once.
+/// The tensors of published folders that are not part of the model: each is recognised by its name,
+/// counted and mentioned once.
 final class LeftAside {
     /// Tensors that only a layer which predicts further tokens has; such a layer is numbered after
     /// the model's own.

@@ -12,7 +12,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The formats of narrow weights that folders of the family come in, by the names their makers give
+/// The formats of narrow weights that folders of the family use, by the names their makers give
 /// them.
 ///
 /// One is read: 8-bit floats with a scale for each block of 128 × 128. A folder whose weights are

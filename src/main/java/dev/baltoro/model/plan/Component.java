@@ -16,7 +16,7 @@ public enum Component {
     ROUTED_EXPERTS("routed experts"),
     /// Experts that see every token.
     SHARED_EXPERTS("shared experts"),
-    /// Gains of the norms, and the router's selection biases: no matrices.
+    /// Gains of the norms, and the router's selection biases: not matrices.
     GAINS_AND_BIASES("gains and biases"),
     /// The projection to the vocabulary.
     HEAD("head");

@@ -4,7 +4,7 @@ import dev.baltoro.model.K2Config;
 import dev.baltoro.model.ParameterShapes;
 import java.util.Map;
 
-/// What one model costs under some assumptions.
+/// What one model costs, under stated assumptions.
 ///
 /// @param name what the model is called
 /// @param config its shape

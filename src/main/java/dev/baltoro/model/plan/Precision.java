@@ -2,7 +2,7 @@ package dev.baltoro.model.plan;
 
 import dev.baltoro.model.WeightSpec;
 
-/// In what a model's weights are held for computing.
+/// The format in which a model's weights are held for computing.
 public enum Precision {
     /// bfloat16, as in Kimi K2's training.
     BF16,

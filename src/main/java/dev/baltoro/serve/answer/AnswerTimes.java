@@ -3,7 +3,7 @@ package dev.baltoro.serve.answer;
 import java.time.Duration;
 import java.util.function.IntConsumer;
 
-/// Who wants to know how fast answers come. Called by many threads.
+/// Is told how fast answers come. Called by many threads.
 public interface AnswerTimes {
     /// Does not want to know.
     AnswerTimes IGNORED =

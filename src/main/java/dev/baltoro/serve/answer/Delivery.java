@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param answers of each prompt, `choices` in a row
 public record Delivery(List<Answer> answers, int choices, AnswerFormat format, AnswerTimes times) {
-    /// What a client is told whose answer was ended by the server.
+    /// What a client is told when the server ends its answer.
     public static final ApiError CANCELLED =
             ApiError.of(503, "server_error", "the server ended the answer early", "cancelled");
 

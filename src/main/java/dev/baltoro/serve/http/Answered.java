@@ -2,7 +2,7 @@ package dev.baltoro.serve.http;
 
 import java.time.Duration;
 
-/// Who counts what has been answered. Called by many threads.
+/// Counts what has been answered. Called by many threads.
 public interface Answered {
     /// A request has been answered.
     ///

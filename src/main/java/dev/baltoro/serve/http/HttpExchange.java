@@ -31,7 +31,7 @@ public final class HttpExchange implements ResponseSink {
     /// What a proxy logs for a client that hung up (nginx's number; nobody receives it).
     static final int CLIENT_GONE = 499;
 
-    /// What is taken of a body that nobody wants; who sends more is cut off.
+    /// How much of a refused body is read; a client that sends more is cut off.
     private static final long LINGER_BYTES_MAX = 64L << 20;
 
     private static final int LINGER_CHUNK = 64 << 10;
@@ -94,7 +94,7 @@ public final class HttpExchange implements ResponseSink {
         return tokens;
     }
 
-    /// So many tokens have been made for it, by the thread that answers.
+    /// Says how many tokens have been made for it; called by the thread that answers.
     public void made(int count) {
         tokens += count;
     }
@@ -306,7 +306,7 @@ public final class HttpExchange implements ResponseSink {
         }
     }
 
-    /// Looks after it: called by the watch, every few milliseconds.
+    /// Checks limits and hang-ups: called by the watch, every few milliseconds.
     void look(long now) {
         if (response.isStuck(now, limits.writeTime().toNanos())) {
             cancel(Fate.GONE);

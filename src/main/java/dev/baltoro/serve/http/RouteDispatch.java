@@ -14,8 +14,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What happens around every route: who may ask, which errors become which answers, one line in the
-/// log.
+/// What happens around every route: keys, errors turned into answers, one line in the log.
 final class RouteDispatch {
     private static final Logger LOG = LoggerFactory.getLogger(RouteDispatch.class);
 

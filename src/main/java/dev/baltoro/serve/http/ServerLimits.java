@@ -2,7 +2,7 @@ package dev.baltoro.serve.http;
 
 import java.time.Duration;
 
-/// What a server puts up with.
+/// What a server accepts, and how long it waits.
 ///
 /// @param bodyBytes most bytes of a request's body, unpacked
 /// @param heldBytes most bytes of bodies that are held at once, of all requests together. A JSON
@@ -49,7 +49,7 @@ public record ServerLimits(
                 Duration.ofSeconds(30));
     }
 
-    /// Refuses what means nothing.
+    /// Refuses values out of range.
     ///
     /// @throws IllegalArgumentException with one line that begins with the value's name
     public ServerLimits {

@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 
 /// `POST /v1/chat/completions`. Any number of threads may share one.
 ///
-/// @param times who wants to know how fast answers come
+/// @param times is told how fast answers come
 public record ChatCompletions(ModelRegistry models, AnswerTimes times) {
     /// Answers one request; returns when the response is complete.
     ///

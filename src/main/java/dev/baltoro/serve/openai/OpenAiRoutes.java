@@ -12,7 +12,7 @@ public final class OpenAiRoutes implements RouteModule {
     private final ModelRegistry models;
     private final AnswerTimes times;
 
-    /// @param times who wants to know how fast answers come
+    /// @param times is told how fast answers come
     public OpenAiRoutes(ModelRegistry models, AnswerTimes times) {
         this.models = models;
         this.times = times;

@@ -66,7 +66,7 @@ public record Tokenization(ModelRegistry models) {
         return JsonMapper.shared().createObjectNode().put("text", engine.tokenizer().decode(ids));
     }
 
-    /// Who names no model means the first.
+    /// A request that names no model means the first.
     private ChatEngine engine(Fields body) {
         return body.string("model")
                 .map(models::require)

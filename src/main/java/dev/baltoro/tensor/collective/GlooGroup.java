@@ -19,7 +19,7 @@ import org.bytedeco.pytorch.TCPStoreOptions;
 /// A store's handle is consumed by the native object that it is passed to, and using it twice
 /// aborts the JVM. So Gloo gets a client of its own, which nobody else holds.
 final class GlooGroup {
-    /// Before this group's keys in the store.
+    /// Prefix of this group's keys in the store.
     private static final String PREFIX = "baltoro";
 
     /// Exchanges that progress at once.

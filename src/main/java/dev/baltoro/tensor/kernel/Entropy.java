@@ -39,7 +39,7 @@ public final class Entropy {
     }
 
     // log Σe − Σ(e·x) / Σe with x = logit − largest, so that nothing overflows. One loop a dtype,
-    // as in RowLoops. Below FLOOR e is 0 in fp32, and −∞ · 0 would be no number.
+    // as in RowLoops. Below FLOOR e is 0 in fp32, and −∞ · 0 would be NaN.
 
     private static final float FLOOR = -120;
 

@@ -202,7 +202,7 @@ public final class Lanes {
         p = p.fma(r.mul(r), r).add(1f);
         IntVector exponent = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
         FloatVector result = p.reinterpretAsInts().add(exponent).reinterpretAsFloats();
-        // The low bits of a NaN are no n and could make it finite; x − x brings it back, and is 0
+        // The low bits of a NaN are not n and could make it finite; x − x brings it back, and is 0
         // for all others.
         return result.add(bounded.sub(bounded));
     }

@@ -5,8 +5,8 @@
 /// [Dispatch] (tokens to experts and back), [OptimizerLoops].
 ///
 /// Each kernel stands beside a plain version made of tensor operations, which it is tested against
-/// and which runs where the kernel cannot: on other devices, for widths that are no multiple of the
-/// vector length, and in a JVM that was started without `--add-modules jdk.incubator.vector`.
+/// and which runs where the kernel cannot: on other devices, for widths that are not a multiple of
+/// the vector length, and in a JVM that was started without `--add-modules jdk.incubator.vector`.
 /// [dev.baltoro.tensor.kernel.Kernels] decides.
 @NullMarked
 package dev.baltoro.tensor.kernel;

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Writes what an experiment came to: `summary.json`, `summary.md` and pictures.
+/// Writes an experiment's results: `summary.json`, `summary.md` and pictures.
 public final class ExperimentReport {
     /// The table for people.
     public static final String TEXT = "summary.md";

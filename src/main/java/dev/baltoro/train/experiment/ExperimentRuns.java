@@ -12,8 +12,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
-/// Runs an experiment: every variant with every seed, one run after the other. What is finished is
-/// not run again and what was begun goes on, so an experiment can be stopped at any time.
+/// Runs an experiment: every variant with every seed, one run after the other. Finished runs are
+/// not run again and runs that were begun continue, so an experiment can be stopped at any time.
 ///
 /// @param experiment what is asked
 /// @param runs those of its runs that are wanted
@@ -44,7 +44,7 @@ public record ExperimentRuns(
     /// @param left time for this and all later runs, by the pace so far; negative if unknown
     public record Place(int number, int of, Duration left) {}
 
-    /// Runs what is not done.
+    /// Runs everything that is not finished.
     ///
     /// @return whether all runs are done
     public boolean run(Watcher watcher, BooleanSupplier stop) throws IOException {
@@ -118,8 +118,8 @@ public record ExperimentRuns(
             nanos += moreNanos;
         }
 
-        /// {@return time for what is left from the `index`th run on, of which `done` steps are
-        /// done}
+        /// {@return the time left for the `index`th run, of which `done` steps are done, and all
+        /// later ones}
         Duration left(long done, int index) throws IOException {
             if (steps == 0) {
                 return Duration.ofSeconds(-1);

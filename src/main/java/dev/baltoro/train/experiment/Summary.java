@@ -10,7 +10,7 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What an experiment came to.
+/// An experiment's results.
 ///
 /// @param name the experiment
 /// @param question what it asked

@@ -23,8 +23,8 @@ import java.util.function.Consumer;
 /// of a stack of experts, and gate and up of one projection, are orthogonalised on their own. With
 /// [QkClip] after it, Muon is MuonClip.
 ///
-/// A step's work is cut into pieces that are the same whatever the number of workers and whoever
-/// takes them, so the result is too.
+/// A step's work is cut into pieces that do not depend on the number of workers or on which worker
+/// takes them, so the result does not either.
 public final class ParameterOptimizer implements AutoCloseable {
     /// The settings of a run.
     ///

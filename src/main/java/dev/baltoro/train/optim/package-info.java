@@ -1,5 +1,4 @@
-/// Optimizers: MuonClip and AdamW, who of the parameters gets which, QK-Clip, and the experts'
-/// balance.
+/// Optimizers: MuonClip and AdamW, which parameter gets which, QK-Clip, and the experts' balance.
 ///
 /// Start here: [ParameterRules] (which rule updates which parameter), [ParameterOptimizer] (Muon
 /// and AdamW), [NewtonSchulz], [QkClip], [ExpertBalance].

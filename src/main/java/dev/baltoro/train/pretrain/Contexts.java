@@ -73,8 +73,8 @@ public final class Contexts {
         });
     }
 
-    /// A preset's ids are those of its own tokenizer. One that a smaller vocabulary does not have
-    /// is no id; the data's tokenizer names its own ([TokenizerOf#ends]).
+    /// A preset's ids are those of its own tokenizer. An id that a smaller vocabulary does not have
+    /// is dropped; the data's tokenizer names its own ([TokenizerOf#ends]).
     private static void dropOutside(
             int vocabulary, String key, OptionalInt id, Map<String, @Nullable Object> set) {
         if (id.isPresent() && id.getAsInt() >= vocabulary) {

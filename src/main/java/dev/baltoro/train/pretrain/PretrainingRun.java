@@ -61,7 +61,7 @@ public final class PretrainingRun implements AutoCloseable {
 
     /// {@return a new run in `path`}
     ///
-    /// The folder is made last, so that what cannot begin leaves none.
+    /// The folder is made last, so that a run that cannot begin leaves none.
     ///
     /// @param samples writes those that the recipe asks for
     public static PretrainingRun start(Path path, Recipe written, SampleWriter samples)
@@ -125,7 +125,7 @@ public final class PretrainingRun implements AutoCloseable {
         return Describe.model(recipe, config, ModelAccount.of(config));
     }
 
-    /// What a run needs beside its folder.
+    /// What a run needs besides its folder.
     private record Parts(
             TokenShards shards,
             Optional<Tokenizer> tokenizer,
@@ -273,7 +273,7 @@ public final class PretrainingRun implements AutoCloseable {
         return training;
     }
 
-    /// Writes down what the loop tells.
+    /// Records what the loop reports.
     private final class Recorder implements Pretraining.Watcher {
         private final MetricsLog metrics;
         private final ProgressLine progress;

@@ -20,8 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// Whether a run can go on from a checkpoint after its recipe, its data or its folder were changed
 /// by hand.
 ///
-/// What cannot go on, or would silently learn other rows than those that come next, is refused with
-/// both values. Other changes hold from the next step on and are told.
+/// A change with which the run cannot go on, or would silently learn the wrong rows, is refused
+/// with both values. Other changes apply from the next step on and are printed.
 final class ResumeCheck {
     /// Differences that one error names; the count is always full.
     private static final int NAMED_MAX = 6;

@@ -7,8 +7,8 @@ import java.util.List;
 
 /// Lets a model in training write, so that one can see what it has learned.
 ///
-/// Training waits meanwhile. A writer changes nothing of the model, and nothing of what it used
-/// runs or is held on to afterwards.
+/// Training waits meanwhile. A writer does not change the model; afterwards nothing that it started
+/// still runs, and it holds nothing.
 @FunctionalInterface
 public interface SampleWriter {
     /// {@return for each prompt what the model writes after it, up to the end of the document}

@@ -28,7 +28,7 @@ public record Experiment(
         Significance significance,
         Optional<Target> target) {
 
-    /// The held-out loss that tokens are counted to: exactly one of the two.
+    /// The held-out loss up to which tokens are counted: exactly one of the two.
     ///
     /// @param loss the same for all runs
     /// @param variant what this variant's run of the same seed ended with

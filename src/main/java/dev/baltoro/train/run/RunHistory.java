@@ -24,7 +24,7 @@ final class RunHistory {
 
     private RunHistory() {}
 
-    /// {@return a history of nothing}
+    /// {@return an empty history}
     static RunHistory empty() {
         return new RunHistory();
     }

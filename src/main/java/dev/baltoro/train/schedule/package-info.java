@@ -1,6 +1,6 @@
 /// The learning rate as a pure function of the step. May use `train.recipe`.
 ///
-/// Start here: [WarmupStableDecay].
+/// Start here: [WarmupStableDecay] (the only class).
 @NullMarked
 package dev.baltoro.train.schedule;
 

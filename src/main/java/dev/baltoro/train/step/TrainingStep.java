@@ -126,7 +126,7 @@ public final class TrainingStep implements AutoCloseable {
         state.close();
     }
 
-    /// Seconds between one look and the next.
+    /// Seconds between one look at the clock and the next.
     private static final class Stopwatch {
         private long last = System.nanoTime();
 

@@ -41,7 +41,7 @@ final class ItemsRule extends Rule.Unfolding {
         return automaton.choice(end, state.index() == 0 ? more : automaton.behindComma(more));
     }
 
-    /// An item that has not been said.
+    /// An item that is not in the list yet.
     private Rule unrepeated() {
         List<Rule> items = new ArrayList<>();
         for (Shape.Word word : state.words()) {

@@ -110,7 +110,7 @@ public record PartialCodePoint(Kind kind, int left, int value, int bound) {
     }
 
     private Step hex(int next) {
-        // Other alphabets' digits are no bytes below 0x80.
+        // Digits of other alphabets are not bytes below 0x80.
         int digit = next < 0x80 ? Character.digit(next, 16) : -1;
         if (digit < 0) {
             return Step.NOWHERE;

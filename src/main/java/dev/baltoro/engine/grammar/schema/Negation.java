@@ -48,7 +48,7 @@ final class Negation {
 
     private void part(Located part) {
         if (part.spent().contains("$ref") && part.node().has("$ref")) {
-            // Beside a reference older drafts read nothing.
+            // Older drafts ignore what stands beside a reference.
             return;
         }
         types(part);

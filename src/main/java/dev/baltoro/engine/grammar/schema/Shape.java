@@ -90,7 +90,8 @@ public sealed interface Shape {
             others = List.copyOf(others);
         }
 
-        /// Two shapes are equal when they are one: automata ask for that all the time.
+        /// Two shapes are equal only if they are the same object: automata compare them all the
+        /// time.
         @Override
         public boolean equals(Object other) {
             return this == other;
@@ -128,7 +129,8 @@ public sealed interface Shape {
             prefix = List.copyOf(prefix);
         }
 
-        /// Two shapes are equal when they are one: automata ask for that all the time.
+        /// Two shapes are equal only if they are the same object: automata compare them all the
+        /// time.
         @Override
         public boolean equals(Object other) {
             return this == other;
