@@ -1,6 +1,7 @@
 package dev.baltoro.serve;
 
 import dev.baltoro.engine.chat.ChatEngine;
+import dev.baltoro.serve.anthropic.AnthropicRoutes;
 import dev.baltoro.serve.answer.ModelRegistry;
 import dev.baltoro.serve.http.HttpServer;
 import dev.baltoro.serve.http.Route;
@@ -29,6 +30,7 @@ public final class Server implements AutoCloseable {
         ServerMetrics metrics = new ServerMetrics(models);
         List<RouteModule> modules = new ArrayList<>();
         modules.add(new OpenAiRoutes(models, metrics));
+        modules.add(new AnthropicRoutes(models, metrics));
         modules.add(new ModelRoutes(models));
         modules.add(new StatusRoutes(models, this::isDraining, metrics));
         modules.add(new ChatPage());

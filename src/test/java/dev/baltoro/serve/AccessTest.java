@@ -48,6 +48,12 @@ class AccessTest {
             assertThat(response.body()).contains("\"code\":\"invalid_api_key\"");
             assertThat(response.headers().firstValue("WWW-Authenticate")).contains("Bearer");
         }
+        for (String key : List.of("one", "two", "three", "Bearer one", "")) {
+            HttpRequest.Builder asked = served.request("/v1/models").header("x-api-key", key).GET();
+            assertThat(served.send(asked).statusCode())
+                    .as(key)
+                    .isEqualTo(List.of("one", "two").contains(key) ? 200 : 401);
+        }
         assertThat(served.get("/v1/models").statusCode()).isEqualTo(401);
         assertThat(served.get("/metrics").statusCode()).isEqualTo(401);
     }

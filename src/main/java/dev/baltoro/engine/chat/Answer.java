@@ -151,7 +151,8 @@ public final class Answer implements AutoCloseable {
                 new AnswerPart.Ended(
                         reason,
                         new Usage(ending.promptTokens(), ending.cachedTokens(), made),
-                        tokens.map(TextTokens::rest).orElse(List.of())));
+                        tokens.map(TextTokens::rest).orElse(List.of()),
+                        stop.found()));
         ended = true;
     }
 

@@ -51,13 +51,14 @@ public final class ApiKeys {
 
     /// {@return whether an `Authorization` header, empty if there was none, holds one of the keys}
     public boolean opens(String authorization) {
-        if (isOpen()) {
-            return true;
-        }
-        if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            return false;
-        }
-        byte[] given = hash(authorization.substring(SCHEME.length()).strip());
+        return isOpen()
+                || authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                        && has(authorization.substring(SCHEME.length()));
+    }
+
+    /// {@return whether a text is one of the keys, as the header `x-api-key` brings it}
+    public boolean has(String key) {
+        byte[] given = hash(key.strip());
         boolean found = false;
         for (byte[] hash : hashes) {
             found |= MessageDigest.isEqual(hash, given);

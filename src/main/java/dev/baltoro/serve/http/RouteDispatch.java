@@ -105,7 +105,7 @@ final class RouteDispatch {
         if (!hosts.allows(exchange.header("Host"))) {
             throw new RequestException(HttpErrors.foreignHost());
         }
-        if (route.needsKey() && !options.keys().opens(exchange.header("Authorization"))) {
+        if (route.needsKey() && !hasKey(exchange)) {
             exchange.setHeader("WWW-Authenticate", "Bearer");
             throw new RequestException(HttpErrors.noKey());
         }
@@ -113,6 +113,12 @@ final class RouteDispatch {
             exchange.setHeader("Connection", "close");
             throw new RequestException(HttpErrors.closing());
         }
+    }
+
+    /// OpenAI's clients send a key in one header, Anthropic's in another.
+    private boolean hasKey(HttpExchange exchange) {
+        return options.keys().opens(exchange.header("Authorization"))
+                || options.keys().has(exchange.header("x-api-key"));
     }
 
     /// Also answers what methods a path takes: a browser asks before it sends another site's page's

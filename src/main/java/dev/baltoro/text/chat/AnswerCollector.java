@@ -38,7 +38,8 @@ public final class AnswerCollector implements Consumer<AnswerPart> {
                                         calls,
                                         tokens,
                                         end.reason(),
-                                        end.usage()));
+                                        end.usage(),
+                                        end.stop()));
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.baltoro.text.chat;
 
 import java.util.List;
+import java.util.Optional;
 
 /// The next bit of an answer.
 ///
@@ -34,9 +35,17 @@ public sealed interface AnswerPart {
     ///
     /// @param tokens what is left of a continuation's tokens, which have no text: the one that
     ///   ended it; if log-probabilities were asked for
-    record Ended(EndReason reason, Usage usage, List<ScoredToken> tokens) implements AnswerPart {
+    /// @param stop the stop string that ended it, if one did
+    record Ended(
+            EndReason reason, Usage usage, List<ScoredToken> tokens, Optional<String> stop)
+            implements AnswerPart {
         public Ended {
             tokens = List.copyOf(tokens);
+        }
+
+        /// Of an answer that no stop string ended, as far as is known.
+        public Ended(EndReason reason, Usage usage, List<ScoredToken> tokens) {
+            this(reason, usage, tokens, Optional.empty());
         }
     }
 }
