@@ -1,8 +1,8 @@
 package dev.baltoro.serve;
 
 import dev.baltoro.engine.chat.ChatEngine;
-import dev.baltoro.serve.anthropic.AnthropicRoutes;
 import dev.baltoro.serve.answer.ModelRegistry;
+import dev.baltoro.serve.anthropic.AnthropicRoutes;
 import dev.baltoro.serve.http.HttpServer;
 import dev.baltoro.serve.http.Route;
 import dev.baltoro.serve.http.RouteModule;

@@ -100,7 +100,9 @@ class AnthropicClientTest {
         Message message = whole(ask().system("be brief"));
         assertThat(text(message)).isNotEmpty();
         assertThat(message.usage().outputTokens()).isBetween(1L, 24L);
-        assertThat(message.usage().inputTokens() + message.usage().cacheReadInputTokens().orElse(0L))
+        assertThat(
+                        message.usage().inputTokens()
+                                + message.usage().cacheReadInputTokens().orElse(0L))
                 .isPositive();
     }
 
@@ -129,9 +131,10 @@ class AnthropicClientTest {
         for (Message message : List.of(whole(params), streamed(params))) {
             assertThat(message.stopReason()).contains(StopReason.STOP_SEQUENCE);
             assertThat(message.stopSequence()).contains(stop);
-            assertThat(message.content().stream()
-                            .map(block -> block.asText().text())
-                            .reduce("", String::concat))
+            assertThat(
+                            message.content().stream()
+                                    .map(block -> block.asText().text())
+                                    .reduce("", String::concat))
                     .isEqualTo(full.substring(0, full.indexOf(stop)));
         }
     }
@@ -146,9 +149,7 @@ class AnthropicClientTest {
                                         .header("x-api-key", KEY)
                                         .header("anthropic-version", "2023-06-01")
                                         .header("Content-Type", "application/json")
-                                        .POST(
-                                                HttpRequest.BodyPublishers.ofString(
-                                                        body)))
+                                        .POST(HttpRequest.BodyPublishers.ofString(body)))
                         .body();
         List<String> names = new ArrayList<>();
         events.lines()
@@ -220,9 +221,7 @@ class AnthropicClientTest {
                                                                     .isError(failed)
                                                                     .build()))));
             assertThat(next.stopReason())
-                    .isIn(
-                            Optional.of(StopReason.END_TURN),
-                            Optional.of(StopReason.MAX_TOKENS));
+                    .isIn(Optional.of(StopReason.END_TURN), Optional.of(StopReason.MAX_TOKENS));
         }
     }
 
@@ -259,7 +258,9 @@ class AnthropicClientTest {
                                         .addUserMessage("what is the weather in Skardu today?")
                                         .build())
                         .inputTokens();
-        assertThat(message.usage().inputTokens() + message.usage().cacheReadInputTokens().orElse(0L))
+        assertThat(
+                        message.usage().inputTokens()
+                                + message.usage().cacheReadInputTokens().orElse(0L))
                 .isEqualTo(counted);
     }
 

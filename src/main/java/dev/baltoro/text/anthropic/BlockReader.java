@@ -129,8 +129,7 @@ final class BlockReader {
                 case "text" -> said.append(text(block));
                 case "tool_use" -> calls.add(call(block));
                 default ->
-                        throw block.wrong(
-                                "type", "text or tool_use: this model only writes these");
+                        throw block.wrong("type", "text or tool_use: this model only writes these");
             }
         }
         messages.add(new Message.Assistant(said.toString(), calls));
@@ -140,9 +139,7 @@ final class BlockReader {
         Dialects.requireKnown(block, Set.of("type", "id", "name", "input", "caller"));
         Fields input = block.object("input").orElseThrow(() -> block.missing("input", "an object"));
         return new ToolCall(
-                block.requiredString("id"),
-                block.requiredString("name"),
-                input.node().toString());
+                block.requiredString("id"), block.requiredString("name"), input.node().toString());
     }
 
     private static String text(Fields block) {

@@ -22,9 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class MessagesFormat implements AnswerFormat {
     /// Keeps all digits of an argument's numbers.
     private static final JsonMapper EXACT =
-            JsonMapper.builder()
-                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                    .build();
+            JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
     private final String id;
     private final String model;

@@ -96,8 +96,7 @@ public record MessagesRequest(String model, ChatRequest chat, boolean streaming)
         requireKnown(body, COUNTED);
         DecodingOptions open =
                 DecodingReader.decoding(body, limits, OptionalInt.empty(), OptionalInt.empty());
-        return new MessagesRequest(
-                body.requiredString("model"), chat(body, limits, open), false);
+        return new MessagesRequest(body.requiredString("model"), chat(body, limits, open), false);
     }
 
     private static void requireKnown(Fields body, Set<String> known) {
@@ -151,7 +150,8 @@ public record MessagesRequest(String model, ChatRequest chat, boolean streaming)
                     || text.length() > limits.stopChars()
                     || text.codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF)) {
                 throw body.wrong(
-                        key, "a list of strings of 1 to %d characters".formatted(limits.stopChars()));
+                        key,
+                        "a list of strings of 1 to %d characters".formatted(limits.stopChars()));
             }
             stops.add(text);
         }

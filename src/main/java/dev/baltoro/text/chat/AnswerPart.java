@@ -36,8 +36,7 @@ public sealed interface AnswerPart {
     /// @param tokens what is left of a continuation's tokens, which have no text: the one that
     ///   ended it; if log-probabilities were asked for
     /// @param stop the stop string that ended it, if one did
-    record Ended(
-            EndReason reason, Usage usage, List<ScoredToken> tokens, Optional<String> stop)
+    record Ended(EndReason reason, Usage usage, List<ScoredToken> tokens, Optional<String> stop)
             implements AnswerPart {
         public Ended {
             tokens = List.copyOf(tokens);
