@@ -61,7 +61,7 @@ public record Experiment(
         }
 
         public Significance {
-            Require.that(level > 0 && level < 1, "level must be between 0 and 1, is " + level);
+            Require.that(level > 0 && level < 1, "level must be between 0 and 1, but is " + level);
         }
     }
 

@@ -93,7 +93,7 @@ public record Recipe(
         Require.that(!stages.isEmpty(), "stages must have at least one stage");
         Require.that(
                 workers >= 0 && workers <= WORKERS_MAX,
-                "workers must be from 0 to " + WORKERS_MAX + ", is " + workers);
+                "workers must be from 0 to " + WORKERS_MAX + ", but is " + workers);
         Require.notNegative("evaluate_every_steps", evaluateEverySteps);
         Require.positive("report_every_seconds", reportEverySeconds);
         for (int i = 0; i < stages.size(); i++) {
@@ -104,7 +104,7 @@ public record Recipe(
                 schedule.warmupSteps() <= total,
                 "schedule.warmup_steps must be at most the stages' "
                         + total
-                        + " steps, is "
+                        + " steps, but is "
                         + schedule.warmupSteps());
     }
 
@@ -115,7 +115,7 @@ public record Recipe(
                 path
                         + ".sequence_length must divide the "
                         + tokens
-                        + " tokens of a step, is "
+                        + " tokens of a step, but is "
                         + stage.sequenceLength());
         Require.that(
                 batch.microBatchTokens() >= stage.sequenceLength(),
@@ -123,7 +123,7 @@ public record Recipe(
                         + path
                         + " ("
                         + stage.sequenceLength()
-                        + " tokens), is "
+                        + " tokens), but is "
                         + batch.microBatchTokens());
     }
 

@@ -215,7 +215,7 @@ final class RecordReader {
                 (path.isEmpty() ? "the recipe" : "`" + path + "`")
                         + " must be "
                         + wanted
-                        + ", is "
+                        + ", but is "
                         + (is.length() > 60 ? is.substring(0, 60) + "..." : is));
     }
 }

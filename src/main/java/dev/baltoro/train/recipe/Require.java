@@ -11,29 +11,31 @@ final class Require {
     }
 
     static void positive(String key, double value) {
-        that(Double.isFinite(value) && value > 0, key + " must be above 0, is " + plain(value));
+        that(Double.isFinite(value) && value > 0, key + " must be above 0, but is " + plain(value));
     }
 
     static void positive(String key, long value) {
-        that(value > 0, key + " must be above 0, is " + value);
+        that(value > 0, key + " must be above 0, but is " + value);
     }
 
     static void notNegative(String key, long value) {
-        that(value >= 0, key + " must be 0 or more, is " + value);
+        that(value >= 0, key + " must be 0 or more, but is " + value);
     }
 
     static void notNegative(String key, double value) {
-        that(Double.isFinite(value) && value >= 0, key + " must be 0 or more, is " + plain(value));
+        that(
+                Double.isFinite(value) && value >= 0,
+                key + " must be 0 or more, but is " + plain(value));
     }
 
     /// Checks for `0 <= value <= 1`.
     static void share(String key, double value) {
-        that(value >= 0 && value <= 1, key + " must be from 0 to 1, is " + plain(value));
+        that(value >= 0 && value <= 1, key + " must be from 0 to 1, but is " + plain(value));
     }
 
     /// Checks for `0 <= value < 1`.
     static void decay(String key, double value) {
-        that(value >= 0 && value < 1, key + " must be from 0 to below 1, is " + plain(value));
+        that(value >= 0 && value < 1, key + " must be from 0 to below 1, but is " + plain(value));
     }
 
     private static String plain(double value) {

@@ -28,7 +28,7 @@ public record Schedule(
                 "constant_fraction and anneal_fraction must be at most 1 together");
         Require.notNegative("floor", floor);
         Require.notNegative("end", end);
-        Require.that(floor <= peak, "floor must be at most peak, is " + floor);
-        Require.that(end <= floor, "end must be at most floor, is " + end);
+        Require.that(floor <= peak, "floor must be at most peak, but is " + floor);
+        Require.that(end <= floor, "end must be at most floor, but is " + end);
     }
 }

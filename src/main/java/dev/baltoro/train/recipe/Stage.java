@@ -20,10 +20,10 @@ public record Stage(
     public Stage {
         Require.that(!name.isBlank(), "name must not be blank");
         Require.that(
-                sequenceLength >= 2, "sequence_length must be 2 or more, is " + sequenceLength);
+                sequenceLength >= 2, "sequence_length must be 2 or more, but is " + sequenceLength);
         Require.positive("steps", steps);
-        yarnFactor.ifPresent(
-                factor -> Require.that(factor >= 1, "yarn_factor must be 1 or more, is " + factor));
+        yarnFactor.ifPresent(factor ->
+                Require.that(factor >= 1, "yarn_factor must be 1 or more, but is " + factor));
         batchTokens.ifPresent(tokens -> Require.positive("batch_tokens", tokens));
     }
 }

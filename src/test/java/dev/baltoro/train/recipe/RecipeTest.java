@@ -90,20 +90,20 @@ class RecipeTest {
     @Test
     void wrongTypesSayWhatIsWanted() {
         assertThatThrownBy(() -> with("schedule.peak=fast"))
-                .hasMessage("`schedule.peak` must be a number, is fast");
+                .hasMessage("`schedule.peak` must be a number, but is fast");
         assertThatThrownBy(() -> with("batch.tokens=1.5"))
-                .hasMessage("`batch.tokens` must be a whole number, is 1.5");
+                .hasMessage("`batch.tokens` must be a whole number, but is 1.5");
         assertThatThrownBy(() -> with("batch.tokens=99999999999"))
-                .hasMessage("`batch.tokens` must be at most 2147483647, is 99999999999");
+                .hasMessage("`batch.tokens` must be at most 2147483647, but is 99999999999");
         assertThatThrownBy(() -> with("optimizer.nesterov=maybe"))
                 .hasMessageStartingWith("`optimizer.nesterov` must be true or false");
         assertThatThrownBy(() -> with("optimizer.kind=sgd"))
-                .hasMessage("`optimizer.kind` must be one of muon_clip, adamw, is sgd");
+                .hasMessage("`optimizer.kind` must be one of muon_clip, adamw, but is sgd");
         assertThatThrownBy(() -> with("optimizer=5")).hasMessageContaining("`optimizer`");
         assertThatThrownBy(() -> with("stages=pretrain"))
-                .hasMessage("`stages` must be a list, is pretrain");
+                .hasMessage("`stages` must be a list, but is pretrain");
         assertThatThrownBy(() -> with("data.mix={code: much}"))
-                .hasMessage("`data.mix.code` must be a number, is much");
+                .hasMessage("`data.mix.code` must be a number, but is much");
         assertThatThrownBy(() -> with("schedule.peak=.nan"))
                 .hasMessageStartingWith("`schedule.peak` must be a number");
     }
@@ -111,18 +111,19 @@ class RecipeTest {
     @Test
     void valuesOutOfRangeNameTheirPath() {
         assertThatThrownBy(() -> with("optimizer.momentum=1"))
-                .hasMessage("optimizer.momentum must be from 0 to below 1, is 1");
+                .hasMessage("optimizer.momentum must be from 0 to below 1, but is 1");
         assertThatThrownBy(() -> with("stages.0.steps=0"))
-                .hasMessage("stages.0.steps must be above 0, is 0");
+                .hasMessage("stages.0.steps must be above 0, but is 0");
         assertThatThrownBy(() -> with("schedule.floor=1"))
-                .hasMessage("schedule.floor must be at most peak, is 1.0");
+                .hasMessage("schedule.floor must be at most peak, but is 1.0");
         assertThatThrownBy(() -> with("batch.tokens=1000"))
                 .hasMessage(
-                        "stages.0.sequence_length must divide the 1000 tokens of a step, is 256");
+                        "stages.0.sequence_length must divide the 1000 tokens of a step, but is 256");
         assertThatThrownBy(() -> with("stages.0.sequence_length=8192"))
                 .hasMessageContaining("batch.micro_batch_tokens must hold a sequence of stages.0");
         assertThatThrownBy(() -> with("stages.0.steps=10"))
-                .hasMessage("schedule.warmup_steps must be at most the stages' 10 steps, is 50");
+                .hasMessage(
+                        "schedule.warmup_steps must be at most the stages' 10 steps, but is 50");
     }
 
     @Test
