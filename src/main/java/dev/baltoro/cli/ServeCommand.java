@@ -1,5 +1,6 @@
 package dev.baltoro.cli;
 
+import dev.baltoro.cli.model.EngineFlags;
 import dev.baltoro.cli.model.ModelFolder;
 import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.Failures;
@@ -49,6 +50,7 @@ public final class ServeCommand implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Mixin private ModelFolder model = new ModelFolder();
+    @Mixin private EngineFlags engine = new EngineFlags();
 
     @Option(
             names = "--port",
@@ -93,12 +95,6 @@ public final class ServeCommand implements Runnable {
     private Optional<String> origin = Optional.empty();
 
     @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "cores that compute (default: all)")
-    private int threads = EngineOptions.standard().threads();
-
-    @Option(
             names = "--max-batch",
             paramLabel = "N",
             description = "sequences decoded at once (default: ${DEFAULT-VALUE})")
@@ -110,16 +106,9 @@ public final class ServeCommand implements Runnable {
             description = "requests that may wait; more get status 429 (default: ${DEFAULT-VALUE})")
     private int queue = EngineOptions.standard().waitingMax();
 
-    @Option(
-            names = "--cache-tokens",
-            paramLabel = "N",
-            description =
-                    "tokens that the key cache holds, of all sequences together (default: ${DEFAULT-VALUE})")
-    private int cacheTokens = EngineOptions.standard().cacheTokens();
-
     @Override
     public void run() {
-        EngineOptions engineOptions = engineOptions();
+        EngineOptions engineOptions = engine.options(batch, queue);
         ServerOptions serverOptions = serverOptions();
         ServeLog.install();
         try (LocalModel opened = model.open(name, engineOptions)) {
@@ -176,17 +165,6 @@ public final class ServeCommand implements Runnable {
             return ServerOptions.LOOPBACK;
         }
         return host.contains(":") ? "[" + host + "]" : host;
-    }
-
-    private EngineOptions engineOptions() {
-        try {
-            return EngineOptions.standard()
-                    .withThreads(threads)
-                    .withSequences(batch, queue)
-                    .withCacheTokens(cacheTokens);
-        } catch (IllegalArgumentException e) {
-            throw misuse(e);
-        }
     }
 
     private ServerOptions serverOptions() {

@@ -1,5 +1,6 @@
 package dev.baltoro.cli.chat;
 
+import dev.baltoro.cli.model.EngineFlags;
 import dev.baltoro.cli.model.ModelFolder;
 import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.Failures;
@@ -46,6 +47,7 @@ public final class ChatCommand implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Mixin private ModelFolder model = new ModelFolder();
+    @Mixin private EngineFlags engine = new EngineFlags();
 
     @Option(names = "--system", paramLabel = "TEXT", description = "instructions for the model")
     private String system = "";
@@ -94,12 +96,6 @@ public final class ChatCommand implements Runnable {
     private Optional<String> seed = Optional.empty();
 
     @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "cores that compute (default: all)")
-    private int threads = EngineOptions.standard().threads();
-
-    @Option(
             names = "--history",
             paramLabel = "FILE",
             description =
@@ -108,7 +104,7 @@ public final class ChatCommand implements Runnable {
 
     @Override
     public void run() {
-        EngineOptions engineOptions = engineOptions();
+        EngineOptions engineOptions = engine.options();
         try {
             Conversation conversation = new Conversation();
             conversation.system(system);
@@ -194,14 +190,6 @@ public final class ChatCommand implements Runnable {
                 }
             }
             return options;
-        } catch (IllegalArgumentException e) {
-            throw misuse(e);
-        }
-    }
-
-    private EngineOptions engineOptions() {
-        try {
-            return EngineOptions.standard().withThreads(threads);
         } catch (IllegalArgumentException e) {
             throw misuse(e);
         }
