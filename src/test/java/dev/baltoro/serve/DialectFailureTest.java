@@ -59,7 +59,9 @@ class DialectFailureTest {
                         .build();
         var response = served.http().send(request, HttpResponse.BodyHandlers.ofLines());
         served.engine.close();
-        return response.body().filter(line -> line.contains(": ") && !line.startsWith(":")).toList();
+        return response.body()
+                .filter(line -> line.contains(": ") && !line.startsWith(":"))
+                .toList();
     }
 
     private static JsonNode data(List<String> lines) {
