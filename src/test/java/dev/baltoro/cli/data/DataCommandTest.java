@@ -78,7 +78,10 @@ class DataCommandTest {
         String tokenizer = folder.resolve("tok").toString();
         assertThat(run("inspect", folder.resolve("set").toString(), "--tokenizer", tokenizer))
                 .isZero();
-        assertThat(out.toString()).contains("all shards are as").contains(TEXT).contains("[EOS]");
+        assertThat(out.toString())
+                .contains("all shards match their hashes")
+                .contains(TEXT)
+                .contains("[EOS]");
     }
 
     @Test
