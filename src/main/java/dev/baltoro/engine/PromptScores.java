@@ -59,6 +59,7 @@ final class PromptScores {
                             new GeneratedToken(
                                     token,
                                     logProbability,
+                                    logProbability,
                                     places.likeliest(row, alternatives, token, logProbability),
                                     version));
                 }

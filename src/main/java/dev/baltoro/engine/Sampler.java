@@ -31,7 +31,8 @@ public final class Sampler {
     /// @param scores holds the row `[offset .. offset + vocabSize)` of raw scores; not changed
     /// @param mask the tokens that may come
     /// @param weightVersion the weights that the scores come from
-    /// @return the token; its log-probability and the alternatives' are those of the raw scores
+    /// @return the token; its log-probability and the alternatives' are those of the raw scores, beside the
+    ///   one that it was drawn with
     /// @throws IllegalArgumentException if a score is not finite, or the mask allows no token; the
     ///   state is as before
     public GeneratedToken draw(
@@ -54,15 +55,18 @@ public final class Sampler {
         }
         double random = state.nextRandom();
         int token;
+        double drawn = 0;
         if (greedy) {
             token = raw ? logSoftmax.likeliest() : candidates.likeliest();
         } else {
             token = drawByWeight(state.parameters(), random);
+            drawn = candidates.logProbability();
         }
         state.accept(token);
         return new GeneratedToken(
                 token,
                 (float) logSoftmax.of(token),
+                (float) drawn,
                 alternatives(state.alternatives()),
                 weightVersion);
     }

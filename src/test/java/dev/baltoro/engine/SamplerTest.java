@@ -34,10 +34,15 @@ class SamplerTest {
             var reference = new SortingSampler(parameters, prompt);
             var sampler = new Sampler(vocabSize);
             for (int i = 0; i < 5; i++) {
-                int token = sampler.draw(row, 0, mask, state, 0).id();
-                assertThat(token)
+                double[] probabilities = reference.probabilities(row, mask);
+                GeneratedToken token = sampler.draw(row, 0, mask, state, 0);
+                assertThat(token.id())
                         .as("run %d token %d %s", run, i, parameters)
                         .isEqualTo(reference.draw(row, mask));
+                // Half a unit in the last place of a float near 64, the least there is.
+                assertThat(token.drawnLogProbability())
+                        .as("run %d token %d %s", run, i, parameters)
+                        .isCloseTo((float) Math.log(probabilities[token.id()]), within(4e-6f));
             }
         }
     }
@@ -222,6 +227,23 @@ class SamplerTest {
                 .isEqualTo(sampler.draw(row, 0, ALL, drawing, 0).id());
     }
 
+    /// Two of five may come, at half the temperature: the ratio of their probabilities is squared.
+    @Test
+    void tokenSaysWithWhichProbabilityItWasDrawnUnderTemperatureAndMask() {
+        float[] row = {9, 2, 1, 8, 0};
+        var state = new SamplingState(parameters(0.5, 1, 0, 0, 1), new int[0], 0, row.length);
+        var sampler = new Sampler(row.length);
+        double other = Math.log(1 + Math.exp(-2));
+        for (int i = 0; i < 20; i++) {
+            GeneratedToken token = sampler.draw(row, 0, only(row.length, 1, 2), state, 0);
+            assertThat(token.drawnLogProbability())
+                    .isCloseTo((float) (token.id() == 1 ? -other : -2 - other), within(1e-6f));
+        }
+        var greedy = new SamplingState(SamplingParameters.GREEDY, new int[0], 0, row.length);
+        assertThat(sampler.draw(row, 0, only(row.length, 1, 2), greedy, 0).drawnLogProbability())
+                .isZero();
+    }
+
     @Test
     void logProbabilitiesAreThoseOfTheRawScores() {
         float[] row = {88, 2, 1, 3, 2, 0, 77};
@@ -237,6 +259,7 @@ class SamplerTest {
         assertThat(token.id()).isEqualTo(2);
         assertThat(token.weightVersion()).isEqualTo(17);
         assertThat(token.logProbability()).isCloseTo((float) (3 - logSum), tolerance);
+        assertThat(token.drawnLogProbability()).isZero(); // top-k is 1: there was no other
         assertThat(token.alternatives()).extracting(Alternative::id).containsExactly(2, 0, 3);
         assertThat(token.alternatives().get(1).logProbability())
                 .isCloseTo((float) (2 - logSum), tolerance);

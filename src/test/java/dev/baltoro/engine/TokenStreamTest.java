@@ -24,6 +24,6 @@ class TokenStreamTest {
     }
 
     private static GeneratedToken token(int id) {
-        return new GeneratedToken(id, -1, List.of(), 0);
+        return new GeneratedToken(id, -1, -1, List.of(), 0);
     }
 }

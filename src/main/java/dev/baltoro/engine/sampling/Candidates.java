@@ -17,6 +17,7 @@ public final class Candidates {
     private final double[] blockSums;
     private final LikeliestFew likeliestFew;
     private int size;
+    private double logProbability;
 
     /// Room for tokens 0 to `vocabSize - 1`.
     public Candidates(int vocabSize) {
@@ -138,10 +139,17 @@ public final class Candidates {
         for (int i = block * BLOCK; i < size; i++) {
             left -= weights[i];
             if (left < 0 && weights[i] > Exponentials.NEGLIGIBLE) {
+                logProbability = Math.log(weights[i] / sum);
                 return ids[i];
             }
         }
+        logProbability = -Math.log(sum); // the likeliest has weight 1
         return likeliest(); // rounding left a rest of nearly 0
+    }
+
+    /// {@return the natural logarithm of the probability that the token which was drawn last had}
+    public double logProbability() {
+        return logProbability;
     }
 
     private void keepUpTo(int last) {
