@@ -8,6 +8,7 @@ import dev.baltoro.engine.GenerationRequest;
 import dev.baltoro.engine.SamplingParameters;
 import dev.baltoro.engine.TokenStream;
 import dev.baltoro.model.K2Model;
+import dev.baltoro.text.tokenizer.Ends;
 import dev.baltoro.text.tokenizer.StreamingDecoder;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import dev.baltoro.train.pretrain.SampleWriter;
@@ -37,11 +38,10 @@ final class EngineSamples implements SampleWriter {
         }
         try {
             List<GenerationRequest> requests = new ArrayList<>();
+            Set<Integer> ends = Ends.of(tokenizer, model.config().eosTokenId());
             for (String text : asked.prompts()) {
-                Prompt prompt = Prompt.of(text, false, tokenizer, model.config().eosTokenId());
-                requests.add(
-                        GenerationRequest.of(
-                                prompt.tokens(), asked.tokens(), sampling(seed), prompt.ends()));
+                int[] prompt = Ends.prompt(text, tokenizer);
+                requests.add(GenerationRequest.of(prompt, asked.tokens(), sampling(seed), ends));
             }
             return write(model, tokenizer, requests);
         } catch (InterruptedException e) {

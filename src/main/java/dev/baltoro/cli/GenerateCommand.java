@@ -4,21 +4,25 @@ import dev.baltoro.cli.model.ModelFolder;
 import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.Failures;
 import dev.baltoro.engine.Ending;
-import dev.baltoro.engine.Engine;
 import dev.baltoro.engine.EngineException;
 import dev.baltoro.engine.EngineOptions;
 import dev.baltoro.engine.FinishReason;
 import dev.baltoro.engine.GenerationRequest;
 import dev.baltoro.engine.SamplingParameters;
 import dev.baltoro.engine.TokenStream;
-import dev.baltoro.model.K2Model;
+import dev.baltoro.engine.chat.ChatEngine;
+import dev.baltoro.engine.chat.LocalModel;
+import dev.baltoro.text.chat.ChatEncoder;
+import dev.baltoro.text.chat.Message;
+import dev.baltoro.text.tokenizer.Ends;
 import dev.baltoro.text.tokenizer.StreamingDecoder;
 import dev.baltoro.text.tokenizer.Tokenizer;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,21 +70,22 @@ public final class GenerateCommand implements Runnable {
             names = "--temperature",
             paramLabel = "T",
             description =
-                    "0 for the likeliest token, 1 for the model's odds (default: ${DEFAULT-VALUE})")
-    private double temperature = 0.6;
+                    "0 for the likeliest token, 1 for the model's odds (default: generation_config.json's, else 0.6)")
+    private Optional<Double> temperature = Optional.empty();
 
     @Option(
             names = "--top-p",
             paramLabel = "P",
             description =
-                    "draw from the likeliest tokens whose probabilities add up to this (default: 1, all)")
-    private double topP = 1;
+                    "draw from the likeliest tokens whose probabilities add up to this (default: generation_config.json's, else 1, all)")
+    private Optional<Double> topP = Optional.empty();
 
     @Option(
             names = "--top-k",
             paramLabel = "K",
-            description = "draw from the K likeliest tokens (default: 0, all)")
-    private int topK;
+            description =
+                    "draw from the K likeliest tokens (default: generation_config.json's, else 0, all)")
+    private Optional<Integer> topK = Optional.empty();
 
     @Option(
             names = "--seed",
@@ -93,18 +98,10 @@ public final class GenerateCommand implements Runnable {
 
     @Override
     public void run() {
-        SamplingParameters sampling = sampling();
-        try (K2Model loaded = model.loadForInference()) {
-            Tokenizer tokenizer = Tokenizer.load(model.path());
-            int vocabulary = loaded.config().vocabSize();
-            if (tokenizer.vocabSize() > vocabulary) {
-                throw new Failure(
-                        "%s: its tokenizer has %d ids and its model %d; copy the tokenizer it was trained with"
-                                .formatted(model.path(), tokenizer.vocabSize(), vocabulary));
-            }
-            generate(loaded, tokenizer, sampling);
-        } catch (IOException e) {
-            throw new Failure(Failures.line(e), e);
+        SamplingParameters unused = sampling(SamplingParameters.DEFAULT); // before a long load
+        EngineOptions one = EngineOptions.standard().withSequences(1, 1);
+        try (LocalModel opened = model.open(Optional.empty(), one)) {
+            generate(opened.chat());
         } catch (IllegalArgumentException | EngineException e) {
             // a tokenizer without the tokens that are needed, or a prompt past the context
             throw new Failure(model.path() + ": " + Failures.line(e), e);
@@ -113,27 +110,34 @@ public final class GenerateCommand implements Runnable {
         }
     }
 
-    private void generate(K2Model loaded, Tokenizer tokenizer, SamplingParameters sampling)
-            throws InterruptedException {
-        Prompt encoded = Prompt.of(prompt, chat, tokenizer, loaded.config().eosTokenId());
-        int context = loaded.config().maxPositionEmbeddings();
-        var request = GenerationRequest.of(encoded.tokens(), maxTokens, sampling, encoded.ends());
-        EngineOptions options = EngineOptions.standard().withRoomFor(List.of(request), context);
-        try (Engine engine = Engine.open(loaded, tokenizer, options);
-                TokenStream stream = engine.generate(request)) {
-            if (print(stream, encoded, new StreamingDecoder(tokenizer))) {
-                explain(stream.ending(), context);
+    private void generate(ChatEngine model) throws InterruptedException {
+        Tokenizer tokenizer = model.tokenizer();
+        Set<Integer> ends = model.endTokens();
+        var request =
+                GenerationRequest.of(
+                        chat ? turn(model.encoder()) : Ends.prompt(prompt, tokenizer),
+                        maxTokens,
+                        sampling(model.sampling()),
+                        ends);
+        try (TokenStream stream = model.engine().generate(request)) {
+            if (print(stream, ends, new StreamingDecoder(tokenizer))) {
+                explain(stream.ending(), model.engine().contextTokens());
             }
         }
     }
 
+    /// {@return the prompt as a user's turn, with the answer's head after it}
+    private int[] turn(ChatEncoder encoder) {
+        return encoder.encode(List.of(new Message.User(prompt)), List.of(), true).ids();
+    }
+
     /// {@return whether the text came to its end: false if nobody reads on}
-    private boolean print(TokenStream stream, Prompt encoded, StreamingDecoder decoder)
+    private boolean print(TokenStream stream, Set<Integer> ends, StreamingDecoder decoder)
             throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         for (var token = stream.next(); token.isPresent(); token = stream.next()) {
             int id = token.get().id();
-            if (!encoded.isEnd(id)) {
+            if (!ends.contains(id)) {
                 out.print(decoder.push(id));
                 if (out.checkError()) { // flushes
                     return false;
@@ -160,7 +164,8 @@ public final class GenerateCommand implements Runnable {
         }
     }
 
-    private SamplingParameters sampling() {
+    /// {@return what was asked for, else what the model's folder says}
+    private SamplingParameters sampling(SamplingParameters otherwise) {
         if (maxTokens < 1 || maxTokens > MAX_TOKENS_MAX) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -168,7 +173,15 @@ public final class GenerateCommand implements Runnable {
         }
         try {
             return new SamplingParameters(
-                    temperature, topP, topK, 0, 1, 0, 0, Map.of(), OptionalLong.of(seed));
+                    temperature.orElse(otherwise.temperature()),
+                    topP.orElse(otherwise.topP()),
+                    topK.orElse(otherwise.topK()),
+                    otherwise.minP(),
+                    otherwise.repetitionPenalty(),
+                    0,
+                    0,
+                    Map.of(),
+                    OptionalLong.of(seed));
         } catch (IllegalArgumentException e) {
             String message = String.valueOf(e.getMessage()).replace("top_", "top-");
             throw new ParameterException(spec.commandLine(), "--" + message, e);

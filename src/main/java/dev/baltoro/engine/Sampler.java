@@ -31,8 +31,8 @@ public final class Sampler {
     /// @param scores holds the row `[offset .. offset + vocabSize)` of raw scores; not changed
     /// @param mask the tokens that may come
     /// @param weightVersion the weights that the scores come from
-    /// @return the token; its log-probability and the alternatives' are those of the raw scores, beside the
-    ///   one that it was drawn with
+    /// @return the token; its log-probability and the alternatives' are those of the raw scores,
+    ///   beside the one that it was drawn with
     /// @throws IllegalArgumentException if a score is not finite, or the mask allows no token; the
     ///   state is as before
     public GeneratedToken draw(

@@ -19,6 +19,7 @@ import dev.baltoro.text.tokenizer.BpeTrainer;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,6 +160,19 @@ class GenerateCommandTest {
         write(other, first(tokenizer), VOCABULARY);
 
         Ran ended = Ran.of("generate", "--model", other, "--prompt", "the ice", "--temperature", 0);
+        assertThat(ended).isEqualTo(new Ran(0, System.lineSeparator(), ""));
+    }
+
+    @Test
+    void textEndsAndIsDrawnAsGenerationConfigSays(@TempDir Path other)
+            throws IOException, InterruptedException {
+        Tokenizer tokenizer = Tokenizer.load(folder);
+        tokenizer.save(other);
+        write(other, tokenizer.requireSpecialId("[EOS]"), VOCABULARY);
+        Files.writeString(
+                other.resolve("generation_config.json"),
+                "{\"do_sample\": false, \"eos_token_id\": [%d]}".formatted(first(tokenizer)));
+        Ran ended = Ran.of("generate", "--model", other, "--prompt", "the ice");
         assertThat(ended).isEqualTo(new Ran(0, System.lineSeparator(), ""));
     }
 

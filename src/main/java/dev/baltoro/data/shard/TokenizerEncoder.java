@@ -1,6 +1,7 @@
 package dev.baltoro.data.shard;
 
 import dev.baltoro.data.DataException;
+import dev.baltoro.text.tokenizer.Ends;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.nio.file.Path;
 /// @param endOfDocument its `[EOS]`
 public record TokenizerEncoder(Tokenizer tokenizer, int endOfDocument) implements TokenEncoder {
     /// The special token that ends a document.
-    public static final String END_OF_DOCUMENT = "[EOS]";
+    public static final String END_OF_DOCUMENT = Ends.DOCUMENT;
 
     /// Where a dataset keeps its tokenizer, beside the folders of its domains.
     public static final String FOLDER = "tokenizer";

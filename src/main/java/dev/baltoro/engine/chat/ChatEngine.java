@@ -190,6 +190,11 @@ public final class ChatEngine {
         return modelName;
     }
 
+    /// {@return tokens that end any output}
+    public Set<Integer> endTokens() {
+        return defaults.endTokens();
+    }
+
     /// {@return how tokens are drawn where a request does not say}
     public SamplingParameters sampling() {
         return defaults.sampling();

@@ -56,10 +56,12 @@ public final class GenerationConfigFile {
         return ends;
     }
 
+    /// `do_sample: false` means the likeliest token, whatever the file says of temperature.
     private static SamplingParameters sampling(JsonNode json) {
         SamplingParameters otherwise = SamplingParameters.DEFAULT;
+        boolean greedy = json.path("do_sample").isBoolean() && !json.path("do_sample").asBoolean();
         return new SamplingParameters(
-                json.path("temperature").asDouble(otherwise.temperature()),
+                greedy ? 0 : json.path("temperature").asDouble(otherwise.temperature()),
                 json.path("top_p").asDouble(otherwise.topP()),
                 json.path("top_k").asInt(otherwise.topK()),
                 json.path("min_p").asDouble(otherwise.minP()),

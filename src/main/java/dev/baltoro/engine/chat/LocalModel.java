@@ -8,10 +8,10 @@ import dev.baltoro.model.checkpoint.Checkpoints;
 import dev.baltoro.tensor.kernel.decode.Format;
 import dev.baltoro.text.chat.ChatEncoder;
 import dev.baltoro.text.template.FolderTemplate;
+import dev.baltoro.text.tokenizer.Ends;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Set;
 
 /// A model's folder, opened for conversations in this process.
@@ -62,8 +62,7 @@ public final class LocalModel implements AutoCloseable {
             }
             FolderTemplate template = FolderTemplate.of(folder);
             ChatEncoder encoder = new ChatEncoder(tokenizer, template.codec());
-            Set<Integer> ends = new HashSet<>();
-            model.config().eosTokenId().ifPresent(ends::add);
+            Set<Integer> ends = Ends.of(tokenizer, model.config().eosTokenId());
             GenerationDefaults defaults = GenerationConfigFile.read(folder, ends);
             Engine engine = Engine.open(model, tokenizer, options);
             LocalModel local =

@@ -1,6 +1,7 @@
 package dev.baltoro.serve.openai;
 
 import dev.baltoro.text.openai.Fields;
+import dev.baltoro.text.tokenizer.Ends;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ final class PromptReader {
         }
         JsonNode prompt = body.get("prompt");
         if (prompt.isString()) {
-            return List.of(text(prompt, tokenizer));
+            return List.of(Ends.prompt(prompt.stringValue(), tokenizer));
         }
         if (!prompt.isArray() || prompt.isEmpty()) {
             throw body.wrong("prompt", KINDS);
@@ -32,7 +33,7 @@ final class PromptReader {
         for (JsonNode element : body.elements("prompt", RequestLimits.PROMPTS_MAX)) {
             String place = "prompt[%d]".formatted(prompts.size());
             if (element.isString()) {
-                prompts.add(text(element, tokenizer));
+                prompts.add(Ends.prompt(element.stringValue(), tokenizer));
             } else if (element.isArray() && !element.isEmpty()) {
                 prompts.add(ids(place, element, tokenizer));
             } else {
@@ -41,13 +42,6 @@ final class PromptReader {
             }
         }
         return prompts;
-    }
-
-    /// An empty text asks for a document from its beginning, which follows another's end.
-    private static int[] text(JsonNode text, Tokenizer tokenizer) {
-        return text.stringValue().isEmpty()
-                ? new int[] {tokenizer.requireSpecialId("[EOS]")}
-                : tokenizer.encode(text.stringValue());
     }
 
     /// {@return the token ids in a list}

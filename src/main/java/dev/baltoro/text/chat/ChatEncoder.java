@@ -3,6 +3,7 @@ package dev.baltoro.text.chat;
 import dev.baltoro.text.chat.Segment.Named;
 import dev.baltoro.text.chat.Segment.Text;
 import dev.baltoro.text.chat.Segment.Token;
+import dev.baltoro.text.tokenizer.Ends;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,9 +34,7 @@ public final class ChatEncoder {
             ids.put(marker, id);
             markers.put(id, marker);
         }
-        for (String end : List.of("[EOS]", "[EOT]")) {
-            tokenizer.specialId(end).ifPresent(id -> markers.put(id, Marker.END));
-        }
+        Ends.of(tokenizer).forEach(id -> markers.put(id, Marker.END));
     }
 
     /// {@return the id of a chat token}

@@ -113,10 +113,14 @@ final class TokenizerFolder {
         }
         Map<String, String> roles =
                 Map.of(
-                        "bos_token", "[BOS]",
-                        "eos_token", "[EOS]",
-                        "pad_token", "[PAD]",
-                        "unk_token", "[UNK]");
+                        "bos_token",
+                        Ends.BEGINNING,
+                        "eos_token",
+                        Ends.DOCUMENT,
+                        "pad_token",
+                        "[PAD]",
+                        "unk_token",
+                        "[UNK]");
         new TreeMap<>(roles)
                 .forEach((role, content) -> {
                     if (tokenizer.specialId(content).isPresent()) {

@@ -3,6 +3,7 @@ package dev.baltoro.train.pretrain;
 import dev.baltoro.data.shard.TokenShards;
 import dev.baltoro.data.shard.TokenizerEncoder;
 import dev.baltoro.model.K2Config;
+import dev.baltoro.text.tokenizer.Ends;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import dev.baltoro.train.recipe.Recipe;
 import java.io.IOException;
@@ -16,8 +17,6 @@ import java.util.Optional;
 public final class TokenizerOf {
     /// Where `data prepare` keeps it beside the shards.
     public static final String FOLDER = TokenizerEncoder.FOLDER;
-
-    private static final String BEGIN = "[BOS]";
 
     private TokenizerOf() {}
 
@@ -39,10 +38,8 @@ public final class TokenizerOf {
     /// {@return `config` with the ids at which this tokenizer begins and ends a text}
     static K2Config ends(Tokenizer tokenizer, K2Config config) {
         Map<String, Object> ids = new HashMap<>();
-        tokenizer.specialId(BEGIN).ifPresent(id -> ids.put("bos_token_id", (long) id));
-        tokenizer
-                .specialId(TokenizerEncoder.END_OF_DOCUMENT)
-                .ifPresent(id -> ids.put("eos_token_id", (long) id));
+        tokenizer.specialId(Ends.BEGINNING).ifPresent(id -> ids.put("bos_token_id", (long) id));
+        tokenizer.specialId(Ends.DOCUMENT).ifPresent(id -> ids.put("eos_token_id", (long) id));
         return config.withOverrides(ids);
     }
 }

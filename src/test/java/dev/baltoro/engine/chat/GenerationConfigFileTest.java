@@ -31,6 +31,15 @@ class GenerationConfigFileTest {
     }
 
     @Test
+    void modelThatIsNotToBeSampledIsGreedy() throws IOException {
+        assertThat(read("{\"do_sample\":false,\"temperature\":0.7}").sampling().temperature())
+                .isZero();
+        assertThat(read("{\"do_sample\":true,\"temperature\":0.7}").sampling().temperature())
+                .isEqualTo(0.7);
+        assertThat(read("{\"do_sample\":null}").sampling()).isEqualTo(SamplingParameters.DEFAULT);
+    }
+
+    @Test
     void absentFileLeavesTheDefaults() throws IOException {
         assertThat(GenerationConfigFile.read(folder, Set.of(3)))
                 .isEqualTo(new GenerationDefaults(Set.of(3), SamplingParameters.DEFAULT));
