@@ -11,7 +11,7 @@ import dev.baltoro.model.plan.MetaLayout;
 import dev.baltoro.model.plan.ModelPlan;
 import dev.baltoro.model.plan.PlanJson;
 import dev.baltoro.model.plan.PlanTable;
-import dev.baltoro.model.plan.Precision;
+import dev.baltoro.model.plan.StoredPrecision;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +77,7 @@ public final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         K2Config config = config();
-        Precision precision = precision();
+        StoredPrecision precision = precision();
         int length = length(config);
         ModelPlan plan = ModelPlan.of(model, config, gpus(config, precision), precision, length);
         ModelPlan beside = beside(precision, length);
@@ -111,11 +111,11 @@ public final class PlanCommand implements Callable<Integer> {
         }
     }
 
-    private Precision precision() {
+    private StoredPrecision precision() {
         return switch (dtype) {
-            case "bf16" -> Precision.BF16;
-            case "fp32" -> Precision.FP32;
-            case "fp8" -> Precision.FP8;
+            case "bf16" -> StoredPrecision.BF16;
+            case "fp32" -> StoredPrecision.FP32;
+            case "fp8" -> StoredPrecision.FP8;
             default -> throw misused("--dtype is " + dtype + "; use bf16, fp32 or fp8");
         };
     }
@@ -130,7 +130,7 @@ public final class PlanCommand implements Callable<Integer> {
         return length;
     }
 
-    private int gpus(K2Config config, Precision precision) {
+    private int gpus(K2Config config, StoredPrecision precision) {
         int number = gpus.orElseGet(() -> ModelPlan.usualGpus(config, precision));
         if (number < 1 || number > MAX_GPUS) {
             throw misused("--gpus is %d; use 1 to %,d".formatted(number, MAX_GPUS));
@@ -138,7 +138,7 @@ public final class PlanCommand implements Callable<Integer> {
         return number;
     }
 
-    private ModelPlan beside(Precision precision, int length) {
+    private ModelPlan beside(StoredPrecision precision, int length) {
         K2Config config = Presets.named(PlanTable.BESIDE);
         return ModelPlan.of(PlanTable.BESIDE, config, gpus(config, precision), precision, length);
     }

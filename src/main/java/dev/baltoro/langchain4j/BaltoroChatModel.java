@@ -49,7 +49,7 @@ public final class BaltoroChatModel implements ChatModel {
     @Override
     public ChatResponse doChat(ChatRequest request) {
         try (Answer answer = chat.answer(requests.translate(request))) {
-            return Responses.of(answer.whole(), chat.modelName());
+            return ResponseTranslation.of(answer.whole(), chat.modelName());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LangChain4jException("interrupted before the answer ended", e);

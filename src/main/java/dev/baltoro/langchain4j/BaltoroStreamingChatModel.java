@@ -53,7 +53,7 @@ public final class BaltoroStreamingChatModel implements StreamingChatModel {
             StreamedParts parts = new StreamedParts(answer, handler);
             WholeAnswer whole = answer.whole(parts);
             if (whole.reason() != EndReason.CANCELLED) {
-                handler.onCompleteResponse(Responses.of(whole, chat.modelName()));
+                handler.onCompleteResponse(ResponseTranslation.of(whole, chat.modelName()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

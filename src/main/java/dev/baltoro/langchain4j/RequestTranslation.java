@@ -34,7 +34,7 @@ record RequestTranslation(String modelName, DecodingOptions defaults) {
                             "the model here is %s, not %s; name that one or none"
                                     .formatted(modelName, name));
                 });
-        return ChatRequest.of(Messages.of(request.messages()), decoding(parameters))
+        return ChatRequest.of(MessageTranslation.of(request.messages()), decoding(parameters))
                 .withTools(tools(parameters))
                 .withFormat(format(parameters));
     }

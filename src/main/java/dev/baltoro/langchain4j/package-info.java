@@ -1,7 +1,7 @@
 /// The engine as a model of LangChain4j, for Java applications that embed it without HTTP.
 ///
 /// Start here: [BaltoroChatModel], [BaltoroStreamingChatModel], [RequestTranslation] (their
-/// requests to ours), [Responses] (our answers to theirs).
+/// requests to ours), [ResponseTranslation] (our answers to theirs).
 ///
 /// Uses `engine.chat` and `text.chat`. LangChain4j is an optional library: an application that uses
 /// this package brings `langchain4j-core` itself, and nobody else gets it.

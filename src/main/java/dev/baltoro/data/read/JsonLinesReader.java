@@ -40,7 +40,7 @@ final class JsonLinesReader {
                     continue;
                 }
                 // parsed from checked characters: the parser itself would let some bad bytes pass
-                String text = Utf8.decode(bytes).orElse(null);
+                String text = Utf8Check.decode(bytes).orElse(null);
                 if (text == null) {
                     sink.accept(new Rejection(source, at, RejectionReason.BAD_UTF8, bytes));
                 } else if (!text.isBlank()) {

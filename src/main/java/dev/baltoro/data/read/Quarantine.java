@@ -83,7 +83,7 @@ public final class Quarantine implements AutoCloseable {
     private static Optional<String> text(byte[] excerpt) {
         int most = excerpt.length == Rejection.MAX_EXCERPT_BYTES ? 3 : 0;
         for (int cut = 0; cut <= most; cut++) {
-            var text = Utf8.decode(Arrays.copyOf(excerpt, excerpt.length - cut));
+            var text = Utf8Check.decode(Arrays.copyOf(excerpt, excerpt.length - cut));
             if (text.isPresent()) {
                 return text;
             }

@@ -16,7 +16,7 @@ final class RecordCheck {
                 return new Rejection(source, line, RejectionReason.BINARY, bytes);
             }
         }
-        return Utf8.decode(bytes)
+        return Utf8Check.decode(bytes)
                 .<SourceItem>map(text ->
                         text.isBlank()
                                 ? new Rejection(source, line, RejectionReason.EMPTY, bytes)
@@ -26,7 +26,7 @@ final class RecordCheck {
 
     /// A document of this text, or why there is none.
     static SourceItem ofText(String source, long line, String text, int maxBytes) {
-        if (!Utf8.wellFormed(text)) {
+        if (!Utf8Check.wellFormed(text)) {
             return rejected(source, line, RejectionReason.BAD_UTF8, text);
         }
         if (text.indexOf(0) >= 0) {

@@ -105,7 +105,7 @@ final class Unpacked {
     /// Whether bytes are UTF-8 without control characters; the last character may be cut.
     private static boolean isText(byte[] head) {
         for (int cut = 0; cut < Math.min(4, head.length); cut++) {
-            var text = Utf8.decode(Arrays.copyOf(head, head.length - cut));
+            var text = Utf8Check.decode(Arrays.copyOf(head, head.length - cut));
             if (text.isPresent()) {
                 return text.get()
                         .chars()

@@ -21,7 +21,10 @@ public record MemoryPerGpu(long even, long replicated, long optimizer) {
 
     /// {@return the memory of a model of that shape}
     public static MemoryPerGpu of(
-            K2Config config, ModelAccount account, Precision precision, Parallelism parallelism) {
+            K2Config config,
+            ModelAccount account,
+            StoredPrecision precision,
+            Parallelism parallelism) {
         long expertBytes = 0;
         long otherBytes = 0;
         for (WeightSpec weight : ParameterShapes.of(config)) {
@@ -34,7 +37,7 @@ public record MemoryPerGpu(long even, long replicated, long optimizer) {
         }
         long optimizerBytes =
                 MOMENT_BYTES * (2 * account.all() - account.updatedByMuon())
-                        + (precision == Precision.FP32 ? 0 : MASTER_BYTES * account.all());
+                        + (precision == StoredPrecision.FP32 ? 0 : MASTER_BYTES * account.all());
         return new MemoryPerGpu(
                 Math.ceilDiv(expertBytes + otherBytes, parallelism.modelGpus()),
                 Math.ceilDiv(expertBytes, parallelism.modelGpus())

@@ -37,7 +37,7 @@ public record ModelPlan(
     /// @param precision of the weights
     /// @param sequenceLength positions of a sequence
     public static ModelPlan of(
-            String name, K2Config config, int gpus, Precision precision, int sequenceLength) {
+            String name, K2Config config, int gpus, StoredPrecision precision, int sequenceLength) {
         ModelAccount account = ModelAccount.of(config);
         Parallelism parallelism = Parallelism.of(config, gpus);
         long cached = (long) config.kvLoraRank() + config.qkRopeHeadDim();
@@ -58,7 +58,7 @@ public record ModelPlan(
 
     /// {@return the GPUs to assume where the user names none: one if all training state fits it,
     /// else the report's 256}
-    public static int usualGpus(K2Config config, Precision precision) {
+    public static int usualGpus(K2Config config, StoredPrecision precision) {
         MemoryPerGpu alone =
                 MemoryPerGpu.of(
                         config, ModelAccount.of(config), precision, Parallelism.of(config, 1));

@@ -12,7 +12,7 @@ public final class PlanJson {
     private PlanJson() {}
 
     /// {@return the object's text: the assumptions, the plan, and the plan it is shown beside}
-    public static String write(ModelPlan plan, ModelPlan beside, Precision precision) {
+    public static String write(ModelPlan plan, ModelPlan beside, StoredPrecision precision) {
         ObjectNode root = JSON.createObjectNode();
         root.put("dtype", words(precision));
         root.put("sequence_length", plan.flops().sequenceLength());
@@ -65,7 +65,7 @@ public final class PlanJson {
         return component.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String words(Precision precision) {
+    private static String words(StoredPrecision precision) {
         return precision.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -25,7 +25,7 @@ public record PlanTable(List<String> header, List<List<String>> rows, List<Strin
     }
 
     /// {@return the table of `plan` beside `other`}
-    public static PlanTable of(ModelPlan plan, ModelPlan other, Precision precision) {
+    public static PlanTable of(ModelPlan plan, ModelPlan other, StoredPrecision precision) {
         boolean reported = plan.name().equals(REPORTED);
         List<ModelPlan> plans =
                 plan.name().equals(other.name()) ? List.of(plan) : List.of(plan, other);
@@ -80,7 +80,7 @@ public record PlanTable(List<String> header, List<List<String>> rows, List<Strin
         rows.add("activated, neither", plan -> exact(plan.parameters().activatedWithNeither()), "");
     }
 
-    private static void costs(Rows rows, int sequenceLength, Precision precision) {
+    private static void costs(Rows rows, int sequenceLength, StoredPrecision precision) {
         rows.heading("Operations a token, sequence of %,d".formatted(sequenceLength));
         rows.add("forward (prompt)", plan -> flops(plan.flops().forward()), "");
         rows.add("training (forward and backward)", plan -> flops(plan.flops().training()), "");
@@ -104,7 +104,7 @@ public record PlanTable(List<String> header, List<List<String>> rows, List<Strin
                 "");
     }
 
-    private static void memory(Rows rows, Precision precision) {
+    private static void memory(Rows rows, StoredPrecision precision) {
         rows.heading("Training memory a GPU, weights in " + words(precision));
         rows.add(
                 "parallelism",
@@ -133,7 +133,7 @@ public record PlanTable(List<String> header, List<List<String>> rows, List<Strin
                 "about 30 GB, many nodes");
     }
 
-    private static List<String> notes(ModelPlan plan, Precision precision) {
+    private static List<String> notes(ModelPlan plan, StoredPrecision precision) {
         List<String> notes = new ArrayList<>();
         if (plan.name().equals(REPORTED)) {
             notes.add(
@@ -147,7 +147,7 @@ public record PlanTable(List<String> header, List<List<String>> rows, List<Strin
         notes.add(
                 "Operations: 2 a multiply-add; forward = 2N + 2LH(d_qk + d_v)(S + 1)/2, training = 3 x forward,"
                         + " generation = 2N + 2LH(2 kv_lora_rank + qk_rope_head_dim)S.");
-        if (precision == Precision.FP8) {
+        if (precision == StoredPrecision.FP8) {
             notes.add(
                     "fp8 is blocks of 128 x 128 with an fp32 scale; embedding, head, router and gains stay bf16.");
         }
@@ -182,7 +182,7 @@ public record PlanTable(List<String> header, List<List<String>> rows, List<Strin
         return String.format(Locale.ROOT, "%.1f", value);
     }
 
-    private static String words(Precision precision) {
+    private static String words(StoredPrecision precision) {
         return precision.name().toLowerCase(Locale.ROOT);
     }
 

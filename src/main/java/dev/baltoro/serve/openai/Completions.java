@@ -37,8 +37,8 @@ public record Completions(ModelRegistry models, AnswerTimes times) {
             CompletionRequest request = CompletionRequest.read(body, engine);
             List<Answer> answers = open(engine, request);
             try {
-                TextFormat format =
-                        new TextFormat(
+                CompletionFormat format =
+                        new CompletionFormat(
                                 ServedModel.head("cmpl-", engine),
                                 request.decoding().alternatives().isPresent()
                                         ? Optional.of(engine.tokenizer())

@@ -48,7 +48,7 @@ public record ChatCompletion(ResponseHead head, List<WholeAnswer> answers, Usage
                 choice.object("message").orElseThrow(() -> choice.missing("message", "an object"));
         List<ToolCall> calls = MessageReader.calls(message, limits);
         Optional<String> content = message.string("content").or(() -> message.string("refusal"));
-        EndReason reason = FinishReason.read(choice, !calls.isEmpty());
+        EndReason reason = FinishWord.read(choice, !calls.isEmpty());
         return new WholeAnswer(content.orElse(""), calls, List.of(), reason, usage);
     }
 

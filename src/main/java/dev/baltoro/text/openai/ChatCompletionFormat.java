@@ -45,7 +45,7 @@ public record ChatCompletionFormat(
     /// A call that the client chose ends the answer; only one that the model chose is a reason of
     /// its own.
     private String word(EndReason reason) {
-        return FinishReason.word(
+        return FinishWord.word(
                 toolNamed && reason == EndReason.TOOL_CALLS ? EndReason.STOP : reason);
     }
 

@@ -88,7 +88,7 @@ public final class ChunkReader {
                         }
                     });
             if (choice.has("finish_reason")) {
-                EndReason read = FinishReason.read(choice, begun > 0);
+                EndReason read = FinishWord.read(choice, begun > 0);
                 if (begun > ended && (read != EndReason.LENGTH || isObject(arguments.toString()))) {
                     parts.add(new AnswerPart.CallEnded(ended++));
                 }

@@ -3,8 +3,8 @@ package dev.baltoro.text.openai;
 import dev.baltoro.text.chat.EndReason;
 
 /// OpenAI's words for why an answer ended.
-public final class FinishReason {
-    private FinishReason() {}
+public final class FinishWord {
+    private FinishWord() {}
 
     /// {@return OpenAI's word}
     ///

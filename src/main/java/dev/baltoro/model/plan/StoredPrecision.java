@@ -3,7 +3,7 @@ package dev.baltoro.model.plan;
 import dev.baltoro.model.WeightSpec;
 
 /// The format in which a model's weights are held for computing.
-public enum Precision {
+public enum StoredPrecision {
     /// bfloat16, as in Kimi K2's training.
     BF16,
     /// 32-bit floats.

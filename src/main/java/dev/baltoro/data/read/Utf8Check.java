@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// Strict UTF-8: damaged bytes are noticed, never replaced.
-final class Utf8 {
-    private Utf8() {}
+final class Utf8Check {
+    private Utf8Check() {}
 
     /// The text of the bytes, without a leading byte-order mark; empty if they are not UTF-8.
     static Optional<String> decode(byte[] bytes) {

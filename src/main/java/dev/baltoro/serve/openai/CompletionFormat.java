@@ -7,7 +7,7 @@ import dev.baltoro.text.chat.StreamEvent;
 import dev.baltoro.text.chat.Usage;
 import dev.baltoro.text.chat.WholeAnswer;
 import dev.baltoro.text.openai.ChatCompletionFormat;
-import dev.baltoro.text.openai.FinishReason;
+import dev.baltoro.text.openai.FinishWord;
 import dev.baltoro.text.openai.ResponseHead;
 import dev.baltoro.text.openai.UsageJson;
 import dev.baltoro.text.tokenizer.Tokenizer;
@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Words continuations as `text_completion`, for one response.
-final class TextFormat implements AnswerFormat {
+final class CompletionFormat implements AnswerFormat {
     private static final String OBJECT = "text_completion";
 
     private final ResponseHead head;
@@ -32,7 +32,7 @@ final class TextFormat implements AnswerFormat {
     /// @param spelling writes the tokens of log-probabilities, if these were asked for
     /// @param usageFollows whether every event says that its usage comes later
     /// @param echoes what each choice's text begins with
-    TextFormat(
+    CompletionFormat(
             ResponseHead head,
             Optional<Tokenizer> spelling,
             boolean usageFollows,
@@ -96,7 +96,7 @@ final class TextFormat implements AnswerFormat {
                 .ifPresentOrElse(
                         lists -> choice.set("logprobs", lists), () -> choice.putNull("logprobs"));
         if (reason.isPresent()) {
-            choice.put("finish_reason", FinishReason.word(reason.get()));
+            choice.put("finish_reason", FinishWord.word(reason.get()));
         } else {
             choice.putNull("finish_reason");
         }

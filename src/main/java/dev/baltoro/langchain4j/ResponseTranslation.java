@@ -10,8 +10,8 @@ import dev.langchain4j.model.output.TokenUsage;
 import java.util.List;
 
 /// Answers in LangChain4j's words.
-final class Responses {
-    private Responses() {}
+final class ResponseTranslation {
+    private ResponseTranslation() {}
 
     static ChatResponse of(WholeAnswer answer, String modelName) {
         List<ToolExecutionRequest> calls =

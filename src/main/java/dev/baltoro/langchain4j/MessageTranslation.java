@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// LangChain4j's messages as turns.
-final class Messages {
-    private Messages() {}
+final class MessageTranslation {
+    private MessageTranslation() {}
 
     /// @throws UnsupportedFeatureException if there is something else than text
     static List<Message> of(List<ChatMessage> messages) {
-        return messages.stream().map(Messages::of).toList();
+        return messages.stream().map(MessageTranslation::of).toList();
     }
 
     private static Message of(ChatMessage message) {
