@@ -92,8 +92,7 @@ class ResponsesClientTest {
         assertThat(response.output()).hasSize(1);
         assertThat(text(response).text()).isNotEmpty();
         assertThat(response.usage().orElseThrow().outputTokens()).isBetween(1L, 24L);
-        assertThat(response.metadata().orElseThrow()._additionalProperties().get("trip"))
-                .isEqualTo(JsonValue.from("K2"));
+        assertThat(response.metadata().orElseThrow()).asString().contains("trip=K2");
     }
 
     @Test
