@@ -107,7 +107,7 @@ class TypedInputTest {
                     @Override
                     public int read() {
                         try {
-                            while (!shown.toString(StandardCharsets.UTF_8).contains("half")) {
+                            while (!isBeingTyped("half")) {
                                 Thread.sleep(5);
                             }
                             while (interrupts.get() == 0) {
@@ -126,6 +126,14 @@ class TypedInputTest {
                                 List.of(keys("half"), interrupted, keys("whole\r"))));
         assertThat(typed(Optional.empty(), keys)).containsExactly("whole");
         assertThat(interrupts).hasPositiveValue();
+    }
+
+    /// After the prompt: before it, the terminal itself echoes what nobody reads yet.
+    private boolean isBeingTyped(String text) {
+        String plain =
+                shown.toString(StandardCharsets.UTF_8).replaceAll("\u001B\\[[0-?]*[@-~]", "");
+        int prompt = plain.indexOf("> ");
+        return prompt >= 0 && plain.indexOf(text, prompt) >= 0;
     }
 
     private static InputStream keys(String keys) {
