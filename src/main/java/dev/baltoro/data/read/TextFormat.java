@@ -4,6 +4,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -54,7 +55,7 @@ enum TextFormat {
         if (start == text.length()) {
             return linesName || jsonName ? JSON_LINES : TEXT;
         }
-        if (mostLinesAreObjects(text, whole)) {
+        if (mostLinesAreObjects(text, whole, UnaryOperator.identity())) {
             return JSON_LINES;
         }
         First first = First.of(text.substring(start), whole);
@@ -67,7 +68,9 @@ enum TextFormat {
         if (linesName) {
             return JSON_LINES;
         }
-        if (DAMAGED_JSON.matcher(text).lookingAt() || mostLinesAreJson(text)) {
+        if (DAMAGED_JSON.matcher(text).lookingAt()
+                || mostLinesAreJson(text)
+                || mostLinesAreObjects(text, whole, TextFormat::element)) {
             return text.strip().lines().findFirst().orElse("").endsWith("}")
                     ? JSON_LINES
                     : JSON_VALUES;
@@ -82,14 +85,26 @@ enum TextFormat {
         return lines.size() >= LINES_MIN && json >= lines.size() - 1;
     }
 
-    private static boolean mostLinesAreObjects(String text, boolean whole) {
+    /// {@return the object in a line of an array that has one element a line}
+    private static String element(String line) {
+        int start = line.startsWith("[") ? 1 : 0;
+        int end = line.length();
+        while (end > start && (line.charAt(end - 1) == ',' || line.charAt(end - 1) == ']')) {
+            end--;
+        }
+        return line.substring(start, end).strip();
+    }
+
+    /// @param inner what is left of a line when the punctuation around an object is taken away
+    private static boolean mostLinesAreObjects(
+            String text, boolean whole, UnaryOperator<String> inner) {
         int lines = 0;
         int objects = 0;
         int end = whole ? text.length() : text.lastIndexOf('\n');
         for (int at = 0; at < end; ) {
             int stop = text.indexOf('\n', at);
             stop = stop < 0 || stop > end ? end : stop;
-            String line = text.substring(at, stop).strip();
+            String line = inner.apply(text.substring(at, stop).strip());
             at = stop + 1;
             if (!line.isEmpty()) {
                 lines++;

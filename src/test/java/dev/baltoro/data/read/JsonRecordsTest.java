@@ -69,6 +69,16 @@ class JsonRecordsTest {
         }
     }
 
+    /// Of an array with a record a line, the first of few lines is damaged, and the name says text.
+    @Test
+    void aDamagedArrayIsNeverTakenForText() throws IOException {
+        for (String first : List.of("[z\"text\": \"a\"},", "z{\"text\": \"a\"},")) {
+            String json = first + "\n{\"text\": \"b\"}]";
+            Reading reading = read(json.getBytes(StandardCharsets.UTF_8), "a.txt");
+            assertThat(reading.rejections()).as(json).isNotEmpty();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
