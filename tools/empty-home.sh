@@ -14,7 +14,9 @@ work=$(mktemp -d)
 if [ -n "${KEEP-}" ]; then echo "$work" >&2; else trap 'rm -rf "$work"' EXIT; fi
 mkdir "$work/home"
 git clone -q "$root" "$work/clone"
-[ ! -e "$root/../shared" ] || ln -s "$(cd "$root/../shared" && pwd)" "$work/shared"
+# Where the data that some tests may use lie beside the checkout, they lie beside the clone too.
+data=$root/../shared/testdata
+[ ! -d "$data" ] || { mkdir "$work/shared" && ln -s "$(cd "$data" && pwd)" "$work/shared/testdata"; }
 set -- PATH="$PATH" HOME="$work/home" "$@"
 for name in $(env | sed -n 's/^\(PIP_[A-Z_]*\|npm_[a-z_]*\|NODE_EXTRA_CA_CERTS\|REQUESTS_CA_BUNDLE\|SSL_CERT_FILE\|SSL_CERT_DIR\|CURL_CA_BUNDLE\|[a-zA-Z]*_proxy\|[A-Z]*_PROXY\)=.*/\1/p'); do
   eval "set -- $name=\"\$$name\" \"\$@\""
