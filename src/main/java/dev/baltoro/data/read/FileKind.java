@@ -19,6 +19,7 @@ enum FileKind {
     /// How many bytes [#of] and [#refusal] look at.
     static final int HEAD_BYTES = 512;
 
+    private static final String ZSTD_MAGIC = "(\u00B5/\u00FD";
     private static final int TAR_MAGIC_AT = 257;
 
     /// A kind of file that is not read.
@@ -52,13 +53,20 @@ enum FileKind {
                     new Refused("an SQLite database", 0, "SQLite format 3\0", EXPORT),
                     new Refused("a PDF file", 0, "%PDF-", EXPORT));
 
+    /// Whether a file is cut within the first bytes that would say how it is packed.
+    static boolean isCutMagic(byte[] whole) {
+        return whole.length > 0
+                && whole.length < ZSTD_MAGIC.length()
+                && ZSTD_MAGIC.startsWith(new String(whole, StandardCharsets.ISO_8859_1));
+    }
+
     /// {@return what begins with these bytes}
     static FileKind of(byte[] head) {
         if (begins(head, 0, "\u001F\u008B")) {
             return GZIP;
         }
         boolean skippable = head.length >= 4 && (head[0] & 0xF0) == 0x50;
-        if (begins(head, 0, "(\u00B5/\u00FD") || (skippable && begins(head, 1, "*M\u0018"))) {
+        if (begins(head, 0, ZSTD_MAGIC) || (skippable && begins(head, 1, "*M\u0018"))) {
             return ZSTD;
         }
         return begins(head, 0, "PAR1") || begins(head, 0, "PARE") ? PARQUET : NONE;

@@ -87,6 +87,9 @@ final class Unpacked {
     private static void refuseWrongName(Path file, byte[] head) throws IOException {
         String name = file.toString().toLowerCase(Locale.ROOT);
         boolean packedName = name.endsWith(".gz") || name.endsWith(".zst");
+        if (packedName && FileKind.isCutMagic(head)) {
+            throw new IOException("it is cut off after " + head.length + " bytes");
+        }
         if (packedName && FileKind.of(head) == FileKind.NONE && !isText(head)) {
             throw new IOException("it does not begin as its name says, and is not text either");
         }

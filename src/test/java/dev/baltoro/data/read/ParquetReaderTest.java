@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Parquet as pyarrow writes it, in several row groups.
 class ParquetReaderTest {
+    private static final int ROUNDS = Integer.getInteger("data.rounds", 300);
     private static final int ROWS = 20;
 
     @TempDir Path folder;
@@ -52,9 +53,9 @@ class ParquetReaderTest {
 
     @Test
     void damageAnywhereLosesNoRowInSilence() throws IOException {
-        long seed = new SplittableRandom().nextLong();
+        long seed = Long.getLong("data.seed", 31);
         var random = new SplittableRandom(seed);
-        for (int round = 0; round < 300; round++) {
+        for (int round = 0; round < ROUNDS; round++) {
             byte[] damaged = bytes(List.of("large", "dictionary", "binary").get(round % 3));
             if (random.nextInt(4) == 0) {
                 damaged = Arrays.copyOf(damaged, random.nextInt(damaged.length));
