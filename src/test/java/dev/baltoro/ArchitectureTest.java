@@ -38,13 +38,19 @@ class ArchitectureTest {
                     Map.entry("model", Set.of("io", "tensor", "text")),
                     Map.entry("train", Set.of("io", "stats", "data", "tensor", "text", "model")),
                     Map.entry("engine", Set.of("tensor", "text", "model")),
+                    Map.entry("agent", Set.of("io", "stats", "text", "engine")),
+                    Map.entry(
+                            "rl",
+                            Set.of(
+                                    "io", "stats", "tensor", "text", "data", "model", "train",
+                                    "engine", "agent")),
                     Map.entry("langchain4j", Set.of("text", "engine")),
                     Map.entry("serve", Set.of("text", "model", "engine")),
                     Map.entry(
                             "cli",
                             Set.of(
-                                    "io", "tensor", "text", "data", "model", "train", "engine",
-                                    "serve")));
+                                    "io", "stats", "tensor", "text", "data", "model", "train",
+                                    "engine", "agent", "rl", "serve")));
 
     /// Each library that only one room may touch.
     private static final Map<String, String> OWNED =
