@@ -16,8 +16,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 
-/// Times a model in the engine on random tokens; nothing is measured before it has run once.
+/// Times a model in the engine on random tokens; nothing is measured before it has run for a while.
 public final class EngineBench {
+    /// How long a thing runs before it is measured, at least once. A small model's steps take a
+    /// second or so until the compiler is done with them.
+    private static final long WARM_UP_NANOS = 2_000_000_000;
+
     private final K2Model model;
     private final EngineOptions options;
     private final Random random = new Random(1);
@@ -162,7 +166,10 @@ public final class EngineBench {
     private Samples repeat(String name, String unit, int repeats, Measure measure) {
         double[] values = new double[repeats];
         try (Engine engine = open()) {
-            double unused = measure.of(engine);
+            long begin = System.nanoTime();
+            do {
+                double unused = measure.of(engine);
+            } while (System.nanoTime() - begin < WARM_UP_NANOS);
             for (int i = 0; i < repeats; i++) {
                 values[i] = measure.of(engine);
             }

@@ -1,12 +1,19 @@
 package dev.baltoro.engine.decode;
 
+import java.util.Arrays;
+
 /// Finds the size with which steps take least time, by trying others now and then.
 ///
 /// Steps of about as many rows are a class with a size of its own. It begins with what the step's
 /// bytes and the cost of a hand-over let expect, and after some steps tries the next smaller or
-/// larger size for a few; the better median stays. A trial that changes nothing doubles the time
-/// until the next one. A larger team is not tried where the hand-overs alone would take more time
-/// than it could save.
+/// larger size for a few; the better median stays. A trial that changes nothing doubles the number
+/// of steps until the next one.
+///
+/// Trials may lose [Trials#LOSS_SHARE] of a class's time and no more: each step adds to an
+/// allowance, a lost trial takes from it, a trial waits until the allowance covers its risk, and
+/// ends as soon as it has cost more. Only a step that has begun cannot be stopped. A smaller size
+/// that was never tried, or that took less time when it was, waits for nothing: so a wrong
+/// beginning and a machine that has become busy cost a few steps.
 final class MeasuredTeamSize implements TeamSize {
     /// What one thread reads of weights at least, a rough figure that only the first steps rest on.
     private static final double BYTES_PER_NANO = 8;
@@ -64,23 +71,35 @@ final class MeasuredTeamSize implements TeamSize {
     /// The size of one class of steps, and what others took.
     private final class Trials {
         private static final int LENGTH = 5;
-        private static final int PAUSE_MIN = 16;
-        private static final int PAUSE_MAX = 1024;
+        private static final int PAUSE_MIN = 20;
+        private static final int PAUSE_MAX = 1280;
+
+        /// What lost trials may cost, as a share of the time of all steps.
+        private static final double LOSS_SHARE = 0.01;
 
         /// A step may be a little slower in a trial before the trial counts as lost.
         private static final double BETTER = 0.97;
 
+        /// Steps have settled if they take at least this much of what they took before. Until then
+        /// the compiler is at work: it needs cores too, and later steps look better than they are.
+        private static final double SETTLED = 0.9;
+
         private final RecentTimes present = new RecentTimes(LENGTH);
         private final RecentTimes tried = new RecentTimes(LENGTH);
+        private final Known[] known = new Known[membersMax + 1];
         private int size;
         private int other;
-        private int pause = PAUSE_MIN;
+        private int pause = LENGTH;
         private int steps;
         private boolean upwards = true;
+        private double before = Double.POSITIVE_INFINITY;
+        private double allowance;
+        private double loss;
 
         Trials(int size) {
             this.size = size;
             this.other = size;
+            Arrays.fill(known, Known.NOTHING);
         }
 
         int size() {
@@ -88,48 +107,88 @@ final class MeasuredTeamSize implements TeamSize {
         }
 
         void took(int rows, int members, long nanos) {
-            double each = (double) nanos / rows;
             if (members != other) {
                 return; // of a step that was begun before the size changed
             }
+            allowance += LOSS_SHARE * nanos;
+            double each = (double) nanos / rows;
+            steps++;
             if (other == size) {
                 present.add(each);
-                if (++steps >= pause) {
-                    steps = 0;
-                    tried.clear();
-                    other = next(present.median() * rows);
+                if (steps % LENGTH == 0) {
+                    consider(rows);
                 }
                 return;
             }
-            steps++;
+            loss += nanos - present.median() * rows;
             if (steps > 1) { // the first one wakes threads
                 tried.add(each);
             }
             if (tried.isFull()) {
-                decide();
+                end(tried.median() < BETTER * present.median());
+            } else if (other > size && loss > allowance) {
+                end(false);
             }
         }
 
-        private void decide() {
-            if (tried.median() < BETTER * present.median()) {
+        private void consider(int rows) {
+            double now = present.median();
+            boolean settled = now > SETTLED * before;
+            before = now;
+            int smaller = Math.max(1, size / 2);
+            int larger = Math.min(membersMax, 2 * size);
+            if (smaller < size && known[smaller].each < BETTER * now) {
+                begin(smaller);
+            } else if (steps >= pause && (upwards ? larger > size : smaller == size)) {
+                if (settled && riskOfMore(larger, now * rows) <= allowance) {
+                    begin(larger);
+                }
+            } else if (steps >= pause && known[smaller].loss <= allowance) {
+                begin(smaller);
+            }
+        }
+
+        /// {@return what a trial may cost before it is stopped: a step, or what the last one cost}
+        private double riskOfMore(int larger, double nanos) {
+            if (known[larger].each > 0) {
+                return known[larger].loss + nanos;
+            }
+            double saved = nanos * (1 - (double) size / larger);
+            double meeting = size == 1 ? meetingNanos : 0;
+            return nanos + Math.max(0, meeting - saved);
+        }
+
+        private void begin(int next) {
+            other = next;
+            steps = 0;
+            loss = 0;
+            tried.clear();
+        }
+
+        private void end(boolean better) {
+            allowance -= Math.max(0, loss);
+            known[size] = new Known(present.median(), 0);
+            if (better) {
                 size = other;
                 present.take(tried);
                 pause = PAUSE_MIN;
             } else {
+                double each = tried.isFull() ? tried.median() : Double.POSITIVE_INFINITY;
+                known[other] = new Known(each, Math.max(0, loss));
                 other = size;
-                pause = Math.min(2 * pause, PAUSE_MAX);
+                pause = Math.min(Math.max(PAUSE_MIN, 2 * pause), PAUSE_MAX);
             }
-            steps = 0;
-        }
-
-        /// {@return the next size to try, or the present one if none is worth it}
-        private int next(double nanos) {
             upwards = !upwards;
-            int smaller = Math.max(1, size / 2);
-            int larger = Math.min(membersMax, 2 * size);
-            double saved = nanos * (1 - (double) size / larger);
-            boolean worth = larger > size && saved > (size == 1 ? meetingNanos : 0);
-            return (upwards || smaller == size) && worth ? larger : smaller;
+            steps = 0;
+            before = Double.POSITIVE_INFINITY;
         }
+    }
+
+    /// What a size took when it was last used; nothing at first.
+    ///
+    /// @param each nanoseconds of a row
+    /// @param loss nanoseconds that its trial cost; 0 after a good one
+    private record Known(double each, double loss) {
+        static final Known NOTHING = new Known(0, 0);
     }
 }
