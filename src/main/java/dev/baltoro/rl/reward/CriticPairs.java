@@ -1,0 +1,97 @@
+package dev.baltoro.rl.reward;
+
+import dev.baltoro.agent.llm.Llm;
+import dev.baltoro.agent.llm.LlmException;
+import dev.baltoro.agent.world.Rubric;
+import dev.baltoro.agent.world.TaskId;
+import dev.baltoro.agent.world.Transcript;
+import dev.baltoro.rl.reward.Comparison.Better;
+import dev.baltoro.stats.SplitMix64;
+import dev.baltoro.text.chat.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Closed-loop critic refinement (K2 report §3.2.2): of a verified task's rollouts it is known
+/// which is better. Pairs of a success and a failure teach the critic; pairs of other tasks, held
+/// out, measure it.
+public final class CriticPairs {
+    /// One task in so many is held out.
+    private static final int HELD_OUT_ONE_IN = 5;
+
+    private CriticPairs() {}
+
+    /// A comparison whose answer is known.
+    ///
+    /// @param asked what the critic reads
+    /// @param right what it should answer
+    public record Labelled(Comparison asked, Better right) {
+        /// {@return the comparison and its answer as a conversation to learn from}
+        public List<Message> conversation() {
+            List<Message> all = new ArrayList<>(asked.messages());
+            all.add(new Message.Assistant(right.json()));
+            return all;
+        }
+    }
+
+    /// {@return whether the pairs of a task measure the critic rather than teach it}
+    public static boolean isHeldOut(TaskId task) {
+        long hash =
+                SplitMix64.mix(task.gym().hashCode(), SplitMix64.mix(task.seed(), task.index()));
+        return Long.remainderUnsigned(hash, HELD_OUT_ONE_IN) == 0;
+    }
+
+    /// {@return labelled pairs of one group, half of them with the better answer first}
+    ///
+    /// @param group rollouts of one verified task
+    /// @param success of each
+    /// @param most pairs
+    public static List<Labelled> of(List<Transcript> group, List<Boolean> success, int most) {
+        List<Transcript> good = new ArrayList<>();
+        List<Transcript> bad = new ArrayList<>();
+        for (int i = 0; i < group.size(); i++) {
+            if (!group.get(i).truncated()) {
+                (success.get(i) ? good : bad).add(group.get(i));
+            }
+        }
+        Rubric rubric = Rubrics.with(new Rubric(List.of()));
+        List<Labelled> pairs = new ArrayList<>();
+        for (int i = 0; i < Math.min(most, Math.min(good.size(), bad.size())); i++) {
+            String better = good.get(i).answer();
+            String worse = bad.get(i).answer();
+            if (!better.equals(
+                    worse)) { // what differs is in the state, which the critic cannot see
+                Comparison first = new Comparison(rubric, good.get(i).question(), better, worse);
+                pairs.add(
+                        i % 2 == 0
+                                ? new Labelled(first, Better.A)
+                                : new Labelled(first.swapped(), Better.B));
+            }
+        }
+        return pairs;
+    }
+
+    /// How often a critic was right.
+    ///
+    /// @param right pairs that it got right in this order
+    /// @param of pairs that it answered
+    public record Accuracy(int right, int of) {}
+
+    /// {@return how often a critic is right on pairs}
+    public static Accuracy accuracy(Llm critic, List<Labelled> pairs) throws InterruptedException {
+        int right = 0;
+        int of = 0;
+        for (Labelled pair : pairs) {
+            try {
+                Optional<Better> said = Comparison.read(critic.answer(pair.asked().request()));
+                if (said.isPresent()) {
+                    of++;
+                    right += said.get() == pair.right() ? 1 : 0;
+                }
+            } catch (LlmException e) {
+                continue; // a judge that gives no answer costs a pair
+            }
+        }
+        return new Accuracy(right, of);
+    }
+}
