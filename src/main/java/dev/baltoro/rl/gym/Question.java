@@ -1,0 +1,36 @@
+package dev.baltoro.rl.gym;
+
+import dev.baltoro.agent.world.Rubric;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+
+/// An instance of a kind of question, before it is put into words.
+public sealed interface Question {
+    /// {@return everything that makes two instances the same task; see [Instances]}
+    String key();
+
+    /// {@return what fills the slots of its phrasings}
+    Map<String, String> slots();
+
+    /// One whose answer is checked by machine.
+    ///
+    /// @param solution writes a right answer, in words that vary with the chance that it is given
+    record Checked(
+            String key,
+            Map<String, String> slots,
+            Check check,
+            Function<SplittableRandom, String> solution)
+            implements Question {
+        public Checked {
+            slots = Map.copyOf(slots);
+        }
+    }
+
+    /// One whose answer a model judges.
+    record Judged(String key, Map<String, String> slots, Rubric rubric) implements Question {
+        public Judged {
+            slots = Map.copyOf(slots);
+        }
+    }
+}
