@@ -55,11 +55,11 @@ public record QuestionGym(
         SplittableRandom random = id.random();
         QuestionKind kind = Words.pick(random, of(id.split()));
         for (int draw = 0; draw < DRAWS_MAX; draw++) {
-            Question question = kind.draw(random, id.difficulty());
+            Question question = kind.drawing().draw(random, id.difficulty());
             if (!Instances.belongs(id.split(), kind.name() + ":" + question.key())) {
                 continue;
             }
-            String prompt = kind.phrasings().say(id.split(), random, question.slots());
+            String prompt = question.phrasings().say(id.split(), random, question.slots());
             if (question instanceof Question.Checked checked
                     && checked.check().of(prompt).success()) {
                 continue;
@@ -75,7 +75,7 @@ public record QuestionGym(
         QuestionWorld world =
                 new QuestionWorld(List.of(new Message.System(system), new Message.User(prompt)));
         return switch (question) {
-            case Question.Checked(_, _, Check check, var solution) ->
+            case Question.Checked(_, _, _, Check check, var solution) ->
                     new Task.Verified(
                             id,
                             kind,

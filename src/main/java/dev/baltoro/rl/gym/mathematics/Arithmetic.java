@@ -13,10 +13,43 @@ import java.util.SplittableRandom;
 /// Arithmetic on whole numbers. Steps may be written down and are not judged: the number that an
 /// answer ends with counts.
 ///
-/// Difficulty 1 to 4: sums of numbers up to 20, 99, 999 and 9,999. Chance: answers spread over some
-/// forty numbers at difficulty 1, so a guess among those seen is right about 3 % of the time.
+/// Difficulty 1 to 4: numbers up to 20, 99, 999 and 9,999. Chance: answers spread over some forty
+/// numbers at difficulty 1, so a guess among those seen is right about 3 % of the time.
 public final class Arithmetic {
     private static final int DIFFICULTY_MAX = 4;
+
+    private static final Phrasings SUM =
+            new Phrasings(
+                    List.of(
+                            "What is {a} + {b}?",
+                            "{a} + {b} = ?",
+                            "Add {a} and {b}.",
+                            "How much is {a} + {b}?"),
+                    List.of("Tell me {a} + {b}.", "What do you get when you add {b} to {a}?"));
+    private static final Phrasings DIFFERENCE =
+            new Phrasings(
+                    List.of(
+                            "What is {a} - {b}?",
+                            "{a} - {b} = ?",
+                            "Subtract {b} from {a}.",
+                            "How much is {a} - {b}?"),
+                    List.of("Tell me {a} - {b}.", "What is left when you take {b} from {a}?"));
+    private static final Phrasings PRODUCT =
+            new Phrasings(
+                    List.of(
+                            "What is {a} * {b}?",
+                            "{a} * {b} = ?",
+                            "Multiply {a} by {b}.",
+                            "How much is {a} * {b}?"),
+                    List.of("Tell me {a} * {b}.", "What do you get when you multiply {b} by {a}?"));
+    private static final Phrasings SUM_AND_DIFFERENCE =
+            new Phrasings(
+                    List.of(
+                            "What is {a} + {b} - {c}?",
+                            "{a} + {b} - {c} = ?",
+                            "Add {a} and {b}, then subtract {c}.",
+                            "How much is {a} + {b} - {c}?"),
+                    List.of("Tell me {a} + {b} - {c}."));
 
     private Arithmetic() {}
 
@@ -28,8 +61,50 @@ public final class Arithmetic {
                 "add, subtract and multiply whole numbers",
                 "Answer.",
                 DIFFICULTY_MAX,
-                List.of(new Sum(), new Subtraction(), new Product()),
-                List.of(new SumAndDifference()));
+                List.of(
+                        new QuestionKind("sum", Arithmetic::sum),
+                        new QuestionKind("difference", Arithmetic::difference),
+                        new QuestionKind("product", Arithmetic::product)),
+                List.of(new QuestionKind("sum-and-difference", Arithmetic::sumAndDifference)));
+    }
+
+    private static Question sum(SplittableRandom random, int difficulty) {
+        int a = random.nextInt(1, largest(difficulty) + 1);
+        int b = random.nextInt(1, largest(difficulty) + 1);
+        String key = Math.min(a, b) + "+" + Math.max(a, b);
+        return question(key, SUM, slots(a, b), a + b, ColumnSteps.add(a, b));
+    }
+
+    private static Question difference(SplittableRandom random, int difficulty) {
+        int a = random.nextInt(2, largest(difficulty) + 1);
+        int b = random.nextInt(1, a);
+        return question(a + "-" + b, DIFFERENCE, slots(a, b), a - b, ColumnSteps.subtract(a, b));
+    }
+
+    private static Question product(SplittableRandom random, int difficulty) {
+        int one = random.nextInt(2, difficulty == 1 ? 11 : largest(difficulty - 1) + 1);
+        int other = random.nextInt(2, 11);
+        boolean swap = random.nextBoolean();
+        int a = swap ? other : one;
+        int b = swap ? one : other;
+        String key = Math.min(a, b) + "*" + Math.max(a, b);
+        return question(key, PRODUCT, slots(a, b), (long) a * b, ColumnSteps.multiply(a, b));
+    }
+
+    private static Question sumAndDifference(SplittableRandom random, int difficulty) {
+        int a = random.nextInt(1, largest(difficulty) + 1);
+        int b = random.nextInt(1, largest(difficulty) + 1);
+        int c = random.nextInt(1, a + b);
+        Map<String, String> slots =
+                Map.of(
+                        "a",
+                        Integer.toString(a),
+                        "b",
+                        Integer.toString(b),
+                        "c",
+                        Integer.toString(c));
+        String steps = "%d + %d = %d. %d - %d = %d".formatted(a, b, a + b, a + b, c, a + b - c);
+        return question(a + "+" + b + "-" + c, SUM_AND_DIFFERENCE, slots, a + b - c, steps);
     }
 
     /// The largest number at a difficulty.
@@ -37,147 +112,13 @@ public final class Arithmetic {
         return difficulty == 1 ? 20 : (int) Math.pow(10, difficulty) - 1;
     }
 
-    private static Question question(
-            String key, Map<String, String> slots, long result, String steps) {
-        return new Question.Checked(
-                key,
-                slots,
-                NumberAnswer.of(result),
-                random -> steps + (random.nextBoolean() ? "" : "."));
-    }
-
     private static Map<String, String> slots(int a, int b) {
         return Map.of("a", Integer.toString(a), "b", Integer.toString(b));
     }
 
-    private record Sum() implements QuestionKind {
-        private static final Phrasings PHRASINGS =
-                new Phrasings(
-                        List.of(
-                                "What is {a} + {b}?",
-                                "{a} + {b} = ?",
-                                "Add {a} and {b}.",
-                                "How much is {a} + {b}?"),
-                        List.of("Tell me {a} + {b}.", "What do you get when you add {b} to {a}?"));
-
-        @Override
-        public String name() {
-            return "sum";
-        }
-
-        @Override
-        public Phrasings phrasings() {
-            return PHRASINGS;
-        }
-
-        @Override
-        public Question draw(SplittableRandom random, int difficulty) {
-            int a = random.nextInt(1, largest(difficulty) + 1);
-            int b = random.nextInt(1, largest(difficulty) + 1);
-            String key = Math.min(a, b) + "+" + Math.max(a, b);
-            return question(key, slots(a, b), a + b, ColumnSteps.add(a, b));
-        }
-    }
-
-    private record Subtraction() implements QuestionKind {
-        private static final Phrasings PHRASINGS =
-                new Phrasings(
-                        List.of(
-                                "What is {a} - {b}?",
-                                "{a} - {b} = ?",
-                                "Subtract {b} from {a}.",
-                                "How much is {a} - {b}?"),
-                        List.of("Tell me {a} - {b}.", "What is left when you take {b} from {a}?"));
-
-        @Override
-        public String name() {
-            return "difference";
-        }
-
-        @Override
-        public Phrasings phrasings() {
-            return PHRASINGS;
-        }
-
-        @Override
-        public Question draw(SplittableRandom random, int difficulty) {
-            int a = random.nextInt(2, largest(difficulty) + 1);
-            int b = random.nextInt(1, a);
-            return question(a + "-" + b, slots(a, b), a - b, ColumnSteps.subtract(a, b));
-        }
-    }
-
-    private record Product() implements QuestionKind {
-        private static final Phrasings PHRASINGS =
-                new Phrasings(
-                        List.of(
-                                "What is {a} * {b}?",
-                                "{a} * {b} = ?",
-                                "Multiply {a} by {b}.",
-                                "How much is {a} * {b}?"),
-                        List.of(
-                                "Tell me {a} * {b}.",
-                                "What do you get when you multiply {b} by {a}?"));
-
-        @Override
-        public String name() {
-            return "product";
-        }
-
-        @Override
-        public Phrasings phrasings() {
-            return PHRASINGS;
-        }
-
-        @Override
-        public Question draw(SplittableRandom random, int difficulty) {
-            int a = random.nextInt(2, difficulty == 1 ? 11 : largest(difficulty - 1) + 1);
-            int b = random.nextInt(2, 11);
-            String key = Math.min(a, b) + "*" + Math.max(a, b);
-            boolean swap = random.nextBoolean();
-            return question(
-                    key,
-                    swap ? slots(b, a) : slots(a, b),
-                    (long) a * b,
-                    swap ? ColumnSteps.multiply(b, a) : ColumnSteps.multiply(a, b));
-        }
-    }
-
-    private record SumAndDifference() implements QuestionKind {
-        private static final Phrasings PHRASINGS =
-                new Phrasings(
-                        List.of(
-                                "What is {a} + {b} - {c}?",
-                                "{a} + {b} - {c} = ?",
-                                "Add {a} and {b}, then subtract {c}.",
-                                "How much is {a} + {b} - {c}?"),
-                        List.of("Tell me {a} + {b} - {c}."));
-
-        @Override
-        public String name() {
-            return "sum-and-difference";
-        }
-
-        @Override
-        public Phrasings phrasings() {
-            return PHRASINGS;
-        }
-
-        @Override
-        public Question draw(SplittableRandom random, int difficulty) {
-            int a = random.nextInt(1, largest(difficulty) + 1);
-            int b = random.nextInt(1, largest(difficulty) + 1);
-            int c = random.nextInt(1, a + b);
-            Map<String, String> slots =
-                    Map.of(
-                            "a",
-                            Integer.toString(a),
-                            "b",
-                            Integer.toString(b),
-                            "c",
-                            Integer.toString(c));
-            String steps = "%d + %d = %d. %d - %d = %d".formatted(a, b, a + b, a + b, c, a + b - c);
-            return question(a + "+" + b + "-" + c, slots, a + b - c, steps);
-        }
+    private static Question question(
+            String key, Phrasings phrasings, Map<String, String> slots, long result, String steps) {
+        return Question.Checked.of(
+                key, phrasings, slots, NumberAnswer.of(result), steps, steps + ".");
     }
 }

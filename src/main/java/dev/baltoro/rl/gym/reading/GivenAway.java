@@ -11,24 +11,20 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /// A thing goes from hand to hand: who has it in the end? Never in training.
-record GivenAway() implements QuestionKind {
+final class GivenAway {
     private static final Phrasings PHRASINGS =
             new Phrasings(
                     List.of("{text} Who has the {thing}?", "{text} Who has the {thing} now?"),
                     List.of("{text} Name the person with the {thing}."));
 
-    @Override
-    public String name() {
-        return "given-away";
+    private GivenAway() {}
+
+    /// {@return the kind}
+    static QuestionKind kind() {
+        return new QuestionKind("given-away", GivenAway::draw);
     }
 
-    @Override
-    public Phrasings phrasings() {
-        return PHRASINGS;
-    }
-
-    @Override
-    public Question draw(SplittableRandom random, int difficulty) {
+    private static Question draw(SplittableRandom random, int difficulty) {
         int count = Reading.facts(difficulty);
         List<String> names = Words.several(random, Words.NAMES, count);
         String thing = Words.pick(random, Words.OBJECTS);
@@ -39,12 +35,13 @@ record GivenAway() implements QuestionKind {
         }
         String text = String.join(" ", facts);
         Map<String, String> slots = Map.of("text", text, "name", names.getLast(), "thing", thing);
-        return new Question.Checked(
+        return Question.Checked.of(
                 text,
+                PHRASINGS,
                 slots,
                 new WordAnswer(names.getLast(), Words.NAMES),
-                chance ->
-                        Phrasings.oneOf(
-                                chance, slots, "{name}", "{name}.", "{name} has the {thing}."));
+                "{name}",
+                "{name}.",
+                "{name} has the {thing}.");
     }
 }

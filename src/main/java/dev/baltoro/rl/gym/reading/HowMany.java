@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /// Each person has one of two things: how many have this one? At least one of them does.
-record HowMany() implements QuestionKind {
+final class HowMany {
     private static final Phrasings PHRASINGS =
             new Phrasings(
                     List.of(
@@ -23,18 +23,14 @@ record HowMany() implements QuestionKind {
                             "{text} Count the people with {athing}.",
                             "{text} {athing}: how many?"));
 
-    @Override
-    public String name() {
-        return "how-many";
+    private HowMany() {}
+
+    /// {@return the kind}
+    static QuestionKind kind() {
+        return new QuestionKind("how-many", HowMany::draw);
     }
 
-    @Override
-    public Phrasings phrasings() {
-        return PHRASINGS;
-    }
-
-    @Override
-    public Question draw(SplittableRandom random, int difficulty) {
+    private static Question draw(SplittableRandom random, int difficulty) {
         int count = Reading.facts(difficulty);
         int with = random.nextInt(1, count + 1);
         List<String> names = Words.several(random, Words.NAMES, count);
@@ -55,10 +51,12 @@ record HowMany() implements QuestionKind {
                         Integer.toString(with),
                         "have",
                         with == 1 ? "has" : "have");
-        return new Question.Checked(
+        return Question.Checked.of(
                 text + things.getFirst(),
+                PHRASINGS,
                 slots,
                 NumberAnswer.of(with),
-                chance -> Phrasings.oneOf(chance, slots, "{number}", "{number} {have} {athing}."));
+                "{number}",
+                "{number} {have} {athing}.");
     }
 }

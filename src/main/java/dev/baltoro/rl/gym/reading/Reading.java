@@ -22,8 +22,8 @@ public final class Reading {
                 "answer a question about a short text",
                 "Answer.",
                 FACTS.length,
-                List.of(new WhoHas(), new WhereIs(), new WhoWas(), new HowMany()),
-                List.of(new GivenAway()));
+                List.of(WhoHas.kind(), WhereIs.kind(), WhoWas.kind(), HowMany.kind()),
+                List.of(GivenAway.kind()));
     }
 
     /// {@return how many facts a text has}

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /// People are in places, and from difficulty 2 on one of them moves: where is this one now?
-record WhereIs() implements QuestionKind {
+final class WhereIs {
     private static final Phrasings PHRASINGS =
             new Phrasings(
                     List.of(
@@ -21,18 +21,14 @@ record WhereIs() implements QuestionKind {
                             "{text} Tell me where {name} is."),
                     List.of("{text} Name the place that {name} is in.", "{text} {name}: where?"));
 
-    @Override
-    public String name() {
-        return "where-is";
+    private WhereIs() {}
+
+    /// {@return the kind}
+    static QuestionKind kind() {
+        return new QuestionKind("where-is", WhereIs::draw);
     }
 
-    @Override
-    public Phrasings phrasings() {
-        return PHRASINGS;
-    }
-
-    @Override
-    public Question draw(SplittableRandom random, int difficulty) {
+    private static Question draw(SplittableRandom random, int difficulty) {
         boolean moves = difficulty > 1;
         int count = Reading.facts(difficulty) - (moves ? 1 : 0);
         List<String> names = Words.several(random, Words.NAMES, count);
@@ -50,12 +46,12 @@ record WhereIs() implements QuestionKind {
         }
         String text = String.join(" ", facts);
         Map<String, String> slots = Map.of("text", text, "name", names.get(asked), "place", place);
-        return new Question.Checked(
+        return Question.Checked.of(
                 text + names.get(asked),
+                PHRASINGS,
                 slots,
                 new WordAnswer(place, Words.PLACES),
-                chance ->
-                        Phrasings.oneOf(
-                                chance, slots, "In the {place}.", "{name} is in the {place}."));
+                "In the {place}.",
+                "{name} is in the {place}.");
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /// Each person has a thing: who has this one?
-record WhoHas() implements QuestionKind {
+final class WhoHas {
     private static final Phrasings PHRASINGS =
             new Phrasings(
                     List.of(
@@ -23,18 +23,14 @@ record WhoHas() implements QuestionKind {
                             "{text} Name the person with the {thing}.",
                             "{text} The {thing}: who has it?"));
 
-    @Override
-    public String name() {
-        return "who-has";
+    private WhoHas() {}
+
+    /// {@return the kind}
+    static QuestionKind kind() {
+        return new QuestionKind("who-has", WhoHas::draw);
     }
 
-    @Override
-    public Phrasings phrasings() {
-        return PHRASINGS;
-    }
-
-    @Override
-    public Question draw(SplittableRandom random, int difficulty) {
+    private static Question draw(SplittableRandom random, int difficulty) {
         int count = Reading.facts(difficulty);
         List<String> names = Words.several(random, Words.NAMES, count);
         List<String> things = Words.several(random, Words.OBJECTS, count);
@@ -48,12 +44,13 @@ record WhoHas() implements QuestionKind {
         String text = String.join(" ", facts);
         Map<String, String> slots =
                 Map.of("text", text, "name", name, "thing", thing, "athing", Words.a(thing));
-        return new Question.Checked(
+        return Question.Checked.of(
                 text + thing,
+                PHRASINGS,
                 slots,
                 new WordAnswer(name, Words.NAMES),
-                chance ->
-                        Phrasings.oneOf(
-                                chance, slots, "{name}", "{name}.", "{name} has the {thing}."));
+                "{name}",
+                "{name}.",
+                "{name} has the {thing}.");
     }
 }

@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 
 /// People come one after another, told pair by pair: who came first, or last? Difficulty 1 tells
 /// the pairs in order, others shuffle them.
-record WhoWas() implements QuestionKind {
+final class WhoWas {
     private static final Phrasings PHRASINGS =
             new Phrasings(
                     List.of(
@@ -24,18 +24,14 @@ record WhoWas() implements QuestionKind {
                             "{text} Name the person who came {end}.",
                             "{text} And {end}, who was that?"));
 
-    @Override
-    public String name() {
-        return "who-was";
+    private WhoWas() {}
+
+    /// {@return the kind}
+    static QuestionKind kind() {
+        return new QuestionKind("who-was", WhoWas::draw);
     }
 
-    @Override
-    public Phrasings phrasings() {
-        return PHRASINGS;
-    }
-
-    @Override
-    public Question draw(SplittableRandom random, int difficulty) {
+    private static Question draw(SplittableRandom random, int difficulty) {
         int count = Reading.facts(difficulty);
         List<String> names = Words.several(random, Words.NAMES, count);
         List<String> pairs = new ArrayList<>();
@@ -57,11 +53,13 @@ record WhoWas() implements QuestionKind {
                         first ? "first" : "last",
                         "name",
                         first ? names.getFirst() : names.getLast());
-        return new Question.Checked(
+        return Question.Checked.of(
                 text + first,
+                PHRASINGS,
                 slots,
                 new WordAnswer(first ? names.getFirst() : names.getLast(), Words.NAMES),
-                chance ->
-                        Phrasings.oneOf(chance, slots, "{name}", "{name}.", "{name} came {end}."));
+                "{name}",
+                "{name}.",
+                "{name} came {end}.");
     }
 }
