@@ -9,6 +9,7 @@ import java.lang.annotation.Target;
 /// its type is an optional or a record whose own keys all have one.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
-@interface Default {
+public @interface Default {
+    /// {@return the value as YAML}
     String value();
 }

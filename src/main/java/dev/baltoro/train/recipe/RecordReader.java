@@ -122,7 +122,7 @@ final class RecordReader {
         if (!node.isValueNode() || node.isNull()) {
             throw wrong(path, "one value", node);
         }
-        if (type == int.class) {
+        if (type == int.class || type == Integer.class) {
             return (int) whole(node, path, Integer.MAX_VALUE);
         }
         if (type == long.class || type == Long.class) {

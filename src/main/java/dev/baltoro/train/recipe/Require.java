@@ -1,40 +1,45 @@
 package dev.baltoro.train.recipe;
 
 /// The range checks of a recipe's records; each message begins with the key.
-final class Require {
+public final class Require {
     private Require() {}
 
-    static void that(boolean holds, String message) {
+    /// Refuses a value with a message.
+    public static void that(boolean holds, String message) {
         if (!holds) {
             throw new IllegalArgumentException(message);
         }
     }
 
-    static void positive(String key, double value) {
+    /// Checks for `value > 0`.
+    public static void positive(String key, double value) {
         that(Double.isFinite(value) && value > 0, key + " must be above 0, but is " + plain(value));
     }
 
-    static void positive(String key, long value) {
+    /// Checks for `value > 0`.
+    public static void positive(String key, long value) {
         that(value > 0, key + " must be above 0, but is " + value);
     }
 
-    static void notNegative(String key, long value) {
+    /// Checks for `value >= 0`.
+    public static void notNegative(String key, long value) {
         that(value >= 0, key + " must be 0 or more, but is " + value);
     }
 
-    static void notNegative(String key, double value) {
+    /// Checks for `value >= 0`.
+    public static void notNegative(String key, double value) {
         that(
                 Double.isFinite(value) && value >= 0,
                 key + " must be 0 or more, but is " + plain(value));
     }
 
     /// Checks for `0 <= value <= 1`.
-    static void share(String key, double value) {
+    public static void share(String key, double value) {
         that(value >= 0 && value <= 1, key + " must be from 0 to 1, but is " + plain(value));
     }
 
     /// Checks for `0 <= value < 1`.
-    static void decay(String key, double value) {
+    public static void decay(String key, double value) {
         that(value >= 0 && value < 1, key + " must be from 0 to below 1, but is " + plain(value));
     }
 

@@ -103,6 +103,20 @@ public final class TrainingStep implements AutoCloseable {
         return compute.loss(state.model(), rows);
     }
 
+    /// {@return the log-probability of each token's target in nats, row-major over `rows`; 0 where
+    /// there is none}
+    ///
+    /// At the same weights the bits are those of the pass that [#take] makes of the same rows.
+    public float[] score(PackedBatch rows) {
+        return compute.logProbabilities(state.model(), rows);
+    }
+
+    /// {@return the same of another model of the same vocabulary, such as a teacher or the weights
+    /// that a run began with}
+    public float[] score(K2Model other, PackedBatch rows) {
+        return compute.logProbabilities(other, rows);
+    }
+
     /// Goes on with another configuration of the same weights, such as a longer context.
     public void reconfigure(K2Config config) {
         if (state.reconfigure(config)) {
