@@ -4,6 +4,7 @@ import dev.baltoro.engine.Constraint;
 import dev.baltoro.engine.Engine;
 import dev.baltoro.engine.GenerationRequest;
 import dev.baltoro.engine.SamplingParameters;
+import dev.baltoro.engine.TokenStream;
 import dev.baltoro.engine.grammar.Grammar;
 import dev.baltoro.engine.grammar.Grammars;
 import dev.baltoro.text.chat.AnswerStream;
@@ -12,12 +13,14 @@ import dev.baltoro.text.chat.ChatRequest;
 import dev.baltoro.text.chat.DecodingOptions;
 import dev.baltoro.text.chat.Marker;
 import dev.baltoro.text.chat.Message;
+import dev.baltoro.text.chat.ResponseFormat;
 import dev.baltoro.text.chat.ToolCallIds;
 import dev.baltoro.text.chat.ToolDeclaration;
 import dev.baltoro.text.chat.ToolNames;
 import dev.baltoro.text.chat.ToolUse;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -146,6 +149,48 @@ public final class ChatEngine {
                             decoding.stop(),
                             scores(decoding, true));
                 });
+    }
+
+    /// {@return the model's next turn in a conversation that is given as ids, token by token}
+    ///
+    /// Token in, token out, for rollouts: nothing is encoded anew. The turn ends with a token that
+    /// ends a turn ([ChatEncoder#isEnd]), or after `tokens`, where it can be gone on with by another
+    /// call. The grammar closes calls where the context ends, but not after `tokens`.
+    ///
+    /// @param ids the conversation up to where the model goes on, as [ChatEncoder#encode] and
+    ///   [ChatEncoder#continueFrom] give it
+    /// @param begun how many of the last ids are the beginning of this turn
+    /// @param tools what may be called; names as they are, for [ToolNames] changes none of them
+    /// @param tokens most tokens, at least 1
+    /// @param sampling with a seed the same each time
+    /// @throws dev.baltoro.engine.EngineException if the engine cannot take it
+    public TokenStream turn(
+            int[] ids, int begun, ToolUse tools, int tokens, SamplingParameters sampling) {
+        int[] before = Arrays.copyOf(ids, ids.length - begun);
+        Constraint constraint =
+                grammars.answer(
+                                new ResponseFormat.Text(),
+                                tools.tools(),
+                                tools.choice(),
+                                tools.parallel())
+                        .start(
+                                ToolCallIds.first(
+                                        encoder.template().callNumbers(),
+                                        encoder.nextCall(before)));
+        for (int i = before.length; i < ids.length; i++) {
+            constraint.accept(ids[i]);
+        }
+        int room = Math.max(1, engine.contextTokens() - ids.length);
+        int most = Math.min(tokens, room);
+        return engine.generate(
+                new GenerationRequest(
+                        ids,
+                        most,
+                        sampling,
+                        chatEnds,
+                        List.of(),
+                        Optional.of(new RoomAfter(constraint, room - most)),
+                        0));
     }
 
     private GenerationRequest generation(

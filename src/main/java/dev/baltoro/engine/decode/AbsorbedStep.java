@@ -17,9 +17,8 @@ import java.util.Optional;
 /// Threads go through all layers together, each with its part of every matrix: as many as make the
 /// step quickest, see [MeasuredTeamSize]. Used by one thread at a time.
 public final class AbsorbedStep implements AutoCloseable {
-    /// How often members meet in a layer at most, and outside of the layers: before each norm, and
-    /// see [AttentionPhases] and [MixturePhases]. With one row they meet 5 times in a layer.
-    private static final int MEETINGS_PER_LAYER = 7;
+    /// How often members meet in a layer, and outside of the layers: see [#run] and the phases.
+    private static final int MEETINGS_PER_LAYER = 10;
 
     private static final int MEETINGS = 2;
 
@@ -60,7 +59,7 @@ public final class AbsorbedStep implements AutoCloseable {
         this.fixedSize = size;
         this.rowsMax = rowsMax;
         this.scoredMax = scoredMax;
-        this.buffers = new StepBuffers(config, threads, rowsMax, scoredMax);
+        this.buffers = new StepBuffers(config, rowsMax, scoredMax);
         this.team = Team.open(threads);
         this.packed = new PackedTokens[threads];
         Arrays.setAll(packed, member -> new PackedTokens());
@@ -115,24 +114,26 @@ public final class AbsorbedStep implements AutoCloseable {
         for (int b = own.from(); b < own.to(); b++) {
             weights.embedding().row(rows.tokens()[b], buffers.x_BD, b * hidden);
         }
-        team.barrier();
         List<LayerWeights> layers = weights.layers();
         for (int index = 0; index < layers.size(); index++) {
             LayerWeights layer = layers.get(index);
-            normalize(layer.attentionNorm(), rows.count(), member);
+            normalize(layer.attentionNorm(), own);
+            team.barrier();
             attention.run(layer, index, rows, team, member);
             team.barrier();
-            normalize(layer.feedForwardNorm(), rows.count(), member);
+            normalize(layer.feedForwardNorm(), own);
+            team.barrier();
             mixture.run(layer.mixture(), rows.count(), team, member);
             team.barrier();
         }
-        normalize(weights.norm(), scored, member);
+        normalize(weights.norm(), own);
+        team.barrier();
         Share vocabulary = Share.ofRows(config.vocabSize(), member, team.active());
         RowDots.multiply(
                 weights.head(),
                 vocabulary.from(),
                 vocabulary.to(),
-                buffers.normal_MBD[member],
+                buffers.normal_BD,
                 0,
                 hidden,
                 scored,
@@ -142,16 +143,15 @@ public final class AbsorbedStep implements AutoCloseable {
                 packed[member]);
     }
 
-    /// Of all rows, by each member for itself.
-    private void normalize(float[] gain, int rows, int member) {
+    private void normalize(float[] gain, Share rows) {
         int hidden = config.hiddenSize();
-        for (int b = 0; b < rows; b++) {
+        for (int b = rows.from(); b < rows.to(); b++) {
             Elementwise.rmsNorm(
                     buffers.x_BD,
                     b * hidden,
                     gain,
                     config.rmsNormEps(),
-                    buffers.normal_MBD[member],
+                    buffers.normal_BD,
                     b * hidden);
         }
     }

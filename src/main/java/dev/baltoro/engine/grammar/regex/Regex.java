@@ -177,9 +177,6 @@ public sealed interface Regex {
     }
 
     static Regex loop(Regex part, int least, int most) {
-        if (least > most) {
-            return NEVER;
-        }
         if (most == 0 || part == EMPTY) {
             return EMPTY;
         }

@@ -24,9 +24,6 @@ public record MembersState(
         boolean undeclared,
         boolean first,
         Required required) {
-    private static final Comparator<Shape.Measure> SHORTEST =
-            Comparator.comparingInt(Shape.Measure::distance).thenComparing(Shape.Measure::height);
-
     /// @param bytes of their names and shortest values, commas apart
     /// @param height of the highest that the object may have: those written count too
     record Required(long bytes, int count, int height) {
@@ -96,7 +93,9 @@ public record MembersState(
         int missing = shape.least() - sure - members;
         if (missing > 0) {
             List<Shape.Measure> more = optional();
-            more.sort(SHORTEST);
+            more.sort(
+                    Comparator.comparingInt(Shape.Measure::distance)
+                            .thenComparing(Shape.Measure::height));
             if (missing > more.size()) {
                 return new Shape.Measure(Distance.NONE, 0);
             }
@@ -113,7 +112,7 @@ public record MembersState(
                 : measure.plus(Math.max(0, members - (first ? 1 : 0)));
     }
 
-    /// {@return the shortest members that are not required; of the undeclared only one counts}
+    /// {@return the shortest members that are not required}
     private List<Shape.Measure> optional() {
         List<Shape.Measure> more = new ArrayList<>();
         for (int i = remaining.nextSetBit(0); i >= 0; i = remaining.nextSetBit(i + 1)) {
@@ -123,13 +122,12 @@ public record MembersState(
             }
         }
         if (!undeclared) {
-            shape.others().stream()
-                    .map(other ->
-                            new Shape.Measure(3, 0)
-                                    .plus(other.names().distance())
-                                    .and(other.value()))
-                    .min(SHORTEST)
-                    .ifPresent(more::add);
+            shape.others()
+                    .forEach(other ->
+                            more.add(
+                                    new Shape.Measure(3, 0)
+                                            .plus(other.names().distance())
+                                            .and(other.value())));
         }
         return more;
     }
