@@ -1,0 +1,48 @@
+package dev.baltoro.rl.rollout;
+
+import dev.baltoro.engine.EngineException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// Many rollouts at once, a virtual thread for each. What they wait for (the engine, tools,
+/// sandboxes) never holds the others up.
+public final class RolloutPool {
+    /// Most rollouts at once: each holds its conversation.
+    public static final int ROLLOUTS_MAX = 1 << 16;
+
+    private RolloutPool() {}
+
+    /// Lets each go on until it is over, or has drawn `tokensMax` tokens more.
+    ///
+    /// @throws EngineException if the engine failed; no rollout goes on then
+    public static void advance(List<OpenRollout> rollouts, double temperature, int tokensMax)
+            throws InterruptedException {
+        if (rollouts.size() > ROLLOUTS_MAX) {
+            throw new IllegalArgumentException(
+                    "%d rollouts at once; use up to %d".formatted(rollouts.size(), ROLLOUTS_MAX));
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Boolean>> going = new ArrayList<>();
+            for (OpenRollout rollout : rollouts) {
+                going.add(threads.submit(() -> rollout.advance(temperature, tokensMax)));
+            }
+            try {
+                for (Future<Boolean> one : going) {
+                    boolean unused = one.get();
+                }
+            } catch (ExecutionException e) {
+                threads.shutdownNow();
+                throw e.getCause() instanceof EngineException failed
+                        ? new EngineException(String.valueOf(failed.getMessage()), failed)
+                        : new IllegalStateException(e.getCause());
+            } catch (InterruptedException e) {
+                threads.shutdownNow();
+                throw e;
+            }
+        }
+    }
+}
