@@ -154,8 +154,8 @@ public final class ChatEngine {
     /// {@return the model's next turn in a conversation that is given as ids, token by token}
     ///
     /// Token in, token out, for rollouts: nothing is encoded anew. The turn ends with a token that
-    /// ends a turn ([ChatEncoder#isEnd]), or after `tokens`, where it can be gone on with by another
-    /// call. The grammar closes calls where the context ends, but not after `tokens`.
+    /// ends a turn ([ChatEncoder#isEnd]), or after `tokens`, where it can be gone on with by
+    /// another call. The grammar closes calls where the context ends, but not after `tokens`.
     ///
     /// @param ids the conversation up to where the model goes on, as [ChatEncoder#encode] and
     ///   [ChatEncoder#continueFrom] give it

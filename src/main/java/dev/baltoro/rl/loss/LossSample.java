@@ -9,8 +9,7 @@ package dev.baltoro.rl.loss;
 /// @param success whether its task was done
 /// @param share what it is part of
 @SuppressWarnings("ArrayRecordComponent") // a carrier of buffers, never compared
-public record LossSample(
-        float[] old, float[] now, float[] teacher, boolean success, Share share) {
+public record LossSample(float[] old, float[] now, float[] teacher, boolean success, Share share) {
     /// What means are taken over.
     ///
     /// @param groups of the batch

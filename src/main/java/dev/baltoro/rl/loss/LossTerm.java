@@ -6,7 +6,12 @@ package dev.baltoro.rl.loss;
 /// slope at each token of a sample. Both are known before the training pass, from the trainer's own
 /// score of the batch. A term of text that is no rollout has [#textSlope].
 public sealed interface LossTerm
-        permits SquaredResidual, TokenClipped, Grpo, Distillation, RejectionSampling, PretrainingText {
+        permits SquaredResidual,
+                TokenClipped,
+                Grpo,
+                Distillation,
+                RejectionSampling,
+                PretrainingText {
     /// {@return each sample's advantage}
     ///
     /// @param rewards of one group

@@ -1,7 +1,8 @@
 package dev.baltoro.rl.loss;
 
 /// A control, not reinforcement learning: cross-entropy on the samples that did their task, each of
-/// their tokens with the same weight (rejection-sampling fine-tuning). Compare at equal generations.
+/// their tokens with the same weight (rejection-sampling fine-tuning). Compare at equal
+/// generations.
 public record RejectionSampling() implements LossTerm {
     @Override
     public void scoreRollout(LossSample sample, double advantage, float[] slopes) {

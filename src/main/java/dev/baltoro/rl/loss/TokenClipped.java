@@ -1,7 +1,7 @@
 package dev.baltoro.rl.loss;
 
-/// K2.5's objective: each token's ratio, clipped, and a squared log-ratio that holds the policy; the
-/// mean over all tokens of a group, and over groups:
+/// K2.5's objective: each token's ratio, clipped, and a squared log-ratio that holds the policy;
+/// the mean over all tokens of a group, and over groups:
 ///
 /// ```
 /// maximise 1/N Σⱼ Σᵢ [ clip(ρᵢⱼ, α, β) (rⱼ − r̄) − τ ln² ρᵢⱼ ],   ρ = π / π_old of a token

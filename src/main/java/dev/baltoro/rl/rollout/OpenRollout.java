@@ -19,8 +19,8 @@ import java.util.Optional;
 /// An attempt under way: generate, parse, execute, append, until it is over or has to wait.
 ///
 /// [#advance] is plain blocking code for a virtual thread. Between two calls it needs no thread and
-/// holds nothing of the engine, so it may wait for other weights as long as it has to. One thread at
-/// a time.
+/// holds nothing of the engine, so it may wait for other weights as long as it has to. One thread
+/// at a time.
 public final class OpenRollout {
     private final RolloutId id;
     private final Episode episode;

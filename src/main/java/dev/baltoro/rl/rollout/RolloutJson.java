@@ -7,8 +7,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Rollouts as JSON, for people and other programs: the messages, and for each token its id, whether
-/// it was drawn, its log-probabilities and the version of the weights.
+/// Rollouts as JSON, for people and other programs: the messages, and for each token its id,
+/// whether it was drawn, its log-probabilities and the version of the weights.
 public final class RolloutJson {
     private RolloutJson() {}
 

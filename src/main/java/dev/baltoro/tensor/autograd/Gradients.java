@@ -8,8 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// fp32 gradient sums, a buffer a parameter, kept from step to step. Passes add through a
-/// [GradientPass].
+/// One worker's fp32 gradient sums, a buffer a parameter, kept from step to step.
 ///
 /// After [#clear] a buffer's content is stale: the first addition overwrites it, so that no pass
 /// over memory is spent on zeros.
@@ -23,9 +22,8 @@ public final class Gradients implements AutoCloseable {
         }
     }
 
-    /// One thread at a time adds to a parameter, or to a matrix of a stack: [GradientTurns] sees to
-    /// it where threads share these. Once all have added, any threads may ask for any sums, also
-    /// for the same one: see [#sum].
+    /// Additions come from one thread, the worker whose buffers these are. Once they are done, any
+    /// threads may ask for any sums, also for the same one: see [#sum].
     private final Map<Parameter, Buffer> buffers = new ConcurrentHashMap<>();
 
     /// Forgets all sums; the memory stays.
@@ -65,7 +63,7 @@ public final class Gradients implements AutoCloseable {
     }
 
     /// Adds `left_FT` times `right_TD` to the gradient of a parameter [F, D].
-    void addProduct(Parameter parameter, Tensor left_FT, Tensor right_TD) {
+    public void addProduct(Parameter parameter, Tensor left_FT, Tensor right_TD) {
         Buffer buffer = buffer(parameter);
         addProduct(buffer.sum, left_FT, right_TD, buffer.stale);
         buffer.stale = false;
@@ -73,7 +71,7 @@ public final class Gradients implements AutoCloseable {
 
     /// {@return an access to the gradient of a stack of matrices [E, F, D], to be used for each of
     /// them once}
-    Stack stack(Parameter parameter) {
+    public Stack stack(Parameter parameter) {
         Buffer buffer = buffer(parameter);
         boolean overwrite = buffer.stale;
         buffer.stale = false;
@@ -81,7 +79,7 @@ public final class Gradients implements AutoCloseable {
     }
 
     /// The gradient of a stack of matrices.
-    static final class Stack {
+    public static final class Stack {
         private final Tensor sum;
         private final boolean overwrite;
 
@@ -91,12 +89,12 @@ public final class Gradients implements AutoCloseable {
         }
 
         /// Adds `left_FT` times `right_TD` to matrix `index`.
-        void addProduct(int index, Tensor left_FT, Tensor right_TD) {
+        public void addProduct(int index, Tensor left_FT, Tensor right_TD) {
             Gradients.addProduct(sum.select(0, index), left_FT, right_TD, overwrite);
         }
 
         /// Says that matrix `index` gets no gradient.
-        void skip(int index) {
+        public void skip(int index) {
             if (overwrite) {
                 sum.select(0, index).zero_();
             }

@@ -15,28 +15,21 @@ public final class Tape implements AutoCloseable {
     /// One step of the way back.
     private record Step(Variable output, Consumer<Tensor> backward, List<Tensor> saved) {}
 
-    private final @Nullable GradientPass gradients;
-    private final boolean endsPass;
+    private final @Nullable Gradients gradients;
     private final List<Step> steps = new ArrayList<>();
 
-    private Tape(@Nullable GradientPass gradients, boolean endsPass) {
+    private Tape(@Nullable Gradients gradients) {
         this.gradients = gradients;
-        this.endsPass = endsPass;
     }
 
-    /// {@return a tape that sends parameters' gradients to `gradients`, which no other thread uses}
+    /// {@return a tape that sends parameters' gradients to `gradients`}
     public static Tape into(Gradients gradients) {
-        return into(new GradientTurns(gradients, 1).pass(0));
-    }
-
-    /// {@return a tape that sends parameters' gradients to `pass`, and closes it when it is closed}
-    public static Tape into(GradientPass pass) {
-        return new Tape(pass, true);
+        return new Tape(gradients);
     }
 
     /// {@return a tape that remembers nothing, for evaluation and generation}
     public static Tape off() {
-        return new Tape(null, false);
+        return new Tape(null);
     }
 
     /// {@return whether steps are remembered}
@@ -47,7 +40,7 @@ public final class Tape implements AutoCloseable {
     /// {@return where parameters' gradients go}
     ///
     /// @throws IllegalStateException on a tape that is off
-    public GradientPass gradients() {
+    public Gradients gradients() {
         if (gradients == null) {
             throw new IllegalStateException("this tape does not record");
         }
@@ -124,7 +117,7 @@ public final class Tape implements AutoCloseable {
                 saved,
                 gradient -> {
                     Variable again = Variable.of(x);
-                    try (Tape inner = new Tape(gradients(), false)) {
+                    try (Tape inner = into(gradients())) {
                         segment.apply(inner, again).accumulate(gradient);
                         inner.backward();
                         again.gradient().ifPresent(input::accumulate);
@@ -136,9 +129,6 @@ public final class Tape implements AutoCloseable {
 
     /// Sends gradients back through all steps, last first, and forgets them.
     public void backward() {
-        if (gradients != null) {
-            gradients.stepDone(); // of a loss that works out its gradients on the way forward
-        }
         while (!steps.isEmpty()) {
             Step step = steps.removeLast();
             Optional<Tensor> gradient = step.output.takeGradient();
@@ -147,9 +137,6 @@ public final class Tape implements AutoCloseable {
             } finally {
                 gradient.ifPresent(Tensor::close);
                 step.saved.forEach(Tensor::close);
-            }
-            if (gradients != null) {
-                gradients.stepDone();
             }
         }
     }
@@ -162,8 +149,5 @@ public final class Tape implements AutoCloseable {
             step.output.takeGradient().ifPresent(Tensor::close);
         }
         steps.clear();
-        if (gradients != null && endsPass) {
-            gradients.close();
-        }
     }
 }

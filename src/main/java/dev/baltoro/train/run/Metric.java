@@ -15,9 +15,18 @@ import java.util.Map;
     @JsonSubTypes.Type(value = Metric.Heads.class, name = "heads"),
     @JsonSubTypes.Type(value = Metric.Loads.class, name = "loads"),
     @JsonSubTypes.Type(value = Metric.Sample.class, name = "sample"),
-    @JsonSubTypes.Type(value = Metric.Event.class, name = "event")
+    @JsonSubTypes.Type(value = Metric.Event.class, name = "event"),
+    @JsonSubTypes.Type(value = RolloutMetric.Iteration.class, name = "iteration"),
+    @JsonSubTypes.Type(value = RolloutMetric.Success.class, name = "success")
 })
-public sealed interface Metric {
+public sealed interface Metric
+        permits Metric.Step,
+                Metric.HeldOut,
+                Metric.Heads,
+                Metric.Loads,
+                Metric.Sample,
+                Metric.Event,
+                RolloutMetric {
     /// {@return optimizer steps done when it was measured}
     long step();
 

@@ -21,6 +21,8 @@ final class RunHistory {
     private final Deque<Metric.Loads> loads = new ArrayDeque<>();
     private final Deque<Metric.Sample> samples = new ArrayDeque<>();
     private final Deque<Metric.Event> events = new ArrayDeque<>();
+    private final List<RolloutMetric.Iteration> iterations = new ArrayList<>();
+    private final List<RolloutMetric.Success> successes = new ArrayList<>();
 
     private RunHistory() {}
 
@@ -40,6 +42,8 @@ final class RunHistory {
             case Metric.Loads load -> newest(loads, load, 1);
             case Metric.Sample sample -> newest(samples, sample, SAMPLES_MAX);
             case Metric.Event event -> newest(events, event, EVENTS_MAX);
+            case RolloutMetric.Iteration iteration -> iterations.add(iteration);
+            case RolloutMetric.Success success -> successes.add(success);
         }
     }
 
@@ -71,6 +75,16 @@ final class RunHistory {
     /// {@return the newest events}
     List<Metric.Event> events() {
         return List.copyOf(events);
+    }
+
+    /// {@return every iteration of reinforcement learning}
+    List<RolloutMetric.Iteration> iterations() {
+        return Collections.unmodifiableList(iterations);
+    }
+
+    /// {@return every measurement of success}
+    List<RolloutMetric.Success> successes() {
+        return Collections.unmodifiableList(successes);
     }
 
     Optional<Metric.Step> lastStep() {

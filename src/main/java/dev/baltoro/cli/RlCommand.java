@@ -1,0 +1,135 @@
+package dev.baltoro.cli;
+
+import dev.baltoro.cli.terminal.Failure;
+import dev.baltoro.cli.terminal.Failures;
+import dev.baltoro.cli.terminal.StopOnInterrupt;
+import dev.baltoro.rl.gym.Gym;
+import dev.baltoro.rl.gym.mathematics.Arithmetic;
+import dev.baltoro.rl.gym.reading.Reading;
+import dev.baltoro.rl.loop.RlRun;
+import dev.baltoro.rl.recipe.RlRecipe;
+import dev.baltoro.tensor.DType;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `baltoro rl`: reinforcement learning as a recipe says.
+@Command(
+        name = "rl",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Improve a model by reinforcement learning, as a recipe says.",
+            "Measures base rates and held-out success first, then rolls out, learns and hands the"
+                    + " weights over; writes a run folder with recipe, metrics, rollouts for"
+                    + " reading, checkpoints, an HTML report, and the finished model.",
+            "Ctrl-C saves a checkpoint after the iteration and ends; --resume goes on from the"
+                    + " newest one."
+        },
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  baltoro rl recipes/rl.yaml --run runs/rl --set iterations=50",
+            "  baltoro rl --resume runs/rl"
+        })
+final class RlCommand implements Runnable {
+    @Spec private CommandSpec spec;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RECIPE",
+            description = "recipe file (YAML); not with --resume")
+    private Optional<Path> recipe = Optional.empty();
+
+    @Option(
+            names = "--run",
+            paramLabel = "DIR",
+            description = "run folder to make (default: runs/NAME, the recipe's name)")
+    private Optional<Path> run = Optional.empty();
+
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            description = "set a key of the recipe, such as rate.peak=1e-4; repeatable")
+    private List<String> set = new ArrayList<>();
+
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description = "run folder to continue, as its own recipe says")
+    private Optional<Path> resume = Optional.empty();
+
+    @Option(
+            names = "--dtype",
+            paramLabel = "DTYPE",
+            description = "what the finished model is written in: bf16 or fp32 (default: fp32)")
+    private String dtype = "fp32";
+
+    @Override
+    public void run() {
+        if (recipe.isEmpty() == resume.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "give either a RECIPE, or --resume DIR");
+        }
+        if (resume.isPresent() && !set.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "a resumed run goes on with its own recipe, so --set cannot be given");
+        }
+        DType written = dtype();
+        PrintWriter log = spec.commandLine().getErr();
+        try (StopOnInterrupt stop = StopOnInterrupt.of(spec);
+                RlRun training = open()) {
+            if (training.iteration() > 0) {
+                say(log, "going on after iteration " + training.iteration());
+            }
+            for (Path damaged : training.damagedCheckpoints()) {
+                say(log, "passed over " + damaged + ": it is damaged");
+            }
+            say(log, "report: " + training.report().toAbsolutePath().toUri());
+            if (!training.train(line -> say(log, line), stop::isAsked)) {
+                throw new Failure(
+                        "stopped after iteration %d and saved; go on with: baltoro rl --resume %s"
+                                .formatted(training.iteration(), training.report().getParent()));
+            }
+            spec.commandLine().getOut().println(training.export(written));
+        } catch (IOException e) {
+            throw new Failure(Failures.line(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure("interrupted", e);
+        }
+    }
+
+    private RlRun open() throws IOException {
+        List<Gym> gyms = List.of(Arithmetic.gym(), Reading.gym());
+        if (resume.isPresent()) {
+            return RlRun.resume(resume.get(), gyms, Optional.empty());
+        }
+        RlRecipe read = RlRecipe.load(recipe.orElseThrow(), set);
+        Path folder = run.orElseGet(() -> Path.of("runs", read.name()));
+        return RlRun.start(folder, read, gyms, Optional.empty());
+    }
+
+    private static void say(PrintWriter log, String line) {
+        log.println(line);
+        log.flush();
+    }
+
+    private DType dtype() {
+        return switch (dtype) {
+            case "bf16" -> DType.BF16;
+            case "fp32" -> DType.F32;
+            default ->
+                    throw new ParameterException(
+                            spec.commandLine(), "--dtype is bf16 or fp32, not " + dtype);
+        };
+    }
+}

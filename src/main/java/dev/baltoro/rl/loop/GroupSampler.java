@@ -1,0 +1,145 @@
+package dev.baltoro.rl.loop;
+
+import dev.baltoro.agent.world.Task;
+import dev.baltoro.rl.recipe.RlRecipe;
+import dev.baltoro.rl.reward.Rewards;
+import dev.baltoro.rl.rollout.OpenRollout;
+import dev.baltoro.rl.rollout.RolloutId;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/// Draws groups of rollouts. In synchronous mode all are over when an iteration ends; in the others
+/// those that are not wait, and go on in the next.
+///
+/// Which tokens are drawn depends on seed and weights alone, not on threads: an iteration ends for
+/// each rollout after so many tokens of its own.
+final class GroupSampler {
+    private final RlRecipe recipe;
+    private final Curriculum curriculum;
+    private final PolicyEngine engine;
+    private final Rewards rewards;
+    private final long seed;
+    private final List<OpenGroup> open = new ArrayList<>();
+    private long begun;
+    private long drawn;
+
+    /// A group some of whose rollouts may still go on.
+    record OpenGroup(long number, Task task, String domain, List<OpenRollout> rollouts) {
+        boolean isOver() {
+            return rollouts.stream().allMatch(OpenRollout::isOver);
+        }
+    }
+
+    /// What an iteration gave.
+    ///
+    /// @param groups that are over, in the order in which they began
+    /// @param refilled how many of them were begun in the place of others
+    /// @param waiting rollouts that go on in the next iteration
+    /// @param drawnTokens tokens that were drawn
+    record Sampled(List<Group> groups, int refilled, int waiting, long drawnTokens) {}
+
+    /// @param begun groups that earlier sittings began
+    GroupSampler(
+            RlRecipe recipe,
+            Curriculum curriculum,
+            PolicyEngine engine,
+            Rewards rewards,
+            long seed,
+            long begun) {
+        this.recipe = recipe;
+        this.curriculum = curriculum;
+        this.engine = engine;
+        this.rewards = rewards;
+        this.seed = seed;
+        this.begun = begun;
+    }
+
+    /// {@return the groups that came to their end in an iteration}
+    Sampled sample(double temperature) throws InterruptedException {
+        drawn = 0;
+        boolean waits = recipe.updates().segmentTokens() > 0;
+        int segment = waits ? recipe.updates().segmentTokens() : Integer.MAX_VALUE;
+        begin(recipe.rollout().prompts() - open.size());
+        List<Group> groups = new ArrayList<>(goOn(temperature, segment));
+        int refilled = 0;
+        for (int refill = 0; !waits && refill < recipe.rollout().refills(); refill++) {
+            int missing =
+                    recipe.rollout().prompts()
+                            - (int) groups.stream().filter(this::teaches).count();
+            if (missing <= 0) {
+                break;
+            }
+            begin(missing);
+            refilled += missing;
+            groups.addAll(goOn(temperature, segment));
+        }
+        int waiting = 0;
+        for (OpenGroup group : open) {
+            waiting += (int) group.rollouts.stream().filter(one -> !one.isOver()).count();
+        }
+        return new Sampled(groups, refilled, waiting, drawn);
+    }
+
+    /// {@return whether a group can be learned from}
+    boolean teaches(Group group) {
+        Group usable = group.usable(oldestAllowed());
+        return recipe.objective().needsVariance()
+                ? usable.hasVariance()
+                : !usable.rollouts().isEmpty();
+    }
+
+    /// {@return the oldest weights whose tokens are learned from}
+    long oldestAllowed() {
+        return engine.version() - recipe.updates().stalenessMax();
+    }
+
+    private void begin(int count) {
+        for (int i = 0; i < count; i++) {
+            long number = begun++;
+            Task task = curriculum.task(number);
+            String domain = curriculum.domain(task);
+            List<OpenRollout> rollouts = new ArrayList<>();
+            for (int sample = 0; sample < recipe.rollout().samples(); sample++) {
+                rollouts.add(engine.rollout(new RolloutId(number, sample), task, domain, seed));
+            }
+            open.add(new OpenGroup(number, task, domain, rollouts));
+        }
+    }
+
+    /// Lets all open rollouts go on.
+    ///
+    /// @return the groups that are over now
+    private List<Group> goOn(double temperature, int segment) throws InterruptedException {
+        List<OpenRollout> going = new ArrayList<>();
+        for (OpenGroup group : open) {
+            group.rollouts.stream().filter(one -> !one.isOver()).forEach(going::add);
+        }
+        drawn -= sampled(going);
+        engine.advance(going, temperature, segment);
+        drawn += sampled(going);
+        List<Group> over = new ArrayList<>();
+        for (Iterator<OpenGroup> groups = open.iterator(); groups.hasNext(); ) {
+            OpenGroup group = groups.next();
+            if (group.isOver()) {
+                over.add(finished(group));
+                groups.remove();
+            }
+        }
+        return over;
+    }
+
+    private static long sampled(List<OpenRollout> rollouts) {
+        return rollouts.stream().mapToLong(one -> one.tokens().sampledCount()).sum();
+    }
+
+    private Group finished(OpenGroup group) throws InterruptedException {
+        var rollouts = group.rollouts.stream().map(OpenRollout::finished).toList();
+        return new Group(group.number, group.task, group.domain, rollouts, rewards.of(rollouts));
+    }
+
+    /// {@return groups begun so far}
+    long begun() {
+        return begun;
+    }
+}

@@ -1,0 +1,141 @@
+package dev.baltoro.rl.loop;
+
+import dev.baltoro.rl.rollout.Outcome;
+import dev.baltoro.rl.rollout.Rollout;
+import dev.baltoro.train.run.RolloutMetric.Iteration;
+import dev.baltoro.train.run.RolloutMetric.Policy;
+import dev.baltoro.train.run.RolloutMetric.Sampling;
+import dev.baltoro.train.run.RolloutMetric.Tally;
+import dev.baltoro.train.run.RolloutMetric.Time;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Makes the metrics of an iteration.
+///
+/// @param temperature of its draws
+/// @param sampled its groups
+/// @param teaching those that were learned from, without what is too old in them
+/// @param stale rollouts that were too old
+/// @param learned what was learned, if anything
+/// @param rolloutSeconds from the first prompt to the last verdict
+/// @param engineSeconds of these the engine computed
+/// @param totalSeconds of the iteration
+record IterationFigures(
+        double temperature,
+        GroupSampler.Sampled sampled,
+        List<Group> teaching,
+        int stale,
+        Optional<Learner.Learned> learned,
+        double rolloutSeconds,
+        double engineSeconds,
+        double totalSeconds) {
+
+    /// @param iteration from 1
+    Iteration metric(long iteration, int trainedTokens) {
+        return new Iteration(
+                iteration, iteration, tallies(), policy(), sampling(trainedTokens), time());
+    }
+
+    private SortedMap<String, Tally> tallies() {
+        SortedMap<String, Tally> tallies = new TreeMap<>();
+        for (Group group : sampled.groups()) {
+            tallies.merge(group.domain(), tally(group), IterationFigures::sum);
+        }
+        return tallies;
+    }
+
+    private static Tally tally(Group group) {
+        int attempts = 0;
+        int successes = 0;
+        int truncated = 0;
+        double reward = 0;
+        double tokens = 0;
+        for (int i = 0; i < group.rollouts().size(); i++) {
+            Rollout rollout = group.rollouts().get(i);
+            if (rollout.outcome() != Outcome.FAILED) {
+                attempts++;
+                successes += rollout.isSuccess() ? 1 : 0;
+                truncated += rollout.isOverBudget() ? 1 : 0;
+                reward += group.rewards().get(i).orElse(0);
+                tokens += rollout.tokens().sampledCount();
+            }
+        }
+        int count = Math.max(1, attempts);
+        return new Tally(
+                attempts,
+                successes,
+                reward / count,
+                tokens / count,
+                truncated,
+                group.task().id().difficulty());
+    }
+
+    private static Tally sum(Tally a, Tally b) {
+        int attempts = a.attempts() + b.attempts();
+        double share = attempts == 0 ? 0 : (double) b.attempts() / attempts;
+        return new Tally(
+                attempts,
+                a.successes() + b.successes(),
+                a.reward() + share * (b.reward() - a.reward()),
+                a.tokens() + share * (b.tokens() - a.tokens()),
+                a.truncated() + b.truncated(),
+                a.difficulty() + share * (b.difficulty() - a.difficulty()));
+    }
+
+    private Policy policy() {
+        if (learned.isEmpty()) {
+            double none = Double.NaN;
+            return new Policy(none, none, none, none, none, none, none);
+        }
+        PolicyFigures figures = learned.get().figures();
+        return new Policy(
+                figures.klFromStart(),
+                figures.klFromDrawing(),
+                figures.entropy(),
+                figures.gapLargest(),
+                figures.gapMean(),
+                learned.get().result().pass().gradientNorm(),
+                figures.textLoss());
+    }
+
+    private Sampling sampling(int trainedTokens) {
+        int rollouts = 0;
+        int failed = 0;
+        for (Group group : sampled.groups()) {
+            rollouts += group.rollouts().size();
+            failed +=
+                    (int)
+                            group.rollouts().stream()
+                                    .filter(one -> one.outcome() == Outcome.FAILED)
+                                    .count();
+        }
+        return new Sampling(
+                temperature,
+                sampled.groups().size(),
+                teaching.size(),
+                sampled.refilled(),
+                rollouts,
+                failed,
+                sampled.waiting(),
+                stale,
+                learned.map(it -> it.figures().stalenessMean()).orElse(Double.NaN),
+                learned.map(it -> it.figures().stalenessLargest()).orElse(0L),
+                sampled.drawnTokens(),
+                trainedTokens);
+    }
+
+    private Time time() {
+        double score = learned.map(Learner.Learned::scoreSeconds).orElse(0.0);
+        double train = learned.map(Learner.Learned::trainSeconds).orElse(0.0);
+        double busy = Math.min(totalSeconds, engineSeconds + score + train);
+        return new Time(
+                rolloutSeconds,
+                engineSeconds,
+                score,
+                train,
+                totalSeconds,
+                1 - busy / Math.max(1e-9, totalSeconds));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.baltoro.rl.loop;
+
+import dev.baltoro.rl.rollout.TokenRecord;
+import dev.baltoro.train.step.PassResult;
+import java.util.List;
+
+/// How the policy of a step stands to the weights that drew its samples, and to those that the run
+/// began with. Means over the chosen tokens, in nats.
+///
+/// @param klFromStart divergence from the weights of the beginning, NaN where it is not measured
+/// @param klFromDrawing divergence from the weights that drew the tokens, before the last step
+/// @param entropy of the predictions
+/// @param gapLargest largest difference between decoding's log-probability and the trainer's, of
+///   tokens that the step's own weights drew
+/// @param gapMean mean difference
+/// @param textLoss cross-entropy of the text beside the rollouts, NaN where there is none
+/// @param stalenessMean updates since a sample's oldest token
+/// @param stalenessLargest the largest of these
+record PolicyFigures(
+        double klFromStart,
+        double klFromDrawing,
+        double entropy,
+        double gapLargest,
+        double gapMean,
+        double textLoss,
+        double stalenessMean,
+        long stalenessLargest) {
+
+    /// @param first the trainer's score at the weights that the iteration began with
+    /// @param start the same at the weights of the run's beginning; of length 0 without them
+    /// @param now the score that the last step began with
+    /// @param old of each sample, at the weights that drew it
+    static PolicyFigures of(
+            TrainingRows rows,
+            float[] first,
+            float[] start,
+            float[] now,
+            List<float[]> old,
+            long version,
+            PassResult pass) {
+        Mean fromStart = new Mean();
+        Mean fromDrawing = new Mean();
+        Mean entropy = new Mean();
+        Mean gap = new Mean();
+        Mean staleness = new Mean();
+        for (int s = 0; s < rows.samples().size(); s++) {
+            TrainingRows.Places places = rows.samples().get(s);
+            TokenRecord record = places.rollout().tokens();
+            staleness.add(version - record.oldestVersion());
+            for (int i = 0; i < places.batch().length; i++) {
+                int at = places.batch()[i];
+                int token = places.tokens()[i];
+                entropy.add(pass.entropies()[at]);
+                fromDrawing.add(divergence((double) now[at] - old.get(s)[i]));
+                if (start.length > 0) {
+                    fromStart.add(divergence((double) first[at] - start[at]));
+                }
+                if (record.version(token) == version) {
+                    gap.add(Math.abs((double) first[at] - record.logProbability(token)));
+                }
+            }
+        }
+        return new PolicyFigures(
+                fromStart.mean(),
+                fromDrawing.mean(),
+                entropy.mean(),
+                gap.largest,
+                gap.mean(),
+                textLoss(rows, now),
+                staleness.mean(),
+                (long) staleness.largest);
+    }
+
+    /// An estimate of the divergence from one sample that is never negative and right in the mean
+    /// (Schulman's k3).
+    private static double divergence(double logRatio) {
+        return Math.exp(-logRatio) - 1 + logRatio;
+    }
+
+    private static double textLoss(TrainingRows rows, float[] now) {
+        int targets = rows.textTargets();
+        double sum = 0;
+        for (int i = rows.textRow() * rows.batch().sequenceLength(); i < now.length; i++) {
+            sum -= now[i];
+        }
+        return targets == 0 ? Double.NaN : sum / targets;
+    }
+
+    private static final class Mean {
+        private double sum;
+        private double largest;
+        private long count;
+
+        void add(double value) {
+            sum += value;
+            largest = Math.max(largest, value);
+            count++;
+        }
+
+        double mean() {
+            return count == 0 ? Double.NaN : sum / count;
+        }
+    }
+}

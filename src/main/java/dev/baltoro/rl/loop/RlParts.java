@@ -1,0 +1,172 @@
+package dev.baltoro.rl.loop;
+
+import dev.baltoro.data.sample.PackedBatch;
+import dev.baltoro.model.K2Model;
+import dev.baltoro.rl.gym.Gym;
+import dev.baltoro.rl.recipe.RlRecipe;
+import dev.baltoro.rl.reward.GroupJudge;
+import dev.baltoro.rl.reward.Rewards;
+import dev.baltoro.tensor.DType;
+import dev.baltoro.tensor.Seed;
+import dev.baltoro.tensor.Workers;
+import dev.baltoro.train.recipe.RecipeException;
+import dev.baltoro.train.run.Checkpoint;
+import dev.baltoro.train.step.TrainingState;
+import dev.baltoro.train.step.TrainingStep;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/// What a run of reinforcement learning consists of, beside its folder.
+///
+/// @param start the model that it begins with
+/// @param step the trainer, over the policy's weights
+/// @param engine the engine, over the same weights
+/// @param curriculum which tasks
+/// @param sampler of groups
+/// @param learner of steps
+/// @param text beside the rollouts
+/// @param rowTokens tokens of a row of the batch
+/// @param state how far the run was when it was opened
+/// @param closing what is closed with it, last first
+record RlParts(
+        StartingModel start,
+        TrainingStep step,
+        PolicyEngine engine,
+        Curriculum curriculum,
+        GroupSampler sampler,
+        Learner learner,
+        Optional<TextBeside> text,
+        int rowTokens,
+        LoopState state,
+        List<AutoCloseable> closing)
+        implements AutoCloseable {
+
+    /// @param gyms all that there are
+    /// @param judge of tasks with a rubric
+    /// @param from the checkpoint to go on from
+    static RlParts open(
+            RlRecipe recipe,
+            Collection<Gym> gyms,
+            Optional<GroupJudge> judge,
+            Optional<Checkpoint> from)
+            throws IOException {
+        List<AutoCloseable> closing = new ArrayList<>();
+        try {
+            return open(recipe, gyms, judge, from, closing);
+        } catch (IOException | RuntimeException e) {
+            closeAll(closing);
+            throw e;
+        }
+    }
+
+    private static RlParts open(
+            RlRecipe recipe,
+            Collection<Gym> gyms,
+            Optional<GroupJudge> judge,
+            Optional<Checkpoint> from,
+            List<AutoCloseable> closing)
+            throws IOException {
+        Seed seed = new Seed(recipe.seed());
+        Curriculum curriculum = Curriculum.of(recipe.gyms(), gyms, seed.derive("tasks").value());
+        StartingModel start = StartingModel.in(recipe.model());
+        LoopState state =
+                from.isPresent() ? LoopState.read(from.get().folder()) : LoopState.beginning();
+        curriculum.restore(state.difficulties(), state.leftOut());
+        DType compute = recipe.precision().dtype();
+        Workers workers = kept(Workers.of(recipe.workers()), closing);
+        TrainingState weights =
+                from.isPresent()
+                        ? TrainingState.load(
+                                from.get().folder(), recipe.optimizer(), compute, workers)
+                        : TrainingState.start(
+                                start.load(compute), recipe.optimizer(), compute, workers);
+        TrainingStep step =
+                kept(new TrainingStep(weights, recipe.stepSettings(), workers), closing);
+        K2Model beginning = kept(start.load(compute), closing);
+        Optional<K2Model> teacher = teacher(recipe, start, compute);
+        teacher.ifPresent(closing::add);
+        PolicyEngine engine =
+                kept(PolicyEngine.open(recipe, start, step.model(), state.version()), closing);
+        int rowTokens = recipe.rowTokens() == 0 ? engine.contextTokens() : recipe.rowTokens();
+        requireFit(recipe, step.model(), rowTokens, engine.contextTokens(), curriculum);
+        Optional<TextBeside> text =
+                TextBeside.open(
+                        recipe.objective().ptx(),
+                        start.tokenizer(),
+                        rowTokens,
+                        seed.derive("text").value());
+        text.ifPresent(closing::add);
+        GroupSampler sampler =
+                new GroupSampler(
+                        recipe,
+                        curriculum,
+                        engine,
+                        new Rewards(recipe.reward(), judge, seed.derive("coins").value()),
+                        seed.derive("rollouts").value(),
+                        state.groupsBegun());
+        Learner learner = new Learner(recipe, step, Optional.of(beginning), teacher);
+        return new RlParts(
+                start, step, engine, curriculum, sampler, learner, text, rowTokens, state, closing);
+    }
+
+    private static <T extends AutoCloseable> T kept(T part, List<AutoCloseable> closing) {
+        closing.add(part);
+        return part;
+    }
+
+    private static Optional<K2Model> teacher(RlRecipe recipe, StartingModel start, DType compute)
+            throws IOException {
+        if (recipe.objective().distillation().teacher().isEmpty()) {
+            return Optional.empty();
+        }
+        StartingModel teacher = StartingModel.in(recipe.objective().distillation().teacher().get());
+        if (!teacher.tokenizer().id().equals(start.tokenizer().id())) {
+            throw new RecipeException(
+                    "objective.distillation.teacher has another tokenizer than the model: a teacher scores the model's own tokens, so both must have the same");
+        }
+        return Optional.of(teacher.load(compute));
+    }
+
+    private static void requireFit(
+            RlRecipe recipe, K2Model model, int rowTokens, int context, Curriculum curriculum) {
+        if (rowTokens > model.config().maxPositionEmbeddings()) {
+            throw new RecipeException(
+                    "row_tokens is %d, the model's context only %d"
+                            .formatted(rowTokens, model.config().maxPositionEmbeddings()));
+        }
+        if (rowTokens < context) {
+            throw new RecipeException(
+                    "row_tokens is %d, and a conversation may have %d: raise it, or set rollout.context_tokens lower"
+                            .formatted(rowTokens, context));
+        }
+        for (String domain : curriculum.domains()) {
+            var unused = recipe.budget().of(domain, context);
+        }
+    }
+
+    /// {@return the rows of an iteration's batch}
+    TrainingRows rows(List<Group> groups, long iteration) {
+        Optional<PackedBatch> beside = text.flatMap(it -> it.rows(iteration));
+        return TrainingRows.of(groups, rowTokens, beside);
+    }
+
+    @Override
+    public void close() {
+        closeAll(closing);
+    }
+
+    private static void closeAll(List<AutoCloseable> closing) {
+        for (AutoCloseable part : closing.reversed()) {
+            try {
+                part.close();
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

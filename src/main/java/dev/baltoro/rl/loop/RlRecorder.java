@@ -1,0 +1,185 @@
+package dev.baltoro.rl.loop;
+
+import dev.baltoro.rl.loop.Learner.Learned;
+import dev.baltoro.rl.recipe.RlRecipe;
+import dev.baltoro.train.optim.ExpertBalance;
+import dev.baltoro.train.run.Checkpoint;
+import dev.baltoro.train.run.Metric;
+import dev.baltoro.train.run.MetricsLog;
+import dev.baltoro.train.run.Report;
+import dev.baltoro.train.run.RolloutMetric;
+import dev.baltoro.train.run.RolloutMetric.Iteration;
+import dev.baltoro.train.run.RolloutMetric.Measured;
+import dev.baltoro.train.run.RolloutMetric.Tally;
+import dev.baltoro.train.run.RunFolder;
+import dev.baltoro.train.step.PassResult;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.function.Consumer;
+
+/// Records what the loop does: metrics, rollouts for reading, alarms, the report, checkpoints.
+final class RlRecorder {
+    private final RunFolder<RlRecipe> folder;
+    private final RlRecipe recipe;
+    private final MetricsLog metrics;
+    private final RlParts parts;
+    private final Consumer<String> told;
+    private final KeptRollouts rollouts;
+    private final Alarms alarms;
+    private final Map<String, Double> unigramEntropy;
+    private long nextReport = System.nanoTime();
+    private long saved = -1;
+
+    RlRecorder(RunFolder<RlRecipe> folder, MetricsLog metrics, RlParts parts, Consumer<String> told)
+            throws IOException {
+        this.folder = folder;
+        this.recipe = folder.plan();
+        this.metrics = metrics;
+        this.parts = parts;
+        this.told = told;
+        this.rollouts = KeptRollouts.in(folder.path(), recipe.transcripts());
+        rollouts.dropAfter(parts.state().iteration());
+        this.alarms = new Alarms(recipe.guards(), recipe.precision());
+        this.unigramEntropy = parts.text().map(TextBeside::unigramEntropy).orElse(Map.of());
+    }
+
+    /// Measures the domains' base rates, and leaves out what cannot be learned in.
+    void baseRates(long seed) throws IOException, InterruptedException {
+        if (recipe.guards().baseRatePrompts() > 0) {
+            BaseRates rates = new BaseRates(recipe, parts.curriculum(), parts.engine());
+            List<String> lines = new ArrayList<>();
+            List<Measured> measured = rates.measure(seed, lines::add);
+            for (String line : lines) {
+                event(0, line);
+            }
+            metrics.write(new RolloutMetric.Success(0, "base rate", measured));
+        }
+        if (parts.text().isEmpty()) {
+            event(0, "forgetting is not measured: there is no text in objective.ptx.shards");
+        }
+    }
+
+    /// Measures success on held-out tasks, and the loss of held-out text.
+    void evaluate(long iteration) throws IOException, InterruptedException {
+        List<Measured> measured =
+                new HeldOutTasks(recipe.evaluation(), parts.curriculum(), parts.engine()).measure();
+        metrics.write(new RolloutMetric.Success(iteration, "held out", measured));
+        measured.forEach(one -> told.accept(HeldOutTasks.line(one)));
+        if (parts.text().isPresent()) {
+            Map<String, Double> losses = parts.text().get().heldOut(parts.step());
+            metrics.write(new Metric.HeldOut(iteration, losses, unigramEntropy));
+            StringJoiner line = new StringJoiner(", ", "held-out text: ", " nats a token");
+            losses.forEach((domain, loss) ->
+                    line.add(String.format(Locale.ROOT, "%s %.3f", domain, loss)));
+            told.accept(line.toString());
+        }
+        metrics.sync();
+        folder.draw(Report.Status.RUNNING);
+    }
+
+    /// Records an iteration.
+    ///
+    /// @param number from 1
+    /// @param raised difficulties that have risen, a line each
+    void iteration(IterationFigures figures, long number, int trainedTokens, List<String> raised)
+            throws IOException {
+        Iteration iteration = figures.metric(number, trainedTokens);
+        if (figures.learned().isPresent()) {
+            Learned learned = figures.learned().get();
+            parts.step().state().addSeconds(figures.totalSeconds());
+            metrics.write(step(number, learned, trainedTokens / figures.totalSeconds()));
+        }
+        metrics.write(iteration);
+        rollouts.keep(number, figures.sampled().groups());
+        told.accept(line(iteration));
+        for (String line : raised) {
+            event(number, line);
+        }
+        for (String alarm : alarms.of(iteration)) {
+            event(number, alarm);
+        }
+        if (System.nanoTime() >= nextReport) {
+            metrics.sync();
+            folder.draw(Report.Status.RUNNING);
+            nextReport = System.nanoTime() + recipe.reportEverySeconds() * 1_000_000_000L;
+        }
+    }
+
+    private Metric.Step step(long number, Learned learned, double tokensPerSecond) {
+        PassResult pass = learned.result().pass();
+        return new Metric.Step(
+                number,
+                parts.step().state().tokens(),
+                pass.crossEntropy(),
+                pass.telemetry().balanceLoss(),
+                learned.rate(),
+                tokensPerSecond,
+                pass.maxLogit(),
+                learned.result().clippedHeads(),
+                ExpertBalance.imbalance(pass.telemetry().loads()),
+                pass.gradientNorm(),
+                learned.result().skipped(),
+                parts.step().state().seconds());
+    }
+
+    private String line(Iteration iteration) {
+        StringJoiner domains = new StringJoiner(", ");
+        iteration
+                .domains()
+                .forEach((domain, tally) ->
+                        domains.add(
+                                String.format(
+                                        Locale.ROOT,
+                                        "%s %.0f %%",
+                                        domain,
+                                        100.0
+                                                * tally.successes()
+                                                / Math.max(1, tally.attempts()))));
+        double tokens =
+                iteration.domains().values().stream()
+                        .mapToDouble(Tally::tokens)
+                        .average()
+                        .orElse(0);
+        return String.format(
+                Locale.ROOT,
+                "iteration %d/%d  success: %s  %d of %d groups  %.1f tokens  entropy %.3f  KL %.4f  gap %.1e  %.1f s (%.0f tok/s)",
+                iteration.iteration(),
+                recipe.iterations(),
+                domains,
+                iteration.sampling().usable(),
+                iteration.sampling().groups(),
+                tokens,
+                iteration.policy().entropy(),
+                iteration.policy().klFromStart(),
+                iteration.policy().gapLargest(),
+                iteration.time().total(),
+                iteration.sampling().drawnTokens() / Math.max(1e-9, iteration.time().rollout()));
+    }
+
+    /// Records something that happened.
+    void event(long iteration, String text) throws IOException {
+        metrics.write(new Metric.Event(iteration, text));
+        told.accept(text);
+    }
+
+    /// Saves the run; once for each iteration.
+    void checkpoint(LoopState state) throws IOException {
+        if (saved == state.iteration() || state.iteration() == 0) {
+            return;
+        }
+        metrics.sync();
+        Checkpoint unused =
+                folder.publish(
+                        state.iteration(),
+                        target -> {
+                            parts.step().state().save(target);
+                            parts.start().tokenizer().save(target);
+                            state.write(target);
+                        });
+        saved = state.iteration();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.baltoro.rl.recipe;
+
+import dev.baltoro.train.recipe.Default;
+import dev.baltoro.train.recipe.Require;
+
+/// How generation and training share time.
+///
+/// @param mode what generation does while weights change
+/// @param segmentTokens tokens that a rollout may draw in an iteration before it waits for the next
+///   one; 0 in synchronous mode, where it never waits
+/// @param kvAfterUpdate what becomes of keys when weights change
+/// @param stalenessMax a sample whose oldest token is more updates old is not trained on
+public record UpdateSettings(
+        @Default("synchronous") Mode mode,
+        @Default("0") int segmentTokens,
+        @Default("standard") Kv kvAfterUpdate,
+        @Default("4") int stalenessMax) {
+    /// What generation does while weights change.
+    public enum Mode {
+        /// It waits: every rollout is over before a step is taken.
+        SYNCHRONOUS,
+        /// What is not over after `segment_tokens` waits, and goes on with the next weights.
+        PARTIAL,
+        /// As `partial`, and the step is computed while the next tokens are drawn.
+        IN_FLIGHT
+    }
+
+    /// What becomes of keys.
+    public enum Kv {
+        /// `keep` in flight, else `recompute`.
+        STANDARD,
+        /// Sequences go on with the keys that they have.
+        KEEP,
+        /// Keys are computed again with the new weights.
+        RECOMPUTE
+    }
+
+    public UpdateSettings {
+        Require.notNegative("segment_tokens", segmentTokens);
+        Require.notNegative("staleness_max", stalenessMax);
+        Require.that(
+                (mode == Mode.SYNCHRONOUS) == (segmentTokens == 0),
+                mode == Mode.SYNCHRONOUS
+                        ? "segment_tokens must be 0 in synchronous mode, but is " + segmentTokens
+                        : "segment_tokens must be above 0 in this mode");
+    }
+
+    /// {@return whether keys of older weights are used}
+    public boolean keepsKeys() {
+        return switch (kvAfterUpdate) {
+            case STANDARD -> mode == Mode.IN_FLIGHT;
+            case KEEP -> true;
+            case RECOMPUTE -> false;
+        };
+    }
+}

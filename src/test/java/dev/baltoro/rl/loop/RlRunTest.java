@@ -1,0 +1,127 @@
+package dev.baltoro.rl.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.baltoro.train.run.MetricsLog;
+import dev.baltoro.train.run.RolloutMetric.Iteration;
+import dev.baltoro.train.run.RolloutMetric.Tally;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RlRunTest {
+    @TempDir Path folder;
+
+    private static List<Iteration> iterations(Path run) throws IOException {
+        List<Iteration> all = new ArrayList<>();
+        MetricsLog.read(
+                run.resolve(MetricsLog.FILE),
+                metric -> {
+                    if (metric instanceof Iteration iteration) {
+                        all.add(iteration);
+                    }
+                });
+        return all;
+    }
+
+    private static double success(Iteration iteration) {
+        Tally tally = iteration.domains().get("logic");
+        return (double) tally.successes() / tally.attempts();
+    }
+
+    /// A model of random weights is right in about a quarter of its attempts. The bound leaves room
+    /// for other processors, whose roundings lead to other draws.
+    @Test
+    void aRunLearns() throws Exception {
+        Path run = folder.resolve("run");
+        var unused =
+                TinyRl.train(
+                        run, TinyRl.recipe(TinyRl.model(folder), "iterations=25"), () -> false);
+        List<Iteration> iterations = iterations(run);
+        assertThat(iterations).hasSize(25);
+        double first =
+                iterations.subList(0, 4).stream()
+                        .mapToDouble(RlRunTest::success)
+                        .average()
+                        .orElseThrow();
+        double last =
+                iterations.subList(21, 25).stream()
+                        .mapToDouble(RlRunTest::success)
+                        .average()
+                        .orElseThrow();
+        assertThat(last).as("success at first %s", first).isGreaterThan(first + 0.3);
+    }
+
+    /// At the same weights the trainer's score is what its pass computes, to the last bit, so the
+    /// ratio is 1 and nothing diverges; decoding computes in another order.
+    @Test
+    void theFirstStepHasRatioOneAndASmallGap() throws Exception {
+        Path run = folder.resolve("run");
+        var unused = TinyRl.train(run, TinyRl.recipe(TinyRl.model(folder)), () -> false);
+        for (Iteration iteration : iterations(run)) {
+            if (iteration.sampling().usable() > 0) {
+                assertThat(iteration.policy().klFromDrawing()).isZero();
+                assertThat(iteration.policy().gapLargest()).isLessThan(1e-4);
+                assertThat(iteration.sampling().stalenessLargest()).isZero();
+            }
+        }
+        assertThat(iterations(run).getFirst().policy().klFromStart()).isZero();
+        assertThat(iterations(run).getLast().policy().klFromStart()).isPositive();
+    }
+
+    @Test
+    void oneSeedGivesOneRewardCurve() throws Exception {
+        Path model = TinyRl.model(folder);
+        Path one = folder.resolve("one");
+        Path two = folder.resolve("two");
+        var unused1 = TinyRl.train(one, TinyRl.recipe(model), () -> false);
+        var unused2 = TinyRl.train(two, TinyRl.recipe(model), () -> false);
+        assertThat(TinyRl.metrics(one)).isEqualTo(TinyRl.metrics(two));
+        assertSame(TinyRl.checkpoint(one, 6), TinyRl.checkpoint(two, 6));
+    }
+
+    @Test
+    void aStoppedRunGoesOnToTheSameBytes() throws Exception {
+        Path model = TinyRl.model(folder);
+        Path whole = folder.resolve("whole");
+        Path stopped = folder.resolve("stopped");
+        var unused = TinyRl.train(whole, TinyRl.recipe(model), () -> false);
+        int[] asked = {0};
+        var unused2 = TinyRl.train(stopped, TinyRl.recipe(model), () -> asked[0]++ == 3);
+        TinyRl.resume(stopped);
+        assertThat(TinyRl.metrics(stopped)).isEqualTo(TinyRl.metrics(whole));
+        assertSame(TinyRl.checkpoint(stopped, 6), TinyRl.checkpoint(whole, 6));
+    }
+
+    private static void assertSame(Map<String, byte[]> one, Map<String, byte[]> other) {
+        other.forEach((file, bytes) -> assertThat(one.get(file)).as(file).isEqualTo(bytes));
+    }
+
+    @Test
+    void aDomainOutsideOfTheBoundsIsLeftOutAndTheRunRefusesWhenNoneIsLeft() throws Exception {
+        Path model = TinyRl.model(folder);
+        assertThatThrownBy(() ->
+                        TinyRl.train(
+                                folder.resolve("run"),
+                                TinyRl.recipe(model, "guards.base_rate_least=0.9"),
+                                () -> false))
+                .hasMessageContaining("no domain is left");
+    }
+
+    @Test
+    void rolloutsAreKeptForReading() throws Exception {
+        Path run = folder.resolve("run");
+        var unused =
+                TinyRl.train(run, TinyRl.recipe(TinyRl.model(folder), "iterations=2"), () -> false);
+        List<String> lines = Files.readAllLines(run.resolve("rollouts/00000002.jsonl"));
+        assertThat(lines).hasSize(4);
+        assertThat(lines.getFirst())
+                .contains("\"messages\"", "\"versions\"", "\"logprobs\"", "\"success\"");
+    }
+}
