@@ -3,6 +3,7 @@ package dev.baltoro.train.experiment;
 import dev.baltoro.train.recipe.Experiment;
 import dev.baltoro.train.run.Metric;
 import dev.baltoro.train.run.MetricsLog;
+import dev.baltoro.train.run.RolloutMetric;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ record RunRecord(
                         case Metric.Step step -> steps.add(step);
                         case Metric.HeldOut evaluation -> heldOut.add(evaluation);
                         case Metric.Heads maxima -> heads.add(maxima);
-                        case Metric.Loads _, Metric.Sample _, Metric.Event _ -> {}
+                        case Metric.Loads _, Metric.Sample _, Metric.Event _, RolloutMetric _ -> {}
                     }
                 });
         return new RunRecord(run, steps, heldOut, heads);
