@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
             DataCommand.class,
             PlanCommand.class,
             PretrainCommand.class,
+            SftCommand.class,
             RlCommand.class,
             ExperimentCommand.class,
             ChatCommand.class,

@@ -76,7 +76,7 @@ final class PretrainCommand implements Runnable {
                     spec.commandLine(),
                     "a resumed run goes on with its own recipe, so --set cannot be given");
         }
-        DType written = dtype();
+        DType written = ModelDtype.of(dtype, spec);
         try (PretrainingRun training = open()) {
             Path model = Training.toTheEnd(training, written, spec);
             spec.commandLine().getOut().println(model);
@@ -92,15 +92,5 @@ final class PretrainCommand implements Runnable {
         Recipe read = Recipe.load(recipe.orElseThrow(), set);
         Path folder = run.orElseGet(() -> Path.of("runs", read.name()));
         return PretrainingRun.start(folder, read, new EngineSamples());
-    }
-
-    private DType dtype() {
-        return switch (dtype) {
-            case "bf16" -> DType.BF16;
-            case "fp32" -> DType.F32;
-            default ->
-                    throw new ParameterException(
-                            spec.commandLine(), "--dtype is bf16 or fp32, not " + dtype);
-        };
     }
 }

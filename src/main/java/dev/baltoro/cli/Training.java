@@ -4,8 +4,8 @@ import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.StopOnInterrupt;
 import dev.baltoro.cli.terminal.TerminalWidth;
 import dev.baltoro.tensor.DType;
-import dev.baltoro.train.pretrain.PretrainingRun;
 import dev.baltoro.train.run.ProgressLine;
+import dev.baltoro.train.run.TrainingRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -18,11 +18,10 @@ final class Training {
     /// Trains to the end, writes the model and returns its folder.
     ///
     /// @throws Failure if the run was stopped before its last step
-    static Path toTheEnd(PretrainingRun training, DType dtype, CommandSpec spec)
-            throws IOException {
+    static Path toTheEnd(TrainingRun training, DType dtype, CommandSpec spec) throws IOException {
         PrintWriter log = spec.commandLine().getErr();
         try (StopOnInterrupt stop = StopOnInterrupt.of(spec)) {
-            log.println(training.description());
+            training.description().forEach(log::println);
             if (training.step() > 0) {
                 log.println("going on after step " + training.step());
             }
@@ -38,15 +37,18 @@ final class Training {
             }
             if (!finished) {
                 throw new Failure(
-                        "stopped after step %d and saved; go on with: baltoro pretrain --resume %s"
-                                .formatted(training.step(), training.report().getParent()));
+                        "stopped after step %d and saved; go on with: baltoro %s --resume %s"
+                                .formatted(
+                                        training.step(),
+                                        training.command(),
+                                        training.report().getParent()));
             }
             return training.export(dtype);
         }
     }
 
     /// {@return a bar on a terminal, else a line now and then}
-    static ProgressLine progress(PretrainingRun training) {
+    static ProgressLine progress(TrainingRun training) {
         boolean terminal = System.console() != null && System.console().isTerminal();
         return ProgressLine.on(
                 System.err, terminal ? TerminalWidth.now() : 0, training.step(), training.steps());

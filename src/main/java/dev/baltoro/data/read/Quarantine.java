@@ -14,7 +14,8 @@ import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The rejected records of a domain: counted by reason, and written to a file of JSON lines with
-/// source, line, reason and an excerpt (`excerpt`, or `excerpt_base64` where it is not UTF-8).
+/// source, line, reason, detail where there is one, and an excerpt (`excerpt`, or `excerpt_base64`
+/// where it is not UTF-8).
 public final class Quarantine implements AutoCloseable {
     /// Records that are written down; further ones are only counted.
     static final long MAX_RECORDS = 1_000_000;
@@ -69,6 +70,9 @@ public final class Quarantine implements AutoCloseable {
         fields.put("source", rejection.source());
         fields.put("line", rejection.line());
         fields.put("reason", rejection.reason().label());
+        if (!rejection.detail().isEmpty()) {
+            fields.put("detail", rejection.detail());
+        }
         Optional<String> text = text(rejection.excerpt());
         if (text.isPresent()) {
             fields.put("excerpt", text.get());

@@ -5,7 +5,8 @@ import dev.baltoro.data.DataException;
 /// How files become documents.
 ///
 /// @param unit what one document is in a plain text file
-/// @param textField field of a JSON line, or column of a Parquet file, that holds the text
+/// @param textField field of a JSON line, or column of a Parquet file, that holds the text; empty:
+///   a JSON record as a whole is the text
 /// @param maxDocumentBytes longest document in bytes of UTF-8; longer ones are rejected
 public record ReadingOptions(TextUnit unit, String textField, int maxDocumentBytes) {
     /// Longest document by default, 16 MiB; also bounds the memory that reading needs.
@@ -29,6 +30,16 @@ public record ReadingOptions(TextUnit unit, String textField, int maxDocumentByt
             throw new DataException(
                     "the longest document must be at least 1 byte, not " + maxDocumentBytes);
         }
+    }
+
+    /// Records whose documents are their own JSON, each up to 16 MiB.
+    public static ReadingOptions wholeRecords() {
+        return new ReadingOptions(TextUnit.FILE, "", DEFAULT_MAX_DOCUMENT_BYTES);
+    }
+
+    /// Whether a JSON record as a whole is the text.
+    boolean areWholeRecords() {
+        return textField.isEmpty();
     }
 
     /// One document a file, text in the field `text`, documents up to 16 MiB.

@@ -1,14 +1,18 @@
 package dev.baltoro.data.read;
 
 import java.io.Reader;
+import java.io.StringWriter;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
-/// Takes the text out of JSON objects. All of an object is checked, but only its text is kept.
+/// Takes the text out of JSON objects. All of an object is checked, but only its text is kept,
+/// unless the object as a whole is the text.
 final class RecordParser {
     private final ReadingOptions options;
     private final JsonFactory json;
@@ -33,6 +37,9 @@ final class RecordParser {
     ///
     /// @param raw the line's bytes, for the rejection
     SourceItem line(String source, long line, String text, byte[] raw) {
+        if (options.areWholeRecords()) { // who reads the record parses it
+            return RecordCheck.ofText(source, line, text, options.maxDocumentBytes());
+        }
         try (JsonParser parser = json.createParser(ObjectReadContext.empty(), text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return new Rejection(source, line, RejectionReason.BAD_JSON, raw);
@@ -48,6 +55,9 @@ final class RecordParser {
 
     /// What the object is in which the parser stands; goes to its end.
     SourceItem object(JsonParser parser, String source, long line, byte[] raw) {
+        if (options.areWholeRecords()) {
+            return RecordCheck.ofText(source, line, copy(parser), options.maxDocumentBytes());
+        }
         String text = null;
         RejectionReason why = RejectionReason.MISSING_FIELD;
         boolean seen = false;
@@ -76,5 +86,14 @@ final class RecordParser {
         return text == null
                 ? new Rejection(source, line, why, raw)
                 : RecordCheck.ofText(source, line, text, options.maxDocumentBytes());
+    }
+
+    /// {@return the object in which the parser stands, numbers and keys as they are written}
+    private String copy(JsonParser parser) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = json.createGenerator(ObjectWriteContext.empty(), text)) {
+            generator.copyCurrentStructureExact(parser);
+        }
+        return text.toString();
     }
 }

@@ -9,8 +9,10 @@ import java.util.Arrays;
 /// @param line number of the line, row or paragraph, from 1; 0 if the whole file is meant
 /// @param reason why it was rejected
 /// @param excerpt its first bytes, at most [#MAX_EXCERPT_BYTES]
+/// @param detail more on the reason, in one line; empty where the reason says all
 @SuppressWarnings("ArrayRecordComponent") // equality is by content, see below
-public record Rejection(String source, long line, RejectionReason reason, byte[] excerpt)
+public record Rejection(
+        String source, long line, RejectionReason reason, byte[] excerpt, String detail)
         implements SourceItem {
     /// How much of a rejected record is kept.
     public static final int MAX_EXCERPT_BYTES = 512;
@@ -20,9 +22,17 @@ public record Rejection(String source, long line, RejectionReason reason, byte[]
         excerpt = Arrays.copyOf(excerpt, Math.min(excerpt.length, MAX_EXCERPT_BYTES));
     }
 
-    /// Where it is; and why, if it cannot be read.
+    /// A record whose reason says all.
+    public Rejection(String source, long line, RejectionReason reason, byte[] excerpt) {
+        this(source, line, reason, excerpt, "");
+    }
+
+    /// Where it is; and why, if it cannot be read or was refused.
     public String place() {
         String at = line == 0 ? source : source + ", line " + line;
+        if (!detail.isEmpty()) {
+            return at + " (" + detail + ")";
+        }
         return reason == RejectionReason.UNREADABLE
                 ? at + " (" + new String(excerpt, StandardCharsets.UTF_8) + ")"
                 : at;
@@ -34,6 +44,7 @@ public record Rejection(String source, long line, RejectionReason reason, byte[]
                 && source.equals(that.source)
                 && line == that.line
                 && reason == that.reason
+                && detail.equals(that.detail)
                 && Arrays.equals(excerpt, that.excerpt);
     }
 

@@ -18,6 +18,9 @@ public enum RejectionReason {
     TOO_LONG,
     /// Nothing but white space.
     EMPTY,
+    /// A record that what encodes it cannot take, such as a malformed conversation; the detail says
+    /// why.
+    REFUSED,
     /// The rest of a file that broke off or is damaged, such as a cut gzip stream.
     UNREADABLE;
 

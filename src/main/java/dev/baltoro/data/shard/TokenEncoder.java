@@ -11,16 +11,25 @@ public interface TokenEncoder {
     /// The token ids of a text, without any special tokens.
     int[] encode(CharSequence text);
 
+    /// What becomes of a document.
+    sealed interface Encoding permits Encoded, Refused {}
+
+    /// A document that is not trained on.
+    ///
+    /// @param why in one line
+    record Refused(String why) implements Encoding {}
+
     /// A document as ids.
     ///
     /// @param ids its tokens, without the one that ends it
     /// @param learned which of them a loss counts, the end at index `ids.length`; all if absent
     @SuppressWarnings("ArrayRecordComponent") // passed on once, never compared
-    record Encoded(int[] ids, Optional<BitSet> learned) {}
+    record Encoded(int[] ids, Optional<BitSet> learned) implements Encoding {}
 
     /// The ids of a document and which of them a loss counts: here all. An encoder that knows of
-    /// turns, such as one of conversations, leaves out those that are not the model's.
-    default Encoded encodeDocument(Document document) {
+    /// turns, such as one of conversations, leaves out those that are not the model's, and refuses
+    /// what is none.
+    default Encoding encodeDocument(Document document) {
         return new Encoded(encode(document.text()), Optional.empty());
     }
 

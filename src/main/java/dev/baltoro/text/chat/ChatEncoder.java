@@ -104,6 +104,33 @@ public final class ChatEncoder {
         return next;
     }
 
+    /// {@return the tools that a conversation declares which is given as ids, as the model sees
+    /// them; none if it does not begin with a declaration}
+    public List<ToolDeclaration> declared(int[] ids) {
+        if (ids.length == 0 || ids[0] != id(Marker.SYSTEM)) {
+            return List.of();
+        }
+        int middle = find(ids, Marker.MIDDLE);
+        int end = find(ids, Marker.END);
+        if (middle < 0 || end < middle || !text(ids, 1, middle).equals(ChatTemplate.DECLARATION)) {
+            return List.of();
+        }
+        return template.declared(text(ids, middle + 1, end));
+    }
+
+    private int find(int[] ids, Marker marker) {
+        for (int i = 0; i < ids.length; i++) {
+            if (ids[i] == id(marker)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private String text(int[] ids, int from, int to) {
+        return tokenizer.decode(Arrays.copyOfRange(ids, from, to));
+    }
+
     private EncodedChat encode(List<Segment> segments) {
         int[] all = new int[256];
         int size = 0;

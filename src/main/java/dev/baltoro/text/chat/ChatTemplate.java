@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /// K2's chat template: what stands around the messages.
 ///
@@ -43,6 +45,9 @@ public record ChatTemplate(
         CallNumbers callNumbers) {
     /// Tokens of models that think; in others' vocabularies they are ordinary text.
     private static final Pattern THOUGHT = Pattern.compile("</?think>");
+
+    /// Heads the turn that declares tools.
+    static final String DECLARATION = "tool_declare";
 
     /// K2's own template.
     public static final ChatTemplate K2 =
@@ -85,7 +90,7 @@ public record ChatTemplate(
                             .map(ToolDeclaration::json)
                             .collect(Collectors.joining(",", "[", "]"));
             String list = spacedTools ? CanonicalJson.spaced(json) : json;
-            turn(segments, Marker.SYSTEM, "tool_declare", beforeTools + list);
+            turn(segments, Marker.SYSTEM, DECLARATION, beforeTools + list);
         }
         if (messages.isEmpty() || !(messages.getFirst() instanceof System)) {
             defaultSystem.ifPresent(content -> {
@@ -95,6 +100,22 @@ public record ChatTemplate(
         }
         segments.addAll(turns(messages, generationPrompt));
         return segments;
+    }
+
+    /// {@return the tools in the body of a turn that declares them; none if it only has its name}
+    List<ToolDeclaration> declared(String body) {
+        if (!body.startsWith(beforeTools)) {
+            return List.of();
+        }
+        try {
+            List<ToolDeclaration> tools = new ArrayList<>();
+            JsonMapper.shared()
+                    .readTree(body.substring(beforeTools.length()))
+                    .forEach(tool -> tools.add(ToolDeclaration.parse(tool.toString())));
+            return tools;
+        } catch (JacksonException | IllegalArgumentException e) {
+            return List.of(); // anyone may name a system turn so
+        }
     }
 
     /// {@return turns that others stand before}

@@ -1,5 +1,6 @@
 package dev.baltoro.text.chat;
 
+import java.util.Arrays;
 import java.util.BitSet;
 
 /// A conversation as token ids, with the tokens marked that an assistant's turn consists of.
@@ -20,6 +21,16 @@ public final class EncodedChat {
     /// {@return a copy of the ids}
     public int[] ids() {
         return ids.clone();
+    }
+
+    /// {@return the ids without the last one, which ends the last turn}
+    public int[] idsBeforeEnd() {
+        return Arrays.copyOf(ids, ids.length - 1);
+    }
+
+    /// {@return a copy of the marks: the tokens of answers, each answer a stretch of its own}
+    public BitSet answers() {
+        return (BitSet) answer.clone();
     }
 
     /// {@return whether the token at `index` belongs to an answer: the body of an assistant's turn,

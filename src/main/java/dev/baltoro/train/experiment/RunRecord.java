@@ -38,7 +38,11 @@ record RunRecord(
                         case Metric.Step step -> steps.add(step);
                         case Metric.HeldOut evaluation -> heldOut.add(evaluation);
                         case Metric.Heads maxima -> heads.add(maxima);
-                        case Metric.Loads _, Metric.Sample _, Metric.Event _, RolloutMetric _ -> {}
+                        case Metric.Loads _,
+                                Metric.Sample _,
+                                Metric.Answers _,
+                                Metric.Event _,
+                                RolloutMetric _ -> {}
                     }
                 });
         return new RunRecord(run, steps, heldOut, heads);

@@ -21,6 +21,8 @@ import dev.baltoro.train.run.MetricsLog;
 import dev.baltoro.train.run.ProgressLine;
 import dev.baltoro.train.run.Report;
 import dev.baltoro.train.run.RunFolder;
+import dev.baltoro.train.run.StepDetail;
+import dev.baltoro.train.run.TrainingRun;
 import dev.baltoro.train.step.NonFiniteException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,10 +34,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /// A pretraining run in its folder: the loop, and everything that is written while it goes on.
-public final class PretrainingRun implements AutoCloseable {
-    /// Per-head and per-expert figures are written every so many steps.
-    private static final int DETAIL_EVERY_STEPS = 10;
-
+public final class PretrainingRun implements TrainingRun {
     /// The folder of the finished model.
     public static final String MODEL_FOLDER = "model";
 
@@ -177,23 +176,27 @@ public final class PretrainingRun implements AutoCloseable {
         }
     }
 
-    /// {@return steps done}
+    @Override
+    public String command() {
+        return "pretrain";
+    }
+
+    @Override
     public long step() {
         return training.step();
     }
 
-    /// {@return the folders of damaged checkpoints, which were passed over}
+    @Override
     public List<Path> damagedCheckpoints() throws IOException {
         return folder.damagedCheckpoints();
     }
 
-    /// {@return what was changed by hand in the recipe or the folder since the checkpoint from
-    /// which the run goes on, a line each}
+    @Override
     public List<String> changes() {
         return List.copyOf(changes);
     }
 
-    /// {@return steps in all}
+    @Override
     public long steps() {
         return recipe.steps();
     }
@@ -209,12 +212,12 @@ public final class PretrainingRun implements AutoCloseable {
         return unigramEntropy;
     }
 
-    /// {@return one line on the model and its data}
-    public String description() {
-        return describe(recipe, training);
+    @Override
+    public List<String> description() {
+        return List.of(describe(recipe, training));
     }
 
-    /// {@return the report's file}
+    @Override
     public Path report() {
         return folder.report();
     }
@@ -224,9 +227,7 @@ public final class PretrainingRun implements AutoCloseable {
         return tokenizer;
     }
 
-    /// Trains to the end, or until `stop` asks; either way the state is saved and the report drawn.
-    ///
-    /// @return whether all steps are done
+    @Override
     public boolean train(ProgressLine progress, BooleanSupplier stop) throws IOException {
         try (MetricsLog metrics = folder.metricsAfter(training.step())) {
             Recorder recorder = new Recorder(metrics, progress);
@@ -248,7 +249,7 @@ public final class PretrainingRun implements AutoCloseable {
         }
     }
 
-    /// Writes the model as a Hugging Face folder with its tokenizer, and returns the folder.
+    @Override
     public Path export(DType dtype) throws IOException {
         Path target = folder.path().resolve(MODEL_FOLDER);
         try (StagedFolder staged = StagedFolder.beside(target)) {
@@ -290,13 +291,8 @@ public final class PretrainingRun implements AutoCloseable {
         public void step(Metric.Step step, float[][] maxLogit_LH, long[][] load_LE)
                 throws IOException {
             metrics.write(step);
-            if (step.step() % DETAIL_EVERY_STEPS == 0 || step.step() == 1) {
-                metrics.write(Metric.Heads.of(step.step(), Describe.heads(maxLogit_LH)));
-                metrics.write(
-                        Metric.Loads.of(
-                                step.step(),
-                                Describe.sparseLayers(load_LE),
-                                Describe.shares(load_LE)));
+            if (StepDetail.isDue(step.step())) {
+                StepDetail.write(metrics, step.step(), maxLogit_LH, load_LE);
             }
             progress.show(step);
             if (System.nanoTime() >= nextReport) {

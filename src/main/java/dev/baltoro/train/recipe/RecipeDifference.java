@@ -1,5 +1,6 @@
 package dev.baltoro.train.recipe;
 
+import dev.baltoro.train.run.RunPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,7 +18,7 @@ public record RecipeDifference(String path, String before, String after) {
     private static final String NOTHING = "nothing";
 
     /// {@return all differences, in the order of the keys}
-    public static List<RecipeDifference> between(Recipe first, Recipe second) {
+    public static List<RecipeDifference> between(RunPlan first, RunPlan second) {
         Map<String, String> before = new LinkedHashMap<>();
         Map<String, String> after = new LinkedHashMap<>();
         flatten("", Yaml.object(first.toYaml()), before);

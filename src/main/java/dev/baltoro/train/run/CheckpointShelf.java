@@ -40,6 +40,16 @@ final class CheckpointShelf {
     private final Path folder;
     private final int keep;
 
+    private CheckpointShelf(Path folder) {
+        this.folder = folder;
+        this.keep = Integer.MAX_VALUE;
+    }
+
+    /// {@return the checkpoints of a run that another process may be using: nothing is changed}
+    static CheckpointShelf readOnly(Path folder) {
+        return new CheckpointShelf(folder);
+    }
+
     CheckpointShelf(Path folder, int keep) throws IOException {
         this.folder = Files.createDirectories(folder);
         this.keep = keep;

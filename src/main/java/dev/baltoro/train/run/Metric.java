@@ -15,6 +15,7 @@ import java.util.Map;
     @JsonSubTypes.Type(value = Metric.Heads.class, name = "heads"),
     @JsonSubTypes.Type(value = Metric.Loads.class, name = "loads"),
     @JsonSubTypes.Type(value = Metric.Sample.class, name = "sample"),
+    @JsonSubTypes.Type(value = Metric.Answers.class, name = "answers"),
     @JsonSubTypes.Type(value = Metric.Event.class, name = "event"),
     @JsonSubTypes.Type(value = RolloutMetric.Iteration.class, name = "iteration"),
     @JsonSubTypes.Type(value = RolloutMetric.Success.class, name = "success")
@@ -25,6 +26,7 @@ public sealed interface Metric
                 Metric.Heads,
                 Metric.Loads,
                 Metric.Sample,
+                Metric.Answers,
                 Metric.Event,
                 RolloutMetric {
     /// {@return optimizer steps done when it was measured}
@@ -90,6 +92,14 @@ public sealed interface Metric
 
     /// What the model wrote.
     record Sample(long step, String prompt, String completion) implements Metric {}
+
+    /// Answers that the model generated, beside the ones that are right.
+    ///
+    /// @param byPart by what of an answer was compared, such as its tool's name
+    record Answers(long step, Map<String, Right> byPart) implements Metric {}
+
+    /// How many are right.
+    record Right(long right, long of) {}
 
     /// Something that happened, in a sentence.
     record Event(long step, String text) implements Metric {}

@@ -1,5 +1,6 @@
 package dev.baltoro.train.run;
 
+import dev.baltoro.stats.Wilson;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
@@ -45,6 +46,9 @@ record ReportText(RunPlan plan, RunHistory history, Report.Status status) {
         StringBuilder tiles = new StringBuilder();
         tiles.append(tile("training loss", number("%.3f", last.loss()), "nats a token"));
         history.lastHeldOut().ifPresent(evaluation -> tiles.append(heldOut(evaluation)));
+        history.answers().reversed().stream()
+                .findFirst()
+                .ifPresent(compared -> tiles.append(answers(compared)));
         tiles.append(
                 tile(
                         "tokens seen",
@@ -75,6 +79,26 @@ record ReportText(RunPlan plan, RunHistory history, Report.Status status) {
             tiles.append(
                     tile("skipped steps", Long.toString(skipped), "loss or gradient not finite"));
         }
+        return tiles.toString();
+    }
+
+    private static String answers(Metric.Answers compared) {
+        StringBuilder tiles = new StringBuilder();
+        compared.byPart()
+                .forEach((part, right) -> {
+                    if (right.of() > 0) {
+                        Wilson share = Wilson.of(right.right(), right.of());
+                        String interval =
+                                String.format(
+                                        Locale.ROOT,
+                                        "%d of %d; 95 %%: %.1f to %.1f %%",
+                                        right.right(),
+                                        right.of(),
+                                        100 * share.low(),
+                                        100 * share.high());
+                        tiles.append(tile(part, number("%.1f %%", 100 * share.share()), interval));
+                    }
+                });
         return tiles.toString();
     }
 

@@ -103,6 +103,17 @@ public final class RunFolder<P extends RunPlan> implements AutoCloseable {
         }
     }
 
+    /// {@return the newest undamaged checkpoint of a run that may be going on; empty if `folder` is
+    /// no run's or has none}
+    ///
+    /// @throws IOException if it has some and all are damaged
+    public static Optional<Checkpoint> newestCheckpoint(Path folder) throws IOException {
+        Path checkpoints = folder.resolve(CHECKPOINTS);
+        return Files.isDirectory(checkpoints)
+                ? CheckpointShelf.readOnly(checkpoints).latest()
+                : Optional.empty();
+    }
+
     /// {@return the recipe as run}
     public P plan() {
         return plan;

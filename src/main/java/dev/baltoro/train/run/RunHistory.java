@@ -20,6 +20,7 @@ final class RunHistory {
     private final List<Metric.Heads> heads = new ArrayList<>();
     private final Deque<Metric.Loads> loads = new ArrayDeque<>();
     private final Deque<Metric.Sample> samples = new ArrayDeque<>();
+    private final List<Metric.Answers> answers = new ArrayList<>();
     private final Deque<Metric.Event> events = new ArrayDeque<>();
     private final List<RolloutMetric.Iteration> iterations = new ArrayList<>();
     private final List<RolloutMetric.Success> successes = new ArrayList<>();
@@ -41,6 +42,7 @@ final class RunHistory {
             }
             case Metric.Loads load -> newest(loads, load, 1);
             case Metric.Sample sample -> newest(samples, sample, SAMPLES_MAX);
+            case Metric.Answers compared -> answers.add(compared);
             case Metric.Event event -> newest(events, event, EVENTS_MAX);
             case RolloutMetric.Iteration iteration -> iterations.add(iteration);
             case RolloutMetric.Success success -> successes.add(success);
@@ -70,6 +72,11 @@ final class RunHistory {
     /// {@return the newest completions}
     List<Metric.Sample> samples() {
         return List.copyOf(samples);
+    }
+
+    /// {@return every comparison of generated answers}
+    List<Metric.Answers> answers() {
+        return Collections.unmodifiableList(answers);
     }
 
     /// {@return the newest events}

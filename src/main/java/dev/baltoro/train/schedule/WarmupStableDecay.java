@@ -1,6 +1,7 @@
 package dev.baltoro.train.schedule;
 
 import dev.baltoro.train.recipe.Schedule;
+import dev.baltoro.train.recipe.SftRecipe;
 
 /// K2's learning rate (report §2.5): a linear rise, a long constant stretch, a cosine to a floor
 /// and a linear anneal to the end. Steps count from 0; each stretch reaches its target on its last
@@ -42,6 +43,16 @@ public record WarmupStableDecay(
                 constant,
                 decaying - anneal - constant,
                 anneal);
+    }
+
+    /// {@return fine-tuning's schedule over `steps` steps: a rise, constant, then linear to the
+    /// end}
+    public static WarmupStableDecay over(long steps, SftRecipe.Decay settings) {
+        double peak = settings.peak().orElse(SftRecipe.Decay.PEAK);
+        long warmup = Math.min(settings.warmupSteps(), steps);
+        long constant = Math.round((steps - warmup) * settings.constantFraction());
+        return new WarmupStableDecay(
+                peak, peak, settings.end(), warmup, constant, 0, steps - warmup - constant);
     }
 
     /// {@return all steps of the schedule}

@@ -4,6 +4,7 @@ import dev.baltoro.model.K2Model.Recompute;
 import dev.baltoro.train.recipe.Balance;
 import dev.baltoro.train.recipe.OptimizerSettings;
 import dev.baltoro.train.recipe.Recipe;
+import dev.baltoro.train.recipe.SftRecipe;
 
 /// How steps are taken.
 ///
@@ -23,6 +24,17 @@ public record StepSettings(
 
     /// {@return the settings of a pretraining recipe}
     public static StepSettings of(Recipe recipe) {
+        return new StepSettings(
+                recipe.optimizer(),
+                recipe.balance(),
+                recipe.steps(),
+                recipe.batch().microBatchTokens(),
+                recipe.recompute(),
+                recipe.stability().nonFiniteStepsMax());
+    }
+
+    /// {@return the settings of a fine-tuning recipe whose steps are decided}
+    public static StepSettings of(SftRecipe recipe) {
         return new StepSettings(
                 recipe.optimizer(),
                 recipe.balance(),

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /// Everything that decides how a run goes on: weights, selection biases, momenta, and how far it
 /// is.
@@ -88,6 +89,27 @@ public final class TrainingState implements AutoCloseable {
         state.seconds = seconds;
         state.optimizer.resumeAfter(counters.optimizerSteps());
         return state;
+    }
+
+    /// Takes over the momenta of a state that [#save] wrote to `folder`, for a new run with the
+    /// weights of that state; what is counted begins anew.
+    ///
+    /// @return why not, in a few words, where they are missing or do not fit; then nothing changes
+    public Optional<String> carryOver(Path folder) throws IOException {
+        Path path = folder.resolve(OPTIMIZER_FILE);
+        if (!Files.isRegularFile(path)) {
+            return Optional.of(folder + " has no " + OPTIMIZER_FILE);
+        }
+        SafetensorsFile file = SafetensorsFile.open(path);
+        try (Scope scope = Scope.open()) {
+            TrainingCounters counters = TrainingCounters.read(file.metadata(), path);
+            OptimizerFile.require(folder, file, settings.kind(), optimizer.state());
+            optimizer.state().forEach((name, tensor) -> tensor.copy_(file.tensor(name)));
+            optimizer.resumeAfter(counters.optimizerSteps());
+            return Optional.empty();
+        } catch (CheckpointException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     private static double seconds(Path file) throws IOException {

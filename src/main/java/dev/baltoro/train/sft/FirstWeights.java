@@ -1,0 +1,76 @@
+package dev.baltoro.train.sft;
+
+import dev.baltoro.model.ConfigJson;
+import dev.baltoro.model.K2Config;
+import dev.baltoro.text.chat.ChatTemplate;
+import dev.baltoro.text.template.FolderTemplate;
+import dev.baltoro.text.tokenizer.Tokenizer;
+import dev.baltoro.train.recipe.RecipeException;
+import dev.baltoro.train.recipe.SftRecipe;
+import dev.baltoro.train.run.Checkpoint;
+import dev.baltoro.train.run.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/// Where a fine-tuning run begins.
+///
+/// @param folder weights, configuration and, if it is a checkpoint, the optimizer's state
+/// @param config the shape
+/// @param tokenizer what made the tokens that the weights know
+/// @param template how conversations become tokens
+record FirstWeights(Path folder, K2Config config, Tokenizer tokenizer, ChatTemplate template) {
+
+    /// {@return what a recipe names: a run's newest checkpoint, or a Hugging Face folder}
+    ///
+    /// @throws RecipeException if it is neither
+    static FirstWeights of(SftRecipe recipe) throws IOException {
+        Path from = recipe.model().from();
+        Path folder = RunFolder.newestCheckpoint(from).map(Checkpoint::folder).orElse(from);
+        if (!Files.isRegularFile(folder.resolve(ConfigJson.FILE_NAME))) {
+            throw new RecipeException(
+                    "model.from: %s is neither a run with a checkpoint nor a model's folder"
+                            .formatted(from));
+        }
+        return of(recipe, folder);
+    }
+
+    /// {@return what a folder with weights has}
+    static FirstWeights of(SftRecipe recipe, Path folder) throws IOException {
+        Tokenizer tokenizer = Tokenizer.load(recipe.tokenizer().orElse(folder));
+        K2Config config =
+                ConfigJson.read(folder.resolve(ConfigJson.FILE_NAME), note -> {})
+                        .withOverrides(Map.of("aux_loss_alpha", recipe.balance().sequenceLoss()));
+        if (tokenizer.vocabSize() > config.vocabSize()) {
+            throw new RecipeException(
+                    "the tokenizer has %d ids, the model of %s only %d; use the tokenizer that it was trained with"
+                            .formatted(tokenizer.vocabSize(), folder, config.vocabSize()));
+        }
+        return new FirstWeights(folder, config, tokenizer, FolderTemplate.of(folder).codec());
+    }
+
+    /// {@return the context of a recipe, or as much of the model's as rows are long by default}
+    int context(SftRecipe recipe) {
+        int most = config.maxPositionEmbeddings();
+        int context = recipe.context().orElse(Math.min(most, SftRecipe.CONTEXT_MAX));
+        if (context > most) {
+            throw new RecipeException(
+                    "context %d exceeds the model's of %d".formatted(context, most));
+        }
+        if (recipe.batch().microBatchTokens() < context) {
+            throw new RecipeException(
+                    "batch.micro_batch_tokens must hold a row of %d tokens; raise it or set context"
+                            .formatted(context));
+        }
+        return context;
+    }
+
+    /// {@return the run's folder that `folder` is a checkpoint of, for messages}
+    Optional<String> checkpoint(SftRecipe recipe) {
+        return folder.equals(recipe.model().from())
+                ? Optional.empty()
+                : Optional.of(String.valueOf(folder.getFileName()));
+    }
+}
