@@ -2,7 +2,7 @@ package dev.baltoro.model;
 
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Tensor;
-import dev.baltoro.tensor.autograd.Gradients;
+import dev.baltoro.tensor.autograd.GradientPass;
 import dev.baltoro.tensor.autograd.Parameter;
 import dev.baltoro.tensor.autograd.Tape;
 import dev.baltoro.tensor.autograd.Variable;
@@ -63,7 +63,7 @@ public record GroupedExperts(K2Config config, Parameter gateUp, Parameter down) 
     private record Kept(ExpertRows rows, Tensor x_RD, Tensor h_RF, Tensor weight_R1) {}
 
     private void backward(
-            Gradients gradients, Kept kept, Tensor dy_TD, Variable x, Variable weights) {
+            GradientPass gradients, Kept kept, Tensor dy_TD, Variable x, Variable weights) {
         ExpertRows rows = kept.rows;
         Tensor h = kept.h_RF;
         long width = h.size(1) / 2;
@@ -75,8 +75,8 @@ public record GroupedExperts(K2Config config, Parameter gateUp, Parameter down) 
         Tensor dh_RF = Tensor.empty(h.dtype(), h.device(), h.shape());
         Tensor dweight_R1 = Tensor.empty(DType.F32, h.device(), rows.count(), 1);
         SwiGlu.backward(da_RF, h, kept.weight_R1, a_RF, dh_RF, dweight_R1);
-        Gradients.Stack ddown = gradients.stack(down);
-        Gradients.Stack dgateUp = gradients.stack(gateUp);
+        GradientPass.Stack ddown = gradients.stack(down);
+        GradientPass.Stack dgateUp = gradients.stack(gateUp);
         rows.empty().forEach(ddown::skip);
         rows.empty().forEach(dgateUp::skip);
         Tensor dx_RD =

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// One worker's fp32 gradient sums, a buffer a parameter, kept from step to step.
+/// fp32 gradient sums, a buffer a parameter, kept from step to step. Passes add through a
+/// [GradientPass].
 ///
 /// After [#clear] a buffer's content is stale: the first addition overwrites it, so that no pass
 /// over memory is spent on zeros.
@@ -22,8 +23,9 @@ public final class Gradients implements AutoCloseable {
         }
     }
 
-    /// Additions come from one thread, the worker whose buffers these are. Once they are done, any
-    /// threads may ask for any sums, also for the same one: see [#sum].
+    /// One thread at a time adds to a parameter, or to a matrix of a stack: [GradientTurns] sees to
+    /// it where threads share these. Once all have added, any threads may ask for any sums, also
+    /// for the same one: see [#sum].
     private final Map<Parameter, Buffer> buffers = new ConcurrentHashMap<>();
 
     /// Forgets all sums; the memory stays.
@@ -63,7 +65,7 @@ public final class Gradients implements AutoCloseable {
     }
 
     /// Adds `left_FT` times `right_TD` to the gradient of a parameter [F, D].
-    public void addProduct(Parameter parameter, Tensor left_FT, Tensor right_TD) {
+    void addProduct(Parameter parameter, Tensor left_FT, Tensor right_TD) {
         Buffer buffer = buffer(parameter);
         addProduct(buffer.sum, left_FT, right_TD, buffer.stale);
         buffer.stale = false;
@@ -71,7 +73,7 @@ public final class Gradients implements AutoCloseable {
 
     /// {@return an access to the gradient of a stack of matrices [E, F, D], to be used for each of
     /// them once}
-    public Stack stack(Parameter parameter) {
+    Stack stack(Parameter parameter) {
         Buffer buffer = buffer(parameter);
         boolean overwrite = buffer.stale;
         buffer.stale = false;
@@ -79,7 +81,7 @@ public final class Gradients implements AutoCloseable {
     }
 
     /// The gradient of a stack of matrices.
-    public static final class Stack {
+    static final class Stack {
         private final Tensor sum;
         private final boolean overwrite;
 
@@ -89,12 +91,12 @@ public final class Gradients implements AutoCloseable {
         }
 
         /// Adds `left_FT` times `right_TD` to matrix `index`.
-        public void addProduct(int index, Tensor left_FT, Tensor right_TD) {
+        void addProduct(int index, Tensor left_FT, Tensor right_TD) {
             Gradients.addProduct(sum.select(0, index), left_FT, right_TD, overwrite);
         }
 
         /// Says that matrix `index` gets no gradient.
-        public void skip(int index) {
+        void skip(int index) {
             if (overwrite) {
                 sum.select(0, index).zero_();
             }

@@ -15,21 +15,28 @@ public final class Tape implements AutoCloseable {
     /// One step of the way back.
     private record Step(Variable output, Consumer<Tensor> backward, List<Tensor> saved) {}
 
-    private final @Nullable Gradients gradients;
+    private final @Nullable GradientPass gradients;
+    private final boolean endsPass;
     private final List<Step> steps = new ArrayList<>();
 
-    private Tape(@Nullable Gradients gradients) {
+    private Tape(@Nullable GradientPass gradients, boolean endsPass) {
         this.gradients = gradients;
+        this.endsPass = endsPass;
     }
 
-    /// {@return a tape that sends parameters' gradients to `gradients`}
+    /// {@return a tape that sends parameters' gradients to `gradients`, which no other thread uses}
     public static Tape into(Gradients gradients) {
-        return new Tape(gradients);
+        return into(new GradientTurns(gradients, 1).pass(0));
+    }
+
+    /// {@return a tape that sends parameters' gradients to `pass`, and closes it when it is closed}
+    public static Tape into(GradientPass pass) {
+        return new Tape(pass, true);
     }
 
     /// {@return a tape that remembers nothing, for evaluation and generation}
     public static Tape off() {
-        return new Tape(null);
+        return new Tape(null, false);
     }
 
     /// {@return whether steps are remembered}
@@ -40,7 +47,7 @@ public final class Tape implements AutoCloseable {
     /// {@return where parameters' gradients go}
     ///
     /// @throws IllegalStateException on a tape that is off
-    public Gradients gradients() {
+    public GradientPass gradients() {
         if (gradients == null) {
             throw new IllegalStateException("this tape does not record");
         }
@@ -117,7 +124,7 @@ public final class Tape implements AutoCloseable {
                 saved,
                 gradient -> {
                     Variable again = Variable.of(x);
-                    try (Tape inner = into(gradients())) {
+                    try (Tape inner = new Tape(gradients(), false)) {
                         segment.apply(inner, again).accumulate(gradient);
                         inner.backward();
                         again.gradient().ifPresent(input::accumulate);
@@ -129,6 +136,9 @@ public final class Tape implements AutoCloseable {
 
     /// Sends gradients back through all steps, last first, and forgets them.
     public void backward() {
+        if (gradients != null) {
+            gradients.stepDone(); // of a loss that works out its gradients on the way forward
+        }
         while (!steps.isEmpty()) {
             Step step = steps.removeLast();
             Optional<Tensor> gradient = step.output.takeGradient();
@@ -137,6 +147,9 @@ public final class Tape implements AutoCloseable {
             } finally {
                 gradient.ifPresent(Tensor::close);
                 step.saved.forEach(Tensor::close);
+            }
+            if (gradients != null) {
+                gradients.stepDone();
             }
         }
     }
@@ -149,5 +162,8 @@ public final class Tape implements AutoCloseable {
             step.output.takeGradient().ifPresent(Tensor::close);
         }
         steps.clear();
+        if (gradients != null && endsPass) {
+            gradients.close();
+        }
     }
 }

@@ -7,6 +7,7 @@ import dev.baltoro.model.Telemetry;
 import dev.baltoro.model.TokenBatch;
 import dev.baltoro.tensor.Scope;
 import dev.baltoro.tensor.Workers;
+import dev.baltoro.tensor.autograd.GradientTurns;
 import dev.baltoro.tensor.autograd.Gradients;
 import dev.baltoro.tensor.autograd.Tape;
 import dev.baltoro.tensor.kernel.TokenLoss;
@@ -16,10 +17,16 @@ import java.util.List;
 
 /// Gradients of a batch: its rows in micro-batches, dealt to the workers in turn.
 ///
-/// The batch's loss is a sum over its tokens, so it is the same however rows are dealt. Each worker
-/// sums into buffers of its own, which are then added in the workers' order, so a step is a pure
-/// function of weights, batch and number of workers.
+/// The batch's loss is a sum over its tokens, so it is the same however rows are dealt. Workers sum
+/// into at most [#BUFFERS_MAX] whole gradients, where they take turns ([GradientTurns]), and these
+/// are then added in their order. So a step is a pure function of weights, batch and number of
+/// workers.
 final class BatchCompute implements AutoCloseable {
+    /// Whole fp32 gradients at most: 16 bytes a parameter, whatever the number of workers. With up
+    /// to this many workers each has its own and waits for none; with fewer buffers, more workers
+    /// would queue for each.
+    static final int BUFFERS_MAX = 4;
+
     private final Workers workers;
     private final Recompute recompute;
     private final int microBatchTokens;
@@ -30,7 +37,7 @@ final class BatchCompute implements AutoCloseable {
         this.workers = workers;
         this.recompute = recompute;
         this.microBatchTokens = microBatchTokens;
-        for (int i = 0; i < workers.count(); i++) {
+        for (int i = 0; i < Math.min(workers.count(), BUFFERS_MAX); i++) {
             gradients.add(new Gradients());
         }
     }
@@ -38,7 +45,9 @@ final class BatchCompute implements AutoCloseable {
     /// Rows that one worker computes at once.
     ///
     /// @param first index in the batch of the first token
-    private record MicroBatch(int first, PackedBatch rows) {}
+    /// @param buffer which gradients it adds to
+    /// @param turn its place among those that add to the same
+    private record MicroBatch(int first, PackedBatch rows, int buffer, int turn) {}
 
     /// {@return the summed gradients of the last [#forwardBackward]}
     Gradients gradients() {
@@ -51,17 +60,18 @@ final class BatchCompute implements AutoCloseable {
         float[] logProbabilities = new float[tokens];
         float[] entropies = new float[batch.entropies() ? tokens : 0];
         List<Telemetry> reports = new ArrayList<>();
-        for (Gradients buffer : gradients) {
-            buffer.clear();
+        for (int worker = 0; worker < workers.count(); worker++) {
             reports.add(Telemetry.of(model.config()));
         }
+        List<MicroBatch> parts = split(batch.rows());
+        List<GradientTurns> turns = turns(parts);
         forEach(
-                batch.rows(),
+                parts,
                 (worker, part) -> {
                     TokenLoss loss = batch.loss().from(part.first);
                     float[] entropy = new float[batch.entropies() ? part.rows.tokens().length : 0];
                     try (Scope scope = Scope.open();
-                            Tape tape = Tape.into(gradients.get(worker))) {
+                            Tape tape = Tape.into(turns.get(part.buffer).pass(part.turn))) {
                         float[] logP =
                                 model.logProbabilities(
                                         tape,
@@ -77,6 +87,9 @@ final class BatchCompute implements AutoCloseable {
                         if (batch.entropies()) {
                             System.arraycopy(entropy, 0, entropies, part.first, entropy.length);
                         }
+                    } catch (RuntimeException | Error e) {
+                        turns.forEach(GradientTurns::abandon); // this worker takes no more parts
+                        throw e;
                     }
                 });
         Telemetry telemetry = Telemetry.of(model.config());
@@ -97,7 +110,7 @@ final class BatchCompute implements AutoCloseable {
     float[] logProbabilities(K2Model model, PackedBatch rows) {
         float[] logProbabilities = new float[rows.tokens().length];
         forEach(
-                rows,
+                split(rows),
                 (worker, part) -> {
                     try (Scope scope = Scope.open();
                             Tape tape = Tape.off()) {
@@ -130,8 +143,7 @@ final class BatchCompute implements AutoCloseable {
         void run(int worker, MicroBatch part);
     }
 
-    private void forEach(PackedBatch rows, Task task) {
-        List<MicroBatch> parts = split(rows);
+    private void forEach(List<MicroBatch> parts, Task task) {
         workers.run(worker -> {
             for (int i = worker; i < parts.size(); i += workers.count()) {
                 task.run(worker, parts.get(i));
@@ -146,11 +158,26 @@ final class BatchCompute implements AutoCloseable {
         int share = Math.ceilDiv(batch.rows(), workers.count());
         int rows = Math.clamp(microBatchTokens / length, 1, share);
         List<MicroBatch> parts = new ArrayList<>();
+        int[] turns = new int[gradients.size()];
         for (int row = 0; row < batch.rows(); row += rows) {
             int end = Math.min(row + rows, batch.rows());
-            parts.add(new MicroBatch(row * length, batch.part(row, end)));
+            int worker = parts.size() % workers.count();
+            int buffer = worker % gradients.size();
+            parts.add(new MicroBatch(row * length, batch.part(row, end), buffer, turns[buffer]++));
         }
         return parts;
+    }
+
+    /// {@return the order of the parts in each of the buffers, whose sums are forgotten}
+    private List<GradientTurns> turns(List<MicroBatch> parts) {
+        List<GradientTurns> turns = new ArrayList<>();
+        for (int i = 0; i < gradients.size(); i++) {
+            int buffer = i;
+            gradients.get(i).clear();
+            long passes = parts.stream().filter(part -> part.buffer == buffer).count();
+            turns.add(new GradientTurns(gradients.get(i), Math.toIntExact(passes)));
+        }
+        return turns;
     }
 
     private static TokenBatch tokenBatch(PackedBatch part) {

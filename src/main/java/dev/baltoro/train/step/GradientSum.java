@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Adds the workers' gradients.
+/// Adds the gradients that workers have summed up.
 ///
 /// Parameters are cut into pieces, so that a few large stacks of experts keep all workers busy.
 /// Each piece is the sum of the buffers in their order and the norm the sum of the pieces' squares

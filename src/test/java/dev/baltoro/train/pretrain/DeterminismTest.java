@@ -35,6 +35,15 @@ class DeterminismTest {
                 TinyRun.train(folder.resolve("once"), recipe));
     }
 
+    /// More workers than gradient buffers, so that some share one.
+    @Test
+    void sixWorkersRepeatThemselvesToTheLastBit() throws IOException {
+        Recipe recipe = TinyRun.recipe(shards, "workers=6");
+        ResumeTest.assertSame(
+                TinyRun.train(folder.resolve("again"), recipe),
+                TinyRun.train(folder.resolve("once"), recipe));
+    }
+
     @Test
     void anotherSeedIsAnotherRun() throws IOException {
         assertThat(

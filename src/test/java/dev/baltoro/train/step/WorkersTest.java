@@ -1,12 +1,17 @@
 package dev.baltoro.train.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baltoro.data.sample.PackedBatch;
+import dev.baltoro.model.K2Model;
+import dev.baltoro.tensor.NativeMemory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// What the number of workers may change.
 class WorkersTest {
@@ -33,6 +38,61 @@ class WorkersTest {
             assertThat(TinyStep.distance(gradients.get(i), gradients.getFirst()))
                     .isLessThan(1.5e-3);
         }
+    }
+
+    /// Sixteen workers, one micro-batch each, and no more memory for gradients than four need.
+    @Test
+    void moreWorkersTakeNoMoreBuffers() {
+        StepBatch batch = StepBatch.meanCrossEntropy(TinyStep.rows(32, 0, full(16)));
+        for (int workers : new int[] {1, 2, 4, 5, 16}) {
+            try (TinyStep tiny = TinyStep.of(workers);
+                    BatchCompute compute =
+                            new BatchCompute(tiny.workers(), K2Model.Recompute.NONE, 32)) {
+                long before = NativeMemory.liveBytes();
+                PassResult unused = compute.forwardBackward(tiny.step().model(), batch);
+                long gradient =
+                        tiny.step().model().parameters().stream()
+                                .mapToLong(parameter -> 4 * parameter.master().elements())
+                                .sum();
+                assertThat(NativeMemory.liveBytes() - before)
+                        .as("%d workers", workers)
+                        .isEqualTo(Math.min(workers, BatchCompute.BUFFERS_MAX) * gradient);
+            }
+        }
+    }
+
+    /// Eleven workers share four buffers over three rounds, in whatever order the threads run.
+    @Test
+    void sharedBuffersHaveTheSameBitsEveryTime() {
+        StepBatch batch = StepBatch.meanCrossEntropy(TinyStep.rows(32, 0, full(29)));
+        try (TinyStep tiny = TinyStep.of(11)) {
+            Map<String, float[]> once = tiny.gradients(batch);
+            for (int i = 0; i < 20; i++) {
+                Map<String, float[]> again = tiny.gradients(batch);
+                once.forEach(
+                        (name, values) -> assertThat(again.get(name)).as(name).isEqualTo(values));
+            }
+        }
+    }
+
+    /// The third row fails, and the workers that would wait for its turn must not.
+    @Test
+    @Timeout(60)
+    void aFailingWorkerHoldsNobodyUp() {
+        PackedBatch rows = TinyStep.rows(32, 0, full(24));
+        rows.targets()[2 * 32 + 5] = TinyStep.VOCABULARY;
+        try (TinyStep tiny = TinyStep.of(8)) {
+            assertThatThrownBy(() -> tiny.gradients(StepBatch.meanCrossEntropy(rows)))
+                    .hasMessageContaining("outside the vocabulary");
+            StepBatch good = StepBatch.meanCrossEntropy(TinyStep.rows(32, 0, full(24)));
+            assertThat(tiny.step().take(good, 0.01).pass().isFinite()).isTrue();
+        }
+    }
+
+    private static int[] full(int rows) {
+        int[] valid = new int[rows];
+        Arrays.fill(valid, 32);
+        return valid;
     }
 
     @Test
