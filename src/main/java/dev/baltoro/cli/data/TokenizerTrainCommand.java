@@ -10,6 +10,7 @@ import dev.baltoro.text.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -70,7 +71,9 @@ public final class TokenizerTrainCommand implements Runnable {
             names = "--out",
             required = true,
             paramLabel = "DIR",
-            description = "folder to write, made if absent")
+            description =
+                    "folder to write; an older tokenizer in it is replaced once the new one is"
+                            + " complete")
     private Path out = Path.of("");
 
     @Option(
@@ -85,12 +88,13 @@ public final class TokenizerTrainCommand implements Runnable {
         InputTexts texts =
                 new InputTexts(input, new ReadingOptions(TextUnit.BLOCK, field, MAX_RECORD_BYTES));
         try {
+            refuseCurrentFolder();
             Tokenizer tokenizer = trainer(log).trainOn(texts);
             texts.report(log);
             if (texts.read() == 0) {
                 throw new Failure("no text in " + texts.names() + "; " + texts.why());
             }
-            tokenizer.save(out);
+            tokenizer.publish(out);
             if (tokenizer.vocabSize() < vocabSize) {
                 log.printf(
                         "the text has too few repeated pairs for %d ids; there are %d%n",
@@ -106,6 +110,15 @@ public final class TokenizerTrainCommand implements Runnable {
             throw new Failure(Failures.line(e), e);
         } catch (UncheckedIOException e) {
             throw new Failure(Failures.line(e), e);
+        }
+    }
+
+    /// Publishing renames the folder, which would leave the user's shell in a deleted one.
+    private void refuseCurrentFolder() throws IOException {
+        if (Files.exists(out) && Path.of("").toRealPath().startsWith(out.toRealPath())) {
+            throw new Failure(
+                    "--out %s is replaced as a whole, and you are in it; name another folder, or go elsewhere"
+                            .formatted(out));
         }
     }
 

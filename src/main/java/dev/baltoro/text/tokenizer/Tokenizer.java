@@ -43,7 +43,14 @@ public final class Tokenizer {
         return TokenizerFolder.load(fileOrFolder);
     }
 
-    /// Writes `tiktoken.model` and `tokenizer_config.json` into a folder, which is made if absent.
+    /// Writes the tokenizer as a folder, which takes the place of an older one in one rename: at no
+    /// moment does it hold files of two tokenizers. What else lies in the older folder stays.
+    public void publish(Path folder) throws IOException {
+        TokenizerFolder.publish(this, folder);
+    }
+
+    /// Writes `tiktoken.model` and `tokenizer_config.json` into a folder, which is made if absent
+    /// and which somebody else stages.
     public void save(Path folder) throws IOException {
         TokenizerFolder.save(this, folder);
     }

@@ -1,11 +1,13 @@
 package dev.baltoro.text.tokenizer;
 
 import dev.baltoro.io.Durable;
+import dev.baltoro.io.StagedFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -22,9 +24,14 @@ final class TokenizerFolder {
 
     private static final int SLOTS_MAX = 1 << 16;
 
+    /// Files that say what a tokenizer is. None of an older one may stay beside a new one's.
+    private static final Set<String> FILES =
+            Set.of(TiktokenFile.NAME, CONFIG, HuggingFaceTokenizer.NAME);
+
     private TokenizerFolder() {}
 
     static Tokenizer load(Path fileOrFolder) throws IOException {
+        StagedFolder.settle(fileOrFolder);
         boolean folder = Files.isDirectory(fileOrFolder);
         Path ranks = folder ? fileOrFolder.resolve(TiktokenFile.NAME) : fileOrFolder;
         Path json = fileOrFolder.resolve(HuggingFaceTokenizer.NAME);
@@ -94,6 +101,14 @@ final class TokenizerFolder {
             end = Math.max(end, id + 1);
         }
         return new SpecialTokens(first, end, named);
+    }
+
+    static void publish(Tokenizer tokenizer, Path folder) throws IOException {
+        try (StagedFolder staged = StagedFolder.beside(folder)) {
+            save(tokenizer, staged.folder());
+            staged.carryOver(name -> !FILES.contains(name));
+            staged.publish();
+        }
     }
 
     static void save(Tokenizer tokenizer, Path folder) throws IOException {

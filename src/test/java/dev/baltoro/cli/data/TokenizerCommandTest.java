@@ -144,6 +144,24 @@ class TokenizerCommandTest {
     }
 
     @Test
+    void anOlderTokenizerGoesAndWhatIsNotOneStays() throws IOException {
+        Files.writeString(tokenizer.resolve("tokenizer.json"), "of another vocabulary");
+        Files.writeString(tokenizer.resolve("notes.txt"), "mine");
+        assertThat(execute("train", "--input", folder, "--vocab-size", 320, "--out", tokenizer))
+                .isZero();
+        assertThat(Tokenizer.load(tokenizer).vocabSize()).isEqualTo(320);
+        assertThat(tokenizer.resolve("tokenizer.json")).doesNotExist();
+        assertThat(tokenizer.resolve("notes.txt")).hasContent("mine");
+    }
+
+    @Test
+    void theCurrentFolderIsNotReplaced() {
+        assertThat(execute("train", "--input", folder, "--vocab-size", 300, "--out", "."))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("you are in it");
+    }
+
+    @Test
     void tokenShardsAreNoText() throws IOException {
         Path shards = Files.createDirectory(folder.resolve("set"));
         Files.writeString(shards.resolve("train-00000.tokens"), "BALTOKEN");
