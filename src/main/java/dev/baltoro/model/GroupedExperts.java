@@ -6,7 +6,7 @@ import dev.baltoro.tensor.autograd.GradientPass;
 import dev.baltoro.tensor.autograd.Parameter;
 import dev.baltoro.tensor.autograd.Tape;
 import dev.baltoro.tensor.autograd.Variable;
-import dev.baltoro.tensor.kernel.Dispatch;
+import dev.baltoro.tensor.kernel.ExpertDispatch;
 import dev.baltoro.tensor.kernel.SwiGlu;
 import java.util.stream.Stream;
 
@@ -39,7 +39,7 @@ public record GroupedExperts(K2Config config, Parameter gateUp, Parameter down) 
         long width = down.shape()[2];
         Tensor weight_R1 = rows.weights(routing.weights().value());
         Tensor x_RD = Tensor.empty(dtype, x_TD.device(), rows.count(), x_TD.size(1));
-        Dispatch.scatter(x_TD, rows.tokens(), x_RD);
+        ExpertDispatch.scatter(x_TD, rows.tokens(), x_RD);
         Tensor h_RF = Tensor.empty(dtype, x_TD.device(), rows.count(), 2 * width);
         rows.forEach((e, part) -> part.of(h_RF).mm_(part.of(x_RD), matrix(gateUp, e).t()));
         Tensor a_RF = Tensor.empty(dtype, x_TD.device(), rows.count(), width);
@@ -47,7 +47,7 @@ public record GroupedExperts(K2Config config, Parameter gateUp, Parameter down) 
         Tensor y_RD = Tensor.empty(dtype, x_TD.device(), rows.count(), x_TD.size(1));
         rows.forEach((e, part) -> part.of(y_RD).mm_(part.of(a_RF), matrix(down, e).t()));
         Tensor y_TD = onto.value().copy();
-        Dispatch.gather(y_RD, rows.slots(), config.numExpertsPerTok(), y_TD);
+        ExpertDispatch.gather(y_RD, rows.slots(), config.numExpertsPerTok(), y_TD);
 
         Tape.Saved saved = tape.saved();
         Kept kept = new Kept(rows, saved.keep(x_RD), saved.keep(h_RF), saved.keep(weight_R1));
@@ -68,7 +68,7 @@ public record GroupedExperts(K2Config config, Parameter gateUp, Parameter down) 
         Tensor h = kept.h_RF;
         long width = h.size(1) / 2;
         Tensor dy_RD = Tensor.empty(h.dtype(), h.device(), kept.x_RD.shape());
-        Dispatch.scatter(dy_TD.contiguous(), rows.tokens(), dy_RD);
+        ExpertDispatch.scatter(dy_TD.contiguous(), rows.tokens(), dy_RD);
         Tensor da_RF = Tensor.empty(h.dtype(), h.device(), rows.count(), width);
         rows.forEach((e, part) -> part.of(da_RF).mm_(part.of(dy_RD), matrix(down, e)));
         Tensor a_RF = Tensor.empty(h.dtype(), h.device(), rows.count(), width);
@@ -87,7 +87,7 @@ public record GroupedExperts(K2Config config, Parameter gateUp, Parameter down) 
             part.of(dx_RD).mm_(part.of(dh_RF), matrix(gateUp, e));
         });
         Tensor dx_TD = Tensor.zeros(h.dtype(), h.device(), dy_TD.shape());
-        Dispatch.gather(dx_RD, rows.slots(), config.numExpertsPerTok(), dx_TD);
+        ExpertDispatch.gather(dx_RD, rows.slots(), config.numExpertsPerTok(), dx_TD);
         x.accumulate(dx_TD);
         weights.accumulate(rows.weightGradient(dweight_R1));
     }

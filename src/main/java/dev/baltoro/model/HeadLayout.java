@@ -2,7 +2,7 @@ package dev.baltoro.model;
 
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Tensor;
-import dev.baltoro.tensor.kernel.Rotary.Columns;
+import dev.baltoro.tensor.kernel.Rotary.StridedColumns;
 import java.util.Optional;
 
 /// Between the projections' token-major columns and attention's head-major rows, turning positions
@@ -46,26 +46,33 @@ final class HeadLayout {
         Tensor vHeads = Tensor.empty(dtype, q.device(), heads, keys, value);
         for (int head = 0; head < heads; head++) {
             long queryBlock = (long) head * tokens * width;
-            Columns from = Columns.of(q, (long) head * width, (long) heads * width);
-            from.copy(Columns.of(qHeads, queryBlock, width), tokens, nope);
-            turn(from.at(nope), Columns.of(qHeads, queryBlock + nope, width), 1, false);
+            StridedColumns from = StridedColumns.of(q, (long) head * width, (long) heads * width);
+            from.copy(StridedColumns.of(qHeads, queryBlock, width), tokens, nope);
+            turn(from.at(nope), StridedColumns.of(qHeads, queryBlock + nope, width), 1, false);
             long block = (long) head * keys * width;
-            Columns latent =
-                    Columns.of(kv, (long) head * (nope + value), (long) heads * (nope + value));
-            latent.copy(Columns.of(kHeads, block, width), keys, nope);
+            StridedColumns latent =
+                    StridedColumns.of(
+                            kv, (long) head * (nope + value), (long) heads * (nope + value));
+            latent.copy(StridedColumns.of(kHeads, block, width), keys, nope);
             latent.at(nope)
-                    .copy(Columns.of(vHeads, (long) head * keys * value, value), keys, value);
+                    .copy(
+                            StridedColumns.of(vHeads, (long) head * keys * value, value),
+                            keys,
+                            value);
         }
         // The rotary key is shared: turned once, then copied to the other heads.
-        Columns first = Columns.of(kHeads, nope, width);
+        StridedColumns first = StridedColumns.of(kHeads, nope, width);
         before.ifPresent(context -> {
             Tensor turned = context.keyRope_PX().to(dtype);
-            Columns.of(turned, 0, rope).copy(first, keys - tokens, rope);
+            StridedColumns.of(turned, 0, rope).copy(first, keys - tokens, rope);
         });
         long own = (long) (keys - tokens) * width + nope;
-        turn(Columns.of(keyRope, 0, rope), Columns.of(kHeads, own, width), 1, false);
+        turn(StridedColumns.of(keyRope, 0, rope), StridedColumns.of(kHeads, own, width), 1, false);
         for (int head = 1; head < heads; head++) {
-            first.copy(Columns.of(kHeads, (long) head * keys * width + nope, width), keys, rope);
+            first.copy(
+                    StridedColumns.of(kHeads, (long) head * keys * width + nope, width),
+                    keys,
+                    rope);
         }
         return new CausalAttention.Operands(qHeads, kHeads, vHeads);
     }
@@ -86,16 +93,17 @@ final class HeadLayout {
         Tensor keyRope = Tensor.zeros(products, q.device(), tokens, rope);
         for (int head = 0; head < heads; head++) {
             long block = (long) head * tokens * width;
-            Columns queries = Columns.of(d.q_HTD(), block, width);
-            Columns to = Columns.of(q, (long) head * width, (long) heads * width);
+            StridedColumns queries = StridedColumns.of(d.q_HTD(), block, width);
+            StridedColumns to = StridedColumns.of(q, (long) head * width, (long) heads * width);
             queries.copy(to, tokens, nope);
             turn(queries.at(nope), to.at(nope), -1, false);
-            Columns keys = Columns.of(d.k_HTD(), block, width);
-            Columns latent =
-                    Columns.of(kv, (long) head * (nope + value), (long) heads * (nope + value));
+            StridedColumns keys = StridedColumns.of(d.k_HTD(), block, width);
+            StridedColumns latent =
+                    StridedColumns.of(
+                            kv, (long) head * (nope + value), (long) heads * (nope + value));
             keys.copy(latent, tokens, nope);
-            turn(keys.at(nope), Columns.of(keyRope, 0, rope), -1, true);
-            Columns.of(d.v_HTD(), (long) head * tokens * value, value)
+            turn(keys.at(nope), StridedColumns.of(keyRope, 0, rope), -1, true);
+            StridedColumns.of(d.v_HTD(), (long) head * tokens * value, value)
                     .copy(latent.at(nope), tokens, value);
         }
         return new Tokens(q.to(dtype), kv.to(dtype), keyRope.to(dtype));
@@ -113,7 +121,7 @@ final class HeadLayout {
         return wide.view(dy_TX.size(0), heads, value).transpose(0, 1).contiguous();
     }
 
-    private void turn(Columns from, Columns to, int direction, boolean add) {
+    private void turn(StridedColumns from, StridedColumns to, int direction, boolean add) {
         pass.rotary().turn(from, to, pass.positions(), direction, add);
     }
 }

@@ -108,8 +108,8 @@ public record LatentAttention(
         Tensor turned = Tensor.empty(DType.F32, keyRope.device(), keyRope.shape());
         pass.rotary()
                 .turn(
-                        Rotary.Columns.of(keyRope, 0, rope),
-                        Rotary.Columns.of(turned, 0, rope),
+                        Rotary.StridedColumns.of(keyRope, 0, rope),
+                        Rotary.StridedColumns.of(turned, 0, rope),
                         pass.positions(),
                         1,
                         false);

@@ -78,7 +78,7 @@ final class Blas {
 
     /// Sets `c` on and above its diagonal to `alpha`·`x`·`x`ᵀ + `beta`·`c`.
     static Tensor upperGram(Tensor c, Tensor x, double alpha, double beta) {
-        Operands.check("upper_gram_", c, x);
+        OperandCheck.check("upper_gram_", c, x);
         boolean shapes = isMatrix(c) && x.dimensions() == 2 && c.size(0) == x.size(0);
         require("upper_gram_", shapes && c.size(1) == c.size(0) && isPlain(x) && fits(x), c, x);
         Layout layout = layout(x);
@@ -99,7 +99,7 @@ final class Blas {
 
     /// Sets `c` to the symmetric matrix whose upper half is `upper` times `x`, or to `x` times it.
     static Tensor symmetric(Tensor c, Tensor upper, Tensor x, boolean left) {
-        Operands.check("symmetric_mm_", c, upper, x);
+        OperandCheck.check("symmetric_mm_", c, upper, x);
         boolean matrices = isMatrix(c) && isMatrix(upper) && isMatrix(x);
         long side = left ? c.size(0) : c.size(-1);
         boolean square = matrices && upper.size(0) == side && upper.size(1) == side;
@@ -130,7 +130,7 @@ final class Blas {
         if (!holds) {
             throw new TensorException(
                     "%s: needs fitting fp32 matrices on the CPU, got %s"
-                            .formatted(operation, Operands.describe(operands)));
+                            .formatted(operation, OperandCheck.describe(operands)));
         }
     }
 

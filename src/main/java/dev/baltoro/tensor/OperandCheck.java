@@ -3,8 +3,8 @@ package dev.baltoro.tensor;
 import java.util.Arrays;
 
 /// What every operation asks of its operands before it runs, and how a failure names them.
-final class Operands {
-    private Operands() {}
+final class OperandCheck {
+    private OperandCheck() {}
 
     static void check(String operation, Tensor... operands) {
         for (Tensor operand : operands) {

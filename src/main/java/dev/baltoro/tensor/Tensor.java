@@ -114,7 +114,7 @@ public final class Tensor implements AutoCloseable {
                                     Arrays.toString(shape),
                                     dtype,
                                     device,
-                                    Operands.firstLine(e)),
+                                    OperandCheck.firstLine(e)),
                     e);
         }
     }
@@ -151,7 +151,7 @@ public final class Tensor implements AutoCloseable {
 
     /// {@return whether elements lie in memory in row-major order without gaps}
     public boolean isContiguous() {
-        Operands.check("is_contiguous", this);
+        OperandCheck.check("is_contiguous", this);
         return handle.is_contiguous();
     }
 
@@ -167,7 +167,7 @@ public final class Tensor implements AutoCloseable {
 
     /// {@return a second handle on the same elements, owned by no scope: its holder closes it}
     public Tensor retain() {
-        Operands.check("retain", this);
+        OperandCheck.check("retain", this);
         Tensor alias = new Tensor(new org.bytedeco.pytorch.Tensor(handle), storage, dtype, device);
         alias.owner = null;
         return alias;
@@ -175,7 +175,7 @@ public final class Tensor implements AutoCloseable {
 
     /// Takes this handle out of its scope; the caller closes it.
     public Tensor keep() {
-        Operands.check("keep", this);
+        OperandCheck.check("keep", this);
         owner = null;
         return this;
     }
@@ -421,13 +421,13 @@ public final class Tensor implements AutoCloseable {
     /// Sets the elements to those of `source`, converting dtype and device and repeating along
     /// dimensions of size 1.
     public Tensor copy_(Tensor source) {
-        Operands.checkOpen("copy_", this);
-        Operands.checkOpen("copy_", source);
+        OperandCheck.checkOpen("copy_", this);
+        OperandCheck.checkOpen("copy_", source);
         try {
             handle.copy_(source.handle);
             return this;
         } catch (RuntimeException e) {
-            throw Operands.failure("copy_", e, this, source);
+            throw OperandCheck.failure("copy_", e, this, source);
         }
     }
 
@@ -524,7 +524,7 @@ public final class Tensor implements AutoCloseable {
         Tensor[] all = tensors.toArray(Tensor[]::new);
         try (var vector = new TensorVector()) {
             for (Tensor tensor : all) {
-                Operands.checkOpen("cat", tensor);
+                OperandCheck.checkOpen("cat", tensor);
                 vector.push_back(tensor.handle);
             }
             return result("cat", () -> torch.cat(vector, dimension), all);
@@ -546,7 +546,7 @@ public final class Tensor implements AutoCloseable {
         if (wanted == device) {
             return alias("to", handle::alias);
         }
-        Operands.check("to", this);
+        OperandCheck.check("to", this);
         Tensor there = empty(dtype, wanted, shape);
         return there.copy_(this);
     }
@@ -558,7 +558,7 @@ public final class Tensor implements AutoCloseable {
 
     /// {@return the one element of this tensor}
     public double item() {
-        Operands.check("item", this);
+        OperandCheck.check("item", this);
         requireElements("item", 1);
         try (var scalar = handle.item()) {
             return scalar.toDouble();
@@ -597,10 +597,11 @@ public final class Tensor implements AutoCloseable {
 
     /// {@return the address of the first element; this tensor must be contiguous and on the CPU}
     public long address() {
-        Operands.check("memory", this);
+        OperandCheck.check("memory", this);
         if (device != Device.CPU || !handle.is_contiguous()) {
             throw new TensorException(
-                    "memory: needs a contiguous tensor on the CPU, got " + Operands.describe(this));
+                    "memory: needs a contiguous tensor on the CPU, got "
+                            + OperandCheck.describe(this));
         }
         return handle.data_ptr().address();
     }
@@ -608,13 +609,13 @@ public final class Tensor implements AutoCloseable {
     /// {@return whether both have equal shape, dtype and elements, to the last bit but for the sign
     /// of zero}
     public boolean equalTo(Tensor other) {
-        Operands.check("equal", this, other);
+        OperandCheck.check("equal", this, other);
         return dtype == other.dtype && torch.equal(handle, other.handle);
     }
 
     @Override
     public String toString() {
-        return Operands.describe(this) + (closed ? " (closed)" : "");
+        return OperandCheck.describe(this) + (closed ? " (closed)" : "");
     }
 
     private static Tensor fresh(org.bytedeco.pytorch.Tensor handle, DType dtype, Device device) {
@@ -624,12 +625,12 @@ public final class Tensor implements AutoCloseable {
 
     static Tensor result(
             String operation, Supplier<org.bytedeco.pytorch.Tensor> compute, Tensor... operands) {
-        Operands.check(operation, operands);
+        OperandCheck.check(operation, operands);
         try {
             var result = compute.get();
-            return fresh(result, Operands.dtype(result, operands), operands[0].device);
+            return fresh(result, OperandCheck.dtype(result, operands), operands[0].device);
         } catch (RuntimeException e) {
-            throw Operands.failure(operation, e, operands);
+            throw OperandCheck.failure(operation, e, operands);
         }
     }
 
@@ -638,33 +639,33 @@ public final class Tensor implements AutoCloseable {
             Supplier<org.bytedeco.pytorch.Tensor> compute,
             DType dtype,
             Tensor operand) {
-        Operands.check(operation, operand);
+        OperandCheck.check(operation, operand);
         try {
             return fresh(compute.get(), dtype, operand.device);
         } catch (RuntimeException e) {
-            throw Operands.failure(operation, e, operand);
+            throw OperandCheck.failure(operation, e, operand);
         }
     }
 
     private Tensor alias(String operation, Supplier<org.bytedeco.pytorch.Tensor> compute) {
-        Operands.check(operation, this);
+        OperandCheck.check(operation, this);
         try {
             org.bytedeco.pytorch.Tensor result = compute.get();
             return result.is_alias_of(handle)
                     ? new Tensor(result, storage, dtype, device)
                     : fresh(result, dtype, device);
         } catch (RuntimeException e) {
-            throw Operands.failure(operation, e, this);
+            throw OperandCheck.failure(operation, e, this);
         }
     }
 
     Tensor update(String operation, Supplier<?> compute, Tensor... operands) {
-        Operands.check(operation, operands);
+        OperandCheck.check(operation, operands);
         try {
             var _ = compute.get();
             return this;
         } catch (RuntimeException e) {
-            throw Operands.failure(operation, e, operands);
+            throw OperandCheck.failure(operation, e, operands);
         }
     }
 
@@ -672,7 +673,7 @@ public final class Tensor implements AutoCloseable {
         if (elements() != count) {
             throw new TensorException(
                     "%s: %s does not have %d element(s)"
-                            .formatted(operation, Operands.describe(this), count));
+                            .formatted(operation, OperandCheck.describe(this), count));
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Every number must come to a pass that ends, and a thread must run its passes in ascending order;
 /// otherwise the others would wait for ever. If one cannot run, [#abandon] lets them go.
 public final class GradientTurns {
-    private record Matrix(Parameter parameter, int index) {}
+    private record Part(Parameter parameter, int index) {}
 
     private final Gradients sums;
     private final int passes;
@@ -60,7 +60,7 @@ public final class GradientTurns {
 
     /// Waits until it is the turn of `pass` to add to one matrix of the stack `parameter`.
     void await(int pass, Parameter parameter, int matrix) {
-        awaitTurn(pass, parameter, new Matrix(parameter, matrix));
+        awaitTurn(pass, parameter, new Part(parameter, matrix));
     }
 
     void done(int pass, Parameter parameter) {
@@ -68,7 +68,7 @@ public final class GradientTurns {
     }
 
     void done(int pass, Parameter parameter, int matrix) {
-        finish(pass, new Matrix(parameter, matrix));
+        finish(pass, new Part(parameter, matrix));
     }
 
     void end(int pass) {

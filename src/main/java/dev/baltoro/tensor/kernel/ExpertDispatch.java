@@ -9,8 +9,8 @@ import jdk.incubator.vector.FloatVector;
 ///
 /// `slots[t·K + k]` is the expert row that token t's k-th choice occupies; rows that no token
 /// occupies are padding.
-public final class Dispatch {
-    private Dispatch() {}
+public final class ExpertDispatch {
+    private ExpertDispatch() {}
 
     /// Fills `rows_RD` with the tokens' rows of `x_TD`, and padding rows with zeros.
     ///

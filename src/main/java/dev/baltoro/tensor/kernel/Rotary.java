@@ -5,7 +5,8 @@ import dev.baltoro.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// Columns of token-major rows to head-major ones and back, with rotary positions on the way.
+/// Columns of token-major rows to head-major ones and back, with rotary positions on the
+/// way.
 ///
 /// A rotary pair is two neighbours (2j, 2j+1) or two columns half the width apart, as the model's
 /// files say. The plain loops below are all there is: they move memory, and the JIT's own vectors
@@ -64,7 +65,8 @@ public final class Rotary {
     /// @param positions position of each row
     /// @param direction 1 to turn forward, −1 to turn back (the transpose, for gradients)
     /// @param add whether to add to the target
-    public void turn(Columns from, Columns to, int[] positions, int direction, boolean add) {
+    public void turn(
+            StridedColumns from, StridedColumns to, int[] positions, int direction, boolean add) {
         int pairs = width / 2;
         for (int row = 0; row < positions.length; row++) {
             int table = positions[row] * pairs;
@@ -89,16 +91,16 @@ public final class Rotary {
     /// @param half whether elements are bfloat16, else fp32
     /// @param start element index of the first column of row 0
     /// @param stride elements from a row to the next
-    public record Columns(MemorySegment memory, boolean half, long start, long stride) {
+    public record StridedColumns(MemorySegment memory, boolean half, long start, long stride) {
 
         /// {@return columns of `tensor` that begin at element `start` and repeat every `stride`}
-        public static Columns of(Tensor tensor, long start, long stride) {
-            return new Columns(tensor.memory(), tensor.dtype() == DType.BF16, start, stride);
+        public static StridedColumns of(Tensor tensor, long start, long stride) {
+            return new StridedColumns(tensor.memory(), tensor.dtype() == DType.BF16, start, stride);
         }
 
         /// {@return the columns `offset` further right}
-        public Columns at(int offset) {
-            return new Columns(memory, half, start + offset, stride);
+        public StridedColumns at(int offset) {
+            return new StridedColumns(memory, half, start + offset, stride);
         }
 
         float get(int row, int column) {
@@ -120,7 +122,7 @@ public final class Rotary {
         }
 
         /// Copies `width` columns of `rows` rows to `target`, which has the same dtype.
-        public void copy(Columns target, int rows, int width) {
+        public void copy(StridedColumns target, int rows, int width) {
             int bytes = half ? 2 : 4;
             for (int row = 0; row < rows; row++) {
                 MemorySegment.copy(

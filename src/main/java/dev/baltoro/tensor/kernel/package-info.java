@@ -2,7 +2,7 @@
 ///
 /// Start here: [Kernels] (kernel or plain version), [Lanes] (vectors over addresses), [RmsNorm]
 /// (the shortest example), [CausalSoftmax], [CrossEntropy], [TokenLoss] (what a loss must say),
-/// [Dispatch] (tokens to experts and back), [OptimizerLoops].
+/// [ExpertDispatch] (tokens to experts and back), [OptimizerLoops].
 ///
 /// Each kernel stands beside a plain version made of tensor operations, which it is tested against
 /// and which runs where the kernel cannot: on other devices, for widths that are not a multiple of

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Three tokens, two choices each, in eight expert rows of which two are padding.
-class DispatchTest {
+class ExpertDispatchTest {
     private static final long SEED = 16;
     private static final int[] TOKENS = {0, 2, -1, 1, 0, -1, 2, 1};
     private static final int[] SLOTS = {0, 4, 3, 7, 1, 6};
@@ -24,8 +24,8 @@ class DispatchTest {
             Tensor x = Twins.normal(SEED, "x", dtype, 3, width);
             Tensor rows = dirty(dtype, 8, width);
             Tensor rowsPlain = dirty(dtype, 8, width);
-            Dispatch.scatter(x, TOKENS, rows);
-            Dispatch.scatterPlain(x, TOKENS, rowsPlain);
+            ExpertDispatch.scatter(x, TOKENS, rows);
+            ExpertDispatch.scatterPlain(x, TOKENS, rowsPlain);
             assertThat(rows.equalTo(rowsPlain)).isTrue();
             for (int row = 0; row < TOKENS.length; row++) {
                 float[] expected =
@@ -36,8 +36,8 @@ class DispatchTest {
             Tensor y = Twins.normal(SEED, "y", dtype, 3, width);
             Tensor yPlain = y.copy();
             Tensor results = Twins.normal(SEED, "results", dtype, 8, width);
-            Dispatch.gather(results, SLOTS, 2, y);
-            Dispatch.gatherPlain(results, SLOTS, 2, yPlain);
+            ExpertDispatch.gather(results, SLOTS, 2, y);
+            ExpertDispatch.gatherPlain(results, SLOTS, 2, yPlain);
             assertThat(y.equalTo(yPlain)).isTrue();
         }
     }
@@ -49,7 +49,7 @@ class DispatchTest {
             results.select(0, 2).fill_(Float.NaN);
             results.select(0, 5).fill_(Float.NaN);
             Tensor y = Tensor.zeros(DType.F32, Device.CPU, 3, 16);
-            Dispatch.gather(results, SLOTS, 2, y);
+            ExpertDispatch.gather(results, SLOTS, 2, y);
             assertThat(y.toFloats()).containsOnly(2f);
         }
     }
@@ -61,7 +61,7 @@ class DispatchTest {
             Tensor x = Tensor.ones(DType.BF16, Device.CPU, 3, width);
             x.select(0, 0).fill_(Float.NaN);
             Tensor rows = dirty(DType.BF16, 8, width);
-            Dispatch.scatter(x, TOKENS, rows);
+            ExpertDispatch.scatter(x, TOKENS, rows);
             for (int row = 0; row < TOKENS.length; row++) {
                 boolean finite = Double.isFinite(rows.select(0, row).sum().item());
                 assertThat(finite).isEqualTo(TOKENS[row] != 0);

@@ -77,11 +77,11 @@ class FitTest {
     @Test
     void rowsOfTokensAndExperts() {
         Tensor x = floats(ROWS, WIDTH);
-        refused(() -> Dispatch.scatter(x, new int[] {0, 1}, x), "rows");
-        outside(() -> Dispatch.scatter(x, new int[] {0, ROWS, -1}, x));
-        refused(() -> Dispatch.gather(x, new int[] {0, 1}, 1, x), "y");
-        outside(() -> Dispatch.gather(x, new int[] {0, 1, ROWS}, 1, x));
-        outside(() -> Dispatch.gather(x, new int[] {0, 1, -1}, 1, x));
+        refused(() -> ExpertDispatch.scatter(x, new int[] {0, 1}, x), "rows");
+        outside(() -> ExpertDispatch.scatter(x, new int[] {0, ROWS, -1}, x));
+        refused(() -> ExpertDispatch.gather(x, new int[] {0, 1}, 1, x), "y");
+        outside(() -> ExpertDispatch.gather(x, new int[] {0, 1, ROWS}, 1, x));
+        outside(() -> ExpertDispatch.gather(x, new int[] {0, 1, -1}, 1, x));
         refused(() -> RowProducts.dot(x, floats(2, WIDTH), floats(16, 1)), "left");
         refused(() -> Accumulate.add(x, floats(2, WIDTH)), "source");
         outside(() -> Accumulate.addRows(x, new long[] {ROWS}, floats(1, WIDTH)));

@@ -86,7 +86,8 @@ class LanesTest {
                 Lanes.store(
                         FloatVector.fromArray(Lanes.FLOATS, values, i), actual.address(), i, true);
             }
-            Rotary.Columns row = Rotary.Columns.of(Tensor.empty(DType.BF16, Device.CPU, 1), 0, 1);
+            Rotary.StridedColumns row =
+                    Rotary.StridedColumns.of(Tensor.empty(DType.BF16, Device.CPU, 1), 0, 1);
             float[] wanted = expected.toFloats();
             float[] got = actual.toFloats();
             for (int i = 0; i < values.length; i++) {

@@ -8,7 +8,7 @@ import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Device;
 import dev.baltoro.tensor.Scope;
 import dev.baltoro.tensor.Tensor;
-import dev.baltoro.tensor.kernel.Rotary.Columns;
+import dev.baltoro.tensor.kernel.Rotary.StridedColumns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,7 +45,12 @@ class RotaryTest {
             Tensor x = Twins.normal(SEED, "x", DType.F32, ROWS, WIDTH + 3);
             Tensor y = Tensor.zeros(DType.F32, Device.CPU, ROWS, WIDTH);
             rotary(interleaved)
-                    .turn(Columns.of(x, 2, WIDTH + 3), Columns.of(y, 0, WIDTH), AT, 1, false);
+                    .turn(
+                            StridedColumns.of(x, 2, WIDTH + 3),
+                            StridedColumns.of(y, 0, WIDTH),
+                            AT,
+                            1,
+                            false);
             float[] from = x.toFloats();
             float[] to = y.toFloats();
             for (int row = 0; row < ROWS; row++) {
@@ -75,8 +80,14 @@ class RotaryTest {
             Tensor y = Tensor.zeros(dtype, Device.CPU, ROWS, WIDTH);
             Tensor back = Tensor.zeros(dtype, Device.CPU, ROWS, WIDTH);
             Rotary rotary = rotary(interleaved);
-            rotary.turn(Columns.of(x, 0, WIDTH), Columns.of(y, 0, WIDTH), AT, 1, false);
-            rotary.turn(Columns.of(y, 0, WIDTH), Columns.of(back, 0, WIDTH), AT, -1, false);
+            rotary.turn(
+                    StridedColumns.of(x, 0, WIDTH), StridedColumns.of(y, 0, WIDTH), AT, 1, false);
+            rotary.turn(
+                    StridedColumns.of(y, 0, WIDTH),
+                    StridedColumns.of(back, 0, WIDTH),
+                    AT,
+                    -1,
+                    false);
             assertThat(back.toFloats()).containsExactly(x.toFloats(), within(tolerance));
             assertThat(y.select(0, 0).equalTo(x.select(0, 0))).as("position 0").isTrue();
             assertThat(y.equalTo(x)).isFalse();
@@ -89,9 +100,15 @@ class RotaryTest {
             Tensor x = Twins.normal(SEED, "add", DType.F32, ROWS, WIDTH);
             Tensor y = Tensor.zeros(DType.F32, Device.CPU, ROWS, WIDTH);
             Rotary rotary = rotary(true);
-            rotary.turn(Columns.of(x, 0, WIDTH), Columns.of(y, 0, WIDTH), AT, 1, false);
+            rotary.turn(
+                    StridedColumns.of(x, 0, WIDTH), StridedColumns.of(y, 0, WIDTH), AT, 1, false);
             Tensor twice = y.copy();
-            rotary.turn(Columns.of(x, 0, WIDTH), Columns.of(twice, 0, WIDTH), AT, 1, true);
+            rotary.turn(
+                    StridedColumns.of(x, 0, WIDTH),
+                    StridedColumns.of(twice, 0, WIDTH),
+                    AT,
+                    1,
+                    true);
             assertThat(twice.equalTo(y.mul(2))).isTrue();
         }
     }
@@ -101,7 +118,7 @@ class RotaryTest {
         try (Scope scope = Scope.open()) {
             Tensor x = Twins.normal(SEED, "copy", DType.BF16, ROWS, WIDTH + 3);
             Tensor y = Tensor.zeros(DType.BF16, Device.CPU, ROWS, 4);
-            Columns.of(x, 1, WIDTH + 3).at(2).copy(Columns.of(y, 0, 4), ROWS, 4);
+            StridedColumns.of(x, 1, WIDTH + 3).at(2).copy(StridedColumns.of(y, 0, 4), ROWS, 4);
             assertThat(y.equalTo(x.narrow(1, 3, 4).contiguous())).isTrue();
         }
     }
