@@ -18,7 +18,7 @@ public final class Durable {
     private static final boolean WINDOWS =
             System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
 
-    /// What a file that is still being written is called: its name and this ending.
+    /// Ending added to the name of a file while it is being written.
     private static final String UNFINISHED = ".unfinished";
 
     private Durable() {}
@@ -30,18 +30,18 @@ public final class Durable {
         void write(FileChannel channel) throws IOException;
     }
 
-    /// Puts `bytes` in the place of `file`.
+    /// Replaces the content of `file` by `bytes`.
     public static void replace(Path file, byte[] bytes) throws IOException {
         replace(file, channel -> writeFully(channel, ByteBuffer.wrap(bytes)));
     }
 
-    /// Puts a text in the place of `file`, as UTF-8.
+    /// Replaces the content of `file` by a text, as UTF-8.
     public static void replace(Path file, String text) throws IOException {
         replace(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// Puts what `content` writes in the place of `file`. If it fails, for instance because the
-    /// disk is full, `file` is as it was and nothing is left beside it.
+    /// Replaces the content of `file` by what `content` writes. If that fails, for instance because
+    /// the disk is full, `file` is as it was and nothing is left beside it.
     public static void replace(Path file, Content content) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + UNFINISHED);
         try {
@@ -77,7 +77,7 @@ public final class Durable {
         }
     }
 
-    /// Makes everything below `folder`, and the folder itself, outlast a power cut.
+    /// Forces `folder` and everything below it to the disk, so that it survives a power cut.
     public static void syncTree(Path folder) throws IOException {
         for (Path path : tree(folder).reversed()) {
             if (Files.isDirectory(path)) {
@@ -88,7 +88,7 @@ public final class Durable {
         }
     }
 
-    /// Makes the names in a folder outlast a power cut.
+    /// Forces a folder's list of names to the disk, so that renames in it survive a power cut.
     public static void syncFolder(Path folder) throws IOException {
         if (!WINDOWS) { // Windows opens no folder as a file, and orders its renames itself.
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A lock between processes, and between threads of one, for as long as it is open. The system
-/// releases it when the process ends, however it ends.
+/// A lock that keeps out other processes and other threads of this one until it is closed. If the
+/// process ends without closing it, even by a kill, the operating system releases it.
 ///
-/// The empty file that is locked stays where it is: a process that opened it just before it was
-/// deleted would lock a file without a name, while another one locks the next file of that name.
+/// The empty lock file is never deleted. Otherwise a process that had just opened it could lock the
+/// deleted file while another process creates and locks a new one, and both would go on.
 public final class FolderLock implements AutoCloseable {
-    /// What this process holds. POSIX takes a process's locks on a file away as soon as the process
-    /// closes that file anywhere, so a file that is locked here must not even be opened again.
+    /// Files that this process has locked. POSIX drops all of a process's locks on a file when the
+    /// process closes any handle on it, so a file in this set must not even be opened again.
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path file;
@@ -26,7 +26,8 @@ public final class FolderLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /// {@return the lock on `given`, a file that is made if need be; empty if somebody holds it}
+    /// {@return the lock on `given`, a file that is created if it does not exist; empty if the lock
+    /// is taken}
     public static Optional<FolderLock> tryLock(Path given) throws IOException {
         Path file =
                 given.toAbsolutePath().resolveSibling("").toRealPath().resolve(given.getFileName());

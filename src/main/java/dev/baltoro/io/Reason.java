@@ -12,12 +12,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Objects;
 
-/// What a failed file operation tells its user: the JDK's errors often have only a path as their
-/// message, and say what happened by their type alone.
+/// Why a file operation failed, in words for the user. Many of the JDK's exceptions have only a
+/// path as their message, and only their type says what happened.
 public final class Reason {
     private Reason() {}
 
-    /// {@return why it failed, in a few words without the file's name where the JDK lets us know}
+    /// {@return why it failed, in a few words, without the file's name where possible}
     public static String of(IOException error) {
         return switch (error) {
             case NoSuchFileException e -> "there is no such file";
@@ -25,14 +25,14 @@ public final class Reason {
             case FileAlreadyExistsException e -> "it exists already";
             case DirectoryNotEmptyException e -> "the folder is not empty";
             case NotDirectoryException e -> "it is no folder";
-            case FileSystemLoopException e -> "its links lead round in a circle";
+            case FileSystemLoopException e -> "its links form a loop";
             case FileSystemException e when e.getReason() != null -> e.getReason();
             case CharacterCodingException e -> "it is not UTF-8";
             default -> message(error);
         };
     }
 
-    /// {@return the error that was wrapped}
+    /// {@return the exception inside}
     public static IOException unwrapped(UncheckedIOException error) {
         return Objects.requireNonNull(error.getCause(), "an unchecked one always has a cause");
     }

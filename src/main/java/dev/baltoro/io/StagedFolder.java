@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// A folder that becomes the target in one rename once it is complete. What an interrupted writer
-/// left is cleared by the next one; a lock keeps two writers apart.
+/// A folder that is written beside its target and takes the target's name once it is complete. The
+/// next writer removes what an interrupted one left; a lock keeps two writers apart.
 ///
-/// No system call that Java has exchanges two folders, so replacing takes two renames: the old
-/// folder steps aside as `.NAME.replaced`, and the new one, `.NAME.preparing`, takes its name. A
-/// process that is killed in between leaves no target, but both folders whole. [#settle] then
-/// finishes the second rename: the old folder steps aside only for a complete new one.
+/// Java cannot exchange two folders in one system call, so replacing one takes two renames: the old
+/// folder becomes `.NAME.replaced`, then the new one, `.NAME.preparing`, becomes `NAME`. A process
+/// that is killed in between leaves no target, but both folders are whole, and [#settle] does the
+/// second rename. This is safe because the first one happens only when the new folder is complete.
 public final class StagedFolder implements AutoCloseable {
     private final Path target;
     private final Path staging;
@@ -28,9 +28,9 @@ public final class StagedFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /// Makes an empty folder beside `given`, whose parents are made if need be.
+    /// Makes an empty folder beside `given`, creating its parents if they do not exist.
     ///
-    /// @throws IOException if somebody else is writing that target
+    /// @throws IOException if another process or thread is writing that target
     public static StagedFolder beside(Path given) throws IOException {
         Path target = place(given);
         Path parent = Objects.requireNonNull(target.getParent(), "a root is never a target");
@@ -53,8 +53,7 @@ public final class StagedFolder implements AutoCloseable {
     }
 
     /// Finishes the replacement of a folder whose writer was killed between its two renames.
-    /// Readers call this before they say that a folder is missing; it does nothing where nothing is
-    /// to be done.
+    /// Readers call this before they report that a folder is missing; otherwise it does nothing.
     public static void settle(Path given) throws IOException {
         Path target = place(given);
         if (target.getParent() == null || exists(target) || !exists(hidden(target, "replaced"))) {
@@ -73,8 +72,8 @@ public final class StagedFolder implements AutoCloseable {
         return staging;
     }
 
-    /// Takes the files of the target that `which` wants and that the new folder does not have: what
-    /// somebody else put there stays there.
+    /// Copies the target's files that `which` accepts, unless the new folder already has them. So
+    /// files that a user put into the old folder are kept.
     public void carryOver(Predicate<String> which) throws IOException {
         if (!Files.isDirectory(target)) {
             return;
@@ -101,10 +100,10 @@ public final class StagedFolder implements AutoCloseable {
         }
     }
 
-    /// Gives the folder its final name, in the place of what had it before.
+    /// Gives the folder its final name, replacing the folder that had it.
     public void publish() throws IOException {
         Durable.syncTree(staging);
-        discard(target); // what is left of an earlier one; the target itself is there, or new
+        discard(target); // left by an earlier one; the target either exists or is new
         Path old = hidden(target, "replaced");
         if (exists(target)) {
             Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
@@ -114,7 +113,7 @@ public final class StagedFolder implements AutoCloseable {
         discard(target);
     }
 
-    /// Removes what was not published, and gives the lock back.
+    /// Removes what was not published, and releases the lock.
     @Override
     public void close() throws IOException {
         try (lock) {
@@ -123,7 +122,7 @@ public final class StagedFolder implements AutoCloseable {
         }
     }
 
-    /// Only under the lock.
+    /// To be called with the lock held.
     private static void finishRename(Path target) throws IOException {
         Path old = hidden(target, "replaced");
         if (exists(target) || !exists(old)) {
@@ -135,7 +134,8 @@ public final class StagedFolder implements AutoCloseable {
         discard(target);
     }
 
-    /// Deletes the old folder. It is renamed first, so that what is called `.replaced` is whole.
+    /// Deletes the old folder. It is renamed first, so that a folder named `.replaced` is always
+    /// whole.
     private static void discard(Path target) throws IOException {
         Path doomed = hidden(target, "deleted");
         delete(doomed);
@@ -146,7 +146,7 @@ public final class StagedFolder implements AutoCloseable {
         }
     }
 
-    /// Where the folder really is: a link to it stays a link.
+    /// The folder's real place, so that a link to it is kept as a link.
     private static Path place(Path given) throws IOException {
         Path path = given.toAbsolutePath().normalize();
         return Files.isSymbolicLink(path) && Files.exists(path) ? path.toRealPath() : path;

@@ -12,9 +12,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
-/// Sums by which damaged files are found: CRC-32C where they are checked at every load, because
-/// processors compute it as fast as memory is read, and SHA-256 where a name for the content is
-/// wanted.
+/// Checksums. CRC-32C finds damaged files: processors compute it as fast as they read memory, so it
+/// is checked at every load. SHA-256 identifies content.
 public final class Sums {
     private static final int BLOCK_BYTES = 1 << 20;
 
@@ -50,7 +49,7 @@ public final class Sums {
         return hex(sum);
     }
 
-    /// {@return CRC-32C of what remains in a buffer, which is not changed}
+    /// {@return CRC-32C of a buffer's remaining bytes; its position does not change}
     public static String crc32c(ByteBuffer bytes) {
         CRC32C sum = new CRC32C();
         sum.update(bytes.duplicate());

@@ -1,5 +1,5 @@
-/// The one way to write what must survive a crash: files and folders that are there as a whole or
-/// not at all, locks between processes, and sums that find damage.
+/// The one way to write what must survive a crash: files and folders that are complete or absent,
+/// locks between processes, and checksums that find damage.
 ///
 /// Start here: [Durable] (a file), [StagedFolder] (a folder), [FolderLock], [Sums].
 ///

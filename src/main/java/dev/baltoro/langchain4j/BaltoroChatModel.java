@@ -11,11 +11,11 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.Set;
 
-/// A model of this process that answers LangChain4j's requests, whole. Any number of threads may
-/// share one.
+/// A model in this process that answers LangChain4j's requests, each in one piece. Any number of
+/// threads may share one.
 ///
-/// Tool calls are always of declared tools with arguments that their schemas allow, and a JSON
-/// Schema as response format always holds.
+/// A tool call always names a declared tool and has arguments that its schema allows. If the
+/// response format is a JSON Schema, the answer always follows it.
 ///
 /// ```
 /// try (LocalModel local = LocalModel.open(folder)) {
@@ -28,13 +28,13 @@ public final class BaltoroChatModel implements ChatModel {
     private final ChatEngine chat;
     private final RequestTranslation requests;
 
-    /// @param chat stays the caller's, who closes its engine
+    /// @param chat the conversation engine; the caller closes it
     public BaltoroChatModel(ChatEngine chat) {
         this(chat, DecodingOptions.of(Sampling.OPEN));
     }
 
-    /// @param chat stays the caller's, who closes its engine
-    /// @param defaults what holds where a request does not say; a seed repeats answers
+    /// @param chat the conversation engine; the caller closes it
+    /// @param defaults values for whatever a request leaves out; with a seed, answers repeat
     public BaltoroChatModel(ChatEngine chat, DecodingOptions defaults) {
         this.chat = chat;
         this.requests = new RequestTranslation(chat.modelName(), defaults);
@@ -44,8 +44,8 @@ public final class BaltoroChatModel implements ChatModel {
     ///
     /// @throws dev.langchain4j.exception.RateLimitException if too many requests wait
     /// @throws dev.langchain4j.exception.InvalidRequestException if the conversation does not fit
-    ///   the model, or a schema has what the grammar cannot express
-    /// @throws dev.langchain4j.exception.UnsupportedFeatureException if it has more than text
+    ///   the model, or a schema has something that the grammar cannot express
+    /// @throws dev.langchain4j.exception.UnsupportedFeatureException if it has anything but text
     @Override
     public ChatResponse doChat(ChatRequest request) {
         try (Answer answer = chat.answer(requests.translate(request))) {
@@ -58,7 +58,7 @@ public final class BaltoroChatModel implements ChatModel {
         }
     }
 
-    /// {@return that answers can be bound to a JSON Schema}
+    /// {@return the one capability: answers that follow a JSON Schema}
     @Override
     public Set<Capability> supportedCapabilities() {
         return Set.of(Capability.RESPONSE_FORMAT_JSON_SCHEMA);

@@ -14,23 +14,24 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import java.util.Set;
 
-/// A model of this process that answers LangChain4j's requests as the text is made. Any number of
-/// threads may share one.
+/// A model in this process that answers LangChain4j's requests while the text is being generated.
+/// Any number of threads may share one.
 ///
-/// A request returns at once; its handler is called on a virtual thread, one call after the other:
-/// parts, then either the whole response or one error. A handler that throws gets its own exception
-/// as the error, and the answer ends; so does one that cancels, without a further call.
+/// A request returns at once. Its handler is called on a virtual thread, one call at a time: first
+/// the parts, then either the complete response or one error. If the handler throws, the answer
+/// ends and the handler gets its own exception as the error. If it cancels, the answer ends without
+/// another call.
 public final class BaltoroStreamingChatModel implements StreamingChatModel {
     private final ChatEngine chat;
     private final RequestTranslation requests;
 
-    /// @param chat stays the caller's, who closes its engine
+    /// @param chat the conversation engine; the caller closes it
     public BaltoroStreamingChatModel(ChatEngine chat) {
         this(chat, DecodingOptions.of(Sampling.OPEN));
     }
 
-    /// @param chat stays the caller's, who closes its engine
-    /// @param defaults what holds where a request does not say; a seed repeats answers
+    /// @param chat the conversation engine; the caller closes it
+    /// @param defaults values for whatever a request leaves out; with a seed, answers repeat
     public BaltoroStreamingChatModel(ChatEngine chat, DecodingOptions defaults) {
         this.chat = chat;
         this.requests = new RequestTranslation(chat.modelName(), defaults);
@@ -65,7 +66,7 @@ public final class BaltoroStreamingChatModel implements StreamingChatModel {
         }
     }
 
-    /// {@return that answers can be bound to a JSON Schema}
+    /// {@return the one capability: answers that follow a JSON Schema}
     @Override
     public Set<Capability> supportedCapabilities() {
         return Set.of(Capability.RESPONSE_FORMAT_JSON_SCHEMA);

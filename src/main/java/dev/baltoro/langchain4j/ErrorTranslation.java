@@ -5,7 +5,7 @@ import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.RateLimitException;
 
-/// Errors in LangChain4j's words: which are worth another try.
+/// Errors as LangChain4j's exceptions, which say whether a retry may help.
 final class ErrorTranslation {
     private ErrorTranslation() {}
 

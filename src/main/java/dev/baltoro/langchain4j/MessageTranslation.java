@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 final class MessageTranslation {
     private MessageTranslation() {}
 
-    /// @throws UnsupportedFeatureException if there is something else than text
+    /// @throws UnsupportedFeatureException if there is anything but text
     static List<Message> of(List<ChatMessage> messages) {
         return messages.stream().map(MessageTranslation::of).toList();
     }
@@ -39,7 +39,7 @@ final class MessageTranslation {
                             text(result.contents()));
             default ->
                     throw new UnsupportedFeatureException(
-                            "this model knows no message of type %s; use system, user, assistant or tool result"
+                            "this model does not know messages of type %s; use system, user, assistant or tool result"
                                     .formatted(message.type()));
         };
     }

@@ -18,20 +18,21 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// LangChain4j's requests in the engine's words.
+/// LangChain4j's requests as the engine's.
 ///
 /// @param modelName the only model that requests may name
-/// @param defaults what holds where a request does not say
+/// @param defaults values for whatever a request leaves out
 record RequestTranslation(String modelName, DecodingOptions defaults) {
-    /// @throws IllegalArgumentException with one line if the request has values that mean nothing
-    /// @throws dev.langchain4j.exception.UnsupportedFeatureException if it has more than text
+    /// @throws IllegalArgumentException with a one-line message if a value of the request makes no
+    ///   sense
+    /// @throws dev.langchain4j.exception.UnsupportedFeatureException if it has anything but text
     ChatRequest translate(dev.langchain4j.model.chat.request.ChatRequest request) {
         ChatRequestParameters parameters = request.parameters();
         Optional.ofNullable(parameters.modelName())
                 .filter(name -> !name.equals(modelName))
                 .ifPresent(name -> {
                     throw new IllegalArgumentException(
-                            "the model here is %s, not %s; name that one or none"
+                            "this model is %s, not %s; give that name or none"
                                     .formatted(modelName, name));
                 });
         return ChatRequest.of(MessageTranslation.of(request.messages()), decoding(parameters))
@@ -106,7 +107,7 @@ record RequestTranslation(String modelName, DecodingOptions defaults) {
         return given == null ? OptionalDouble.empty() : OptionalDouble.of(given);
     }
 
-    /// LangChain4j says nothing by null.
+    /// In LangChain4j, null means that nothing was said.
     private static <T> T or(@Nullable T given, T usual) {
         return given == null ? usual : given;
     }

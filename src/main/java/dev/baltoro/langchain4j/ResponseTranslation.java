@@ -9,7 +9,7 @@ import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
 import java.util.List;
 
-/// Answers in LangChain4j's words.
+/// Answers as LangChain4j's responses.
 final class ResponseTranslation {
     private ResponseTranslation() {}
 

@@ -29,7 +29,7 @@ final class Schemas {
     /// {@return the schema as JSON text}
     ///
     /// @throws IllegalArgumentException if a raw schema is not JSON
-    /// @throws UnsupportedFeatureException if it has an element of a kind not known here
+    /// @throws UnsupportedFeatureException if it has an element of an unknown type
     static String json(JsonSchemaElement schema) {
         return node(schema).toString();
     }
@@ -63,7 +63,7 @@ final class Schemas {
             case JsonNullSchema _ -> node.put("type", "null");
             default ->
                     throw new UnsupportedFeatureException(
-                            "a schema of type %s is not known here; write it as JsonRawSchema"
+                            "schemas of type %s are not supported; write it as a JsonRawSchema"
                                     .formatted(schema.getClass().getSimpleName()));
         }
         return node;
@@ -75,8 +75,8 @@ final class Schemas {
         if (object.required() != null && !object.required().isEmpty()) {
             object.required().forEach(node.putArray("required")::add);
         }
-        // These schemas are made of Java classes, which have no place for members they do not name;
-        // one that names none is a map.
+        // These schemas come from Java classes, which cannot hold members that they do not declare.
+        // One without any is a map.
         boolean open =
                 Optional.ofNullable(object.additionalProperties())
                         .orElse(object.properties().isEmpty());

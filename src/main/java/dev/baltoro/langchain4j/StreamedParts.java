@@ -12,7 +12,7 @@ import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
 import java.util.function.Consumer;
 
-/// Hands the parts of one answer to a handler, until it cancels. For one thread.
+/// Passes the parts of one answer to a handler until it cancels. For one thread.
 final class StreamedParts implements Consumer<AnswerPart> {
     private final Answer answer;
     private final StreamingChatResponseHandler handler;

@@ -4,7 +4,7 @@
 /// requests to ours), [ResponseTranslation] (our answers to theirs).
 ///
 /// Uses `engine.chat` and `text.chat`. LangChain4j is an optional library: an application that uses
-/// this package brings `langchain4j-core` itself, and nobody else gets it.
+/// this package adds `langchain4j-core` itself, and no other application gets it.
 @NullMarked
 package dev.baltoro.langchain4j;
 

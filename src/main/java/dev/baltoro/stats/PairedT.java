@@ -6,7 +6,7 @@ package dev.baltoro.stats;
 /// @param mean mean of the differences
 /// @param standardError of the mean
 /// @param pairs how many differences
-/// @param p probability of a mean at least so far from 0 if there were no difference
+/// @param p probability of a mean at least this far from 0 if there were no difference
 public record PairedT(double mean, double standardError, int pairs, double p) {
     private static final int FRACTION_TERMS_MAX = 300;
     private static final double FRACTION_TOLERANCE = 1e-14;

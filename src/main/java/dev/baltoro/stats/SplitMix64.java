@@ -1,7 +1,7 @@
 package dev.baltoro.stats;
 
-/// The finaliser of SplitMix64 (Steele, Lea, Flood 2014): numbers that look drawn, as a function of
-/// where they are asked for. Its results are part of what makes a run repeatable, so they never
+/// The finaliser of SplitMix64 (Steele, Lea, Flood 2014): numbers that look random but are a pure
+/// function of their input. Runs can only be repeated if the results stay the same, so they never
 /// change.
 public final class SplitMix64 {
     private SplitMix64() {}
@@ -14,7 +14,7 @@ public final class SplitMix64 {
         return z ^ (z >>> 31);
     }
 
-    /// {@return one number from two, in which every bit depends on both}
+    /// {@return a number computed from two others, each bit of which depends on both}
     public static long mix(long a, long b) {
         return mix(mix(a) ^ b);
     }

@@ -5,12 +5,12 @@ import java.util.List;
 /// How a figure spreads over seeds.
 ///
 /// @param mean arithmetic mean
-/// @param sd standard deviation of a sample (n − 1); 0 of one value
+/// @param sd sample standard deviation (n − 1); 0 for a single value
 /// @param min the smallest
 /// @param max the largest
 /// @param count how many values
 public record Spread(double mean, double sd, double min, double max, int count) {
-    /// {@return the spread of `values`, of which there is at least one}
+    /// {@return the spread of `values`, at least one}
     public static Spread of(List<Double> values) {
         double mean = values.stream().mapToDouble(v -> v).average().orElseThrow();
         double squares = values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();

@@ -209,7 +209,7 @@ class RequestTranslationTest {
     @Test
     void whatMeansNothingIsRefusedInOneLine() {
         assertThatThrownBy(() -> translate(hello().modelName("other")))
-                .hasMessage("the model here is tiny, not other; name that one or none");
+                .hasMessage("this model is tiny, not other; give that name or none");
         assertThatThrownBy(() -> translate(hello().topP(2.0)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("top_p is 2.0");

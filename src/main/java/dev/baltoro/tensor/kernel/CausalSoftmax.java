@@ -61,10 +61,10 @@ public final class CausalSoftmax {
         }
     }
 
-    /// From raw products `s_HQK` and the probabilities' gradient `dp_HQK` to probabilities (in
-    /// `s_HQK`) and the gradient of the raw products (in `dp_HQK`), both in place.
+    /// Replaces the raw products in `s_HQK` by probabilities, and the probabilities' gradient in
+    /// `dp_HQK` by the raw products' gradient.
     ///
-    /// @param logSum_HT what the forward wrote
+    /// @param logSum_HT what the forward pass wrote
     /// @param delta_HT each query's product of output and output gradient, fp32
     public static void backward(
             Tensor s_HQK,

@@ -4,7 +4,8 @@ import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Tensor;
 import java.util.Objects;
 
-/// Log-probabilities of target tokens, and the gradient of a loss of them, from logits.
+/// Log-probabilities of target tokens, and the gradient of a loss that depends on them, from
+/// logits.
 public final class CrossEntropy {
     private CrossEntropy() {}
 
@@ -73,8 +74,8 @@ public final class CrossEntropy {
             float chosen = at(logits, start + target, half);
             long line = logits + start * logits_TV.dtype().bytes();
             float largest = RowLoops.max(line, 0, width, half);
-            // A logit that is not a number, or infinite, reaches the sum and so the loss, where the
-            // guard sees it.
+            // A logit that is NaN or infinite makes the sum, and so the loss, not finite, and the
+            // training step checks that.
             float sum = RowLoops.exponentiate(line, line, 0, width, 1, largest, half);
             float logP = chosen - largest - (float) Math.log(sum);
             logProbabilities[row] = logP;

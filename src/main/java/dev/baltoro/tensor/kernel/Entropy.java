@@ -10,7 +10,7 @@ public final class Entropy {
 
     /// Fills `entropies` from `logits_TV`, which stay as they are.
     ///
-    /// A logit of −∞ has no share; rows with another logit that is not finite get NaN.
+    /// A logit of −∞ counts as probability 0; rows with a NaN or +∞ get NaN.
     public static void of(Tensor logits_TV, float[] entropies) {
         int width = (int) logits_TV.size(-1);
         if (!Kernels.fuse(width, logits_TV)) {

@@ -5,11 +5,11 @@ import dev.baltoro.tensor.Tensor;
 import java.util.Objects;
 
 /// Checks made once before a fused loop, which itself reads and writes unchecked addresses: a
-/// tensor that is too small is an exception and not another tensor's memory.
+/// tensor that is too small causes an exception instead of access to another tensor's memory.
 final class Fit {
     private Fit() {}
 
-    /// @throws IllegalArgumentException unless `tensor` has just `elements` elements
+    /// @throws IllegalArgumentException unless `tensor` has exactly `elements` elements
     static void elements(String name, Tensor tensor, long elements) {
         if (tensor.elements() != elements) {
             throw new IllegalArgumentException(
@@ -18,7 +18,7 @@ final class Fit {
         }
     }
 
-    /// @throws IllegalArgumentException unless `tensor` has just `elements` elements of fp32
+    /// @throws IllegalArgumentException unless `tensor` has exactly `elements` elements of fp32
     static void floats(String name, Tensor tensor, long elements) {
         elements(name, tensor, elements);
         if (tensor.dtype() != DType.F32) {
@@ -27,9 +27,9 @@ final class Fit {
         }
     }
 
-    /// {@return in how many whole rows of `width` elements `tensor` lies}
+    /// {@return how many rows of `width` elements `tensor` has}
     ///
-    /// @throws IllegalArgumentException if it ends within a row
+    /// @throws IllegalArgumentException if the last row would be incomplete
     static long rows(String name, Tensor tensor, long width) {
         if (tensor.elements() % width != 0) {
             throw new IllegalArgumentException(

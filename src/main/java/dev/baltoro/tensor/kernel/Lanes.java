@@ -15,8 +15,8 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Vectors of floats in and out of float or bfloat16 memory, and the functions that the kernels
-/// share.
+/// Loads and stores vectors of floats from and to fp32 or bfloat16 memory, and has the functions
+/// that the kernels share.
 ///
 /// Addresses are absolute: one segment spans all memory, so that loops over different tensors
 /// compile to the same code.
@@ -70,8 +70,8 @@ public final class Lanes {
 
     /// {@return consecutive elements of fp32 memory from element `index`}
     ///
-    /// A loop of one dtype takes this or [#loadHalves] and not [#load]: of a branch that other
-    /// loops seldom take, the compiler leaves the calls as calls, even where the condition is
+    /// Loops over a single dtype use this or [#loadHalves] instead of [#load]: the compiler does
+    /// not inline calls in a branch that other loops seldom take, even if the condition is
     /// constant.
     public static FloatVector loadFloats(long address, long index) {
         return FloatVector.fromMemorySegment(FLOATS, ALL, address + 4 * index, ORDER);
@@ -108,7 +108,7 @@ public final class Lanes {
 
     /// {@return consecutive signed bytes as floats}
     ///
-    /// Where vectors have four floats it reads eight bytes all the same.
+    /// Reads eight bytes even where vectors have only four floats.
     public static FloatVector loadBytes(long address) {
         return (FloatVector)
                 ByteVector.fromMemorySegment(BYTES, ALL, address, ORDER)
@@ -210,7 +210,7 @@ public final class Lanes {
     /// {@return the sum of the lanes, always in the same order}
     ///
     /// `reduceLanes` leaves the order open: interpreted and compiled code differ in the last bit,
-    /// so that a run's result would depend on when the compiler came.
+    /// so a run's result would depend on when the method was compiled.
     public static float sum(FloatVector v) {
         if (COUNT > 16) {
             float sum = 0;
@@ -227,7 +227,7 @@ public final class Lanes {
 
     /// {@return 1/(1 + e^-x) of each lane}
     public static FloatVector sigmoid(FloatVector x) {
-        // Not x.neg(): the compiler may leave it a call, which costs more than all the rest.
+        // Not x.neg(): the compiler may not inline it, and a call costs more than all the rest.
         return broadcast(1f).div(exp(x.mul(-1f)).add(1f));
     }
 

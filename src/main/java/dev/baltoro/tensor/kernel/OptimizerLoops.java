@@ -9,8 +9,8 @@ import jdk.incubator.vector.FloatVector;
 public final class OptimizerLoops {
     private OptimizerLoops() {}
 
-    /// Elements that are added up before the next ones are: they stay in the cache however many
-    /// tensors there are, and their squares are few enough for fp32.
+    /// Elements of a block. All tensors are added up for one block before the next, so the block
+    /// stays in the cache; and its squares are few enough to be summed in fp32.
     static final int BLOCK = 1 << 13;
 
     /// Adds `others` to `sum`, in their order, and returns the sum of the result's squares.

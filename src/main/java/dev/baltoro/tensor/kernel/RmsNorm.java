@@ -20,8 +20,8 @@ public final class RmsNorm {
         }
     }
 
-    /// Fills `dx_TD` and adds to the fp32 `dgain_D` from the gradient `dy_TD` and what the forward
-    /// saw.
+    /// Fills `dx_TD` and adds to the fp32 `dgain_D` from the gradient `dy_TD` and the forward
+    /// pass's input.
     public static void backward(
             Tensor dy_TD,
             Tensor x_TD,

@@ -5,12 +5,12 @@ import dev.baltoro.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// Columns of token-major rows to head-major ones and back, with rotary positions on the
-/// way.
+/// Copies columns of token-major rows to head-major ones and back, and applies rotary positions on
+/// the way.
 ///
 /// A rotary pair is two neighbours (2j, 2j+1) or two columns half the width apart, as the model's
-/// files say. The plain loops below are all there is: they move memory, and the JIT's own vectors
-/// suffice.
+/// files say. There is no Vector API version: these loops move memory, and the JIT vectorises them
+/// well enough.
 public final class Rotary {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
@@ -36,7 +36,7 @@ public final class Rotary {
         this.interleaved = interleaved;
     }
 
-    /// {@return positions that the tables reach}
+    /// {@return how many positions the tables have}
     public int positions() {
         return cosine.length / (width / 2);
     }

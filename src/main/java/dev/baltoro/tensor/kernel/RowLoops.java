@@ -7,7 +7,7 @@ import jdk.incubator.vector.VectorOperators;
 /// Loops over one row, small enough for the compiler.
 ///
 /// C2 stops inlining past a number of nodes, and a vector operation that is not inlined allocates
-/// its result: SwiGLU's way back took 4.3 ns an element as one loop and 2.7 as several.
+/// its result: SwiGLU's backward pass took 4.3 ns per element as one loop and 2.7 as several.
 final class RowLoops {
     private RowLoops() {}
 

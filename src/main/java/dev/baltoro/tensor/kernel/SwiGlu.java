@@ -5,7 +5,7 @@ import dev.baltoro.tensor.Device;
 import dev.baltoro.tensor.Tensor;
 import jdk.incubator.vector.FloatVector;
 
-/// The gated unit of feed-forward layers, with a weight a row: y = weight · silu(gate) · up.
+/// The gated unit of feed-forward layers, with a weight for each row: y = weight · silu(gate) · up.
 ///
 /// `h_T2F` holds each row's gate, then its up half. The weight is an expert's share of the token (1
 /// elsewhere); taking it here, before the down projection, saves the projection's output for the
@@ -23,8 +23,8 @@ public final class SwiGlu {
         }
     }
 
-    /// Fills `dh_T2F` and the fp32 `dweight_T1` from the gradient `dy_TF` and what the forward saw,
-    /// and `y_TF` with the forward's output once more, which so need not be kept.
+    /// Fills `dh_T2F` and the fp32 `dweight_T1` from the gradient `dy_TF` and the forward pass's
+    /// input. Also fills `y_TF` with the forward pass's output, so that it need not be kept.
     public static void backward(
             Tensor dy_TF,
             Tensor h_T2F,

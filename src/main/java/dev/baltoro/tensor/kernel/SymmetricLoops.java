@@ -8,14 +8,14 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Loops over symmetric matrices [n, n] in fp32 of which a product has filled only the upper half.
+/// Loops over symmetric fp32 matrices [n, n] whose upper half alone has been computed.
 public final class SymmetricLoops {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
 
     private SymmetricLoops() {}
 
     /// Copies what is above `full`'s diagonal below it, and sets `polynomial`, on and above the
-    /// diagonal, to `scale`·`full` + `diagonal`·I; what is below may be anything.
+    /// diagonal, to `scale`·`full` + `diagonal`·I; below the diagonal it is undefined.
     public static void complete(Tensor full, Tensor polynomial, double scale, double diagonal) {
         int n = (int) full.size(0);
         Fit.floats("full", full, (long) n * n);
@@ -43,7 +43,7 @@ public final class SymmetricLoops {
 
     /// The same loops in vectors; a class of its own, since the JVM may lack the Vector API.
     private static final class Vectors {
-        /// Blocks of 4 × 4 are turned in registers; every machine has vectors of four floats.
+        /// Blocks of 4 × 4 are transposed in registers; every machine has vectors of four floats.
         private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
 
         private static final int SIDE = 4;

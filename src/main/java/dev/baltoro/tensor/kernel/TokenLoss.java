@@ -2,8 +2,8 @@ package dev.baltoro.tensor.kernel;
 
 /// A loss as a function of the log-probability that the model gives to each target token.
 ///
-/// Training asks for its slope alone: with it the gradient by the logits follows in the same pass
-/// over memory that computes the log-probability. Cross-entropy is the slope −weight; a policy
+/// Training needs only its slope: with it, the gradient with respect to the logits is computed in
+/// the same pass over memory as the log-probability. Cross-entropy is the slope −weight; a policy
 /// objective makes its slope from the ratio to an older log-probability and an advantage. Called by
 /// several threads at once, once for each token that has a target.
 @FunctionalInterface
@@ -11,7 +11,7 @@ public interface TokenLoss {
     /// {@return dLoss / dLogP, the slope of the whole batch's loss}
     ///
     /// @param token index of the token, row-major over the batch
-    /// @param logP natural logarithm of the probability of its target, not after temperature
+    /// @param logP natural logarithm of the probability of its target, without temperature
     float slope(int token, float logP);
 
     /// {@return Σ weight · (−log p)}

@@ -17,14 +17,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A file's header, checked against the bytes that follow it.
 ///
-/// Headers come from strangers, so that nothing in one is believed: every range must lie in the
-/// file, ranges must neither overlap nor leave holes (as the format demands), and a shape's product
-/// must be the range's size.
+/// Files come from anywhere, so nothing in a header is trusted: every range must lie in the file,
+/// ranges must neither overlap nor leave gaps (as the format demands), and each range must have the
+/// size that shape and dtype give.
 ///
 /// @param tensors what the file holds, in the order of its bytes
-/// @param metadata free words of the file's writer
+/// @param metadata free-form entries by the file's writer
 record Header(Map<String, StoredTensor> tensors, Map<String, String> metadata) {
-    /// The longest header that is read; the reference implementation has the same limit.
+    /// The longest header, in bytes, that is read; the reference implementation has the same limit.
     static final long MAX_BYTES = 100_000_000;
 
     /// The most dimensions of a tensor; libtorch has the same limit.
@@ -86,7 +86,10 @@ record Header(Map<String, StoredTensor> tensors, Map<String, String> metadata) {
         List<Long> shape = numbers(file, name, node.path("shape"), "shape");
         List<Long> range = numbers(file, name, node.path("data_offsets"), "data_offsets");
         if (range.size() != 2 || shape.size() > MAX_DIMENSIONS) {
-            throw wrong(file, name, "shape " + shape.size() + "-fold, data_offsets " + range);
+            throw wrong(
+                    file,
+                    name,
+                    "a shape of " + shape.size() + " dimensions and data_offsets " + range);
         }
         long bytes = dtype.bytes();
         try {
@@ -96,7 +99,7 @@ record Header(Map<String, StoredTensor> tensors, Map<String, String> metadata) {
         } catch (ArithmeticException overflow) {
             throw wrong(file, name, "shape " + shape + ", whose product overflows");
         }
-        // The range's ends are not negative, so that the difference cannot overflow.
+        // Neither end is negative, so the difference cannot overflow.
         if (range.get(1) - range.get(0) != bytes) {
             throw wrong(
                     file,
@@ -153,7 +156,7 @@ record Header(Map<String, StoredTensor> tensors, Map<String, String> metadata) {
                 "%s: tensor %s has %s".formatted(file, oneLine(name), what));
     }
 
-    /// Keeps a stranger's text from filling the screen.
+    /// Keeps text from the file from filling the screen.
     private static String oneLine(String text) {
         String line = text.replaceAll("\\p{Cntrl}", " ");
         return line.length() <= 120 ? line : line.substring(0, 120) + "...";

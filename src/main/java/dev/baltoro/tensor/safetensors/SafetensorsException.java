@@ -4,12 +4,13 @@ package dev.baltoro.tensor.safetensors;
 public final class SafetensorsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /// Makes one of a one-line message.
+    /// @param message one line
     public SafetensorsException(String message) {
         super(message);
     }
 
-    /// Makes one of a one-line message and what led to it.
+    /// @param message one line
+    /// @param cause what led to it
     public SafetensorsException(String message, Throwable cause) {
         super(message, cause);
     }

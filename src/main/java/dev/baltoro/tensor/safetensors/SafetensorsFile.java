@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// One safetensors file, mapped into memory: opening it reads the header only, and a tensor's bytes
 /// are read when they are first used.
 ///
-/// The mapping is released once neither this file nor a tensor over it can be reached any more, so
-/// that there is nothing to close.
+/// There is nothing to close: the garbage collector releases the mapping once neither this object
+/// nor a tensor over the mapping is reachable.
 public final class SafetensorsFile {
     private static final ValueLayout.OfLong LENGTH =
             ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -82,7 +82,8 @@ public final class SafetensorsFile {
         return new SafetensorsFile(path, header, data, Sums.crc32c(ByteBuffer.wrap(json)));
     }
 
-    /// {@return the sum of the header, by which an index knows the file that it was written for}
+    /// {@return the header's checksum, by which an index recognises the file that it was written
+    /// for}
     String headerSum() {
         return headerSum;
     }
@@ -92,7 +93,7 @@ public final class SafetensorsFile {
         return header.tensors();
     }
 
-    /// {@return free words of the file's writer}
+    /// {@return free-form entries by the file's writer}
     public Map<String, String> metadata() {
         return header.metadata();
     }
@@ -102,8 +103,8 @@ public final class SafetensorsFile {
     /// A tensor whose bytes do not lie on a multiple of its element's size is copied, because
     /// vector loads need that.
     ///
-    /// Where the file carries sums, the tensor's is checked the first time: its bytes are about to
-    /// be read anyway.
+    /// If the file has checksums, the tensor's is checked the first time, when its bytes are about
+    /// to be read anyway.
     ///
     /// @throws SafetensorsException if the file has none of that name, or its bytes are damaged
     public Tensor tensor(String name) {
@@ -116,8 +117,8 @@ public final class SafetensorsFile {
         return Tensor.over(bytes, stored.dtype(), stored.sizes());
     }
 
-    /// Gives back the memory that a tensor's mapped bytes took by being read; they are read from
-    /// the file again if they are used again.
+    /// Releases the memory that a tensor's mapped bytes take up since they were read. If they are
+    /// used again, they are read from the file again.
     ///
     /// @throws SafetensorsException if the file has none of that name
     public void unload(String name) {

@@ -24,22 +24,22 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A model's tensors in a folder: one file, or shards with an index that says where each tensor is.
 public final class SafetensorsFolder {
-    /// The only file of a small model.
+    /// The only weights file of a model that is not sharded.
     public static final String SINGLE_FILE = "model.safetensors";
 
     /// The index of a sharded model.
     public static final String INDEX_FILE = "model.safetensors.index.json";
 
-    /// Hugging Face's usual size of a shard.
+    /// The usual size of a shard on Hugging Face.
     public static final long DEFAULT_SHARD_BYTES = 5_000_000_000L;
 
-    /// The most shards of a model; a thousand is more than any published one has.
+    /// The most shards that a model may have; no published model has a thousand.
     public static final int MAX_SHARDS = 10_000;
 
     /// The largest index that is read.
     public static final long MAX_INDEX_BYTES = 100_000_000;
 
-    /// Where the index has a sum of each file's header, which holds the sums of its tensors.
+    /// The index's entry with a checksum of each file's header; the headers hold the tensors'.
     private static final String HEADER_SUMS = "header_crc32c";
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -90,12 +90,13 @@ public final class SafetensorsFolder {
         return file(name).tensor(name);
     }
 
-    /// Gives back the memory that a tensor took by being read; see [SafetensorsFile#unload].
+    /// Releases the memory that a tensor takes up since it was read; see [SafetensorsFile#unload].
     public void unload(String name) {
         file(name).unload(name);
     }
 
-    /// Writes tensors into a folder: one file if they fit a shard, else shards and their index.
+    /// Writes tensors into a folder: one file if they fit into a shard, otherwise shards and their
+    /// index.
     ///
     /// Each file is written atomically, the index after all shards; files of an earlier model that
     /// are not part of this one are removed last.
@@ -169,12 +170,12 @@ public final class SafetensorsFolder {
         return tensors;
     }
 
-    /// Opens a shard, and refuses one that was written for another model than the index.
+    /// Opens a shard, and refuses it if the index was written for another model.
     private static SafetensorsFile open(Path path, JsonNode sum) {
         SafetensorsFile file = SafetensorsFile.open(path);
         if (sum.isString() && !sum.stringValue().equals(file.headerSum())) {
             throw new SafetensorsException(
-                    "%s is not of the model that %s lists: an export was cut off, or files were mixed; write the model again"
+                    "%s does not belong to the model that %s lists: an export was interrupted, or files were mixed; export the model again"
                             .formatted(path, INDEX_FILE));
         }
         return file;

@@ -23,17 +23,17 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes a safetensors file: streamed, so that no second copy of the tensors is made, and atomic,
-/// so that the file is there in full or as it was before.
+/// Writes a safetensors file. Tensors are streamed, so no second copy of them is made; the file is
+/// replaced in one step, so it is either complete or as it was before.
 ///
-/// Each tensor's sum is written with it, and so is the header's: see [TensorSums].
+/// The metadata has a checksum of each tensor and of the header: see [TensorSums].
 ///
 /// The data begins on a multiple of 64 bytes, a cache line. Tensors follow each other without
 /// holes, as the format demands, with the widest dtypes first, so that every element is aligned.
 public final class SafetensorsWriter {
     private static final int ALIGNMENT = 64;
 
-    /// The most bytes that go to the file in one call.
+    /// The most bytes written in one call.
     private static final long MAX_CHUNK_BYTES = 64L << 20;
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -42,9 +42,9 @@ public final class SafetensorsWriter {
 
     /// Writes one file.
     ///
-    /// @param path where; the folder must exist
-    /// @param contents the tensors, names unique
-    /// @param metadata free words; `format` is `pt` unless given, as readers expect
+    /// @param path the file; its folder must exist
+    /// @param contents the tensors; no two with one name
+    /// @param metadata free-form entries; `format` is `pt` unless given, as readers expect
     /// @throws SafetensorsException if it cannot be written, the disk is full, or names repeat
     public static void write(Path path, List<Content> contents, Map<String, String> metadata) {
         checkNames(path, contents);

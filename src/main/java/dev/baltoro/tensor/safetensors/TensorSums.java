@@ -8,11 +8,11 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
-/// The sums that our safetensors files carry among their metadata, as the word `crc32c`: eight
-/// hexadecimal digits for the header, then eight for each tensor in the order of the bytes. Other
-/// readers take it for a comment, and files without it are read unchecked.
+/// Checksums in the metadata of our safetensors files. The entry `crc32c` has eight hexadecimal
+/// digits for the header, then eight for each tensor in the order of the bytes. Other readers
+/// ignore it, and files without it are read unchecked.
 ///
-/// The header's sum is that of its JSON with zeros in place of all these digits.
+/// The header's checksum is computed over its JSON with zeros in place of all these digits.
 final class TensorSums {
     static final String KEY = "crc32c";
 
@@ -29,7 +29,7 @@ final class TensorSums {
         this.count = count;
     }
 
-    /// What stands in the header until the sums are known.
+    /// Placeholder in the header until the checksums are known.
     String digits() {
         return "0".repeat(DIGITS * (1 + count));
     }
@@ -39,7 +39,7 @@ final class TensorSums {
         tensors.append(Sums.hex(sum));
     }
 
-    /// Puts the sums in the place of [#digits] in a whole header, its length included.
+    /// Replaces [#digits] by the checksums, in a complete header with its length.
     void fillIn(ByteBuffer header) {
         byte[] json = header.array();
         int at = place(json, digits()).orElseThrow();
@@ -49,7 +49,7 @@ final class TensorSums {
         System.arraycopy(digits, 0, json, at, digits.length);
     }
 
-    /// Whether a header's JSON has the sum that `word`, the metadata's, says.
+    /// Whether a header's JSON has the checksum that `word`, the metadata's entry, gives.
     static boolean headerIsSound(byte[] json, String word, int tensors) {
         Optional<Integer> at = place(json, word);
         if (word.length() != DIGITS * (1 + tensors) || at.isEmpty()) {
@@ -60,7 +60,7 @@ final class TensorSums {
         return Sums.crc32c(ByteBuffer.wrap(blank)).equals(word.substring(0, DIGITS));
     }
 
-    /// Whether tensor number `index` has the sum that `word` says.
+    /// Whether tensor number `index` has the checksum that `word` gives.
     static boolean isSound(MemorySegment bytes, String word, int index) {
         CRC32C sum = new CRC32C();
         for (long at = 0; at < bytes.byteSize(); at += MAX_CHUNK_BYTES) {
@@ -71,7 +71,7 @@ final class TensorSums {
         return word.startsWith(Sums.hex(sum), from);
     }
 
-    /// Where the digits stand in a header.
+    /// The position of the digits in a header.
     private static Optional<Integer> place(byte[] json, String word) {
         byte[] wanted = ("\"" + KEY + "\":\"" + word + "\"").getBytes(StandardCharsets.US_ASCII);
         for (int at = 0; at + wanted.length <= json.length; at++) {
