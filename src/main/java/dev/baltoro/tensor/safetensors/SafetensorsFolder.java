@@ -175,7 +175,7 @@ public final class SafetensorsFolder {
         SafetensorsFile file = SafetensorsFile.open(path);
         if (sum.isString() && !sum.stringValue().equals(file.headerSum())) {
             throw new SafetensorsException(
-                    "%s does not belong to the model that %s lists: an export was interrupted, or files were mixed; export the model again"
+                    "%s does not belong to the model that %s lists: an export was interrupted, or files were mixed; write the model again"
                             .formatted(path, INDEX_FILE));
         }
         return file;
