@@ -58,12 +58,17 @@ final class ByteWalk {
         return -1;
     }
 
+    /// {@return the byte after which the end is nearest; it must be nearer than before}
     private static int closing(Rule rule) {
+        int best = -1;
+        int distance = rule.distance();
         for (int next = 0; next < 256; next++) {
-            if (rule.next(next).distance() == rule.distance() - 1) {
-                return next;
+            int behind = rule.next(next).distance();
+            if (behind < distance) {
+                best = next;
+                distance = behind;
             }
         }
-        return -1;
+        return best;
     }
 }

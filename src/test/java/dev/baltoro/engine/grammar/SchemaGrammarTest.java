@@ -97,6 +97,9 @@ class SchemaGrammarTest {
                 "{\"type\":\"object\",\"propertyNames\":{\"anyOf\":[{\"pattern\":\"^a\"},{\"const\":\"x\"}],\"not\":{\"maxLength\":2},\"description\":\"n\"},\"additionalProperties\":{\"type\":\"null\"}}",
                 "{\"type\":\"object\",\"patternProperties\":{\"^a\":{\"type\":\"integer\"},\"^b\":{\"type\":\"string\"},\"^c\":{\"type\":\"null\"},\"^d\":{\"type\":\"boolean\"},\"e$\":{\"minimum\":3},\"^f\":false},\"additionalProperties\":false}",
                 "{\"type\":\"string\",\"maxLength\":3,\"not\":{\"pattern\":\"\\\\s\"}}",
+                "{\"type\":\"object\",\"properties\":{\"x\":{\"type\":\"string\"}},\"patternProperties\":{\"^[a-c]{1,3}$\":{\"type\":\"array\"}},\"additionalProperties\":{\"type\":\"string\"},\"minProperties\":2}",
+                "{\"type\":\"array\",\"items\":{\"type\":\"string\",\"minLength\":9,\"maxLength\":9},\"uniqueItems\":true,\"minItems\":2}",
+                "{\"type\":\"array\",\"items\":{\"type\":\"string\",\"pattern\":\"^[0-9a-f]{4}-[0-9a-f]{4}$\"},\"uniqueItems\":true,\"minItems\":2}",
                 "{\"type\":\"object\",\"properties\":{\"a\":{},\"b\":{},\"c\":{\"enum\":[1,2]}},\"minProperties\":2,\"maxProperties\":2}"
             })
     void whateverIsDrawnIsValid(String schema) {
@@ -234,6 +237,8 @@ class SchemaGrammarTest {
                 "{\"type\":\"object\",\"minProperties\":\"2\"} § #/minProperties: takes an integer",
                 "{\"$ref\":\"#/$defs/%zz\"} § #/$ref",
                 "{\"type\":\"string\",\"minLength\":3,\"maxLength\":2} § no JSON value",
+                "{\"type\":\"string\",\"minLength\":2,\"maxLength\":1,\"pattern\":\"a\"} § no JSON value",
+                "{\"type\":\"array\",\"contains\":{\"const\":1},\"minContains\":2,\"maxContains\":1} § no JSON value",
                 "{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"#\"}},\"required\":[\"a\"]} § no JSON value",
                 "{\"enum\":[\"a\"],\"type\":\"integer\"} § no JSON value",
                 "false § no JSON value",

@@ -177,6 +177,9 @@ public sealed interface Regex {
     }
 
     static Regex loop(Regex part, int least, int most) {
+        if (least > most) {
+            return NEVER;
+        }
         if (most == 0 || part == EMPTY) {
             return EMPTY;
         }

@@ -26,7 +26,7 @@ public final class ShortestText {
     ///
     /// @param codePoint the code point, -1 if there is none
     /// @param bytes of the whole text
-    record Step(int codePoint, int bytes) {}
+    private record Step(int codePoint, int bytes) {}
 
     private ShortestText() {}
 
@@ -47,8 +47,21 @@ public final class ShortestText {
         return text.toString();
     }
 
+    /// {@return bytes of a shortest text that is not empty, without looking which it is}
+    static int bytes(TextLanguage language) {
+        int best = Distance.NONE;
+        for (int i = 0; i + 1 < BORDERS.length; i++) {
+            int cost = Alphabet.cost(BORDERS[i]);
+            if (cost < best) {
+                int behind = language.distanceAfter(BORDERS[i], BORDERS[i + 1] - 1);
+                best = Math.min(best, Distance.sum(cost, behind));
+            }
+        }
+        return best;
+    }
+
     /// {@return the first step of a text that is not empty}
-    static Step step(TextLanguage language) {
+    private static Step step(TextLanguage language) {
         Step best = new Step(-1, Distance.NONE);
         for (int i = 0; i + 1 < BORDERS.length; i++) {
             int cost = Alphabet.cost(BORDERS[i]);

@@ -20,6 +20,27 @@ public sealed interface TextLanguage {
             words = Set.copyOf(words);
         }
 
+        /// The words are followed last, and only where that may be shorter than all else: a list of
+        /// long texts would take long otherwise.
+        private int shortestAfter(int first, int last) {
+            int best = Distance.NONE;
+            int from = first;
+            int[] firsts = firsts();
+            for (int word : firsts) {
+                if (word >= first && word <= last) {
+                    best = Math.min(best, base.distanceAfter(from, word - 1));
+                    from = word + 1;
+                }
+            }
+            best = Math.min(best, base.distanceAfter(from, last));
+            for (int word : firsts) {
+                if (word >= first && word <= last && base.distanceAfter(word, word) < best) {
+                    best = Math.min(best, after(word).distance());
+                }
+            }
+            return best;
+        }
+
         /// {@return the first code points of the words, ascending}
         private int[] firsts() {
             return words.stream()
@@ -56,7 +77,7 @@ public sealed interface TextLanguage {
         return switch (this) {
             case Counted(int least, int most) -> least <= most ? least : Distance.NONE;
             case Matching(Dfa dfa, int state) -> dfa.distance(state);
-            case Without without -> mayEnd() ? 0 : ShortestText.step(without).bytes();
+            case Without without -> mayEnd() ? 0 : ShortestText.bytes(without);
         };
     }
 
@@ -70,20 +91,7 @@ public sealed interface TextLanguage {
             case Counted(int least, int most) ->
                     least > most || most == 0 ? Distance.NONE : Math.max(0, least - 1);
             case Matching(Dfa dfa, int state) -> dfa.distanceAfter(state, first, last);
-            case Without without -> {
-                int best = Distance.NONE;
-                int from = first;
-                for (int word : without.firsts()) {
-                    if (word >= first && word <= last) {
-                        best = Math.min(best, without.base().distanceAfter(from, word - 1));
-                        if (without.base().distanceAfter(word, word) < Distance.NONE) {
-                            best = Math.min(best, after(word).distance());
-                        }
-                        from = word + 1;
-                    }
-                }
-                yield Math.min(best, without.base().distanceAfter(from, last));
-            }
+            case Without without -> without.shortestAfter(first, last);
         };
     }
 

@@ -135,6 +135,9 @@ public record ItemsState(Shape.Items shape, int index, int found, Said said) {
             return unrepeated();
         }
         int needed = needed();
+        if (shape.contains().filter(some -> some.least() > some.most()).isPresent()) {
+            return Shape.Measure.NONE;
+        }
         int prefix = shape.prefix().size();
         if (index >= prefix) {
             return tail(index, needed);

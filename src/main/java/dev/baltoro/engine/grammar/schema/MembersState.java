@@ -24,6 +24,9 @@ public record MembersState(
         boolean undeclared,
         boolean first,
         Required required) {
+    private static final Comparator<Shape.Measure> SHORTEST =
+            Comparator.comparingInt(Shape.Measure::distance).thenComparing(Shape.Measure::height);
+
     /// @param bytes of their names and shortest values, commas apart
     /// @param height of the highest that the object may have: those written count too
     record Required(long bytes, int count, int height) {
@@ -93,9 +96,7 @@ public record MembersState(
         int missing = shape.least() - sure - members;
         if (missing > 0) {
             List<Shape.Measure> more = optional();
-            more.sort(
-                    Comparator.comparingInt(Shape.Measure::distance)
-                            .thenComparing(Shape.Measure::height));
+            more.sort(SHORTEST);
             if (missing > more.size()) {
                 return new Shape.Measure(Distance.NONE, 0);
             }
@@ -112,7 +113,7 @@ public record MembersState(
                 : measure.plus(Math.max(0, members - (first ? 1 : 0)));
     }
 
-    /// {@return the shortest members that are not required}
+    /// {@return the shortest members that are not required; of the undeclared only one counts}
     private List<Shape.Measure> optional() {
         List<Shape.Measure> more = new ArrayList<>();
         for (int i = remaining.nextSetBit(0); i >= 0; i = remaining.nextSetBit(i + 1)) {
@@ -122,12 +123,13 @@ public record MembersState(
             }
         }
         if (!undeclared) {
-            shape.others()
-                    .forEach(other ->
-                            more.add(
-                                    new Shape.Measure(3, 0)
-                                            .plus(other.names().distance())
-                                            .and(other.value())));
+            shape.others().stream()
+                    .map(other ->
+                            new Shape.Measure(3, 0)
+                                    .plus(other.names().distance())
+                                    .and(other.value()))
+                    .min(SHORTEST)
+                    .ifPresent(more::add);
         }
         return more;
     }
