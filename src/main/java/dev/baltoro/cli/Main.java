@@ -5,6 +5,7 @@ import dev.baltoro.cli.chat.ChatCommand;
 import dev.baltoro.cli.data.DataCommand;
 import dev.baltoro.cli.data.TokenizerCommand;
 import dev.baltoro.cli.doctor.DoctorCommand;
+import dev.baltoro.cli.gym.GymCommand;
 import dev.baltoro.cli.terminal.CommandProcess;
 import dev.baltoro.cli.terminal.ErrorReport;
 import dev.baltoro.cli.terminal.OriginalStderr;
@@ -32,6 +33,7 @@ import picocli.CommandLine.ScopeType;
             DoctorCommand.class,
             TokenizerCommand.class,
             DataCommand.class,
+            GymCommand.class,
             PlanCommand.class,
             PretrainCommand.class,
             SftCommand.class,

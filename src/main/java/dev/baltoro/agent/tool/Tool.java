@@ -1,7 +1,12 @@
 package dev.baltoro.agent.tool;
 
 import dev.baltoro.text.chat.ToolDeclaration;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A tool over a world's state.
@@ -9,6 +14,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param declaration what the model reads of it
 /// @param function what it does
 public record Tool(ToolDeclaration declaration, Function function) {
+    /// The part of a state that is no part of what a task is about: what a simulated user has said
+    /// already, how often a tool has failed. Verifiers do not look at it.
+    public static final String ASIDE = "aside";
+
+    private static final String MALFORMED = "error: bad call: ";
+
     /// What a tool does.
     @FunctionalInterface
     public interface Function {
@@ -16,7 +27,7 @@ public record Tool(ToolDeclaration declaration, Function function) {
         ///
         /// @param state the world's, which it may change
         /// @param arguments a JSON object that the declaration's schema allows
-        /// @throws ToolFailure if it cannot be done; the state must be as before
+        /// @throws ToolFailure if it cannot be done; the state is then put back as it was
         String call(ObjectNode state, JsonNode arguments) throws ToolFailure;
     }
 
@@ -27,8 +38,69 @@ public record Tool(ToolDeclaration declaration, Function function) {
         return new Tool(ToolDeclaration.function(name, description, parameters), function);
     }
 
+    /// {@return a tool whose arguments are plain values}
+    public static Tool of(
+            String name, String description, List<Parameter> parameters, Function function) {
+        ObjectNode schema = JsonMapper.shared().createObjectNode().put("type", "object");
+        ObjectNode properties = schema.putObject("properties");
+        parameters.forEach(parameter -> parameter.declare(properties));
+        ArrayNode required = schema.putArray("required");
+        parameters.stream()
+                .filter(Parameter::required)
+                .forEach(parameter -> required.add(parameter.name()));
+        return of(name, description, schema.toString(), function);
+    }
+
     /// {@return what the model calls it}
     public String name() {
         return declaration.name();
+    }
+
+    /// {@return the result of a call, which begins with `error: ` if it could not be done}
+    ///
+    /// @param state the world's, which a call that could be done may change
+    /// @param argumentsJson as the model wrote them
+    public String call(ObjectNode state, String argumentsJson) {
+        ObjectNode before = state.deepCopy();
+        try {
+            JsonNode arguments = JsonMapper.shared().readTree(argumentsJson);
+            Optional<String> problem = ArgumentCheck.problem(parameters(), arguments);
+            return problem.isPresent() ? malformed(problem.get()) : function.call(state, arguments);
+        } catch (JacksonException e) {
+            return malformed("the arguments are not JSON");
+        } catch (ToolFailure e) {
+            state.removeAll();
+            state.setAll(before);
+            return "error: " + e.getMessage();
+        }
+    }
+
+    /// {@return the result of a call that is no proper call}
+    public static String malformed(String why) {
+        return MALFORMED + why;
+    }
+
+    /// {@return whether a result says that its call was no proper call, whatever it asked for}
+    public static boolean isMalformed(String result) {
+        return result.startsWith(MALFORMED);
+    }
+
+    private JsonNode parameters() {
+        return JsonMapper.shared().readTree(declaration.json()).path("function").path("parameters");
+    }
+
+    /// {@return the same tool, but its first calls in a world fail, as a server that is busy does}
+    public Tool failingFirst(int times) {
+        return new Tool(
+                declaration,
+                (state, arguments) -> {
+                    ObjectNode failures = state.withObject("/" + ASIDE + "/failures");
+                    int failed = failures.path(name()).asInt(0);
+                    if (failed < times) {
+                        failures.put(name(), failed + 1);
+                        return "error: busy, try again";
+                    }
+                    return function.call(state, arguments);
+                });
     }
 }

@@ -1,16 +1,13 @@
 package dev.baltoro.agent.world;
 
 import dev.baltoro.agent.tool.Tool;
-import dev.baltoro.agent.tool.ToolFailure;
 import dev.baltoro.text.chat.Message;
 import dev.baltoro.text.chat.ToolCall;
 import dev.baltoro.text.chat.ToolDeclaration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A world of tools over a state in JSON. A turn with calls has them executed in order; a turn
@@ -34,6 +31,19 @@ public final class ToolWorld implements World {
         ///
         /// @param state the world's; what the user has to remember may be kept there
         Optional<String> answer(ObjectNode state, String said);
+
+        /// {@return a user who answers the first turn without calls if it is a question, and has
+        /// heard enough after any other}
+        static User asked(String answer) {
+            return (state, said) -> {
+                ObjectNode aside = state.withObject("/" + Tool.ASIDE);
+                if (aside.has("asked") || !said.contains("?")) {
+                    return Optional.empty();
+                }
+                aside.put("asked", true);
+                return Optional.of(answer);
+            };
+        }
     }
 
     /// @param tools names are unique
@@ -73,24 +83,11 @@ public final class ToolWorld implements World {
     }
 
     private String result(ToolCall call) {
-        Optional<Tool> tool =
-                tools.stream().filter(one -> one.name().equals(call.name())).findFirst();
-        if (tool.isEmpty()) {
-            return "error: there is no tool " + call.name();
-        }
-        ObjectNode before = state.deepCopy();
-        try {
-            JsonNode arguments = JsonMapper.shared().readTree(call.argumentsJson());
-            if (!arguments.isObject()) {
-                return "error: the arguments are not a JSON object";
-            }
-            return tool.get().function().call(state, arguments);
-        } catch (JacksonException e) {
-            return "error: the arguments are not JSON";
-        } catch (ToolFailure e) {
-            state = before;
-            return "error: " + e.getMessage();
-        }
+        return tools.stream()
+                .filter(tool -> tool.name().equals(call.name()))
+                .findFirst()
+                .map(tool -> tool.call(state, call.argumentsJson()))
+                .orElseGet(() -> Tool.malformed("there is no tool " + call.name()));
     }
 
     @Override

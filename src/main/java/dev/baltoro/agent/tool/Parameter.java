@@ -1,0 +1,48 @@
+package dev.baltoro.agent.tool;
+
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A parameter of a tool.
+///
+/// @param type JSON Schema's, such as `string`
+/// @param values the only ones allowed; empty if all of the type are
+/// @param required whether each call has it
+public record Parameter(String name, String type, List<String> values, boolean required) {
+    public Parameter {
+        values = List.copyOf(values);
+    }
+
+    /// {@return a string}
+    public static Parameter text(String name) {
+        return new Parameter(name, "string", List.of(), true);
+    }
+
+    /// {@return a whole number}
+    public static Parameter integer(String name) {
+        return new Parameter(name, "integer", List.of(), true);
+    }
+
+    /// {@return a number}
+    public static Parameter number(String name) {
+        return new Parameter(name, "number", List.of(), true);
+    }
+
+    /// {@return one of a few strings}
+    public static Parameter oneOf(String name, String... values) {
+        return new Parameter(name, "string", List.of(values), true);
+    }
+
+    /// {@return the same, but a call may leave it out}
+    public Parameter optional() {
+        return new Parameter(name, type, values, false);
+    }
+
+    /// Writes it into the `properties` of a schema.
+    void declare(ObjectNode properties) {
+        ObjectNode schema = properties.putObject(name).put("type", type);
+        if (!values.isEmpty()) {
+            values.forEach(schema.putArray("enum")::add);
+        }
+    }
+}

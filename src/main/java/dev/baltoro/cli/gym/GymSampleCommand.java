@@ -1,0 +1,181 @@
+package dev.baltoro.cli.gym;
+
+import dev.baltoro.agent.world.Episode;
+import dev.baltoro.agent.world.Split;
+import dev.baltoro.agent.world.Task;
+import dev.baltoro.cli.terminal.Failure;
+import dev.baltoro.cli.terminal.Failures;
+import dev.baltoro.rl.gym.GymMix;
+import dev.baltoro.text.chat.Message;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `baltoro gym sample`: tasks, or their solutions, as JSON lines.
+@Command(
+        name = "sample",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Writes tasks as JSON lines in OpenAI's format; with --solve, each with its solution,",
+            "as training data for `baltoro sft`. The same options give the same lines."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  baltoro gym sample memory=2 units --difficulty 1-2 --count 20000 --solve --out sft.jsonl"
+        })
+public final class GymSampleCommand implements Runnable {
+    private static final int COUNT_MAX = 10_000_000;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "GYM[=WEIGHT]",
+            description = "gyms to draw from, with a weight for each (default: 1)")
+    private List<String> gyms = List.of();
+
+    @Option(
+            names = "--split",
+            converter = GymNames.SplitName.class,
+            paramLabel = "SPLIT",
+            description = "train, new-instances, new-phrasings or new-kind (default: train)")
+    private Split split = Split.TRAIN;
+
+    @Option(
+            names = "--difficulty",
+            paramLabel = "N[-M]",
+            description =
+                    "difficulty, or from which to which, capped at a gym's largest (default: 1)")
+    private String difficulty = "1";
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description = "how many tasks (default: ${DEFAULT-VALUE})")
+    private int count = 10;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "of the tasks (default: ${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(names = "--solve", description = "with the solver's turns")
+    private boolean solve;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "where to write (default: standard output)")
+    private Optional<Path> out = Optional.empty();
+
+    @Override
+    public void run() {
+        if (count < 1 || count > COUNT_MAX) {
+            throw misused("--count is %d; use 1 to %,d".formatted(count, COUNT_MAX));
+        }
+        GymMix mix = mix();
+        try {
+            if (out.isEmpty()) {
+                PrintWriter writer = spec.commandLine().getOut();
+                write(mix, writer);
+                writer.flush();
+                return;
+            }
+            Path file = out.get();
+            try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+                write(mix, writer);
+            }
+            spec.commandLine().getErr().printf("wrote %,d tasks to %s%n", count, file);
+        } catch (IOException e) {
+            throw new Failure(Failures.line(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private GymMix mix() {
+        List<GymMix.Part> parts = new ArrayList<>();
+        Range range = range();
+        for (String written : gyms) {
+            int equals = written.indexOf('=');
+            String name = equals < 0 ? written : written.substring(0, equals);
+            parts.add(
+                    new GymMix.Part(
+                            GymNames.gym(spec, name),
+                            equals < 0 ? 1 : weight(written, equals),
+                            range.from,
+                            range.to));
+        }
+        try {
+            return new GymMix(parts, split, seed);
+        } catch (IllegalArgumentException e) {
+            throw misused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private record Range(int from, int to) {}
+
+    private Range range() {
+        String[] ends = difficulty.split("-", -1);
+        try {
+            int from = Integer.parseInt(ends[0]);
+            int to = Integer.parseInt(ends[ends.length - 1]);
+            if (ends.length <= 2 && from >= 1 && from <= to) {
+                return new Range(from, to);
+            }
+        } catch (NumberFormatException e) {
+            throw misused("--difficulty is `%s`; use 2, or 1-3".formatted(difficulty));
+        }
+        throw misused("--difficulty is `%s`; use 2, or 1-3".formatted(difficulty));
+    }
+
+    private double weight(String written, int equals) {
+        try {
+            return Double.parseDouble(written.substring(equals + 1));
+        } catch (NumberFormatException e) {
+            throw misused("`%s` has no weight after the `=`; use memory=2".formatted(written));
+        }
+    }
+
+    private ParameterException misused(String why) {
+        return new ParameterException(spec.commandLine(), why);
+    }
+
+    private void write(GymMix mix, Writer writer) throws IOException, InterruptedException {
+        for (long i = 0; i < count; i++) {
+            writer.write(line(mix.task(i)));
+            writer.write('\n');
+        }
+    }
+
+    private String line(Task task) throws InterruptedException {
+        Episode episode = new Episode(task);
+        List<Message> messages = episode.reset();
+        if (solve) {
+            if (!(task instanceof Task.Verified verified)) {
+                throw misused(
+                        "%s has no solver: a model judges its tasks; leave it out"
+                                .formatted(task.id().gym()));
+            }
+            if (episode.play(verified.solver().get()).reward() < 1) {
+                throw new IllegalStateException("the solver of " + task.id() + " failed");
+            }
+            messages = episode.transcript().messages();
+        }
+        return TaskRecord.line(task, messages, episode.tools());
+    }
+}

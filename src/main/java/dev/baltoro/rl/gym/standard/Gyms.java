@@ -1,0 +1,57 @@
+package dev.baltoro.rl.gym.standard;
+
+import dev.baltoro.rl.gym.Gym;
+import dev.baltoro.rl.gym.mathematics.Arithmetic;
+import dev.baltoro.rl.gym.reading.Reading;
+import dev.baltoro.rl.gym.tools.MemoryGym;
+import dev.baltoro.rl.gym.tools.UnitGym;
+import dev.baltoro.text.NearestName;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Gyms by name. Immutable.
+///
+/// @param all sorted by name, which is unique
+public record Gyms(List<Gym> all) {
+    public Gyms {
+        all = all.stream().sorted(Comparator.comparing(Gym::name)).toList();
+        List<String> names = all.stream().map(Gym::name).toList();
+        if (names.stream().distinct().count() < names.size()) {
+            throw new IllegalArgumentException("two gyms share a name: " + names);
+        }
+    }
+
+    /// {@return those that come with Baltoro}
+    public static Gyms standard() {
+        return new Gyms(
+                List.of(
+                        Arithmetic.gym(), //
+                        MemoryGym.gym(),
+                        Reading.gym(),
+                        UnitGym.gym()));
+    }
+
+    /// {@return these and others, such as one's own}
+    public Gyms with(Gym... more) {
+        return new Gyms(Stream.concat(all.stream(), Stream.of(more)).toList());
+    }
+
+    /// {@return the gym of this name}
+    ///
+    /// @throws IllegalArgumentException if there is none, with the nearest name
+    public Gym named(String name) {
+        return all.stream()
+                .filter(gym -> gym.name().equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "there is no gym `%s`: %s"
+                                        .formatted(name, NearestName.hint(name, names()))));
+    }
+
+    /// {@return their names, sorted}
+    public List<String> names() {
+        return all.stream().map(Gym::name).toList();
+    }
+}

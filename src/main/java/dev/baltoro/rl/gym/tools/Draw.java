@@ -1,0 +1,39 @@
+package dev.baltoro.rl.gym.tools;
+
+import dev.baltoro.agent.world.Split;
+import dev.baltoro.rl.gym.Phrasings;
+import dev.baltoro.rl.gym.Words;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/// The chance of one task, and what it is drawn for.
+///
+/// @param random the task's own
+/// @param difficulty from 1
+public record Draw(SplittableRandom random, Split split, int difficulty) {
+    /// {@return one of a list}
+    public <T> T pick(List<T> list) {
+        return Words.pick(random, list);
+    }
+
+    /// {@return several of a list in a random order, none twice}
+    public <T> List<T> several(List<T> list, int count) {
+        return Words.several(random, list, count);
+    }
+
+    /// {@return a whole number, both ends included}
+    public int number(int least, int most) {
+        return random.nextInt(least, most + 1);
+    }
+
+    /// {@return the request in one of the split's phrasings}
+    public String ask(Phrasings phrasings, Map<String, String> slots) {
+        return phrasings.say(split, random, slots);
+    }
+
+    /// {@return an answer of the solver, in one of several ways to say it}
+    public String say(Map<String, String> slots, String... ways) {
+        return Phrasings.oneOf(random, slots, ways);
+    }
+}

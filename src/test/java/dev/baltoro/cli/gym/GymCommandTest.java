@@ -1,0 +1,113 @@
+package dev.baltoro.cli.gym;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baltoro.cli.Ran;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class GymCommandTest {
+    @TempDir private Path folder;
+
+    @Test
+    void listNamesEachGymWithItsKindsAndChance() {
+        Ran ran = Ran.of("gym", "list");
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out())
+                .containsPattern("memory +tools +1-3 +[0-9.]+ % +save and recall")
+                .containsPattern("memory +recall store .* +forget");
+    }
+
+    @Test
+    void sampleWritesSolutionsAsConversationsTheSameEachTime() throws IOException {
+        Path file = folder.resolve("sft.jsonl");
+        Object[] arguments = {
+            "gym", "sample", "memory=3", "units", "--difficulty", "1-2", "--count", "40", "--solve"
+        };
+        Ran ran = Ran.of(with(arguments, "--out", file));
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(Ran.of(arguments).out()).isEqualTo(Files.readString(file));
+        List<JsonNode> records =
+                Files.readAllLines(file).stream().map(JsonMapper.shared()::readTree).toList();
+        assertThat(records).hasSize(40);
+        assertThat(records)
+                .extracting(one -> one.path("gym").asString())
+                .contains("memory", "units");
+        for (JsonNode one : records) {
+            JsonNode messages = one.path("messages");
+            assertThat(messages.path(0).path("role").asString()).isEqualTo("system");
+            JsonNode last = messages.path(messages.size() - 1);
+            assertThat(last.path("role").asString()).isEqualTo("assistant");
+            assertThat(last.path("content").asString()).isNotBlank();
+            assertThat(one.path("tools").path(0).path("type").asString()).isEqualTo("function");
+        }
+    }
+
+    private static Object[] with(Object[] arguments, Object... more) {
+        return java.util.stream.Stream.of(arguments, more)
+                .flatMap(java.util.Arrays::stream)
+                .toArray();
+    }
+
+    @Test
+    void sampleRefusesWhatItCannotDraw() {
+        assertThat(Ran.of("gym", "sample", "memry").err()).contains("did you mean `memory`?");
+        assertThat(Ran.of("gym", "sample", "memory=-1").err()).contains("use a number over 0");
+        assertThat(Ran.of("gym", "sample", "memory=x").err()).contains("memory=2");
+        assertThat(Ran.of("gym", "sample", "memory", "--difficulty", "3-1").err())
+                .contains("use 2, or 1-3");
+        assertThat(Ran.of("gym", "sample", "memory", "--count", "0").code()).isEqualTo(2);
+        assertThat(Ran.of("gym", "sample", "memory", "--split", "new-kid").err())
+                .contains("did you mean `new-kind`?");
+    }
+
+    @Test
+    void playLetsAPersonDoATaskFromAPipe() {
+        Ran watched =
+                Ran.of("gym", "play", "memory", "--difficulty", "3", "--index", "3", "--solve");
+        assertThat(watched.out()).contains("tool    get(key: string)").contains("done: ");
+        StringBuilder typed = new StringBuilder("call nothing {}\n");
+        watched.out()
+                .lines()
+                .filter(line -> line.startsWith("model"))
+                .forEach(line ->
+                        typed.append(line.substring("model".length()).strip()).append('\n'));
+        Ran played =
+                Ran.with(
+                        typed.toString(),
+                        "gym",
+                        "play",
+                        "memory",
+                        "--difficulty",
+                        "3",
+                        "--index",
+                        "3");
+        assertThat(played.out())
+                .contains("there is no tool nothing")
+                .contains("done: ")
+                .doesNotContain("not done");
+    }
+
+    @Test
+    void playEndsWithAVerdictWhenTheInputEnds() {
+        Ran ran = Ran.with("", "gym", "play", "memory");
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).contains("not done: it came to no end");
+    }
+
+    @Test
+    void checkStatesWhatTheSolverAndChanceReach() {
+        Ran ran = Ran.of("gym", "check", "memory", "--tasks", "30");
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out().lines().filter(line -> line.startsWith("memory")))
+                .hasSize(12)
+                .allMatch(line -> line.matches("memory +[a-z-]+ +[123] +100 % .*"));
+        assertThat(ran.err()).contains("memory train 1: solver, 30 of 30 tasks");
+    }
+}
