@@ -11,7 +11,7 @@ import java.lang.foreign.MemorySegment;
 ///
 /// A row is the normalised latent (`kv_lora_rank` values) and the turned rotary key
 /// (`qk_rope_head_dim` values) in fp32. Rows of different sequences never share a page's row, so
-/// threads may write different rows at once.
+/// threads may write different rows at once, or the same values into the same row.
 public final class LatentCache implements AutoCloseable {
     private final int layers;
     private final int pageSize;

@@ -17,8 +17,9 @@ import java.util.Optional;
 /// Threads go through all layers together, each with its part of every matrix: as many as make the
 /// step quickest, see [MeasuredTeamSize]. Used by one thread at a time.
 public final class AbsorbedStep implements AutoCloseable {
-    /// How often members meet in a layer, and outside of the layers: see [#run] and the phases.
-    private static final int MEETINGS_PER_LAYER = 10;
+    /// How often members meet in a layer at most, and outside of the layers: before each norm, and
+    /// see [AttentionPhases] and [MixturePhases]. With one row they meet 5 times in a layer.
+    private static final int MEETINGS_PER_LAYER = 7;
 
     private static final int MEETINGS = 2;
 
@@ -59,7 +60,7 @@ public final class AbsorbedStep implements AutoCloseable {
         this.fixedSize = size;
         this.rowsMax = rowsMax;
         this.scoredMax = scoredMax;
-        this.buffers = new StepBuffers(config, rowsMax, scoredMax);
+        this.buffers = new StepBuffers(config, threads, rowsMax, scoredMax);
         this.team = Team.open(threads);
         this.packed = new PackedTokens[threads];
         Arrays.setAll(packed, member -> new PackedTokens());
@@ -114,26 +115,24 @@ public final class AbsorbedStep implements AutoCloseable {
         for (int b = own.from(); b < own.to(); b++) {
             weights.embedding().row(rows.tokens()[b], buffers.x_BD, b * hidden);
         }
+        team.barrier();
         List<LayerWeights> layers = weights.layers();
         for (int index = 0; index < layers.size(); index++) {
             LayerWeights layer = layers.get(index);
-            normalize(layer.attentionNorm(), own);
-            team.barrier();
+            normalize(layer.attentionNorm(), rows.count(), member);
             attention.run(layer, index, rows, team, member);
             team.barrier();
-            normalize(layer.feedForwardNorm(), own);
-            team.barrier();
+            normalize(layer.feedForwardNorm(), rows.count(), member);
             mixture.run(layer.mixture(), rows.count(), team, member);
             team.barrier();
         }
-        normalize(weights.norm(), own);
-        team.barrier();
+        normalize(weights.norm(), scored, member);
         Share vocabulary = Share.ofRows(config.vocabSize(), member, team.active());
         RowDots.multiply(
                 weights.head(),
                 vocabulary.from(),
                 vocabulary.to(),
-                buffers.normal_BD,
+                buffers.normal_MBD[member],
                 0,
                 hidden,
                 scored,
@@ -143,15 +142,16 @@ public final class AbsorbedStep implements AutoCloseable {
                 packed[member]);
     }
 
-    private void normalize(float[] gain, Share rows) {
+    /// Of all rows, by each member for itself.
+    private void normalize(float[] gain, int rows, int member) {
         int hidden = config.hiddenSize();
-        for (int b = rows.from(); b < rows.to(); b++) {
+        for (int b = 0; b < rows; b++) {
             Elementwise.rmsNorm(
                     buffers.x_BD,
                     b * hidden,
                     gain,
                     config.rmsNormEps(),
-                    buffers.normal_BD,
+                    buffers.normal_MBD[member],
                     b * hidden);
         }
     }

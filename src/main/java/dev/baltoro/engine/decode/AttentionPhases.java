@@ -1,6 +1,7 @@
 package dev.baltoro.engine.decode;
 
 import dev.baltoro.engine.cache.LatentCache;
+import dev.baltoro.engine.decode.LayerWeights.QueryWeights.Latent;
 import dev.baltoro.model.K2Config;
 import dev.baltoro.model.LatentAttention;
 import dev.baltoro.model.RotaryEmbedding;
@@ -12,12 +13,20 @@ import dev.baltoro.tensor.kernel.decode.RowDots;
 import dev.baltoro.tensor.kernel.decode.RowSums;
 import dev.baltoro.tensor.kernel.decode.Team;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// Latent attention of a step, keys and values absorbed: W_UK goes into the query and W_UV after
 /// the sum, so that only latents are read (DeepSeek-V2, section 2.1.2).
 ///
 /// q'_h = W_UKᵀ·q^C_h; s_j = (q'_h·c_j + q^R_h·k^R_j)·scale; o_h = W_UV·Σ softmax(s)_j·c_j.
+///
+/// Members meet after the down projections, and before the output projection; with more than a few
+/// rows also before attention reads what each has written into the cache.
 final class AttentionPhases {
+    /// Rows whose keys every member writes into the cache, the same values each: to wait for
+    /// another one takes longer.
+    private static final int ROWS_WRITTEN_BY_ALL = 4;
+
     private final K2Config config;
     private final LatentCache cache;
     private final Rotary rotary;
@@ -51,9 +60,22 @@ final class AttentionPhases {
     void run(LayerWeights layer, int index, Rows rows, Team team, int member) {
         down(layer, rows, team.active(), member);
         team.barrier();
-        latents(layer, index, rows, team.active(), member);
-        team.barrier();
-        heads(layer, index, rows, team.active(), member);
+        boolean few = rows.count() <= ROWS_WRITTEN_BY_ALL;
+        keys(
+                layer,
+                index,
+                rows,
+                few ? Share.of(rows.count(), 0, 1) : Share.of(rows.count(), member, team.active()),
+                member);
+        Share heads = Share.of(config.numAttentionHeads(), member, team.active());
+        queries(layer, rows, heads, member);
+        if (!few) {
+            team.barrier();
+        }
+        if (heads.length() > 0) {
+            attend(index, rows, heads, member);
+            expand(layer, rows, heads, member);
+        }
         team.barrier();
         output(layer, rows, team.active(), member);
     }
@@ -70,7 +92,7 @@ final class AttentionPhases {
                             latent.down(),
                             share.from(),
                             share.to(),
-                            buffers.normal_BD,
+                            buffers.normal_MBD[member],
                             0,
                             hidden,
                             rows.count(),
@@ -84,7 +106,7 @@ final class AttentionPhases {
                 layer.kvDown(),
                 share.from(),
                 share.to(),
-                buffers.normal_BD,
+                buffers.normal_MBD[member],
                 0,
                 hidden,
                 rows.count(),
@@ -94,64 +116,66 @@ final class AttentionPhases {
                 packed[member]);
     }
 
-    /// Norms, the rotary key's turn, and the way into the cache.
-    private void latents(LayerWeights layer, int index, Rows rows, int members, int member) {
+    /// The keys' norm and turn, and their way into the cache.
+    private void keys(LayerWeights layer, int index, Rows rows, Share share, int member) {
         int rank = config.kvLoraRank();
-        int rope = config.qkRopeHeadDim();
-        Share share = Share.of(rows.count(), member, members);
+        int width = rank + config.qkRopeHeadDim();
+        float[] key = buffers.key_MRX[member];
         for (int b = share.from(); b < share.to(); b++) {
-            int row = b;
-            layer.query()
-                    .down()
-                    .ifPresent(latent -> {
-                        int width = latent.down().rows();
-                        Elementwise.rmsNorm(
-                                buffers.queryLatent_BQ,
-                                row * width,
-                                latent.norm(),
-                                LatentAttention.LATENT_EPSILON,
-                                buffers.queryLatent_BQ,
-                                row * width);
-                    });
-            int at = b * (rank + rope);
             Elementwise.rmsNorm(
                     buffers.kv_BRX,
-                    at,
+                    b * width,
                     layer.kvNorm(),
                     LatentAttention.LATENT_EPSILON,
-                    buffers.kv_BRX,
-                    at);
-            rotary.turn(buffers.kv_BRX, at + rank, rows.positions()[b]);
-            cache.layer(index).write(rows.pages()[b], rows.positions()[b], buffers.kv_BRX, at);
+                    key,
+                    0);
+            System.arraycopy(buffers.kv_BRX, b * width + rank, key, rank, width - rank);
+            rotary.turn(key, rank, rows.positions()[b]);
+            cache.layer(index).write(rows.pages()[b], rows.positions()[b], key, 0);
         }
     }
 
-    /// Everything of this member's heads, for all rows.
-    private void heads(LayerWeights layer, int index, Rows rows, int members, int member) {
-        Share share = Share.of(config.numAttentionHeads(), member, members);
-        if (share.length() == 0) {
+    /// The absorbed queries of this member's heads, for all rows.
+    private void queries(LayerWeights layer, Rows rows, Share heads, int member) {
+        if (heads.length() == 0) {
             return;
         }
         int width = config.qkHeadDim();
-        boolean compressed = layer.query().down().isPresent();
-        float[] in = compressed ? buffers.queryLatent_BQ : buffers.normal_BD;
-        int inWidth = layer.query().up().columns();
         int queries = config.numAttentionHeads() * width;
         RowDots.multiply(
                 layer.query().up(),
-                share.from() * width,
-                share.to() * width,
-                in,
+                heads.from() * width,
+                heads.to() * width,
+                queryInput(layer, rows.count(), member),
                 0,
-                inWidth,
+                layer.query().up().columns(),
                 rows.count(),
                 buffers.query_BHNX,
                 0,
                 queries,
                 packed[member]);
-        absorb(layer, rows, share);
-        attend(index, rows, share, member);
-        expand(layer, rows, share, member);
+        absorb(layer, rows, heads);
+    }
+
+    /// {@return what queries are made of: the hidden states, or their latents' norms, which each
+    /// member computes for itself}
+    private float[] queryInput(LayerWeights layer, int rows, int member) {
+        Optional<Latent> latent = layer.query().down();
+        if (latent.isEmpty()) {
+            return buffers.normal_MBD[member];
+        }
+        int width = latent.get().down().rows();
+        float[] normal = buffers.queryNormal_MBQ[member];
+        for (int b = 0; b < rows; b++) {
+            Elementwise.rmsNorm(
+                    buffers.queryLatent_BQ,
+                    b * width,
+                    latent.get().norm(),
+                    LatentAttention.LATENT_EPSILON,
+                    normal,
+                    b * width);
+        }
+        return normal;
     }
 
     private void absorb(LayerWeights layer, Rows rows, Share heads) {

@@ -15,9 +15,13 @@ import java.util.Optional;
 /// The second half of a layer: router, routed experts, and the feed-forward that every token takes.
 ///
 /// Each expert that some row chose is computed once for all rows that chose it. A row's experts are
-/// added in the order of its choice, whatever the batch.
+/// added in the order of its choice, whatever the batch. A member computes the gates and the ups of
+/// the same columns, so members meet between the up and the down projections only, and, with more
+/// than one row or a large router, after the choice of experts.
 final class MixturePhases {
-    private static final int[] NO_TOKENS = {};
+    /// Bytes of a router that every member computes by itself for a single row: waiting for another
+    /// one takes longer.
+    private static final long ROUTER_BYTES_BY_ALL = 128 * 1024;
 
     private final K2Config config;
     private final StepBuffers buffers;
@@ -40,16 +44,18 @@ final class MixturePhases {
     void run(MixtureWeights weights, int rows, Team team, int member) {
         Optional<Routed> routed = weights.routed();
         if (routed.isPresent()) {
-            route(routed.get(), rows, team.active(), member);
-            team.barrier();
+            if (rows == 1 && routed.get().gate().bytes() <= ROUTER_BYTES_BY_ALL) {
+                route(routed.get(), Share.of(rows, 0, 1), member); // all write the same
+            } else {
+                route(routed.get(), Share.of(rows, member, team.active()), member);
+                team.barrier();
+            }
             // Each member sorts for itself: that takes less time than to wait for one.
             int choices = config.numExpertsPerTok();
             slots[member].sort(buffers.experts_BK, rows * choices, choices);
-            expertsUp(routed.get(), team.active(), member);
+            expertsUp(routed.get(), rows, team.active(), member);
         }
         weights.every().ifPresent(every -> everyUp(every, rows, team.active(), member));
-        team.barrier();
-        gate(weights, rows, team.active(), member);
         team.barrier();
         weights.every().ifPresent(every -> everyDown(every, rows, team.active(), member));
         if (routed.isPresent()) {
@@ -57,16 +63,15 @@ final class MixturePhases {
         }
     }
 
-    private void route(Routed routed, int rows, int members, int member) {
+    private void route(Routed routed, Share share, int member) {
         int hidden = config.hiddenSize();
         int experts = config.nRoutedExperts();
         int choices = config.numExpertsPerTok();
-        Share share = Share.of(rows, member, members);
         RowDots.multiply(
                 routed.gate(),
                 0,
                 experts,
-                buffers.normal_BD,
+                buffers.normal_MBD[member],
                 share.from() * hidden,
                 hidden,
                 share.length(),
@@ -86,61 +91,62 @@ final class MixturePhases {
         }
     }
 
-    private void expertsUp(Routed routed, int members, int member) {
+    private void expertsUp(Routed routed, int rows, int members, int member) {
         ExpertSlots own = slots[member];
-        ExpertDots.multiply(
+        int width = config.moeIntermediateSize();
+        ExpertDots.multiplyHalves(
                 routed.gateUps(),
                 own.starts(),
-                buffers.normal_BD,
+                buffers.normal_MBD[member],
                 0,
                 config.hiddenSize(),
                 own.tokens(),
                 buffers.hidden_S2F,
                 0,
-                2 * config.moeIntermediateSize(),
+                2 * width,
                 member,
                 members,
                 packed[member]);
+        Share share = Share.ofRows(width, member, members);
+        for (int i = 0; i < rows * config.numExpertsPerTok(); i++) {
+            int slot = own.slot(i);
+            int gates = slot * 2 * width + share.from();
+            Elementwise.swiGlu(
+                    buffers.hidden_S2F,
+                    gates,
+                    gates + width,
+                    share.length(),
+                    buffers.shares_BK[i],
+                    buffers.gated_SF,
+                    slot * width + share.from());
+        }
     }
 
     private void everyUp(MixtureWeights.Dense every, int rows, int members, int member) {
-        int both = every.gateUp().rows();
-        Share share = Share.ofRows(both, member, members);
-        RowDots.multiply(
+        int width = every.down().columns();
+        Share share = Share.ofRows(width, member, members);
+        RowDots.multiplyHalves(
                 every.gateUp(),
                 share.from(),
                 share.to(),
-                buffers.normal_BD,
+                buffers.normal_MBD[member],
                 0,
                 config.hiddenSize(),
                 rows,
                 buffers.every_B2F,
                 0,
-                both,
+                2 * width,
                 packed[member]);
-    }
-
-    private void gate(MixtureWeights weights, int rows, int members, int member) {
-        int width = weights.every().map(every -> every.down().columns()).orElse(0);
-        Share own = Share.of(width == 0 ? 0 : rows, member, members);
-        for (int b = own.from(); b < own.to(); b++) {
+        for (int b = 0; b < rows; b++) {
+            int gates = b * 2 * width + share.from();
             Elementwise.swiGlu(
-                    buffers.every_B2F, b * 2 * width, width, 1, buffers.everyGated_BF, b * width);
-        }
-        if (weights.routed().isEmpty()) {
-            return;
-        }
-        int expertWidth = config.moeIntermediateSize();
-        Share choices = Share.of(rows * config.numExpertsPerTok(), member, members);
-        for (int i = choices.from(); i < choices.to(); i++) {
-            int slot = slots[member].slot(i);
-            Elementwise.swiGlu(
-                    buffers.hidden_S2F,
-                    slot * 2 * expertWidth,
-                    expertWidth,
-                    buffers.shares_BK[i],
-                    buffers.gated_SF,
-                    slot * expertWidth);
+                    buffers.every_B2F,
+                    gates,
+                    gates + width,
+                    share.length(),
+                    1,
+                    buffers.everyGated_BF,
+                    b * width + share.from());
         }
     }
 
@@ -175,7 +181,6 @@ final class MixturePhases {
                 buffers.gated_SF,
                 0,
                 config.moeIntermediateSize(),
-                NO_TOKENS,
                 buffers.expert_SD,
                 0,
                 hidden,

@@ -4,12 +4,15 @@ import dev.baltoro.model.K2Config;
 
 /// The activations of a step of up to `rows` rows, `scored` of them with scores, all row-major.
 ///
-/// Each is one array, so a batch may be too large for a model.
+/// Each is one array, so a batch may be too large for a model. The norms' results are each member's
+/// own: to compute them again takes less time than to wait for another member.
 final class StepBuffers {
     final float[] x_BD;
-    final float[] normal_BD;
+    final float[][] normal_MBD;
     final float[] queryLatent_BQ;
+    final float[][] queryNormal_MBQ;
     final float[] kv_BRX;
+    final float[][] key_MRX;
     final float[] query_BHNX;
     final float[] absorbed_BHRX;
     final float[] latent_BHR;
@@ -26,7 +29,7 @@ final class StepBuffers {
     final float[] logits_BV;
 
     /// @throws IllegalArgumentException if an array would be longer than arrays are
-    StepBuffers(K2Config config, int rows, int scored) {
+    StepBuffers(K2Config config, int members, int rows, int scored) {
         int hidden = config.hiddenSize();
         int heads = config.numAttentionHeads();
         int rank = config.kvLoraRank();
@@ -37,9 +40,11 @@ final class StepBuffers {
                         config.intermediateSize(),
                         config.moeIntermediateSize() * config.nSharedExperts());
         x_BD = new float[size("hidden states", rows, hidden)];
-        normal_BD = new float[size("hidden states", rows, hidden)];
+        normal_MBD = new float[members][x_BD.length];
         queryLatent_BQ = new float[size("query latents", rows, config.qLoraRank().orElse(0))];
+        queryNormal_MBQ = new float[members][queryLatent_BQ.length];
         kv_BRX = new float[size("key latents", rows, rank + rope)];
+        key_MRX = new float[members][rank + rope];
         query_BHNX = new float[size("queries", rows, heads, config.qkHeadDim())];
         absorbed_BHRX = new float[size("absorbed queries", rows, heads, rank + rope)];
         latent_BHR = new float[size("attended latents", rows, heads, rank)];

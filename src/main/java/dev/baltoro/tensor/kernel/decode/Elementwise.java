@@ -32,20 +32,23 @@ public final class Elementwise {
         return (float) sum;
     }
 
-    /// The gated unit: out = weight · silu(gate) · up, where `h` holds `width` gates, then `width`
-    /// ups, and `weight` is an expert's share of the token (1 elsewhere).
+    /// The gated unit: out = weight · silu(gate) · up, where `h` holds `width` gates from `gates`
+    /// and as many ups from `ups`, and `weight` is an expert's share of the token (1 elsewhere).
+    ///
+    /// A value's bits do not depend on where a run begins and ends, so a run can be cut anywhere.
     public static void swiGlu(
-            float[] h, int hOffset, int width, float weight, float[] out, int outOffset) {
-        Objects.checkFromIndexSize(hOffset, 2 * width, h.length);
+            float[] h, int gates, int ups, int width, float weight, float[] out, int outOffset) {
+        Objects.checkFromIndexSize(gates, width, h.length);
+        Objects.checkFromIndexSize(ups, width, h.length);
         Objects.checkFromIndexSize(outOffset, width, out.length);
-        int done =
-                Kernels.vectorized()
-                        ? ElementwiseVectors.swiGlu(h, hOffset, width, weight, out, outOffset)
-                        : 0;
-        for (int i = done; i < width; i++) {
-            float gate = h[hOffset + i];
+        if (Kernels.vectorized()) {
+            ElementwiseVectors.swiGlu(h, gates, ups, width, weight, out, outOffset);
+            return;
+        }
+        for (int i = 0; i < width; i++) {
+            float gate = h[gates + i];
             float silu = gate * sigmoid(gate);
-            out[outOffset + i] = silu * h[hOffset + width + i] * weight;
+            out[outOffset + i] = silu * h[ups + i] * weight;
         }
     }
 

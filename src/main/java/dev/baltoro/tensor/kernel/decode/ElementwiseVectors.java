@@ -2,10 +2,12 @@ package dev.baltoro.tensor.kernel.decode;
 
 import dev.baltoro.tensor.kernel.Lanes;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 
 /// The loops of [Elementwise] that the JIT does not turn into vectors by itself. Where there is a
 /// result for each element, the last vector ends with the last element, and may compute some a
-/// second time; runs shorter than a vector are left to the caller.
+/// second time; a run shorter than a vector is masked, so that its values have the same bits as in
+/// a longer one.
 final class ElementwiseVectors {
     private ElementwiseVectors() {}
 
@@ -23,19 +25,29 @@ final class ElementwiseVectors {
         return total;
     }
 
-    /// {@return how many elements of `out`, which is not `h`, have been set: all or none}
-    static int swiGlu(float[] h, int hOffset, int width, float weight, float[] out, int outOffset) {
+    /// `out` is not `h`.
+    static void swiGlu(
+            float[] h, int gates, int ups, int width, float weight, float[] out, int outOffset) {
         int last = width - Lanes.COUNT;
         if (last < 0) {
-            return 0;
+            shortSwiGlu(h, gates, ups, width, weight, out, outOffset);
+            return;
         }
         for (int next = 0; next < width; next += Lanes.COUNT) {
             int i = Math.min(next, last);
-            FloatVector gate = FloatVector.fromArray(Lanes.FLOATS, h, hOffset + i);
-            FloatVector up = FloatVector.fromArray(Lanes.FLOATS, h, hOffset + width + i);
+            FloatVector gate = FloatVector.fromArray(Lanes.FLOATS, h, gates + i);
+            FloatVector up = FloatVector.fromArray(Lanes.FLOATS, h, ups + i);
             FloatVector silu = gate.mul(Lanes.sigmoid(gate));
             silu.mul(up).mul(weight).intoArray(out, outOffset + i);
         }
-        return width;
+    }
+
+    private static void shortSwiGlu(
+            float[] h, int gates, int ups, int width, float weight, float[] out, int outOffset) {
+        VectorMask<Float> there = Lanes.FLOATS.indexInRange(0, width);
+        FloatVector gate = FloatVector.fromArray(Lanes.FLOATS, h, gates, there);
+        FloatVector up = FloatVector.fromArray(Lanes.FLOATS, h, ups, there);
+        FloatVector silu = gate.mul(Lanes.sigmoid(gate));
+        silu.mul(up).mul(weight).intoArray(out, outOffset, there);
     }
 }

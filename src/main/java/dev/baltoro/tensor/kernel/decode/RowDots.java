@@ -36,37 +36,62 @@ public final class RowDots {
             int yOffset,
             int yStride,
             PackedTokens packed) {
-        Bounds.rows(fromRow, toRow, w.rows());
-        if (fromRow == toRow || batch == 0) {
-            return;
-        }
-        Bounds.matrix("x", x.length, xOffset, xStride, batch, w.columns());
-        Bounds.matrix("y", y.length, yOffset + fromRow, yStride, batch, toRow - fromRow);
-        if (Kernels.vectorized()) {
-            packed.take(w.format(), x, xOffset, xStride, CONSECUTIVE, 0, batch, w.columns());
-            panels(w, fromRow, toRow, batch, y, yOffset, yStride, packed);
-        } else {
-            PlainProducts.dots(
-                    w,
-                    fromRow,
-                    toRow,
-                    x,
-                    xOffset,
-                    xStride,
-                    CONSECUTIVE,
-                    0,
-                    batch,
-                    y,
-                    yOffset,
-                    yStride);
-        }
+        multiply(
+                w,
+                fromRow,
+                toRow,
+                0,
+                x,
+                xOffset,
+                xStride,
+                CONSECUTIVE,
+                0,
+                batch,
+                y,
+                yOffset,
+                yStride,
+                packed);
+    }
+
+    /// The same for the rows of both halves of `w`: r and `w.rows() / 2 + r`, a gate and its up
+    /// projection.
+    ///
+    /// @param packed the calling thread's own room
+    /// @throws IndexOutOfBoundsException if rows or values are not there
+    public static void multiplyHalves(
+            Matrix w,
+            int fromRow,
+            int toRow,
+            float[] x,
+            int xOffset,
+            int xStride,
+            int batch,
+            float[] y,
+            int yOffset,
+            int yStride,
+            PackedTokens packed) {
+        multiply(
+                w,
+                fromRow,
+                toRow,
+                w.rows() / 2,
+                x,
+                xOffset,
+                xStride,
+                CONSECUTIVE,
+                0,
+                batch,
+                y,
+                yOffset,
+                yStride,
+                packed);
     }
 
     /// The same with token b at `x[xOffset + tokens[first + b]·xStride]`: one expert's tokens.
     ///
     /// @param packed the calling thread's own room
     /// @throws IndexOutOfBoundsException if rows or values are not there
-    public static void gather(
+    static void gatherHalves(
             Matrix w,
             int fromRow,
             int toRow,
@@ -80,23 +105,65 @@ public final class RowDots {
             int yOffset,
             int yStride,
             PackedTokens packed) {
-        Bounds.rows(fromRow, toRow, w.rows());
         Objects.checkFromIndexSize(first, batch, tokens.length);
-        if (fromRow == toRow || batch == 0) {
-            return;
-        }
         for (int b = first; b < first + batch; b++) {
             Objects.checkIndex(tokens[b], Integer.MAX_VALUE);
             Bounds.matrix("x", x.length, xOffset, xStride, tokens[b] + 1, w.columns());
         }
-        Bounds.matrix("y", y.length, yOffset + fromRow, yStride, batch, toRow - fromRow);
+        multiply(
+                w,
+                fromRow,
+                toRow,
+                w.rows() / 2,
+                x,
+                xOffset,
+                xStride,
+                tokens,
+                first,
+                batch,
+                y,
+                yOffset,
+                yStride,
+                packed);
+    }
+
+    /// @param apart rows from the first range to a second one of the same length; 0 for none
+    private static void multiply(
+            Matrix w,
+            int fromRow,
+            int toRow,
+            int apart,
+            float[] x,
+            int xOffset,
+            int xStride,
+            int[] tokens,
+            int first,
+            int batch,
+            float[] y,
+            int yOffset,
+            int yStride,
+            PackedTokens packed) {
+        Bounds.rows(fromRow, toRow, w.rows() - apart);
+        if (fromRow == toRow || batch == 0) {
+            return;
+        }
+        if (tokens.length == 0) {
+            Bounds.matrix("x", x.length, xOffset, xStride, batch, w.columns());
+        }
+        Bounds.matrix("y", y.length, yOffset + fromRow, yStride, batch, apart + toRow - fromRow);
         if (Kernels.vectorized()) {
             packed.take(w.format(), x, xOffset, xStride, tokens, first, batch, w.columns());
-            panels(w, fromRow, toRow, batch, y, yOffset, yStride, packed);
-        } else {
-            PlainProducts.dots(
-                    w, fromRow, toRow, x, xOffset, xStride, tokens, first, batch, y, yOffset,
-                    yStride);
+        }
+        for (int more = 0; more <= apart; more += Math.max(1, apart)) {
+            int from = fromRow + more;
+            int to = toRow + more;
+            if (Kernels.vectorized()) {
+                panels(w, from, to, batch, y, yOffset, yStride, packed);
+            } else {
+                PlainProducts.dots(
+                        w, from, to, x, xOffset, xStride, tokens, first, batch, y, yOffset,
+                        yStride);
+            }
         }
     }
 

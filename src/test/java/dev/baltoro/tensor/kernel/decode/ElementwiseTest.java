@@ -42,11 +42,27 @@ class ElementwiseTest {
     void gatedUnitIsItsDefinition(int width) {
         float[] h = normal("h", 2 * width + 1);
         float[] out = new float[width];
-        Elementwise.swiGlu(h, 1, width, 0.3f, out, 0);
+        Elementwise.swiGlu(h, 1, 1 + width, width, 0.3f, out, 0);
         for (int i = 0; i < width; i++) {
             double gate = h[1 + i];
             double expected = 0.3 * gate / (1 + Math.exp(-gate)) * h[1 + width + i];
             assertThat(out[i]).isCloseTo((float) expected, TOLERANCE);
+        }
+    }
+
+    @Test
+    void bitsOfAGatedUnitDoNotDependOnWhereRunsAreCut() {
+        int width = 37;
+        float[] h = normal("h", 2 * width);
+        float[] whole = new float[width];
+        Elementwise.swiGlu(h, 0, width, width, 0.7f, whole, 0);
+        for (int run = 1; run < width; run++) {
+            float[] out = new float[width];
+            for (int from = 0; from < width; from += run) {
+                int count = Math.min(run, width - from);
+                Elementwise.swiGlu(h, from, width + from, count, 0.7f, out, from);
+            }
+            assertThat(out).as("runs of %d", run).isEqualTo(whole);
         }
     }
 
@@ -56,7 +72,7 @@ class ElementwiseTest {
         float[] h = Arrays.copyOf(gates, 2 * gates.length);
         Arrays.fill(h, gates.length, h.length, 1);
         float[] out = new float[gates.length];
-        Elementwise.swiGlu(h, 0, gates.length, 1, out, 0);
+        Elementwise.swiGlu(h, 0, gates.length, gates.length, 1, out, 0);
         for (int i = 0; i < gates.length; i++) {
             double expected = gates[i] / (1 + Math.exp(-gates[i]));
             // Relative: the largest gates are 100 times the tolerance's values of about one.

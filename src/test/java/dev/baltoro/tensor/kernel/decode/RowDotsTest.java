@@ -169,7 +169,7 @@ class RowDotsTest {
             float[] y = new float[8 * rows];
             float[] gathered = new float[8 * columns];
             for (int member = 0; member < 2; member++) {
-                ExpertDots.multiply(
+                ExpertDots.multiplyHalves(
                         experts, start, x, 0, columns, tokens, y, 0, rows, member, 2, PACKED);
             }
             float[] expected = new float[8 * rows];
@@ -183,18 +183,7 @@ class RowDotsTest {
             assertThat(y).isEqualTo(expected);
             float[] consecutive = new float[8 * rows];
             ExpertDots.multiply(
-                    experts,
-                    start,
-                    gathered,
-                    0,
-                    columns,
-                    new int[0],
-                    consecutive,
-                    0,
-                    rows,
-                    0,
-                    1,
-                    PACKED);
+                    experts, start, gathered, 0, columns, consecutive, 0, rows, 0, 1, PACKED);
             assertThat(consecutive).isEqualTo(expected);
         }
     }
@@ -239,8 +228,26 @@ class RowDotsTest {
                     .isInstanceOf(IndexOutOfBoundsException.class)
                     .hasMessageStartingWith("y has 16 values");
             int[] tokens = {0, 2};
-            assertThatThrownBy(
-                            () -> RowDots.gather(w, 0, 8, x, 0, 16, tokens, 0, 2, y, 0, 8, PACKED))
+            assertThatThrownBy(() ->
+                            RowDots.gatherHalves(w, 0, 4, x, 0, 16, tokens, 0, 2, y, 0, 8, PACKED))
+                    .isInstanceOf(IndexOutOfBoundsException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Format.class)
+    void aShareOfBothHalvesIsAShareOfEach(Format format) {
+        int columns = 50;
+        try (Matrix w = matrix(format, 22, columns)) {
+            float[] x = normal("x", 3 * columns);
+            float[] expected = new float[3 * 22];
+            RowDots.multiply(w, 4, 9, x, 0, columns, 3, expected, 0, 22, PACKED);
+            RowDots.multiply(w, 15, 20, x, 0, columns, 3, expected, 0, 22, PACKED);
+            float[] y = new float[3 * 22];
+            RowDots.multiplyHalves(w, 4, 9, x, 0, columns, 3, y, 0, 22, PACKED);
+            assertThat(y).isEqualTo(expected);
+            assertThatThrownBy(() ->
+                            RowDots.multiplyHalves(w, 4, 12, x, 0, columns, 3, y, 0, 22, PACKED))
                     .isInstanceOf(IndexOutOfBoundsException.class);
         }
     }
