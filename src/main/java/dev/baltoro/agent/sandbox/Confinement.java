@@ -55,9 +55,7 @@ enum Confinement {
             command.addAll(List.of("sh", "-c", Tools.text("limits.sh"), "limits"));
             command.add(ending.toString());
             command.add(Integer.toString(limits.cpuSeconds()));
-            command.add(
-                    Long.toString(
-                            interpreter.limitsAddressSpace() ? limits.memoryBytes() >> 10 : 0));
+            command.add(Long.toString(addresses(interpreter, limits) >> 10));
             command.add(Long.toString(limits.fileBytes() >> 10));
             command.add(Integer.toString(limits.openFiles()));
             command.addAll(interpreter.command());
@@ -96,10 +94,12 @@ enum Confinement {
         arguments.add("--fsize=" + limits.fileBytes());
         arguments.add("--nofile=" + limits.openFiles());
         arguments.add("--core=0");
-        if (interpreter.limitsAddressSpace()) {
-            arguments.add("--as=" + limits.memoryBytes());
-        }
+        arguments.add("--as=" + addresses(interpreter, limits));
         return arguments;
+    }
+
+    private static long addresses(Interpreter interpreter, Limits limits) {
+        return limits.memoryBytes() + interpreter.ownBytes();
     }
 
     private static String tool(String name) {

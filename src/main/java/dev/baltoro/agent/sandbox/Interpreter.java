@@ -13,14 +13,9 @@ import java.util.stream.Stream;
 /// @param version for people
 /// @param command absolute
 /// @param reads the files and folders that it needs, and may see
-/// @param limitsAddressSpace whether its memory is limited by its address space; a JVM limits its
-///   heap itself
+/// @param ownBytes addresses that it takes for itself, on top of what a program may have
 record Interpreter(
-        Language language,
-        String version,
-        List<String> command,
-        List<Path> reads,
-        boolean limitsAddressSpace) {
+        Language language, String version, List<String> command, List<Path> reads, long ownBytes) {
     /// Where systems keep what programs are linked with.
     private static final List<String> LIBRARIES =
             List.of("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache", "/nix/store");

@@ -66,6 +66,8 @@ final class Probe {
                 throw new IOException("the probe did not end well: " + outcome);
             }
             return finished.output().lines().map(Probe::read).toList();
+        } catch (IllegalArgumentException e) {
+            throw new IOException("the probe said something else than it should", e);
         } finally {
             Files.deleteIfExists(secret);
             Files.deleteIfExists(target);
@@ -94,8 +96,7 @@ final class Probe {
         String endless =
                 switch (children.interpreter().language()) {
                     case PYTHON -> "while True: pass";
-                    case JAVA ->
-                            "class Probe { public static void main(String[] a) { while (true) {} } }";
+                    case JAVA -> "void main() { while (true) {} }";
                 };
         Outcome outcome = children.run(new Program(children.interpreter().language(), endless, ""));
         return outcome instanceof Outcome.OutOfTime

@@ -54,7 +54,7 @@ final class Python {
                                     "-c",
                                     Tools.text("python.py")),
                             Interpreter.readable(reads),
-                            true);
+                            0);
                 });
     }
 }

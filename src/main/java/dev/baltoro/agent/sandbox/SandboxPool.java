@@ -58,7 +58,7 @@ public final class SandboxPool implements Sandbox, AutoCloseable {
 
     private void add(Language language, Limits limits, boolean allowOpen)
             throws IOException, InterruptedException {
-        Optional<Interpreter> found = interpreter(language);
+        Optional<Interpreter> found = interpreter(language, limits);
         if (found.isEmpty()) {
             missing.put(language, language + " cannot be run: " + install(language));
             return;
@@ -99,10 +99,10 @@ public final class SandboxPool implements Sandbox, AutoCloseable {
         return "";
     }
 
-    private static Optional<Interpreter> interpreter(Language language) {
+    private Optional<Interpreter> interpreter(Language language, Limits limits) throws IOException {
         return switch (language) {
             case PYTHON -> Python.find();
-            case JAVA -> Optional.empty();
+            case JAVA -> Java.find(folder, limits);
         };
     }
 

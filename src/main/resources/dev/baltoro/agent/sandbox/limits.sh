@@ -1,5 +1,5 @@
 # Where there are no namespaces: limits alone, in a folder that is deleted afterwards.
-# Arguments: the file for the ending; seconds of processor time, KiB of memory (0 is no limit), KiB
+# Arguments: the file for the ending; seconds of processor time, KiB of memory, KiB
 # of files, open files; the command.
 exec 3> "$1"
 seconds=$2 memory=$3 size=$4 open=$5
@@ -11,7 +11,7 @@ exec 4>&2 2> /dev/null # the shell's own words are not the program's
   ulimit -S -t "$seconds"
   ulimit -n "$open"
   ulimit -f "$((size * 2))"
-  if [ "$memory" != 0 ]; then ulimit -v "$memory"; fi
+  ulimit -v "$memory"
   exec "$@" 2>&4 3>&- 4>&-
 )
 echo $? >&3
