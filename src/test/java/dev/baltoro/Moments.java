@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Kills a process at a chosen moment, by the JDK's own debugger: the program under test has no
 /// hook for it. Moments are counted from 1: renames of files and folders, from the call of a chosen
@@ -60,8 +61,9 @@ public final class Moments {
                         .findFirst()
                         .orElseThrow();
         Map<String, Connector.Argument> arguments = connector.defaultArguments();
-        arguments.get("localAddress").setValue("127.0.0.1");
-        arguments.get("timeout").setValue(Integer.toString(CONNECT_MILLISECONDS_MAX));
+        Objects.requireNonNull(arguments.get("localAddress")).setValue("127.0.0.1");
+        Objects.requireNonNull(arguments.get("timeout"))
+                .setValue(Integer.toString(CONNECT_MILLISECONDS_MAX));
         List<String> words = new ArrayList<>(command);
         words.add(
                 1,
