@@ -18,13 +18,13 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 
 /// Steps of a model of two layers, the second with experts, for tests.
-record TinyStep(TrainingStep step, Workers workers) implements AutoCloseable {
-    static final int VOCABULARY = 64;
+public record TinyStep(TrainingStep step, Workers workers) implements AutoCloseable {
+    public static final int VOCABULARY = 64;
 
     /// Every token selects every expert, so that no rounding can change a choice.
-    static final String ALL_EXPERTS = "model.set.num_experts_per_tok=8";
+    public static final String ALL_EXPERTS = "model.set.num_experts_per_tok=8";
 
-    static TinyStep of(int workers, String... set) {
+    public static TinyStep of(int workers, String... set) {
         List<String> changes =
                 new ArrayList<>(
                         List.of(
@@ -61,7 +61,7 @@ record TinyStep(TrainingStep step, Workers workers) implements AutoCloseable {
 
     /// {@return rows of random tokens, each predicting the next; row `i` has `valid[i]` of them,
     /// and the rest is `padding`}
-    static PackedBatch rows(int length, int padding, int... valid) {
+    public static PackedBatch rows(int length, int padding, int... valid) {
         SplittableRandom random = new SplittableRandom(11);
         int[] tokens = new int[valid.length * length];
         int[] targets = new int[tokens.length];
@@ -87,7 +87,7 @@ record TinyStep(TrainingStep step, Workers workers) implements AutoCloseable {
     }
 
     /// {@return the gradient of a batch by parameter}
-    Map<String, float[]> gradients(StepBatch batch) {
+    public Map<String, float[]> gradients(StepBatch batch) {
         Map<String, float[]> all = new LinkedHashMap<>();
         try (BatchCompute compute = new BatchCompute(workers, K2Model.Recompute.NONE, 32)) {
             PassResult unused = compute.forwardBackward(step.model(), batch);
