@@ -8,11 +8,9 @@ import dev.baltoro.engine.GeneratedToken;
 import dev.baltoro.engine.SamplingParameters;
 import dev.baltoro.engine.TokenStream;
 import dev.baltoro.stats.SplitMix64;
-import dev.baltoro.text.chat.ChatEncoder;
 import dev.baltoro.text.chat.Message;
 import dev.baltoro.text.chat.ParsedAnswer;
 import dev.baltoro.text.chat.ToolUse;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,8 +25,7 @@ public final class OpenRollout {
     private final Budget budget;
     private final RolloutModel model;
     private final long seed;
-    private final TokenRecord tokens;
-    private int turnStart;
+    private final Dialogue dialogue;
     private int drawn;
     private boolean concluding;
     private Optional<Outcome> outcome = Optional.empty();
@@ -43,8 +40,7 @@ public final class OpenRollout {
         this.model = model;
         this.seed = seed;
         List<Message> first = episode.reset();
-        this.tokens = TokenRecord.of(model.encoder().encode(first, episode.tools(), true).ids());
-        this.turnStart = tokens.size();
+        this.dialogue = new Dialogue(model.encoder(), first, episode.tools());
         if (room() < 1) {
             cutOff(Outcome.CONTEXT);
         }
@@ -60,9 +56,9 @@ public final class OpenRollout {
     public boolean advance(double temperature, int tokensMax) throws InterruptedException {
         int left = tokensMax;
         while (outcome.isEmpty() && left > 0) {
-            int before = tokens.size();
+            int before = drawn;
             boolean ended = generate(temperature, Math.min(left, tokensLeft()));
-            left -= tokens.size() - before;
+            left -= drawn - before;
             if (ended || tokensLeft() == 0) {
                 turnIsOver(ended);
             }
@@ -77,28 +73,29 @@ public final class OpenRollout {
     }
 
     private int room() {
-        return model.contextTokens() - tokens.size();
+        return model.contextTokens() - dialogue.tokens().size();
     }
 
     /// Draws tokens of the turn.
     ///
     /// @return whether the turn ended with a token that was drawn
     private boolean generate(double temperature, int most) throws InterruptedException {
+        TokenRecord tokens = dialogue.tokens();
         SamplingParameters sampling =
                 SamplingParameters.DEFAULT
                         .withTemperature(temperature)
                         .withSeed(SplitMix64.mix(seed, tokens.size()));
         ToolUse use = ToolUse.auto(concluding ? List.of() : episode.tools());
-        try (TokenStream stream =
-                model.chat().turn(tokens.ids(), tokens.size() - turnStart, use, most, sampling)) {
+        int begun = tokens.size() - dialogue.turnStart();
+        try (TokenStream stream = model.chat().turn(tokens.ids(), begun, use, most, sampling)) {
             for (Optional<GeneratedToken> token = stream.next();
                     token.isPresent();
                     token = stream.next()) {
-                tokens.sample(token.get(), model.firstVersion());
+                dialogue.sample(token.get(), model.firstVersion());
                 drawn++;
             }
         }
-        return model.encoder().isEnd(tokens.id(tokens.size() - 1));
+        return dialogue.hasEnded();
     }
 
     private void turnIsOver(boolean ended) {
@@ -121,22 +118,17 @@ public final class OpenRollout {
     }
 
     private Turn turn(boolean ended) {
-        ChatEncoder encoder = model.encoder();
-        int[] all = tokens.ids();
-        int[] before = Arrays.copyOf(all, turnStart);
-        ParsedAnswer answer = encoder.parse(tokens.ids(turnStart), encoder.nextCall(before));
+        ParsedAnswer answer = dialogue.turn();
         return new Turn(answer.content(), answer.toolCalls(), ended);
     }
 
     /// Appends what the world showed; where that leaves no room for a turn, the rollout is cut off.
     private void goOn(List<Message> observation) {
-        int[] next = model.encoder().continueFrom(tokens.ids(), observation);
-        if (next.length >= model.contextTokens()) {
+        if (dialogue.sizeAfter(observation) >= model.contextTokens()) {
             cutOff(Outcome.CONTEXT);
             return;
         }
-        tokens.extendTo(next);
-        turnStart = tokens.size();
+        dialogue.show(observation);
         if (tokensLeft() < 1) {
             cutOff(Outcome.BUDGET);
         }
@@ -146,16 +138,12 @@ public final class OpenRollout {
     ///
     /// @return whether there is room for it
     private boolean conclude() {
-        int[] next =
-                model.encoder()
-                        .continueFrom(
-                                tokens.ids(), List.of(new Message.User(Budget.CONCLUDE_PROMPT)));
-        if (next.length + budget.allowance() > model.contextTokens()) {
+        List<Message> asked = List.of(new Message.User(Budget.CONCLUDE_PROMPT));
+        if (dialogue.sizeAfter(asked) + budget.allowance() > model.contextTokens()) {
             return false;
         }
         concluding = true;
-        tokens.extendTo(next);
-        turnStart = tokens.size();
+        dialogue.show(asked);
         return true;
     }
 
@@ -183,7 +171,7 @@ public final class OpenRollout {
 
     /// {@return its tokens so far}
     public TokenRecord tokens() {
-        return tokens;
+        return dialogue.tokens();
     }
 
     /// {@return it, now that it is over}
@@ -193,7 +181,7 @@ public final class OpenRollout {
         return new Rollout(
                 id,
                 episode.task(),
-                tokens,
+                dialogue.tokens(),
                 episode.transcript(),
                 episode.verdict(),
                 outcome.orElseThrow(),

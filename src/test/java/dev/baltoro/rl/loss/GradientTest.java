@@ -26,6 +26,7 @@ class GradientTest {
 
     /// Row `i` is sample `i % SAMPLES` of group `i / SAMPLES`.
     private static final PackedBatch ROWS = TinyStep.rows(16, 0, 16, 12, 9, 16, 7, 11);
+
     private static final double[][] REWARDS = {{1, 0, 0.25}, {0, 1, 1}};
 
     private interface Loss {
@@ -68,8 +69,9 @@ class GradientTest {
         return loss / GROUPS;
     }
 
-    /// The step is large enough that fp32's rounding of the losses is a hundredth of the difference,
-    /// and small enough that the curve bends as little; every token selects every expert.
+    /// The step is large enough that fp32's rounding of the losses is a hundredth of the
+    /// difference, and small enough that the curve bends as little; every token selects every
+    /// expert.
     @ParameterizedTest
     @ValueSource(strings = {"k2", "token clipped"})
     void theGradientIsThatOfTheReportsFormula(String kind) {
@@ -162,8 +164,7 @@ class GradientTest {
             float[][] own = objective.slopes(REWARDS[group], samples);
             for (int j = 0; j < SAMPLES; j++) {
                 int row = group * SAMPLES + j;
-                System.arraycopy(
-                        own[j], 0, slopes, row * ROWS.sequenceLength(), own[j].length);
+                System.arraycopy(own[j], 0, slopes, row * ROWS.sequenceLength(), own[j].length);
             }
         }
         return slopes;
