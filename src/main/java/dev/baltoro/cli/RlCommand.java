@@ -4,8 +4,7 @@ import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.Failures;
 import dev.baltoro.cli.terminal.StopOnInterrupt;
 import dev.baltoro.rl.gym.Gym;
-import dev.baltoro.rl.gym.mathematics.Arithmetic;
-import dev.baltoro.rl.gym.reading.Reading;
+import dev.baltoro.rl.gym.standard.Gyms;
 import dev.baltoro.rl.loop.RlRun;
 import dev.baltoro.rl.recipe.RlRecipe;
 import dev.baltoro.tensor.DType;
@@ -109,7 +108,7 @@ final class RlCommand implements Runnable {
     }
 
     private RlRun open() throws IOException {
-        List<Gym> gyms = List.of(Arithmetic.gym(), Reading.gym());
+        List<Gym> gyms = Gyms.standard().all();
         if (resume.isPresent()) {
             return RlRun.resume(resume.get(), gyms, Optional.empty());
         }

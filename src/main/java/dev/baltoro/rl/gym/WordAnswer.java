@@ -38,8 +38,12 @@ public record WordAnswer(String expected, List<String> candidates) implements Ch
     /// {@return whether a text has a word, also in the plural, in any case, not as a part of a
     /// longer word}
     public static boolean mentions(String text, String word) {
-        String words = " " + OTHER.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ") + " ";
-        String lower = word.toLowerCase(Locale.ROOT);
-        return words.contains(" " + lower + " ") || words.contains(" " + lower + "s ");
+        String words = words(text);
+        String one = words(word).stripTrailing();
+        return words.contains(one + " ") || words.contains(one + "s ");
+    }
+
+    private static String words(String text) {
+        return " " + OTHER.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ") + " ";
     }
 }

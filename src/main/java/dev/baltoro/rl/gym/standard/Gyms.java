@@ -1,9 +1,19 @@
 package dev.baltoro.rl.gym.standard;
 
 import dev.baltoro.rl.gym.Gym;
+import dev.baltoro.rl.gym.logic.Cryptarithm;
+import dev.baltoro.rl.gym.logic.Facts;
+import dev.baltoro.rl.gym.logic.Morse;
+import dev.baltoro.rl.gym.logic.Sudoku;
+import dev.baltoro.rl.gym.logic.Tables;
 import dev.baltoro.rl.gym.mathematics.Arithmetic;
+import dev.baltoro.rl.gym.mathematics.Equations;
+import dev.baltoro.rl.gym.mathematics.TwentyFour;
 import dev.baltoro.rl.gym.reading.Reading;
+import dev.baltoro.rl.gym.tools.CalendarGym;
+import dev.baltoro.rl.gym.tools.FilesGym;
 import dev.baltoro.rl.gym.tools.MemoryGym;
+import dev.baltoro.rl.gym.tools.ShopGym;
 import dev.baltoro.rl.gym.tools.UnitGym;
 import dev.baltoro.text.NearestName;
 import java.util.Comparator;
@@ -27,8 +37,18 @@ public record Gyms(List<Gym> all) {
         return new Gyms(
                 List.of(
                         Arithmetic.gym(), //
+                        CalendarGym.gym(),
+                        Cryptarithm.gym(),
+                        Equations.gym(),
+                        Facts.gym(),
+                        FilesGym.gym(),
                         MemoryGym.gym(),
+                        Morse.gym(),
                         Reading.gym(),
+                        ShopGym.gym(),
+                        Sudoku.gym(),
+                        Tables.gym(),
+                        TwentyFour.gym(),
                         UnitGym.gym()));
     }
 

@@ -23,6 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param plan what was to be done
 record Goal(Plan plan) implements Verifier {
+    /// Words of the last turn: more are a list of guesses, whatever is in it.
+    private static final int WORDS_MAX = 40;
+
     @Override
     public Verdict verify(JsonNode state, Transcript transcript) {
         boolean stateRight = facts(state).equals(facts(plan.goal()));
@@ -41,6 +44,9 @@ record Goal(Plan plan) implements Verifier {
         }
         if (transcript.answer().isBlank()) {
             return Verdict.of(false, "the answer is empty");
+        }
+        if (transcript.answer().split("\\s+").length > WORDS_MAX) {
+            return Verdict.of(false, "the answer has more than %d words".formatted(WORDS_MAX));
         }
         if (transcript.answer().contains(plan.request())) {
             return Verdict.of(false, "it repeats the request");

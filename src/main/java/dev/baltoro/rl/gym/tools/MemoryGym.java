@@ -248,7 +248,7 @@ public final class MemoryGym {
                 drawn.tools,
                 drawn.state,
                 draw.ask(RECALL, slots),
-                Answers.reporting(drawn.newKey, VALUES),
+                Answers.reporting(List.of(drawn.newKey), VALUES),
                 Script.of(
                         call("get", "key", drawn.newKey),
                         say(
@@ -264,9 +264,7 @@ public final class MemoryGym {
         Script.Call get = call("get", "key", drawn.key);
         return Plan.of(
                 drawn.key + "=" + drawn.value,
-                drawn.tools.stream()
-                        .map(tool -> tool.name().equals("get") ? tool.failingFirst(1) : tool)
-                        .toList(),
+                Plan.failingFirst(drawn.tools, "get"),
                 drawn.state,
                 draw.ask(RECALL, drawn.slots()),
                 drawn.says(),
@@ -290,16 +288,12 @@ public final class MemoryGym {
 
     private static Plan both(Draw draw) {
         Drawn drawn = Drawn.of(draw);
-        List<String> others = VALUES.stream().filter(one -> !one.equals(drawn.otherValue)).toList();
-        List<String> rest = VALUES.stream().filter(one -> !one.equals(drawn.value)).toList();
         return Plan.of(
                 drawn.key + "=" + drawn.value + ", " + drawn.other + "=" + drawn.otherValue,
                 drawn.tools,
                 drawn.state,
                 draw.ask(BOTH, drawn.slots()),
-                Answers.all(
-                        new WordAnswer(drawn.value, others),
-                        new WordAnswer(drawn.otherValue, rest)),
+                Answers.exactly(List.of(drawn.value, drawn.otherValue), VALUES),
                 Script.of(
                         call("get", "key", drawn.key),
                         call("get", "key", drawn.other),

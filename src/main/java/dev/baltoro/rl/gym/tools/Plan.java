@@ -52,4 +52,11 @@ public record Plan(
     public Plan telling(String told) {
         return new Plan(instance, tools, start, goal, request, Optional.of(told), answer, solution);
     }
+
+    /// {@return tools of which one fails when it is called first}
+    static List<Tool> failingFirst(List<Tool> tools, String name) {
+        return tools.stream()
+                .map(tool -> tool.name().equals(name) ? tool.failingFirst(1) : tool)
+                .toList();
+    }
 }

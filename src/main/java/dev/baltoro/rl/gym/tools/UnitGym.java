@@ -208,9 +208,7 @@ public final class UnitGym {
         Script.Call calc = call("calc", "expression", sum.text);
         return Plan.of(
                 sum.text,
-                tools(draw).stream()
-                        .map(tool -> tool.name().equals("calc") ? tool.failingFirst(1) : tool)
-                        .toList(),
+                Plan.failingFirst(tools(draw), "calc"),
                 UnitTools.state(),
                 draw.ask(COMPUTE, Map.of("sum", sum.text)),
                 NumberAnswer.of(sum.value),
@@ -260,7 +258,7 @@ public final class UnitGym {
                 tools(draw),
                 UnitTools.state(),
                 draw.ask(CONVERT, slots),
-                Answers.reporting(to.symbol(), List.of()),
+                Answers.reporting(List.of(to.symbol(), amount.from.symbol()), List.of()),
                 Script.of(
                         call(
                                 "convert",

@@ -1,0 +1,78 @@
+package dev.baltoro.agent.world.files;
+
+import dev.baltoro.agent.tool.Parameter;
+import dev.baltoro.agent.tool.Tool;
+import dev.baltoro.agent.tool.ToolFailure;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A store of text files. The state is `{"files": {name: text}}`; nothing of it is on a disk.
+public final class FileTools {
+    private static final Parameter NAME = Parameter.text("name");
+
+    public static final Tool READ =
+            Tool.of(
+                    "read",
+                    "Read a file.",
+                    List.of(NAME),
+                    (state, arguments) -> text(state, arguments));
+
+    public static final Tool WRITE =
+            Tool.of(
+                    "write",
+                    "Write a file.",
+                    List.of(NAME, Parameter.text("text")),
+                    (state, arguments) -> {
+                        files(state)
+                                .put(
+                                        arguments.path("name").asString(),
+                                        arguments.path("text").asString());
+                        return "ok";
+                    });
+
+    public static final Tool DELETE =
+            Tool.of(
+                    "delete",
+                    "Delete a file.",
+                    List.of(NAME),
+                    (state, arguments) -> {
+                        String unused = text(state, arguments);
+                        files(state).remove(arguments.path("name").asString());
+                        return "ok";
+                    });
+
+    public static final Tool LIST =
+            Tool.of(
+                    "list",
+                    "List all files.",
+                    List.of(),
+                    (state, _) ->
+                            files(state).isEmpty()
+                                    ? "nothing"
+                                    : String.join(", ", files(state).propertyNames()));
+
+    private FileTools() {}
+
+    /// {@return a state}
+    public static ObjectNode state(Map<String, String> texts) {
+        ObjectNode state = JsonMapper.shared().createObjectNode();
+        texts.forEach(state.putObject("files")::put);
+        return state;
+    }
+
+    private static ObjectNode files(ObjectNode state) {
+        return state.withObject("/files");
+    }
+
+    private static String text(ObjectNode state, JsonNode arguments) throws ToolFailure {
+        String name = arguments.path("name").asString();
+        JsonNode text = state.path("files").path(name);
+        if (text.isMissingNode()) {
+            throw new ToolFailure("no file " + name);
+        }
+        return text.asString();
+    }
+}

@@ -1,0 +1,5 @@
+/// A world of text files by name.
+@NullMarked
+package dev.baltoro.agent.world.files;
+
+import org.jspecify.annotations.NullMarked;

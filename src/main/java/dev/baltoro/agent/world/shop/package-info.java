@@ -1,0 +1,5 @@
+/// A world of goods with prices and of orders that can be refunded.
+@NullMarked
+package dev.baltoro.agent.world.shop;
+
+import org.jspecify.annotations.NullMarked;
