@@ -3,12 +3,13 @@ package dev.baltoro.train.run;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Text made harmless inside HTML.
-final class Html {
+public final class Html {
     private static final JsonMapper JSON = new JsonMapper();
 
     private Html() {}
 
-    static String escape(String text) {
+    /// {@return text that may stand in an element or in a quoted attribute}
+    public static String escape(String text) {
         StringBuilder safe = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -27,7 +28,7 @@ final class Html {
     }
 
     /// {@return `value` as JSON that may stand inside a script element}
-    static String json(Object value) {
+    public static String json(Object value) {
         return JSON.writeValueAsString(value)
                 .replace("<", "\\u003c")
                 .replace("\u2028", "\\u2028")

@@ -2,7 +2,6 @@ package dev.baltoro.train.run;
 
 import dev.baltoro.io.Durable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,49 +27,38 @@ public final class Report {
 
     /// Draws `report.html` from the folder's recipe and environment and its metrics so far, in one
     /// atomic step: a reader sees the old page or the new one.
-    static void draw(Path runFolder, RunPlan plan, RunHistory history, Status status)
+    static <P extends RunPlan> void draw(
+            Path runFolder, P plan, ReportKind<? super P> kind, RunHistory history, Status status)
             throws IOException {
+        ReportBody body = kind.body(plan, history, runFolder);
+        ReportHead head = new ReportHead(plan, body.unit(), body.done(), status);
         Environment environment = Environment.read(runFolder.resolve(ENVIRONMENT));
-        String page = page(plan, history, environment, status);
+        String page =
+                Template.fill(
+                        Template.resource(Report.class, "report.html"),
+                        Map.ofEntries(
+                                Map.entry("refresh", head.refresh()),
+                                Map.entry("name", Html.escape(plan.name())),
+                                Map.entry("model", Html.escape(head.model(environment))),
+                                Map.entry("status", head.progress()),
+                                Map.entry("tiles", body.tiles()),
+                                Map.entry("sections", body.sections()),
+                                Map.entry("events", head.events(history)),
+                                Map.entry("recipe", Html.escape(plan.toYaml())),
+                                Map.entry("environment", ReportHead.facts(environment)),
+                                Map.entry("data", Html.json(body.data())),
+                                Map.entry("curves_css", curves("uPlot.min.css")),
+                                Map.entry("curves_js", curves("uPlot.iife.min.js")),
+                                Map.entry(
+                                        "css",
+                                        Template.resource(Report.class, "report.css")
+                                                + body.style()),
+                                Map.entry("js", Template.resource(Report.class, "report.js")),
+                                Map.entry("script", body.script())));
         Durable.replace(runFolder.resolve(FILE), page.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String page(
-            RunPlan plan, RunHistory history, Environment environment, Status status)
-            throws IOException {
-        ReportText text = new ReportText(plan, history, status);
-        String refresh =
-                status == Status.RUNNING
-                        ? "<meta http-equiv=\"refresh\" content=\""
-                                + Math.max(5, plan.reportEverySeconds())
-                                + "\">"
-                        : "";
-        return Template.fill(
-                resource("report.html"),
-                Map.ofEntries(
-                        Map.entry("refresh", refresh),
-                        Map.entry("name", Html.escape(plan.name())),
-                        Map.entry("model", Html.escape(text.model(environment))),
-                        Map.entry("status", text.progress()),
-                        Map.entry("tiles", text.tiles()),
-                        Map.entry("samples", text.samples()),
-                        Map.entry("events", text.events()),
-                        Map.entry("recipe", Html.escape(plan.toYaml())),
-                        Map.entry("environment", ReportText.facts(environment)),
-                        Map.entry("data", Html.json(ReportData.of(plan, history))),
-                        Map.entry("curves_css", resource(CURVES + "uPlot.min.css")),
-                        Map.entry("curves_js", resource(CURVES + "uPlot.iife.min.js")),
-                        Map.entry("css", resource("report.css")),
-                        Map.entry("js", resource("report.js"))));
-    }
-
-    private static String resource(String name) throws IOException {
-        try (InputStream stream = Report.class.getResourceAsStream(name)) {
-            if (stream == null) {
-                throw new IOException(
-                        "the program was packed without " + name + ": build it again");
-            }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        }
+    private static String curves(String file) throws IOException {
+        return Template.resource(Report.class, CURVES + file);
     }
 }

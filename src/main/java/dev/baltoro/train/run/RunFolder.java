@@ -24,15 +24,18 @@ public final class RunFolder<P extends RunPlan> implements AutoCloseable {
 
     private final Path folder;
     private final P plan;
+    private final ReportKind<? super P> kind;
     private final CheckpointShelf checkpoints;
     private final FolderLock lock;
 
     /// What the report has read already; begun anew when metrics are cut.
     private MetricsTail tail;
 
-    private RunFolder(Path folder, P plan, FolderLock lock) throws IOException {
+    private RunFolder(Path folder, P plan, ReportKind<? super P> kind, FolderLock lock)
+            throws IOException {
         this.folder = folder;
         this.plan = plan;
+        this.kind = kind;
         this.tail = new MetricsTail(folder.resolve(MetricsLog.FILE));
         this.lock = lock;
         this.checkpoints = new CheckpointShelf(folder.resolve(CHECKPOINTS), plan.checkpointsKept());
@@ -66,15 +69,24 @@ public final class RunFolder<P extends RunPlan> implements AutoCloseable {
         }
     }
 
-    /// Starts a new run in `folder`, which is made if need be.
+    /// Starts a new run that learns from text in `folder`, which is made if need be.
     ///
     /// @throws IOException if a run is there already, or another process uses it
     public static <P extends RunPlan> RunFolder<P> create(Path folder, P plan) throws IOException {
+        return create(folder, plan, PretrainingReport::body);
+    }
+
+    /// Starts a new run in `folder`, which is made if need be.
+    ///
+    /// @param kind of its report
+    /// @throws IOException if a run is there already, or another process uses it
+    public static <P extends RunPlan> RunFolder<P> create(
+            Path folder, P plan, ReportKind<? super P> kind) throws IOException {
         Files.createDirectories(folder);
         FolderLock lock = lock(folder);
         try {
             requireNone(folder);
-            RunFolder<P> run = new RunFolder<>(folder, plan, lock);
+            RunFolder<P> run = new RunFolder<>(folder, plan, kind, lock);
             run.describe(Environment.ofThisMachine());
             Durable.replace(folder.resolve(RECIPE), plan.toYaml().getBytes(StandardCharsets.UTF_8));
             return run;
@@ -84,19 +96,30 @@ public final class RunFolder<P extends RunPlan> implements AutoCloseable {
         }
     }
 
-    /// Opens the run in `folder` to continue it with the recipe it was started with.
+    /// Opens the run that learns from text in `folder` to continue it with the recipe it was
+    /// started with.
     ///
     /// @param reader reads the recipe's file
     /// @throws IOException if there is no run, or another process uses it
     public static <P extends RunPlan> RunFolder<P> resume(Path folder, Function<Path, P> reader)
             throws IOException {
+        return resume(folder, reader, PretrainingReport::body);
+    }
+
+    /// Opens the run in `folder` to continue it with the recipe it was started with.
+    ///
+    /// @param reader reads the recipe's file
+    /// @param kind of its report
+    /// @throws IOException if there is no run, or another process uses it
+    public static <P extends RunPlan> RunFolder<P> resume(
+            Path folder, Function<Path, P> reader, ReportKind<? super P> kind) throws IOException {
         if (!Files.exists(folder.resolve(RECIPE))) {
             requireNone(folder); // says more where only the recipe is gone
             throw new IOException("no run to continue in " + folder + ": it has no " + RECIPE);
         }
         FolderLock lock = lock(folder);
         try {
-            return new RunFolder<>(folder, reader.apply(folder.resolve(RECIPE)), lock);
+            return new RunFolder<>(folder, reader.apply(folder.resolve(RECIPE)), kind, lock);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -182,7 +205,7 @@ public final class RunFolder<P extends RunPlan> implements AutoCloseable {
 
     /// Draws the report from what is in the folder; of the metrics it reads what is new.
     public void draw(Report.Status status) throws IOException {
-        Report.draw(folder, plan, tail.read(), status);
+        Report.draw(folder, plan, kind, tail.read(), status);
     }
 
     /// {@return lines of metrics that drawing has read since they were opened}

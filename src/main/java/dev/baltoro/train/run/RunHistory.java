@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// A run's metrics, sorted by kind, as the report needs them. They are added one by one.
-final class RunHistory {
+public final class RunHistory {
     /// Columns of the heat map of heads.
     static final int HEADS_MAX = 160;
 
@@ -50,27 +50,27 @@ final class RunHistory {
     }
 
     /// {@return every step}
-    List<Metric.Step> steps() {
+    public List<Metric.Step> steps() {
         return Collections.unmodifiableList(steps);
     }
 
     /// {@return every evaluation}
-    List<Metric.HeldOut> heldOut() {
+    public List<Metric.HeldOut> heldOut() {
         return Collections.unmodifiableList(heldOut);
     }
 
     /// {@return records of the heads' maxima, thinned out evenly}
-    List<Metric.Heads> heads() {
+    public List<Metric.Heads> heads() {
         return Collections.unmodifiableList(heads);
     }
 
     /// {@return the newest record of the experts' load}
-    Optional<Metric.Loads> loads() {
+    public Optional<Metric.Loads> loads() {
         return Optional.ofNullable(loads.peekLast());
     }
 
     /// {@return the newest completions}
-    List<Metric.Sample> samples() {
+    public List<Metric.Sample> samples() {
         return List.copyOf(samples);
     }
 
@@ -80,25 +80,27 @@ final class RunHistory {
     }
 
     /// {@return the newest events}
-    List<Metric.Event> events() {
+    public List<Metric.Event> events() {
         return List.copyOf(events);
     }
 
     /// {@return every iteration of reinforcement learning}
-    List<RolloutMetric.Iteration> iterations() {
+    public List<RolloutMetric.Iteration> iterations() {
         return Collections.unmodifiableList(iterations);
     }
 
     /// {@return every measurement of success}
-    List<RolloutMetric.Success> successes() {
+    public List<RolloutMetric.Success> successes() {
         return Collections.unmodifiableList(successes);
     }
 
-    Optional<Metric.Step> lastStep() {
+    /// {@return the newest step}
+    public Optional<Metric.Step> lastStep() {
         return steps.isEmpty() ? Optional.empty() : Optional.of(steps.getLast());
     }
 
-    Optional<Metric.HeldOut> lastHeldOut() {
+    /// {@return the newest evaluation}
+    public Optional<Metric.HeldOut> lastHeldOut() {
         return heldOut.isEmpty() ? Optional.empty() : Optional.of(heldOut.getLast());
     }
 

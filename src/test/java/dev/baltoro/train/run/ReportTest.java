@@ -94,10 +94,10 @@ class ReportTest {
 
     @Test
     void numbersOfTokensAreShort() {
-        assertThat(ReportText.compact(512)).isEqualTo("512");
-        assertThat(ReportText.compact(3_276_800)).isEqualTo("3.28M");
-        assertThat(ReportText.compact(15.5e12)).isEqualTo("15.5T");
-        assertThat(ReportText.compact(999_999)).isEqualTo("1.00M");
+        assertThat(Figures.compact(512)).isEqualTo("512");
+        assertThat(Figures.compact(3_276_800)).isEqualTo("3.28M");
+        assertThat(Figures.compact(15.5e12)).isEqualTo("15.5T");
+        assertThat(Figures.compact(999_999)).isEqualTo("1.00M");
     }
 
     /// Drawn after every step, a run of 200 steps is read once: each line when it is new.
