@@ -9,15 +9,7 @@ import dev.baltoro.agent.world.Split;
 import dev.baltoro.agent.world.Task;
 import dev.baltoro.agent.world.TaskId;
 import dev.baltoro.agent.world.Turn;
-import dev.baltoro.rl.gym.logic.Cryptarithm;
-import dev.baltoro.rl.gym.logic.Facts;
-import dev.baltoro.rl.gym.logic.Morse;
-import dev.baltoro.rl.gym.logic.Sudoku;
-import dev.baltoro.rl.gym.logic.Tables;
-import dev.baltoro.rl.gym.mathematics.Arithmetic;
-import dev.baltoro.rl.gym.mathematics.Equations;
-import dev.baltoro.rl.gym.mathematics.TwentyFour;
-import dev.baltoro.rl.gym.reading.Reading;
+import dev.baltoro.rl.gym.standard.Gyms;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,16 +29,7 @@ class QuestionGymsTest {
     private static final int WORDS_MAX = 40;
 
     static Stream<Gym> gyms() {
-        return Stream.of(
-                Arithmetic.gym(),
-                Equations.gym(),
-                TwentyFour.gym(),
-                Cryptarithm.gym(),
-                Facts.gym(),
-                Morse.gym(),
-                Sudoku.gym(),
-                Tables.gym(),
-                Reading.gym());
+        return Gyms.standard().all().stream().filter(QuestionGym.class::isInstance);
     }
 
     @ParameterizedTest

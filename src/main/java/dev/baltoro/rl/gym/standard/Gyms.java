@@ -1,6 +1,8 @@
 package dev.baltoro.rl.gym.standard;
 
 import dev.baltoro.rl.gym.Gym;
+import dev.baltoro.rl.gym.faithfulness.Faithfulness;
+import dev.baltoro.rl.gym.instructions.Instructions;
 import dev.baltoro.rl.gym.logic.Cryptarithm;
 import dev.baltoro.rl.gym.logic.Facts;
 import dev.baltoro.rl.gym.logic.Morse;
@@ -10,11 +12,13 @@ import dev.baltoro.rl.gym.mathematics.Arithmetic;
 import dev.baltoro.rl.gym.mathematics.Equations;
 import dev.baltoro.rl.gym.mathematics.TwentyFour;
 import dev.baltoro.rl.gym.reading.Reading;
+import dev.baltoro.rl.gym.safety.Safety;
 import dev.baltoro.rl.gym.tools.CalendarGym;
 import dev.baltoro.rl.gym.tools.FilesGym;
 import dev.baltoro.rl.gym.tools.MemoryGym;
 import dev.baltoro.rl.gym.tools.ShopGym;
 import dev.baltoro.rl.gym.tools.UnitGym;
+import dev.baltoro.rl.gym.writing.Writing;
 import dev.baltoro.text.NearestName;
 import java.util.Comparator;
 import java.util.List;
@@ -41,15 +45,19 @@ public record Gyms(List<Gym> all) {
                         Cryptarithm.gym(),
                         Equations.gym(),
                         Facts.gym(),
+                        Faithfulness.gym(),
                         FilesGym.gym(),
+                        Instructions.gym(),
                         MemoryGym.gym(),
                         Morse.gym(),
                         Reading.gym(),
+                        Safety.gym(),
                         ShopGym.gym(),
                         Sudoku.gym(),
                         Tables.gym(),
                         TwentyFour.gym(),
-                        UnitGym.gym()));
+                        UnitGym.gym(),
+                        Writing.gym()));
     }
 
     /// {@return these and others, such as one's own}

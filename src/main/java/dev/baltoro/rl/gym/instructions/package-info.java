@@ -1,0 +1,6 @@
+/// The gym of the domain instructions: demands on a text that a machine can check, one or several
+/// at once, and a check against claims of compliance.
+@NullMarked
+package dev.baltoro.rl.gym.instructions;
+
+import org.jspecify.annotations.NullMarked;
