@@ -15,16 +15,18 @@ record Answer(String text, List<String> words) {
 
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\d']+");
     private static final Pattern INNER_END = Pattern.compile("[.!?:;]\\s|\\R");
-    private static final Pattern ABOUT_ITSELF = Pattern.compile(
-            "(?i)\\b(?:sentences?|words?|write|wrote|written|ask(?:ed)?|request(?:ed)?|capitals?"
-                    + "|instruct(?:ed|ions?)|answers?|json|lists?|rules?|requirements?|demand(?:ed|s)?"
-                    + "|compl(?:y|ied|ies)|follow(?:ed|s)?|exactly|formats?|reward|success)\\b");
+    private static final Pattern ABOUT_ITSELF =
+            Pattern.compile(
+                    "(?i)\\b(?:sentences?|words?|write|wrote|written|ask(?:ed)?|request(?:ed)?|capitals?"
+                            + "|instruct(?:ed|ions?)|answers?|json|lists?|rules?|requirements?|demand(?:ed|s)?"
+                            + "|compl(?:y|ied|ies)|follow(?:ed|s)?|exactly|formats?|reward|success)\\b");
 
     static Answer of(String said) {
         String text = said.strip();
-        List<String> words = Arrays.stream(NO_WORD.split(text.toLowerCase(Locale.ROOT)))
-                .filter(word -> !word.isEmpty())
-                .toList();
+        List<String> words =
+                Arrays.stream(NO_WORD.split(text.toLowerCase(Locale.ROOT)))
+                        .filter(word -> !word.isEmpty())
+                        .toList();
         return new Answer(text, words);
     }
 
@@ -33,8 +35,8 @@ record Answer(String text, List<String> words) {
         return words.stream().distinct().count() >= WORDS_MIN && !INNER_END.matcher(text).find();
     }
 
-    /// {@return whether it speaks of the task rather than doing it: a claim that it complies, or the
-    /// task repeated}
+    /// {@return whether it speaks of the task rather than doing it: a claim that it complies, or
+    /// the task repeated}
     boolean speaksOfItself() {
         return ABOUT_ITSELF.matcher(text).find();
     }

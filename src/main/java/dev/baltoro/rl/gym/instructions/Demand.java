@@ -25,31 +25,50 @@ record Demand(
     /// Letters that are hard to do without.
     private static final List<String> LETTERS = List.of("a", "e", "i", "n", "o", "r", "t");
 
-    private static final Phrasings KEYWORD = new Phrasings(
-            List.of("Use the word {word}.", "It has the word {word}.", "Say {word} in it."),
-            List.of("Do not leave out the word {word}."));
-    private static final Phrasings LENGTH = new Phrasings(
-            List.of("Use exactly {count} words.", "It has {count} words.", "{count} words."),
-            List.of("It must be {count} words long."));
-    private static final Phrasings CAPITALS = new Phrasings(
-            List.of("Use capitals only.", "All in capitals.", "Write it in capitals."),
-            List.of("Every letter is a capital."));
-    private static final Phrasings SMALL = new Phrasings(
-            List.of("Use no capitals.", "All without capitals.", "Write it without capitals."),
-            List.of("No letter is a capital."));
-    private static final Phrasings FIRST = new Phrasings(
-            List.of("Begin with {word}.", "The first word is {word}.", "Start with {word}."),
-            List.of("Let {word} be the first word."));
-    private static final Phrasings LAST = new Phrasings(
-            List.of("End with {word}.", "The last word is {word}.", "Stop with {word}."),
-            List.of("Let {word} be the last word."));
-    private static final Phrasings ORDER = new Phrasings(
-            List.of("Use {first} before {second}.", "First {first}, later {second}.",
-                    "Say {first} and then {second}."),
-            List.of("Say {second} only after {first}."));
-    private static final Phrasings LETTER = new Phrasings(
-            List.of("Do not use the letter {letter}.", "Use no {letter}."),
-            List.of("Leave out the letter {letter}."));
+    private static final Phrasings KEYWORD =
+            new Phrasings(
+                    List.of("Use the word {word}.", "It has the word {word}.", "Say {word} in it."),
+                    List.of("Do not leave out the word {word}."));
+    private static final Phrasings LENGTH =
+            new Phrasings(
+                    List.of(
+                            "Use exactly {count} words.",
+                            "It has {count} words.",
+                            "{count} words."),
+                    List.of("It must be {count} words long."));
+    private static final Phrasings CAPITALS =
+            new Phrasings(
+                    List.of("Use capitals only.", "All in capitals.", "Write it in capitals."),
+                    List.of("Every letter is a capital."));
+    private static final Phrasings SMALL =
+            new Phrasings(
+                    List.of(
+                            "Use no capitals.",
+                            "All without capitals.",
+                            "Write it without capitals."),
+                    List.of("No letter is a capital."));
+    private static final Phrasings FIRST =
+            new Phrasings(
+                    List.of(
+                            "Begin with {word}.",
+                            "The first word is {word}.",
+                            "Start with {word}."),
+                    List.of("Let {word} be the first word."));
+    private static final Phrasings LAST =
+            new Phrasings(
+                    List.of("End with {word}.", "The last word is {word}.", "Stop with {word}."),
+                    List.of("Let {word} be the last word."));
+    private static final Phrasings ORDER =
+            new Phrasings(
+                    List.of(
+                            "Use {first} before {second}.",
+                            "First {first}, later {second}.",
+                            "Say {first} and then {second}."),
+                    List.of("Say {second} only after {first}."));
+    private static final Phrasings LETTER =
+            new Phrasings(
+                    List.of("Do not use the letter {letter}.", "Use no {letter}."),
+                    List.of("Leave out the letter {letter}."));
 
     static Demand keyword(Sentence sentence, SplittableRandom random) {
         String word = Words.pick(random, sentence.content());
@@ -67,9 +86,10 @@ record Demand(
     }
 
     static Demand casing(Sentence sentence, SplittableRandom random) {
-        UnaryOperator<String> shape = random.nextBoolean()
-                ? text -> text.toUpperCase(Locale.ROOT)
-                : text -> text.toLowerCase(Locale.ROOT);
+        UnaryOperator<String> shape =
+                random.nextBoolean()
+                        ? text -> text.toUpperCase(Locale.ROOT)
+                        : text -> text.toLowerCase(Locale.ROOT);
         boolean capitals = shape.apply("a").equals("A");
         return new Demand(
                 "casing",
@@ -87,8 +107,8 @@ record Demand(
                 "edge",
                 first ? FIRST : LAST,
                 Map.of("word", word),
-                answer -> lower.equals(
-                        first ? answer.words().getFirst() : answer.words().getLast()));
+                answer ->
+                        lower.equals(first ? answer.words().getFirst() : answer.words().getLast()));
     }
 
     static Demand order(Sentence sentence, SplittableRandom random) {
@@ -99,8 +119,10 @@ record Demand(
                 "order",
                 ORDER,
                 Map.of("first", first, "second", second),
-                answer -> answer.words().contains(lower)
-                        && answer.words().indexOf(second) > answer.words().lastIndexOf(lower));
+                answer ->
+                        answer.words().contains(lower)
+                                && answer.words().indexOf(second)
+                                        > answer.words().lastIndexOf(lower));
     }
 
     /// A letter that the sentence is without.

@@ -28,14 +28,15 @@ import java.util.stream.IntStream;
 public final class Instructions {
     private static final int DIFFICULTY_MAX = 4;
 
-    private static final Phrasings OPENING = new Phrasings(
-            List.of(
-                    "Write a sentence about {topic}.",
-                    "Give me a sentence about {topic}.",
-                    "Write one sentence on {topic}."),
-            List.of("I need a sentence about {topic}."));
-    private static final List<BiFunction<Sentence, SplittableRandom, Demand>> DEMANDS = List.of(
-            Demand::keyword, Demand::length, Demand::casing, Demand::edge, Demand::order);
+    private static final Phrasings OPENING =
+            new Phrasings(
+                    List.of(
+                            "Write a sentence about {topic}.",
+                            "Give me a sentence about {topic}.",
+                            "Write one sentence on {topic}."),
+                    List.of("I need a sentence about {topic}."));
+    private static final List<BiFunction<Sentence, SplittableRandom, Demand>> DEMANDS =
+            List.of(Demand::keyword, Demand::length, Demand::casing, Demand::edge, Demand::order);
 
     private Instructions() {}
 

@@ -16,12 +16,13 @@ import tools.jackson.databind.node.ObjectNode;
 /// A fact to be written as a JSON object with given keys. The whole answer is the object.
 final class JsonFacts {
     private static final List<String> KEYS = List.of("name", "thing", "count", "place", "color");
-    private static final Phrasings PHRASINGS = new Phrasings(
-            List.of(
-                    "{fact} Write JSON with {keys}.",
-                    "{fact} JSON with the keys {keys}.",
-                    "{fact} As JSON, keys {keys}."),
-            List.of("Turn this into JSON with the keys {keys}: {fact}"));
+    private static final Phrasings PHRASINGS =
+            new Phrasings(
+                    List.of(
+                            "{fact} Write JSON with {keys}.",
+                            "{fact} JSON with the keys {keys}.",
+                            "{fact} As JSON, keys {keys}."),
+                    List.of("Turn this into JSON with the keys {keys}: {fact}"));
 
     private JsonFacts() {}
 
@@ -37,8 +38,8 @@ final class JsonFacts {
         List<String> keys = Words.several(random, KEYS, difficulty + 1);
         ObjectNode expected = JsonMapper.shared().createObjectNode();
         keys.forEach(key -> expected.set(key, all.get(key)));
-        String fact = "%s has %d %s %s in the %s."
-                .formatted(name, count, color, thing + "s", place);
+        String fact =
+                "%s has %d %s %s in the %s.".formatted(name, count, color, thing + "s", place);
         return Question.Checked.of(
                 fact + keys.stream().sorted().toList(),
                 PHRASINGS,
@@ -47,8 +48,8 @@ final class JsonFacts {
                 "{json}");
     }
 
-    /// Whether an answer is this JSON object and nothing else. Partial credit `format`: it is a JSON
-    /// object; a thing may be in the plural, as the fact has it.
+    /// Whether an answer is this JSON object and nothing else. Partial credit `format`: it is a
+    /// JSON object; a thing may be in the plural, as the fact has it.
     record SameJson(ObjectNode expected) implements Check {
         @Override
         public Verdict of(String answer) {

@@ -13,18 +13,20 @@ import java.util.stream.IntStream;
 
 /// Things to be listed in an order, one a line, behind dashes or numbers.
 final class OrderedList {
-    private static final Phrasings DASHES = new Phrasings(
-            List.of(
-                    "List {order} with dashes: {things}",
-                    "{things}: list them {order}, with dashes.",
-                    "Put dashes before these, {order}: {things}"),
-            List.of("Make lines with dashes of these, {order}: {things}"));
-    private static final Phrasings NUMBERS = new Phrasings(
-            List.of(
-                    "List {order} with numbers: {things}",
-                    "{things}: list them {order}, with numbers.",
-                    "Put numbers before these, {order}: {things}"),
-            List.of("Make lines with numbers of these, {order}: {things}"));
+    private static final Phrasings DASHES =
+            new Phrasings(
+                    List.of(
+                            "List {order} with dashes: {things}",
+                            "{things}: list them {order}, with dashes.",
+                            "Put dashes before these, {order}: {things}"),
+                    List.of("Make lines with dashes of these, {order}: {things}"));
+    private static final Phrasings NUMBERS =
+            new Phrasings(
+                    List.of(
+                            "List {order} with numbers: {things}",
+                            "{things}: list them {order}, with numbers.",
+                            "Put numbers before these, {order}: {things}"),
+                    List.of("Make lines with numbers of these, {order}: {things}"));
 
     private OrderedList() {}
 
@@ -54,9 +56,10 @@ final class OrderedList {
         Order order = Words.pick(random, List.of(Order.values()));
         boolean dashes = random.nextBoolean();
         List<String> ordered = order.of(things);
-        List<String> lines = IntStream.range(0, ordered.size())
-                .mapToObj(i -> (dashes ? "- " : i + 1 + ". ") + ordered.get(i))
-                .toList();
+        List<String> lines =
+                IntStream.range(0, ordered.size())
+                        .mapToObj(i -> (dashes ? "- " : i + 1 + ". ") + ordered.get(i))
+                        .toList();
         String told = String.join(", ", things);
         return Question.Checked.of(
                 order + "," + dashes + ":" + told,
@@ -70,12 +73,13 @@ final class OrderedList {
     record SameLines(List<String> lines) implements Check {
         @Override
         public Verdict of(String answer) {
-            boolean right = answer.strip()
-                    .toLowerCase(Locale.ROOT)
-                    .lines()
-                    .map(String::strip)
-                    .toList()
-                    .equals(lines);
+            boolean right =
+                    answer.strip()
+                            .toLowerCase(Locale.ROOT)
+                            .lines()
+                            .map(String::strip)
+                            .toList()
+                            .equals(lines);
             return Verdict.of(right, right ? "right" : "other lines are due");
         }
     }

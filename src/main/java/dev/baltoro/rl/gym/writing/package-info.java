@@ -1,0 +1,5 @@
+/// The gym of the domain writing: creative writing and open questions, which no machine verifies.
+@NullMarked
+package dev.baltoro.rl.gym.writing;
+
+import org.jspecify.annotations.NullMarked;
