@@ -2,6 +2,7 @@ package dev.baltoro.rl.loop;
 
 import dev.baltoro.rl.recipe.GuardSettings;
 import dev.baltoro.train.recipe.Precision;
+import dev.baltoro.train.run.RolloutMetric.Alarm;
 import dev.baltoro.train.run.RolloutMetric.Iteration;
 import dev.baltoro.train.run.RolloutMetric.Tally;
 import java.util.ArrayList;
@@ -13,43 +14,51 @@ import java.util.Locale;
 /// @param guards the bounds
 /// @param precision what the trainer computes in
 record Alarms(GuardSettings guards, Precision precision) {
-    /// {@return a line for each figure past its bound}
-    List<String> of(Iteration iteration) {
-        List<String> alarms = new ArrayList<>();
+    /// {@return one for each figure past its bound}
+    List<Alarm> of(Iteration iteration) {
+        List<Alarm> alarms = new ArrayList<>();
         double usable =
                 (double) iteration.sampling().usable() / Math.max(1, iteration.sampling().groups());
         if (iteration.sampling().groups() > 0 && usable < guards.usableLeast()) {
             alarms.add(
-                    say(
-                            "no variance: of %.0f %% of the groups all rewards are the same; change the difficulty",
+                    alarm(
+                            iteration,
+                            "no variance",
+                            "of %.0f %% of the groups all rewards are the same; change the difficulty",
                             100 * (1 - usable)));
         }
         int attempts = iteration.domains().values().stream().mapToInt(Tally::attempts).sum();
         int truncated = iteration.domains().values().stream().mapToInt(Tally::truncated).sum();
         if (truncated > guards.truncationMost() * attempts) {
             alarms.add(
-                    say(
-                            "truncation: %.0f %% of the rollouts ran into a limit; raise budget.tokens",
+                    alarm(
+                            iteration,
+                            "truncation",
+                            "%.0f %% of the rollouts ran into a limit; raise budget.tokens",
                             100.0 * truncated / attempts));
         }
         if (iteration.policy().klFromStart() > guards.klMost()) {
             alarms.add(
-                    say(
-                            "divergence: %.3f nats a token from the beginning; lower rate.peak, or stop here",
+                    alarm(
+                            iteration,
+                            "divergence",
+                            "%.3f nats a token from the beginning; lower rate.peak, or stop here",
                             iteration.policy().klFromStart()));
         }
         boolean exact = precision == Precision.FP32;
         double gap = exact ? iteration.policy().gapLargest() : iteration.policy().gapMean();
         if (gap > (exact ? guards.gapMost() : guards.gapMostNarrow())) {
             alarms.add(
-                    say(
-                            "gap: decoding and the trainer differ by %.2g nats at the same weights",
+                    alarm(
+                            iteration,
+                            "gap",
+                            "decoding and the trainer differ by %.2g nats at the same weights",
                             gap));
         }
         return alarms;
     }
 
-    private static String say(String text, double figure) {
-        return "alarm, " + String.format(Locale.ROOT, text, figure);
+    private static Alarm alarm(Iteration iteration, String name, String text, double figure) {
+        return new Alarm(iteration.step(), name, String.format(Locale.ROOT, text, figure));
     }
 }

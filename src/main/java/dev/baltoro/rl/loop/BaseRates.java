@@ -37,9 +37,7 @@ record BaseRates(RlRecipe recipe, Curriculum curriculum, PolicyEngine engine) {
             Measured rate = rate(domain, verified);
             rates.add(rate);
             double share = (double) rate.successes() / rate.attempts();
-            boolean out =
-                    share < recipe.guards().baseRateLeast()
-                            || share > recipe.guards().baseRateMost();
+            boolean out = !recipe.guards().isLearnable(share);
             if (out) {
                 curriculum.leaveOut(domain);
             }

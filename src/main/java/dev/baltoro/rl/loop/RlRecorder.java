@@ -2,6 +2,8 @@ package dev.baltoro.rl.loop;
 
 import dev.baltoro.rl.loop.Learner.Learned;
 import dev.baltoro.rl.recipe.RlRecipe;
+import dev.baltoro.rl.rollout.KeptRollouts;
+import dev.baltoro.rl.rollout.RolloutJson;
 import dev.baltoro.train.optim.ExpertBalance;
 import dev.baltoro.train.run.Checkpoint;
 import dev.baltoro.train.run.Metric;
@@ -20,6 +22,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Records what the loop does: metrics, rollouts for reading, alarms, the report, checkpoints.
 final class RlRecorder {
@@ -41,7 +45,7 @@ final class RlRecorder {
         this.metrics = metrics;
         this.parts = parts;
         this.told = told;
-        this.rollouts = KeptRollouts.in(folder.path(), recipe.transcripts());
+        this.rollouts = KeptRollouts.of(folder.path());
         rollouts.dropAfter(parts.state().iteration());
         this.alarms = new Alarms(recipe.guards(), recipe.precision());
         this.unigramEntropy = parts.text().map(TextBeside::unigramEntropy).orElse(Map.of());
@@ -94,19 +98,33 @@ final class RlRecorder {
             metrics.write(step(number, learned, trainedTokens / figures.totalSeconds()));
         }
         metrics.write(iteration);
-        rollouts.keep(number, figures.sampled().groups());
+        rollouts.keep(number, forReading(figures.sampled().groups()));
         told.accept(line(iteration));
         for (String line : raised) {
             event(number, line);
         }
-        for (String alarm : alarms.of(iteration)) {
-            event(number, alarm);
+        for (RolloutMetric.Alarm alarm : alarms.of(iteration)) {
+            metrics.write(alarm);
+            told.accept("alarm, " + alarm.name() + ": " + alarm.text());
         }
         if (System.nanoTime() >= nextReport) {
             metrics.sync();
             folder.draw(Report.Status.RUNNING);
             nextReport = System.nanoTime() + recipe.reportEverySeconds() * 1_000_000_000L;
         }
+    }
+
+    /// {@return the first rollout of some groups, spread over the iteration's}
+    private List<ObjectNode> forReading(List<Group> groups) {
+        int count = Math.min(recipe.transcripts(), groups.size());
+        return IntStream.range(0, count)
+                .mapToObj(i -> groups.get(i * groups.size() / count))
+                .map(group ->
+                        RolloutJson.of(
+                                group.rollouts().getFirst(),
+                                group.rewards().getFirst(),
+                                parts.start().tokenizer()))
+                .toList();
     }
 
     private Metric.Step step(long number, Learned learned, double tokensPerSecond) {

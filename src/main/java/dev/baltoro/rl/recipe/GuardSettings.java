@@ -37,4 +37,9 @@ public record GuardSettings(
         Require.positive("gap_most", gapMost);
         Require.positive("gap_most_narrow", gapMostNarrow);
     }
+
+    /// {@return whether a domain with this share of successes teaches something}
+    public boolean isLearnable(double baseRate) {
+        return baseRate >= baseRateLeast && baseRate <= baseRateMost;
+    }
 }

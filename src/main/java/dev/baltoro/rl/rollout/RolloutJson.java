@@ -1,6 +1,7 @@
 package dev.baltoro.rl.rollout;
 
 import dev.baltoro.text.openai.MessageWriter;
+import dev.baltoro.text.tokenizer.Tokenizer;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,7 +16,8 @@ public final class RolloutJson {
     /// {@return a rollout that is over}
     ///
     /// @param reward what it was worth; none if it counts for nothing
-    public static ObjectNode of(Rollout rollout, OptionalDouble reward) {
+    /// @param tokenizer gives each token its text, as `texts`
+    public static ObjectNode of(Rollout rollout, OptionalDouble reward, Tokenizer tokenizer) {
         ObjectNode json = JsonMapper.shared().createObjectNode();
         json.put("rollout", rollout.id().toString());
         json.put("task", rollout.task().id().toString());
@@ -35,6 +37,10 @@ public final class RolloutJson {
         }
         json.set("messages", MessageWriter.messages(rollout.transcript().messages()));
         json.setAll(tokens(rollout.tokens()));
+        ArrayNode texts = json.putArray("texts");
+        for (int id : rollout.tokens().ids()) {
+            texts.add(TokenText.of(tokenizer, id));
+        }
         return json;
     }
 

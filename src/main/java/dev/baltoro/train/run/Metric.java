@@ -18,7 +18,9 @@ import java.util.Map;
     @JsonSubTypes.Type(value = Metric.Answers.class, name = "answers"),
     @JsonSubTypes.Type(value = Metric.Event.class, name = "event"),
     @JsonSubTypes.Type(value = RolloutMetric.Iteration.class, name = "iteration"),
-    @JsonSubTypes.Type(value = RolloutMetric.Success.class, name = "success")
+    @JsonSubTypes.Type(value = RolloutMetric.Success.class, name = "success"),
+    @JsonSubTypes.Type(value = RolloutMetric.Alarm.class, name = "alarm"),
+    @JsonSubTypes.Type(value = RolloutMetric.Critic.class, name = "critic")
 })
 public sealed interface Metric
         permits Metric.Step,

@@ -132,4 +132,17 @@ public sealed interface RolloutMetric extends Metric {
             double tokens,
             double tokensOfSuccess,
             Map<String, Double> partial) {}
+
+    /// A figure of an iteration that is past a bound of the recipe.
+    ///
+    /// @param name of the bound, such as `truncation`
+    /// @param text what the figure is, and what to do
+    record Alarm(long step, String name, String text) implements RolloutMetric {}
+
+    /// How often the model was right as a judge of pairs whose better answer is known, and which it
+    /// was not taught with.
+    ///
+    /// @param right pairs that it got right
+    /// @param of pairs that it answered
+    record Critic(long step, int right, int of) implements RolloutMetric {}
 }

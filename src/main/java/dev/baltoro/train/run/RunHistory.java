@@ -24,6 +24,8 @@ public final class RunHistory {
     private final Deque<Metric.Event> events = new ArrayDeque<>();
     private final List<RolloutMetric.Iteration> iterations = new ArrayList<>();
     private final List<RolloutMetric.Success> successes = new ArrayList<>();
+    private final List<RolloutMetric.Alarm> alarms = new ArrayList<>();
+    private final List<RolloutMetric.Critic> critic = new ArrayList<>();
 
     private RunHistory() {}
 
@@ -46,6 +48,8 @@ public final class RunHistory {
             case Metric.Event event -> newest(events, event, EVENTS_MAX);
             case RolloutMetric.Iteration iteration -> iterations.add(iteration);
             case RolloutMetric.Success success -> successes.add(success);
+            case RolloutMetric.Alarm alarm -> alarms.add(alarm);
+            case RolloutMetric.Critic measured -> critic.add(measured);
         }
     }
 
@@ -92,6 +96,16 @@ public final class RunHistory {
     /// {@return every measurement of success}
     public List<RolloutMetric.Success> successes() {
         return Collections.unmodifiableList(successes);
+    }
+
+    /// {@return every alarm of reinforcement learning}
+    public List<RolloutMetric.Alarm> alarms() {
+        return Collections.unmodifiableList(alarms);
+    }
+
+    /// {@return every measurement of the model as a judge}
+    public List<RolloutMetric.Critic> critic() {
+        return Collections.unmodifiableList(critic);
     }
 
     /// {@return the newest step}
