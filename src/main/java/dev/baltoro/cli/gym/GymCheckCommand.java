@@ -82,6 +82,9 @@ public final class GymCheckCommand implements Runnable {
     private void check(Gym gym, List<List<String>> rows, List<String> problems)
             throws InterruptedException {
         for (Split split : Split.values()) {
+            if (gym.kinds(split).isEmpty()) {
+                continue;
+            }
             TaskId first = new TaskId(gym.name(), split, seed, 0, 1);
             if (gym.task(first) instanceof Task.Judged) {
                 rows.add(List.of(gym.name(), GymNames.of(split), "", "judged by a model"));

@@ -10,6 +10,7 @@ import dev.baltoro.agent.world.Verdict;
 import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.Failures;
 import dev.baltoro.cli.terminal.StandardStreams;
+import dev.baltoro.cli.terminal.Terminals;
 import dev.baltoro.rl.gym.Gym;
 import dev.baltoro.text.chat.Message;
 import dev.baltoro.text.chat.ToolCall;
@@ -133,13 +134,14 @@ public final class GymPlayCommand implements Runnable {
     }
 
     private Policy person(PrintWriter out) {
-        var in =
-                new BufferedReader(
-                        new InputStreamReader(
-                                StandardStreams.of(spec).in(), StandardCharsets.UTF_8));
+        StandardStreams streams = StandardStreams.of(spec);
+        var in = new BufferedReader(new InputStreamReader(streams.in(), StandardCharsets.UTF_8));
+        String question = Terminals.of(streams).in() ? "> " : "";
         return (transcript, tools) -> {
             while (true) {
-                String line = line(in, out);
+                out.print(question);
+                out.flush();
+                String line = line(in);
                 if (!line.startsWith(CALL)) {
                     return Turn.say(line);
                 }
@@ -155,9 +157,7 @@ public final class GymPlayCommand implements Runnable {
         };
     }
 
-    private static String line(BufferedReader in, PrintWriter out) {
-        out.print("> ");
-        out.flush();
+    private static String line(BufferedReader in) {
         try {
             String line = in.readLine();
             if (line == null) {

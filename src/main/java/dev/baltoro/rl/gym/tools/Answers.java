@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.regex.Pattern;
 
 /// What the last turn has to say.
-final class Answers {
+public final class Answers {
     private static final Pattern DENIAL =
             Pattern.compile(
                     "(?i)\\b(?:no|not|none|nothing|never|cannot|unknown|missing|failed)\\b|n't\\b");
@@ -22,23 +22,23 @@ final class Answers {
     private Answers() {}
 
     /// Something that neither denies nor asks: the work is done, and that it is shows in the state.
-    static final Check DONE =
+    public static final Check DONE =
             answer -> {
                 boolean denies = DENIAL.matcher(answer).find();
                 boolean asks = answer.contains("?");
                 return Verdict.of(
-                        !denies && !asks, denies ? "it denies" : asks ? "it asks" : "done");
+                        !denies && !asks, denies ? "it denies" : asks ? "it asks" : "right");
             };
 
     /// Words alone.
-    static final Check WITHOUT_NUMBERS =
+    public static final Check WITHOUT_NUMBERS =
             answer -> {
                 boolean number = answer.chars().anyMatch(Character::isDigit);
                 return Verdict.of(!number, number ? "it invents a number" : "right");
             };
 
     /// {@return a check that the answer names a thing}
-    static Check naming(String thing) {
+    public static Check naming(String thing) {
         return answer -> {
             boolean named = WordAnswer.mentions(answer, thing);
             return Verdict.of(named, named ? "right" : "it does not name " + thing);
@@ -47,7 +47,7 @@ final class Answers {
 
     /// {@return a check that the answer names some of the candidates and no others, and denies
     /// nothing}
-    static Check exactly(Collection<String> things, Collection<String> candidates) {
+    public static Check exactly(Collection<String> things, Collection<String> candidates) {
         return answer -> {
             if (DENIAL.matcher(answer).find()) {
                 return Verdict.of(false, "it denies");
@@ -68,7 +68,7 @@ final class Answers {
 
     /// {@return a check that the answer says that something could not be done, and of what it
     /// speaks, but gives none of the values that would be an answer}
-    static Check reporting(Collection<String> things, Collection<String> values) {
+    public static Check reporting(Collection<String> things, Collection<String> values) {
         return answer -> {
             if (!REPORT.matcher(answer).find()) {
                 return Verdict.of(false, "it does not say what is wrong");
@@ -82,7 +82,7 @@ final class Answers {
     }
 
     /// {@return a check that all of them pass}
-    static Check all(Check... checks) {
+    public static Check all(Check... checks) {
         return answer ->
                 Arrays.stream(checks)
                         .map(check -> check.of(answer))

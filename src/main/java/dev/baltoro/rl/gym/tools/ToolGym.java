@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 /// A gym of tasks in a tool world: a list of kinds, and nothing else to write.
 ///
 /// @param trained kinds of all splits but [Split#NEW_KIND]; some of them at difficulty 1
-/// @param untrained kinds of [Split#NEW_KIND] alone; some of them at difficulty 1
+/// @param untrained kinds of [Split#NEW_KIND] alone; none for a gym without that split
 public record ToolGym(
         String name,
         String about,
@@ -73,6 +73,11 @@ public record ToolGym(
     private ToolKind kind(TaskId id, SplittableRandom random) {
         List<ToolKind> kinds =
                 of(id.split()).stream().filter(one -> one.easiest() <= id.difficulty()).toList();
+        if (kinds.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s has no kind of task for %s at difficulty %d"
+                            .formatted(name, id.split(), id.difficulty()));
+        }
         int left = random.nextInt(kinds.stream().mapToInt(ToolKind::weight).sum());
         for (ToolKind kind : kinds) {
             left -= kind.weight();
