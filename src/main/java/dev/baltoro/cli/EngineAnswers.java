@@ -6,14 +6,12 @@ import dev.baltoro.engine.EngineOptions;
 import dev.baltoro.engine.GenerationRequest;
 import dev.baltoro.engine.SamplingParameters;
 import dev.baltoro.engine.TokenStream;
-import dev.baltoro.engine.grammar.Grammars;
+import dev.baltoro.engine.chat.ChatEngine;
+import dev.baltoro.engine.chat.GenerationDefaults;
+import dev.baltoro.engine.grammar.schema.SchemaException;
 import dev.baltoro.model.K2Model;
-import dev.baltoro.text.chat.CallNumbers;
 import dev.baltoro.text.chat.ChatEncoder;
-import dev.baltoro.text.chat.ResponseFormat;
-import dev.baltoro.text.chat.ToolCallIds;
-import dev.baltoro.text.chat.ToolChoice;
-import dev.baltoro.text.chat.ToolDeclaration;
+import dev.baltoro.text.chat.ToolUse;
 import dev.baltoro.text.tokenizer.Ends;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import dev.baltoro.train.sft.AnswerWriter;
@@ -29,78 +27,64 @@ import java.util.Set;
 ///
 /// The engine is open for the time of the answers alone.
 final class EngineAnswers implements AnswerWriter {
-    private static final int[] NONE = new int[0];
-
     @Override
-    public List<int[]> answers(
+    public List<Optional<int[]>> answers(
             K2Model model,
             Tokenizer tokenizer,
             ChatEncoder encoder,
             List<Question> questions,
             int tokens) {
-        try {
-            Set<Integer> ends = Ends.of(tokenizer, model.config().eosTokenId());
-            Grammars grammars =
-                    new Grammars(tokenizer, ends.stream().mapToInt(Integer::intValue).toArray());
-            List<GenerationRequest> requests = new ArrayList<>();
-            for (Question question : questions) {
-                requests.add(request(question, encoder, grammars, ends, tokens));
-            }
-            return write(model, tokenizer, requests);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Collections.nCopies(questions.size(), NONE);
-        }
-    }
-
-    private static GenerationRequest request(
-            Question question,
-            ChatEncoder encoder,
-            Grammars grammars,
-            Set<Integer> ends,
-            int tokens) {
-        List<ToolDeclaration> tools = question.tools();
-        ToolChoice choice = tools.isEmpty() ? new ToolChoice.None() : new ToolChoice.Auto();
-        CallNumbers numbers = encoder.template().callNumbers();
-        int firstCall = ToolCallIds.first(numbers, encoder.nextCall(question.prompt()));
-        return new GenerationRequest(
-                question.prompt(),
-                tokens,
-                SamplingParameters.GREEDY,
-                ends,
-                List.of(),
-                Optional.of(
-                        grammars.answer(new ResponseFormat.Text(), tools, choice, true)
-                                .start(firstCall)),
-                0);
-    }
-
-    private static List<int[]> write(
-            K2Model model, Tokenizer tokenizer, List<GenerationRequest> requests)
-            throws InterruptedException {
-        List<int[]> answers = new ArrayList<>();
+        Set<Integer> ends = Ends.of(tokenizer, model.config().eosTokenId());
         EngineOptions options =
                 EngineOptions.standard()
-                        .withRoomFor(requests, model.config().maxPositionEmbeddings());
+                        .withRoomFor(
+                                requests(questions, ends, tokens),
+                                model.config().maxPositionEmbeddings());
         try (Engine engine = Engine.open(model, tokenizer, options)) {
+            ChatEngine chat =
+                    new ChatEngine(
+                            engine,
+                            tokenizer,
+                            encoder,
+                            "in training",
+                            new GenerationDefaults(ends, SamplingParameters.GREEDY));
             List<Optional<TokenStream>> streams =
-                    requests.stream().map(it -> begin(engine, it)).toList();
+                    questions.stream().map(question -> begin(chat, question, tokens)).toList();
+            List<Optional<int[]>> answers = new ArrayList<>();
             for (Optional<TokenStream> stream : streams) {
-                answers.add(stream.isPresent() ? ids(stream.get()) : NONE);
+                answers.add(stream.isPresent() ? ids(stream.get()) : Optional.empty());
             }
+            return answers;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Collections.nCopies(questions.size(), Optional.empty());
         }
-        return answers;
     }
 
-    private static Optional<TokenStream> begin(Engine engine, GenerationRequest request) {
+    private static List<GenerationRequest> requests(
+            List<Question> questions, Set<Integer> ends, int tokens) {
+        return questions.stream()
+                .map(it ->
+                        GenerationRequest.of(
+                                it.prompt(), tokens, SamplingParameters.GREEDY, ends))
+                .toList();
+    }
+
+    private static Optional<TokenStream> begin(ChatEngine chat, Question question, int tokens) {
         try {
-            return Optional.of(engine.generate(request));
-        } catch (EngineException e) { // this question's own fault, such as one that is too long
-            return Optional.empty();
+            return Optional.of(
+                    chat.turn(
+                            question.prompt(),
+                            0,
+                            ToolUse.auto(question.tools()),
+                            tokens,
+                            SamplingParameters.GREEDY));
+        } catch (EngineException | SchemaException e) {
+            return Optional.empty(); // this question's own fault: too long, or a tool like no other
         }
     }
 
-    private static int[] ids(TokenStream stream) throws InterruptedException {
+    private static Optional<int[]> ids(TokenStream stream) throws InterruptedException {
         int[] ids = new int[16];
         int size = 0;
         try {
@@ -111,8 +95,8 @@ final class EngineAnswers implements AnswerWriter {
                 ids[size++] = token.get().id();
             }
         } catch (EngineException e) {
-            return NONE;
+            return Optional.empty();
         }
-        return Arrays.copyOf(ids, size);
+        return Optional.of(Arrays.copyOf(ids, size));
     }
 }

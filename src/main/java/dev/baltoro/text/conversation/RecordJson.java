@@ -67,6 +67,7 @@ final class RecordJson {
 
     /// {@return a value as the template writes it, Python's `json.dumps`}
     static String dumps(JsonNode value) {
+        requireText(value);
         return CanonicalJson.dumps(value, ", ", ": ");
     }
 

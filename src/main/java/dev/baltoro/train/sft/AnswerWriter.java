@@ -5,6 +5,7 @@ import dev.baltoro.text.chat.ChatEncoder;
 import dev.baltoro.text.chat.ToolDeclaration;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.util.List;
+import java.util.Optional;
 
 /// Lets a model in training answer questions, as it would when it is served.
 ///
@@ -26,13 +27,13 @@ public interface AnswerWriter {
     /// {@return for each question the ids that the model finds likeliest one by one, its end
     /// included}
     ///
-    /// A question that cannot be answered, such as one with weights that are not finite, does not
-    /// end the training: its answer has no ids.
+    /// A question that cannot be answered, such as one with weights that are not finite or with a
+    /// tool whose schema no grammar holds, does not end the training: its answer is empty.
     ///
     /// @param model as it is now; the trainer's own
     /// @param encoder how conversations become ids
     /// @param tokens most ids of an answer
-    List<int[]> answers(
+    List<Optional<int[]>> answers(
             K2Model model,
             Tokenizer tokenizer,
             ChatEncoder encoder,

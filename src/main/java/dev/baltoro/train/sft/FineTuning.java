@@ -2,6 +2,9 @@ package dev.baltoro.train.sft;
 
 import dev.baltoro.data.sample.ConversationRows;
 import dev.baltoro.model.K2Model;
+import dev.baltoro.model.WeightForm;
+import dev.baltoro.model.checkpoint.HuggingFaceFolder;
+import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Tensor;
 import dev.baltoro.tensor.Workers;
 import dev.baltoro.train.optim.ExpertBalance;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /// Fine-tunes a model on conversations.
 ///
@@ -46,22 +50,57 @@ final class FineTuning implements AutoCloseable {
         void checkpoint(long step) throws IOException;
     }
 
-    /// @param recipe with its steps decided
-    /// @param workers what computes; closed with this
-    /// @param state where to begin; closed with this
-    FineTuning(
-            SftRecipe recipe,
-            ConversationRows rows,
-            Optional<ConversationRows> measured,
-            Workers workers,
-            TrainingState state) {
+    private FineTuning(SftRecipe recipe, SftData data, Workers workers, TrainingState state) {
+        int context = recipe.context().orElseThrow();
         this.recipe = recipe;
         this.schedule = WarmupStableDecay.over(recipe.steps(), recipe.schedule());
-        this.data = batches(recipe, rows);
-        this.measured = measured;
+        this.data = batches(recipe, data.train(context));
+        this.measured = data.measured(context);
         this.workers = workers;
         this.state = state;
         this.step = new TrainingStep(state, StepSettings.of(recipe), workers);
+    }
+
+    /// {@return a run from its beginning: the weights, and the optimizer's state where they have
+    /// one}
+    ///
+    /// @param recipe with its steps decided
+    /// @param told what became of the optimizer's state, in a line
+    static FineTuning start(
+            SftRecipe recipe, FirstWeights first, SftData data, Consumer<String> told)
+            throws IOException {
+        DType compute = recipe.precision().dtype();
+        Workers workers = Workers.of(recipe.workers());
+        try {
+            K2Model model =
+                    K2Model.of(
+                            first.config(),
+                            HuggingFaceFolder.open(first.folder(), first.config(), note -> {}),
+                            new WeightForm.Trainable(compute));
+            TrainingState state = TrainingState.start(model, recipe.optimizer(), compute, workers);
+            told.accept(
+                    state.carryOver(first.folder())
+                            .map(why -> "the optimizer begins anew: " + why)
+                            .orElse("the optimizer goes on with the momenta of " + first.folder()));
+            return new FineTuning(recipe, data, workers, state);
+        } catch (IOException | RuntimeException e) {
+            workers.close();
+            throw e;
+        }
+    }
+
+    /// {@return a run that goes on where [#save] wrote `checkpoint`}
+    static FineTuning resume(SftRecipe recipe, SftData data, Path checkpoint) throws IOException {
+        Workers workers = Workers.of(recipe.workers());
+        try {
+            TrainingState state =
+                    TrainingState.load(
+                            checkpoint, recipe.optimizer(), recipe.precision().dtype(), workers);
+            return new FineTuning(recipe, data, workers, state);
+        } catch (IOException | RuntimeException e) {
+            workers.close();
+            throw e;
+        }
     }
 
     /// {@return a step's rows, whole conversations with targets in the assistant's turns; the last

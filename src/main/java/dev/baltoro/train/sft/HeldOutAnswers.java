@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +29,8 @@ final class HeldOutAnswers {
 
     /// Turns without calls: the text.
     static final String ANSWER = "exact answer";
+
+    private static final int[] NONE = new int[0];
 
     private final ChatEncoder encoder;
     private final List<AnswerWriter.Question> questions = new ArrayList<>();
@@ -72,12 +75,12 @@ final class HeldOutAnswers {
 
     /// {@return how many of the answers are right, by what of them}
     ///
-    /// @param answers ids, one for each question
-    Map<String, Metric.Right> compare(List<int[]> answers) {
+    /// @param answers ids, one for each question; one that is empty is wrong
+    Map<String, Metric.Right> compare(List<Optional<int[]>> answers) {
         Map<String, long[]> counts = new LinkedHashMap<>();
         for (int i = 0; i < questions.size(); i++) {
             ParsedAnswer wanted = expected.get(i);
-            ParsedAnswer given = parsed(questions.get(i).prompt(), answers.get(i));
+            ParsedAnswer given = parsed(questions.get(i).prompt(), answers.get(i).orElse(NONE));
             if (wanted.toolCalls().isEmpty()) {
                 count(counts, ANSWER, sameText(wanted, given));
             } else {

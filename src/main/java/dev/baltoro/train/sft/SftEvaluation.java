@@ -27,8 +27,9 @@ record SftEvaluation(
     /// @param loss in nats a token
     /// @param answers how many are right, by what of an answer was compared
     /// @param samples the first questions with their answers
+    /// @param unanswered questions that could not be answered
     record Result(
-            OptionalDouble loss, Map<String, Metric.Right> answers, List<Metric.Sample> samples) {
+            OptionalDouble loss, Map<String, Metric.Right> answers, List<Metric.Sample> samples, long unanswered) {
         /// {@return the figures on a line}
         String text(long step) {
             StringBuilder text = new StringBuilder("step " + step + ":");
@@ -39,6 +40,9 @@ record SftEvaluation(
                             .append(part)
                             .append(' ')
                             .append(Wilson.of(right.right(), right.of())));
+            if (unanswered > 0) {
+                text.append("; ").append(unanswered).append(" could not be answered");
+            }
             return text.toString();
         }
     }
@@ -66,18 +70,19 @@ record SftEvaluation(
             return Optional.empty();
         }
         if (answers.isEmpty()) {
-            return Optional.of(new Result(loss, Map.of(), List.of()));
+            return Optional.of(new Result(loss, Map.of(), List.of(), 0));
         }
         List<AnswerWriter.Question> questions = answers.get().questions();
-        List<int[]> given = writer.answers(training.model(), tokenizer, encoder, questions, tokens);
+        List<Optional<int[]>> given = writer.answers(training.model(), tokenizer, encoder, questions, tokens);
+        long unanswered = given.stream().filter(Optional::isEmpty).count();
         List<Metric.Sample> samples = new ArrayList<>();
         for (int i = 0; i < Math.min(SAMPLES_MAX, questions.size()); i++) {
             samples.add(
                     new Metric.Sample(
                             step,
                             tokenizer.decode(questions.get(i).prompt()),
-                            tokenizer.decode(given.get(i))));
+                            given.get(i).map(tokenizer::decode).orElse("(no answer)")));
         }
-        return Optional.of(new Result(loss, answers.get().compare(given), samples));
+        return Optional.of(new Result(loss, answers.get().compare(given), samples, unanswered));
     }
 }

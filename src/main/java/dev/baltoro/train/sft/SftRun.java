@@ -1,15 +1,9 @@
 package dev.baltoro.train.sft;
 
-import dev.baltoro.data.sample.ConversationRows;
 import dev.baltoro.io.StagedFolder;
-import dev.baltoro.model.K2Config;
-import dev.baltoro.model.K2Model;
-import dev.baltoro.model.WeightForm;
 import dev.baltoro.model.checkpoint.HuggingFaceExport;
-import dev.baltoro.model.checkpoint.HuggingFaceFolder;
 import dev.baltoro.model.plan.ModelAccount;
 import dev.baltoro.tensor.DType;
-import dev.baltoro.tensor.Workers;
 import dev.baltoro.tensor.safetensors.SafetensorsFolder;
 import dev.baltoro.text.chat.ChatEncoder;
 import dev.baltoro.text.template.TemplateFile;
@@ -25,7 +19,6 @@ import dev.baltoro.train.run.Report;
 import dev.baltoro.train.run.RunFolder;
 import dev.baltoro.train.run.TrainingRun;
 import dev.baltoro.train.step.NonFiniteException;
-import dev.baltoro.train.step.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +56,34 @@ public final class SftRun implements TrainingRun {
             FineTuning training,
             SftEvaluation evaluation,
             List<String> description) {
+        static Parts of(
+                SftRecipe recipe,
+                FirstWeights first,
+                SftData data,
+                FineTuning training,
+                AnswerWriter writer,
+                List<String> description) {
+            if (data.heldOut().isEmpty()) {
+                description.add("nothing is held out: losses and answers are not measured");
+            }
+            ModelAccount account = ModelAccount.of(training.model().config());
+            description.add(
+                    String.format(
+                            Locale.ROOT,
+                            "%s: %.1fM parameters, %.1fM active a token; %,d steps of %d rows of %,d tokens, peak rate %.2g",
+                            recipe.model().from(),
+                            account.all() * 1e-6,
+                            account.activatedWithBoth() * 1e-6,
+                            recipe.steps(),
+                            recipe.rowsPerStep(),
+                            recipe.context().orElseThrow(),
+                            recipe.schedule().peak().orElseThrow()));
+            ChatEncoder encoder = new ChatEncoder(first.tokenizer(), first.template());
+            SftEvaluation evaluation =
+                    SftEvaluation.of(recipe, data, training, first.tokenizer(), encoder, writer);
+            return new Parts(recipe, first, data, training, evaluation, description);
+        }
+
         void close() {
             training.close();
             data.close();
@@ -78,15 +99,15 @@ public final class SftRun implements TrainingRun {
         FirstWeights first = FirstWeights.of(written);
         int context = first.context(written);
         Files.createDirectories(path);
-        SftData data = SftData.prepare(written, path, first.tokenizer(), first.template(), context);
+        SftData data =
+                SftData.prepare(written, path, first.tokenizer(), first.template(), context);
         try {
-            SftRecipe recipe =
-                    written.decided(Machine.here(), context, steps(written, data, context));
-            Workers workers = Workers.of(recipe.workers());
+            long steps = steps(written, data, context);
+            SftRecipe recipe = written.decided(Machine.here(), context, steps);
             List<String> description = new ArrayList<>(data.report());
-            TrainingState state = firstState(recipe, first, workers, description);
-            Parts parts = parts(recipe, first, data, workers, state, writer, description);
-            return begin(RunFolder.create(path, recipe), parts);
+            FineTuning training = FineTuning.start(recipe, first, data, description::add);
+            Parts parts = Parts.of(recipe, first, data, training, writer, description);
+            return begin(() -> RunFolder.create(path, recipe), parts);
         } catch (IOException | RuntimeException e) {
             data.close();
             throw e;
@@ -104,24 +125,25 @@ public final class SftRun implements TrainingRun {
             SftRecipe recipe = folder.plan();
             Optional<Checkpoint> from = folder.latest();
             SftData data = SftData.open(recipe, path);
-            Workers workers = Workers.of(recipe.workers());
-            List<String> description = new ArrayList<>(data.report());
-            FirstWeights first;
-            TrainingState state;
-            if (from.isPresent()) {
-                SftOrigin.require(from.get(), recipe, data.identity());
-                first = FirstWeights.of(recipe, from.get().folder());
-                state =
-                        TrainingState.load(
-                                from.get().folder(),
-                                recipe.optimizer(),
-                                recipe.precision().dtype(),
-                                workers);
-            } else {
-                first = FirstWeights.of(recipe);
-                state = firstState(recipe, first, workers, description);
+            try {
+                List<String> description = new ArrayList<>(data.report());
+                if (from.isPresent()) {
+                    SftOrigin.require(from.get(), recipe, data.identity());
+                }
+                FirstWeights first =
+                        from.isPresent()
+                                ? FirstWeights.of(recipe, from.get().folder())
+                                : FirstWeights.of(recipe);
+                FineTuning training =
+                        from.isPresent()
+                                ? FineTuning.resume(recipe, data, from.get().folder())
+                                : FineTuning.start(recipe, first, data, description::add);
+                Parts parts = Parts.of(recipe, first, data, training, writer, description);
+                return begin(() -> folder, parts);
+            } catch (IOException | RuntimeException e) {
+                data.close();
+                throw e;
             }
-            return begin(folder, parts(recipe, first, data, workers, state, writer, description));
         } catch (IOException | RuntimeException e) {
             folder.close();
             throw e;
@@ -142,59 +164,15 @@ public final class SftRun implements TrainingRun {
         return steps;
     }
 
-    /// The weights, and the optimizer's state where they have one.
-    private static TrainingState firstState(
-            SftRecipe recipe, FirstWeights first, Workers workers, List<String> description)
-            throws IOException {
-        DType compute = recipe.precision().dtype();
-        K2Model model =
-                K2Model.of(
-                        first.config(),
-                        HuggingFaceFolder.open(first.folder(), first.config(), note -> {}),
-                        new WeightForm.Trainable(compute));
-        TrainingState state = TrainingState.start(model, recipe.optimizer(), compute, workers);
-        Optional<String> why = state.carryOver(first.folder());
-        description.add(
-                why.map(reason -> "the optimizer begins anew: " + reason)
-                        .orElse("the optimizer goes on with the momenta of " + first.folder()));
-        return state;
+    /// Opens the folder of a run whose parts are there, last, so that one that cannot begin leaves
+    /// no run behind.
+    private interface Opening {
+        RunFolder<SftRecipe> open() throws IOException;
     }
 
-    private static Parts parts(
-            SftRecipe recipe,
-            FirstWeights first,
-            SftData data,
-            Workers workers,
-            TrainingState state,
-            AnswerWriter writer,
-            List<String> description) {
-        int context = recipe.context().orElseThrow();
-        Optional<ConversationRows> measured = data.measured(context);
-        FineTuning training = new FineTuning(recipe, data.train(context), measured, workers, state);
-        if (measured.isEmpty()) {
-            description.add("nothing is held out: losses and answers are not measured");
-        }
-        K2Config config = state.model().config();
-        ModelAccount account = ModelAccount.of(config);
-        description.add(
-                String.format(
-                        Locale.ROOT,
-                        "%s: %.1fM parameters, %.1fM active a token; %,d steps of %d rows of %,d tokens, peak rate %.2g",
-                        recipe.model().from(),
-                        account.all() * 1e-6,
-                        account.activatedWithBoth() * 1e-6,
-                        recipe.steps(),
-                        recipe.rowsPerStep(),
-                        context,
-                        recipe.schedule().peak().orElseThrow()));
-        ChatEncoder encoder = new ChatEncoder(first.tokenizer(), first.template());
-        SftEvaluation evaluation =
-                SftEvaluation.of(recipe, data, training, first.tokenizer(), encoder, writer);
-        return new Parts(recipe, first, data, training, evaluation, description);
-    }
-
-    private static SftRun begin(RunFolder<SftRecipe> folder, Parts parts) throws IOException {
+    private static SftRun begin(Opening opening, Parts parts) throws IOException {
         try {
+            RunFolder<SftRecipe> folder = opening.open();
             folder.describe(
                     Environment.ofThisMachine()
                             .with("model", parts.description().getLast())
@@ -202,12 +180,10 @@ public final class SftRun implements TrainingRun {
                             .with("compute dtype", parts.recipe().precision().dtype().toString()));
             return new SftRun(folder, parts);
         } catch (IOException | RuntimeException e) {
-            parts.close();
-            folder.close();
+            parts.training().close();
             throw e;
         }
     }
-
     @Override
     public List<String> description() {
         return List.copyOf(parts.description());
@@ -251,7 +227,7 @@ public final class SftRun implements TrainingRun {
     @Override
     public boolean train(ProgressLine progress, BooleanSupplier stop) throws IOException {
         FineTuning training = parts.training();
-        try (MetricsLog metrics = folder.metricsAfter(training.step())) {
+        try (MetricsLog metrics = folder.metricsAfter(measuredUpTo())) {
             SftRecorder recorder =
                     new SftRecorder(folder, metrics, progress, parts.evaluation(), this::write);
             try {
@@ -273,6 +249,12 @@ public final class SftRun implements TrainingRun {
             folder.draw(finished ? Report.Status.FINISHED : Report.Status.STOPPED);
             return finished;
         }
+    }
+
+    /// {@return the step whose metrics stay; before the first one nothing does, since the beginning
+    /// is measured anew}
+    private long measuredUpTo() {
+        return step() == 0 ? -1 : step();
     }
 
     /// Writes a checkpoint.

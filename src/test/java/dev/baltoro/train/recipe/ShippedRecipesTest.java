@@ -2,6 +2,7 @@ package dev.baltoro.train.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baltoro.rl.recipe.RlRecipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,8 @@ class ShippedRecipesTest {
             assertThat(experiment.variants()).hasSizeGreaterThanOrEqualTo(2);
         } else if (Files.readString(file).contains("\nepochs:")) {
             assertThat(SftRecipe.load(file, List.of()).name()).isNotBlank();
+        } else if (Files.readString(file).contains("\ngyms:")) {
+            assertThat(RlRecipe.load(file, List.of()).name()).isNotBlank();
         } else {
             assertThat(Recipe.load(file, List.of()).name()).isNotBlank();
         }
