@@ -3,6 +3,7 @@ package dev.baltoro.text.conversation;
 import dev.baltoro.text.chat.CanonicalJson;
 import dev.baltoro.text.openai.Fields;
 import java.util.Map;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -16,6 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class RecordJson {
     /// Whoever reads a file limits its records; within one, a text may be as long as that.
     private static final int STRING_CHARS_MAX = Integer.MAX_VALUE;
+
+    /// Where in a text of its own the parser was, which says nothing to the file's reader.
+    private static final Pattern PARSERS_PLACE = Pattern.compile(" ?\\(start marker at .*");
 
     private static final JsonMapper JSON =
             JsonMapper.builder(
@@ -51,7 +55,8 @@ final class RecordJson {
             }
             return value;
         } catch (JacksonException e) {
-            String why = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+            String said = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+            String why = PARSERS_PLACE.matcher(said).replaceAll("");
             throw new ConversationException(what + " is not JSON: " + why, e);
         }
     }
