@@ -65,8 +65,7 @@ final class EngineAnswers implements AnswerWriter {
             List<Question> questions, Set<Integer> ends, int tokens) {
         return questions.stream()
                 .map(it ->
-                        GenerationRequest.of(
-                                it.prompt(), tokens, SamplingParameters.GREEDY, ends))
+                        GenerationRequest.of(it.prompt(), tokens, SamplingParameters.GREEDY, ends))
                 .toList();
     }
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Conversations on which people's trainers failed, with what is right for Kimi K2: ids and mask, or
-/// that the record is left out and why.
+/// Conversations on which people's trainers failed, with what is right for Kimi K2: ids and mask,
+/// or that the record is left out and why.
 class FieldCasesTest {
     private static final JsonMapper JSON = JsonMapper.shared();
 

@@ -28,8 +28,13 @@ record SftEvaluation(
     /// @param answers how many are right, by what of an answer was compared
     /// @param samples the first questions with their answers
     /// @param unanswered questions that could not be answered
+    /// @param cutOff answers that reached the most tokens they may have
     record Result(
-            OptionalDouble loss, Map<String, Metric.Right> answers, List<Metric.Sample> samples, long unanswered) {
+            OptionalDouble loss,
+            Map<String, Metric.Right> answers,
+            List<Metric.Sample> samples,
+            long unanswered,
+            long cutOff) {
         /// {@return the figures on a line}
         String text(long step) {
             StringBuilder text = new StringBuilder("step " + step + ":");
@@ -42,6 +47,9 @@ record SftEvaluation(
                             .append(Wilson.of(right.right(), right.of())));
             if (unanswered > 0) {
                 text.append("; ").append(unanswered).append(" could not be answered");
+            }
+            if (cutOff > 0) {
+                text.append("; ").append(cutOff).append(" cut off at answers.tokens");
             }
             return text.toString();
         }
@@ -70,10 +78,16 @@ record SftEvaluation(
             return Optional.empty();
         }
         if (answers.isEmpty()) {
-            return Optional.of(new Result(loss, Map.of(), List.of(), 0));
+            return Optional.of(new Result(loss, Map.of(), List.of(), 0, 0));
         }
         List<AnswerWriter.Question> questions = answers.get().questions();
-        List<Optional<int[]>> given = writer.answers(training.model(), tokenizer, encoder, questions, tokens);
+        List<Optional<int[]>> given =
+                writer.answers(training.model(), tokenizer, encoder, questions, tokens);
+        long cutOff =
+                given.stream()
+                        .flatMap(Optional::stream)
+                        .filter(ids -> ids.length >= tokens && !encoder.isEnd(ids[ids.length - 1]))
+                        .count();
         long unanswered = given.stream().filter(Optional::isEmpty).count();
         List<Metric.Sample> samples = new ArrayList<>();
         for (int i = 0; i < Math.min(SAMPLES_MAX, questions.size()); i++) {
@@ -83,6 +97,7 @@ record SftEvaluation(
                             tokenizer.decode(questions.get(i).prompt()),
                             given.get(i).map(tokenizer::decode).orElse("(no answer)")));
         }
-        return Optional.of(new Result(loss, answers.get().compare(given), samples, unanswered));
+        return Optional.of(
+                new Result(loss, answers.get().compare(given), samples, unanswered, cutOff));
     }
 }

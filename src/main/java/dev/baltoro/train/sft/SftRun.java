@@ -99,8 +99,7 @@ public final class SftRun implements TrainingRun {
         FirstWeights first = FirstWeights.of(written);
         int context = first.context(written);
         Files.createDirectories(path);
-        SftData data =
-                SftData.prepare(written, path, first.tokenizer(), first.template(), context);
+        SftData data = SftData.prepare(written, path, first.tokenizer(), first.template(), context);
         try {
             long steps = steps(written, data, context);
             SftRecipe recipe = written.decided(Machine.here(), context, steps);
@@ -184,6 +183,7 @@ public final class SftRun implements TrainingRun {
             throw e;
         }
     }
+
     @Override
     public List<String> description() {
         return List.copyOf(parts.description());

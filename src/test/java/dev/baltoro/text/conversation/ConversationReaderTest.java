@@ -159,15 +159,15 @@ class ConversationReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"'[{'", "5", "[5]", "[{'type':'function'}]", "[{'type':'x','name':''}]"})
+    @ValueSource(
+            strings = {"'[{'", "5", "[5]", "[{'type':'function'}]", "[{'type':'x','name':''}]"})
     void toolsThatAreNoneAreRefused(String tools) {
         assertRefused("{'tools':%s,'messages':[%s,%s]}".formatted(tools, ASK, SAY), "tool");
     }
 
     @Test
     void twoToolsOfOneNameAreRefused() {
-        assertRefused(
-                "{'tools':[%s,%s],'messages':[%s,%s]}".formatted(ADD, ADD, ASK, SAY), "name");
+        assertRefused("{'tools':[%s,%s],'messages':[%s,%s]}".formatted(ADD, ADD, ASK, SAY), "name");
     }
 
     @Test
@@ -175,8 +175,7 @@ class ConversationReaderTest {
         String calls = ASK + "," + call("c", "{}");
         assertThat(turns(ASK, call("c", "{}")).tools()).isEmpty();
         String other = ADD.replace("'add'", "'sub'");
-        assertRefused(
-                "{'tools':[%s],'messages':[%s]}".formatted(other, calls), "add", "not among");
+        assertRefused("{'tools':[%s],'messages':[%s]}".formatted(other, calls), "add", "not among");
     }
 
     @Test
@@ -242,7 +241,9 @@ class ConversationReaderTest {
         assertTurnsRefused(List.of(ASK, wrong), "weight", "nothing to train on");
         for (String weight : List.of("0.5", "2", "'1'", "true", "-1")) {
             assertTurnsRefused(
-                    List.of(ASK, "{'role':'assistant','content':'4','weight':%s}".formatted(weight)),
+                    List.of(
+                            ASK,
+                            "{'role':'assistant','content':'4','weight':%s}".formatted(weight)),
                     "weight");
         }
     }
@@ -256,9 +257,7 @@ class ConversationReaderTest {
 
     @Test
     void anEmptyAnswerWithoutLossMayStand() {
-        assertThat(
-                        turns(ASK, "{'role':'assistant','content':'','weight':0}", ASK, SAY)
-                                .unlearned())
+        assertThat(turns(ASK, "{'role':'assistant','content':'','weight':0}", ASK, SAY).unlearned())
                 .containsExactly(1);
     }
 
@@ -328,8 +327,7 @@ class ConversationReaderTest {
                 .containsExactly(
                         new Message.System("Be exact."),
                         new Message.User("Add 1 and 2."),
-                        new Assistant(
-                                "", List.of(new ToolCall("call 0", "add", "{\"a\": 1}"))),
+                        new Assistant("", List.of(new ToolCall("call 0", "add", "{\"a\": 1}"))),
                         new Message.ToolResult("call 0", "3"),
                         new Assistant("3"));
     }
@@ -371,8 +369,7 @@ class ConversationReaderTest {
                 "{'value':'3'}                           | from",
             })
     void shareGptTurnsThatAreMalformedAreRefused(String turn, String word) {
-        assertRefused(
-                "{'conversations':[{'from':'human','value':'x'},%s]}".formatted(turn), word);
+        assertRefused("{'conversations':[{'from':'human','value':'x'},%s]}".formatted(turn), word);
     }
 
     @Test

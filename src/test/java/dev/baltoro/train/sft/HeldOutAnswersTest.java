@@ -45,9 +45,7 @@ class HeldOutAnswersTest {
                         PreparationListener.silent())
                 .write(
                         folder.resolve("data"),
-                        Map.of(
-                                "d",
-                                List.of(new SourceFiles(file, ReadingOptions.wholeRecords()))));
+                        Map.of("d", List.of(new SourceFiles(file, ReadingOptions.wholeRecords()))));
         shards = TokenShards.open(folder.resolve("data"));
     }
 
@@ -118,8 +116,7 @@ class HeldOutAnswersTest {
         given.add(Optional.of(ids(new Assistant(""))));
         given.add(Optional.of(ids(new Assistant("blue")))); // a text in place of a call
         given.add(Optional.of(ids(new Assistant("Done."))));
-        given.add(
-                Optional.of(ids(new Assistant("", List.of(ToolCall.of("draw", 0, "{}"))))));
+        given.add(Optional.of(ids(new Assistant("", List.of(ToolCall.of("draw", 0, "{}"))))));
         given.add(Optional.of(ids(new Assistant("done."))));
         given.add(Optional.of(new int[0]));
         given.add(Optional.of(ids(new Assistant("Done. "))));

@@ -64,7 +64,8 @@ class KilledSftTest {
         }
         assertThat(TinySft.metrics(killed)).isEqualTo(TinySft.metrics(whole));
         for (String file : List.of("model.safetensors", "optimizer.safetensors", "config.json")) {
-            assertThat(last(killed).resolve(file)).hasSameBinaryContentAs(last(whole).resolve(file));
+            assertThat(last(killed).resolve(file))
+                    .hasSameBinaryContentAs(last(whole).resolve(file));
         }
     }
 

@@ -74,9 +74,7 @@ class SftRunTest {
     void aRunWithoutACheckpointBeginsAnewWithItsOwnShards() throws IOException {
         Path files = TinySft.conversations(folder.resolve("chats.jsonl"), 40);
         Path run = folder.resolve("run");
-        try (SftRun begun =
-                SftRun.start(
-                        run, TinySft.recipe(pretrained, files), TinySft.SILENT)) {
+        try (SftRun begun = SftRun.start(run, TinySft.recipe(pretrained, files), TinySft.SILENT)) {
             assertThat(begun.step()).isZero();
         }
         Files.delete(files);
@@ -123,7 +121,8 @@ class SftRunTest {
     void learningLowersTheHeldOutLoss() throws IOException {
         Path run = folder.resolve("run");
         try (SftRun training =
-                SftRun.start(run, recipe("max_steps=30", "evaluate_every_steps=0"), TinySft.SILENT)) {
+                SftRun.start(
+                        run, recipe("max_steps=30", "evaluate_every_steps=0"), TinySft.SILENT)) {
             double before = training.training().heldOut().orElseThrow();
             Map<String, byte[]> unused = finish(training);
             assertThat(training.training().heldOut().orElseThrow()).isLessThan(before / 2);
@@ -233,7 +232,8 @@ class SftRunTest {
         assertThatThrownBy(() -> SftRun.resume(run, TinySft.SILENT))
                 .isInstanceOf(RecipeException.class)
                 .hasMessageContaining("seed was 1, is now 2");
-        Files.writeString(file, yaml.replace("report_every_seconds: 3600", "report_every_seconds: 9"));
+        Files.writeString(
+                file, yaml.replace("report_every_seconds: 3600", "report_every_seconds: 9"));
         try (SftRun again = SftRun.resume(run, TinySft.SILENT)) {
             assertThat(again.step()).isEqualTo(1);
         }
@@ -253,7 +253,9 @@ class SftRunTest {
         Path held = TinySft.conversations(folder.resolve("held.jsonl"), 8);
         SftRecipe written = recipe("data.held_out=[\"" + held + "\"]");
         try (SftRun run = SftRun.start(folder.resolve("run"), written, TinySft.SILENT)) {
-            assertThat(run.description().getFirst()).startsWith("80 conversations").contains("8 held out");
+            assertThat(run.description().getFirst())
+                    .startsWith("80 conversations")
+                    .contains("8 held out");
             assertThat(run.training().heldOut()).isPresent();
         }
     }

@@ -62,8 +62,7 @@ public final class TinySft {
                         "lines",
                         () ->
                                 IntStream.range(0, 100)
-                                        .mapToObj(i ->
-                                                new Document("line:" + (i + 1), line(i))));
+                                        .mapToObj(i -> new Document("line:" + (i + 1), line(i))));
         new DatasetPreparation(
                         TokenizerEncoder.of(TOKENIZER),
                         new PreparationOptions(0.1, 1, false, 100_000, 1, false),
@@ -100,7 +99,8 @@ public final class TinySft {
     private static String plain(int i, String colour) {
         return """
         {"messages":[{"role":"system","content":"Say."},{"role":"user","content":"%d %s"},\
-        {"role":"assistant","content":"%s"}]}"""
+        {"role":"assistant","content":"%s"}]}\
+        """
                 .formatted(i, colour, colour);
     }
 
@@ -111,7 +111,8 @@ public final class TinySft {
         "messages":[{"role":"system","content":"Do."},{"role":"user","content":"%s"},\
         {"role":"assistant","tool_calls":[{"id":"a","type":"function","function":{"name":"paint",\
         "arguments":{"colour":"%s"}}}]},{"role":"tool","tool_call_id":"a","content":"ok"},\
-        {"role":"assistant","content":"Done."}]}"""
+        {"role":"assistant","content":"Done."}]}\
+        """
                 .formatted(colour, colour);
     }
 
@@ -128,7 +129,7 @@ public final class TinySft {
                 workers: 2
                 evaluate_every_steps: 3
                 report_every_seconds: 3600
-                answers: {questions: 4, tokens: 24}
+                answers: {questions: 4, tokens: 80}
                 """
                         .formatted(from, conversations),
                 List.of(set));
