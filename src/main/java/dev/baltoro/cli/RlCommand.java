@@ -82,7 +82,7 @@ final class RlCommand implements Runnable {
                     spec.commandLine(),
                     "a resumed run goes on with its own recipe, so --set cannot be given");
         }
-        DType written = dtype();
+        DType written = ModelDtype.of(dtype, spec);
         PrintWriter log = spec.commandLine().getErr();
         try (StopOnInterrupt stop = StopOnInterrupt.of(spec);
                 RlRun training = open()) {
@@ -120,15 +120,5 @@ final class RlCommand implements Runnable {
     private static void say(PrintWriter log, String line) {
         log.println(line);
         log.flush();
-    }
-
-    private DType dtype() {
-        return switch (dtype) {
-            case "bf16" -> DType.BF16;
-            case "fp32" -> DType.F32;
-            default ->
-                    throw new ParameterException(
-                            spec.commandLine(), "--dtype is bf16 or fp32, not " + dtype);
-        };
     }
 }

@@ -25,6 +25,12 @@ public interface Gym {
     /// {@return the largest difficulty; the least is 1}
     int difficultyMax();
 
+    /// {@return whether what comes of its tasks depends on what no seed decides, such as a
+    /// sandbox's clock: a run writes it down, so that a rerun reads the same}
+    default boolean asksOutside() {
+        return false;
+    }
+
     /// {@return the task of this name}
     ///
     /// @throws IllegalArgumentException if the id is another gym's or too difficult

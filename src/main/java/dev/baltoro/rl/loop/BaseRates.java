@@ -20,8 +20,9 @@ import java.util.function.Consumer;
 ///
 /// @param recipe says how much is measured, and the bounds
 /// @param curriculum told what is left out
+/// @param starts begins rollouts
 /// @param engine the policy
-record BaseRates(RlRecipe recipe, Curriculum curriculum, PolicyEngine engine) {
+record BaseRates(RlRecipe recipe, Curriculum curriculum, RolloutStart starts, PolicyEngine engine) {
     /// Measures each domain, and leaves out those outside of the bounds.
     ///
     /// @param told each domain's rate, and what is done about it
@@ -56,11 +57,16 @@ record BaseRates(RlRecipe recipe, Curriculum curriculum, PolicyEngine engine) {
             Task task = curriculum.taskOf(domain, seed, prompt);
             if (task instanceof Task.Verified) {
                 for (int sample = 0; sample < recipe.guards().baseRateSamples(); sample++) {
-                    open.add(engine.rollout(new RolloutId(prompt, sample), task, domain, seed));
+                    open.add(
+                            starts.of(
+                                    "base rate " + domain,
+                                    new RolloutId(prompt, sample),
+                                    task,
+                                    seed));
                 }
             }
         }
-        engine.advance(open, recipe.rollout().temperature(), Integer.MAX_VALUE);
+        engine.finish(open, recipe.rollout().temperature());
         return open.stream().map(OpenRollout::finished).toList();
     }
 

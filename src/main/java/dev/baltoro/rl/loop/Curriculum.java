@@ -85,13 +85,29 @@ final class Curriculum {
         return task(entry, Split.TRAIN, seed, group);
     }
 
-    /// {@return the domain of a task's gym}
-    String domain(Task task) {
+    /// {@return the gym of a task}
+    Entry entry(Task task) {
         return entries.stream()
                 .filter(entry -> entry.use.name().equals(task.id().gym()))
-                .map(entry -> entry.gym.domain())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /// {@return the domain of a task's gym}
+    String domain(Task task) {
+        return entry(task).gym.domain();
+    }
+
+    /// {@return the task of an id that an earlier sitting had}
+    ///
+    /// @throws java.util.NoSuchElementException if its gym is none of these
+    Task task(TaskId id) {
+        return entries.stream()
+                .filter(entry -> entry.use.name().equals(id.gym()))
+                .findFirst()
+                .orElseThrow()
+                .gym
+                .task(id);
     }
 
     /// {@return task number `index` of a domain's gyms, drawn by their weights}

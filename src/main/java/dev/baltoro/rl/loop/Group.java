@@ -51,4 +51,10 @@ record Group(
     double[] worth() {
         return rewards.stream().mapToDouble(OptionalDouble::orElseThrow).toArray();
     }
+
+    /// {@return what of it a checkpoint needs}
+    WaitingGroups.Waiting waiting() {
+        return new WaitingGroups.Waiting(
+                number, task.id(), rollouts.stream().map(Rollout::tokens).toList());
+    }
 }

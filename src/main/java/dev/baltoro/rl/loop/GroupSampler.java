@@ -1,6 +1,7 @@
 package dev.baltoro.rl.loop;
 
 import dev.baltoro.agent.world.Task;
+import dev.baltoro.rl.loop.WaitingGroups.Waiting;
 import dev.baltoro.rl.recipe.RlRecipe;
 import dev.baltoro.rl.reward.Rewards;
 import dev.baltoro.rl.rollout.OpenRollout;
@@ -17,6 +18,7 @@ import java.util.List;
 final class GroupSampler {
     private final RlRecipe recipe;
     private final Curriculum curriculum;
+    private final RolloutStart starts;
     private final PolicyEngine engine;
     private final Rewards rewards;
     private final long seed;
@@ -43,12 +45,14 @@ final class GroupSampler {
     GroupSampler(
             RlRecipe recipe,
             Curriculum curriculum,
+            RolloutStart starts,
             PolicyEngine engine,
             Rewards rewards,
             long seed,
             long begun) {
         this.recipe = recipe;
         this.curriculum = curriculum;
+        this.starts = starts;
         this.engine = engine;
         this.rewards = rewards;
         this.seed = seed;
@@ -97,14 +101,45 @@ final class GroupSampler {
     private void begin(int count) {
         for (int i = 0; i < count; i++) {
             long number = begun++;
-            Task task = curriculum.task(number);
-            String domain = curriculum.domain(task);
-            List<OpenRollout> rollouts = new ArrayList<>();
-            for (int sample = 0; sample < recipe.rollout().samples(); sample++) {
-                rollouts.add(engine.rollout(new RolloutId(number, sample), task, domain, seed));
-            }
-            open.add(new OpenGroup(number, task, domain, rollouts));
+            open.add(opened(number, curriculum.task(number)));
         }
+    }
+
+    private OpenGroup opened(long number, Task task) {
+        List<OpenRollout> rollouts = new ArrayList<>();
+        for (int sample = 0; sample < recipe.rollout().samples(); sample++) {
+            rollouts.add(starts.of("rollout", new RolloutId(number, sample), task, seed));
+        }
+        return new OpenGroup(number, task, curriculum.domain(task), rollouts);
+    }
+
+    /// Takes over the groups that were under way when an earlier sitting ended.
+    void resume(List<Waiting> waiting) {
+        waiting.forEach(group -> open.add(replayed(group)));
+    }
+
+    /// {@return a group that was over then}
+    Group over(Waiting waiting) throws InterruptedException {
+        return finished(replayed(waiting));
+    }
+
+    private OpenGroup replayed(Waiting waiting) {
+        OpenGroup group = opened(waiting.number(), curriculum.task(waiting.task()));
+        for (int i = 0; i < group.rollouts.size(); i++) {
+            group.rollouts.get(i).replay(waiting.samples().get(i));
+        }
+        return group;
+    }
+
+    /// {@return the groups that are under way}
+    List<Waiting> underWay() {
+        return open.stream()
+                .map(group ->
+                        new Waiting(
+                                group.number,
+                                group.task.id(),
+                                group.rollouts.stream().map(OpenRollout::tokens).toList()))
+                .toList();
     }
 
     /// Lets all open rollouts go on.

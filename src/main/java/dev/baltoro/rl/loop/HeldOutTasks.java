@@ -3,16 +3,15 @@ package dev.baltoro.rl.loop;
 import dev.baltoro.agent.world.Episode;
 import dev.baltoro.agent.world.Split;
 import dev.baltoro.agent.world.Task;
-import dev.baltoro.agent.world.Turn;
+import dev.baltoro.rl.gym.Baseline;
 import dev.baltoro.rl.recipe.EvaluationSettings;
 import dev.baltoro.rl.rollout.OpenRollout;
-import dev.baltoro.rl.rollout.Outcome;
 import dev.baltoro.rl.rollout.Rollout;
+import dev.baltoro.rl.rollout.RolloutEnd;
 import dev.baltoro.rl.rollout.RolloutId;
 import dev.baltoro.stats.Wilson;
 import dev.baltoro.train.run.RolloutMetric.Measured;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,20 +22,28 @@ import java.util.TreeMap;
 ///
 /// @param settings the recipe's
 /// @param curriculum the gyms
+/// @param starts begins rollouts
 /// @param engine the policy
-record HeldOutTasks(EvaluationSettings settings, Curriculum curriculum, PolicyEngine engine) {
-    /// What policies without skill say.
-    private static final List<String> UNSKILLED = List.of("", "Could you tell me more?", "yes");
+record HeldOutTasks(
+        EvaluationSettings settings,
+        Curriculum curriculum,
+        RolloutStart starts,
+        PolicyEngine engine) {
+    /// Policies without skill: what the best of them reaches is chance.
+    private static final List<Baseline> UNSKILLED =
+            List.of(Baseline.IDLE, Baseline.RANDOM, Baseline.ASKING);
 
     /// {@return success by gym and split}
-    List<Measured> measure() throws InterruptedException {
+    ///
+    /// @param iteration when it is measured
+    List<Measured> measure(long iteration) throws InterruptedException {
         List<Measured> measured = new ArrayList<>();
         for (Curriculum.Entry entry : curriculum.entries()) {
             for (Split split : settings.splits()) {
                 if (settings.tasks() > 0 && !entry.gym().kinds(split).isEmpty()) {
-                    List<Task> tasks = tasks(entry, split);
+                    List<Task.Verified> tasks = tasks(entry, split);
                     if (!tasks.isEmpty()) {
-                        measured.add(measure(entry, split, tasks));
+                        measured.add(measure(iteration, entry, split, tasks));
                     }
                 }
             }
@@ -45,35 +52,32 @@ record HeldOutTasks(EvaluationSettings settings, Curriculum curriculum, PolicyEn
     }
 
     /// Tasks that have a verifier; others have no success.
-    private List<Task> tasks(Curriculum.Entry entry, Split split) {
-        List<Task> tasks = new ArrayList<>();
+    private List<Task.Verified> tasks(Curriculum.Entry entry, Split split) {
+        List<Task.Verified> tasks = new ArrayList<>();
         for (int i = 0; i < settings.tasks(); i++) {
             Task task = curriculum.task(entry, split, settings.seed(), i);
-            if (task instanceof Task.Verified) {
-                tasks.add(task);
+            if (task instanceof Task.Verified verified) {
+                tasks.add(verified);
             }
         }
         return tasks;
     }
 
-    private Measured measure(Curriculum.Entry entry, Split split, List<Task> tasks)
+    private Measured measure(
+            long iteration, Curriculum.Entry entry, Split split, List<Task.Verified> tasks)
             throws InterruptedException {
+        String purpose = "held out %d %s %s".formatted(iteration, entry.gym().name(), split);
         List<OpenRollout> open = new ArrayList<>();
         for (int i = 0; i < tasks.size(); i++) {
-            open.add(
-                    engine.rollout(
-                            new RolloutId(i, 0),
-                            tasks.get(i),
-                            entry.gym().domain(),
-                            settings.seed()));
+            open.add(starts.of(purpose, new RolloutId(i, 0), tasks.get(i), settings.seed()));
         }
-        engine.advance(open, settings.temperature(), Integer.MAX_VALUE);
+        engine.finish(open, settings.temperature());
         List<Rollout> rollouts =
                 open.stream()
                         .map(OpenRollout::finished)
-                        .filter(rollout -> rollout.outcome() != Outcome.FAILED)
+                        .filter(rollout -> rollout.end() != RolloutEnd.FAILED)
                         .toList();
-        return measured(entry, split, rollouts, chance(tasks));
+        return measured(entry, split, rollouts, chance(entry, tasks));
     }
 
     private static Measured measured(
@@ -111,18 +115,18 @@ record HeldOutTasks(EvaluationSettings settings, Curriculum curriculum, PolicyEn
                 partial);
     }
 
-    /// {@return the largest share of the tasks that one of the policies without skill does}
-    private static double chance(List<Task> tasks) throws InterruptedException {
-        Map<String, Integer> done = new HashMap<>();
-        for (Task task : tasks) {
-            for (String words : UNSKILLED) {
-                Episode episode = new Episode(task);
-                if (episode.play((_, _) -> Turn.say(words)).reward() == 1) {
-                    done.merge(words, 1, Integer::sum);
-                }
+    /// {@return the largest share of the tasks that a policy without skill does; not measured, and
+    /// 0, where each attempt would cost a sandbox}
+    private static double chance(Curriculum.Entry entry, List<Task.Verified> tasks)
+            throws InterruptedException {
+        int best = 0;
+        for (Baseline baseline : entry.gym().asksOutside() ? List.<Baseline>of() : UNSKILLED) {
+            int done = 0;
+            for (Task.Verified task : tasks) {
+                done += new Episode(task).play(baseline.policy(task)).reward() == 1 ? 1 : 0;
             }
+            best = Math.max(best, done);
         }
-        int best = done.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         return (double) best / tasks.size();
     }
 

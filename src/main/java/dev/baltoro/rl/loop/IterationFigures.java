@@ -1,13 +1,12 @@
 package dev.baltoro.rl.loop;
 
-import dev.baltoro.rl.rollout.Outcome;
 import dev.baltoro.rl.rollout.Rollout;
+import dev.baltoro.rl.rollout.RolloutEnd;
 import dev.baltoro.train.run.RolloutMetric.Iteration;
 import dev.baltoro.train.run.RolloutMetric.Policy;
 import dev.baltoro.train.run.RolloutMetric.Sampling;
 import dev.baltoro.train.run.RolloutMetric.Tally;
 import dev.baltoro.train.run.RolloutMetric.Time;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,26 +15,25 @@ import java.util.TreeMap;
 ///
 /// @param temperature of its draws
 /// @param sampled its groups
-/// @param teaching those that were learned from, without what is too old in them
-/// @param stale rollouts that were too old
+/// @param lesson what was learned from
 /// @param learned what was learned, if anything
 /// @param rolloutSeconds from the first prompt to the last verdict
 /// @param engineSeconds of these the engine computed
 /// @param totalSeconds of the iteration
+/// @param overlaps whether engine and trainer computed at the same time
 record IterationFigures(
         double temperature,
         GroupSampler.Sampled sampled,
-        List<Group> teaching,
-        int stale,
+        Lesson lesson,
         Optional<Learner.Learned> learned,
         double rolloutSeconds,
         double engineSeconds,
-        double totalSeconds) {
+        double totalSeconds,
+        boolean overlaps) {
 
     /// @param iteration from 1
-    Iteration metric(long iteration, int trainedTokens) {
-        return new Iteration(
-                iteration, iteration, tallies(), policy(), sampling(trainedTokens), time());
+    Iteration metric(long iteration) {
+        return new Iteration(iteration, iteration, tallies(), policy(), sampling(), time());
     }
 
     private SortedMap<String, Tally> tallies() {
@@ -54,7 +52,7 @@ record IterationFigures(
         double tokens = 0;
         for (int i = 0; i < group.rollouts().size(); i++) {
             Rollout rollout = group.rollouts().get(i);
-            if (rollout.outcome() != Outcome.FAILED) {
+            if (rollout.end() != RolloutEnd.FAILED) {
                 attempts++;
                 successes += rollout.isSuccess() ? 1 : 0;
                 truncated += rollout.isOverBudget() ? 1 : 0;
@@ -100,7 +98,7 @@ record IterationFigures(
                 figures.textLoss());
     }
 
-    private Sampling sampling(int trainedTokens) {
+    private Sampling sampling() {
         int rollouts = 0;
         int failed = 0;
         for (Group group : sampled.groups()) {
@@ -108,34 +106,35 @@ record IterationFigures(
             failed +=
                     (int)
                             group.rollouts().stream()
-                                    .filter(one -> one.outcome() == Outcome.FAILED)
+                                    .filter(one -> one.end() == RolloutEnd.FAILED)
                                     .count();
         }
         return new Sampling(
                 temperature,
                 sampled.groups().size(),
-                teaching.size(),
+                lesson.groups().size(),
                 sampled.refilled(),
                 rollouts,
                 failed,
                 sampled.waiting(),
-                stale,
+                lesson.stale(),
                 learned.map(it -> it.figures().stalenessMean()).orElse(Double.NaN),
                 learned.map(it -> it.figures().stalenessLargest()).orElse(0L),
                 sampled.drawnTokens(),
-                trainedTokens);
+                lesson.rows().chosenTokens());
     }
 
     private Time time() {
         double score = learned.map(Learner.Learned::scoreSeconds).orElse(0.0);
         double train = learned.map(Learner.Learned::trainSeconds).orElse(0.0);
-        double busy = Math.min(totalSeconds, engineSeconds + score + train);
+        double trainer = score + train;
+        double busy = overlaps ? Math.max(engineSeconds, trainer) : engineSeconds + trainer;
         return new Time(
                 rolloutSeconds,
                 engineSeconds,
                 score,
                 train,
                 totalSeconds,
-                1 - busy / Math.max(1e-9, totalSeconds));
+                Math.max(0, 1 - busy / Math.max(1e-9, totalSeconds)));
     }
 }

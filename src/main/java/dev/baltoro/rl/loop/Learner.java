@@ -60,7 +60,9 @@ final class Learner {
     ///
     /// @param groups whose rewards differ, in the order of `rows`
     /// @param version updates that the present weights have had
-    Learned learn(List<Group> groups, TrainingRows rows, long version) {
+    /// @param beforeChange called before the first weight changes: when it returns, nobody else
+    ///   reads the weights
+    Learned learn(List<Group> groups, TrainingRows rows, long version, Runnable beforeChange) {
         long began = System.nanoTime();
         float[] first = step.score(rows.batch());
         float[] start = other(beginning, rows.batch());
@@ -81,7 +83,10 @@ final class Learner {
             rate = recipe.rate().at(step.state().step(), recipe.stepSettings().steps());
             began = System.nanoTime();
             result =
-                    step.take(new StepBatch(rows.batch(), (token, _) -> slopes[token], true), rate);
+                    step.take(
+                            new StepBatch(rows.batch(), (token, _) -> slopes[token], true),
+                            rate,
+                            i == 0 ? beforeChange : () -> {});
             trainSeconds += (System.nanoTime() - began) * 1e-9;
         }
         if (result == null) {

@@ -1,9 +1,9 @@
 package dev.baltoro.rl.loop;
 
-import dev.baltoro.agent.world.Task;
 import dev.baltoro.engine.Engine;
 import dev.baltoro.engine.EngineOptions;
 import dev.baltoro.engine.EngineOptions.KvAfterUpdate;
+import dev.baltoro.engine.EngineStatistics;
 import dev.baltoro.engine.Pause;
 import dev.baltoro.engine.SamplingParameters;
 import dev.baltoro.engine.chat.ChatEngine;
@@ -11,7 +11,6 @@ import dev.baltoro.engine.chat.GenerationDefaults;
 import dev.baltoro.model.K2Model;
 import dev.baltoro.rl.recipe.RlRecipe;
 import dev.baltoro.rl.rollout.OpenRollout;
-import dev.baltoro.rl.rollout.RolloutId;
 import dev.baltoro.rl.rollout.RolloutModel;
 import dev.baltoro.rl.rollout.RolloutPool;
 import dev.baltoro.text.tokenizer.Ends;
@@ -22,29 +21,39 @@ import java.util.function.Supplier;
 /// The engine over the trainer's own weights: one set of tensors, two users that take turns.
 final class PolicyEngine implements AutoCloseable {
     private final RlRecipe recipe;
-    private final Engine engine;
-    private final RolloutModel model;
+    private final StartingModel start;
+    private Engine engine;
+    private RolloutModel model;
+    private double secondsBefore;
 
-    private PolicyEngine(RlRecipe recipe, Engine engine, RolloutModel model) {
+    private PolicyEngine(RlRecipe recipe, StartingModel start, Engine engine, RolloutModel model) {
         this.recipe = recipe;
+        this.start = start;
         this.engine = engine;
         this.model = model;
     }
 
     /// {@return an engine over `weights`, which stay the trainer's}
     ///
-    /// @param firstVersion updates that they have had
-    static PolicyEngine open(
-            RlRecipe recipe, StartingModel start, K2Model weights, long firstVersion) {
-        int context = weights.config().maxPositionEmbeddings();
-        int longest =
-                recipe.rollout().contextTokens() == 0
-                        ? context
-                        : Math.min(context, recipe.rollout().contextTokens());
+    /// @param version updates that they have had
+    static PolicyEngine open(RlRecipe recipe, StartingModel start, K2Model weights, long version) {
+        Engine engine = engine(recipe, start, weights);
+        return new PolicyEngine(recipe, start, engine, model(start, engine, weights, version));
+    }
+
+    private static Engine engine(RlRecipe recipe, StartingModel start, K2Model weights) {
         EngineOptions standard = EngineOptions.standard();
         int atOnce = recipe.rollout().atOnce();
-        // Twice the sequences' own: the tree keeps prompts and turns that go on.
-        long cache = 2L * atOnce * (longest + standard.pageSize());
+        int waiting =
+                recipe.updates().keepsKeys()
+                        ? recipe.rollout().prompts() * recipe.rollout().samples()
+                        : 0;
+        // Twice the sequences' own: the tree keeps prompts and turns that go on, and what waits
+        // for new weights must not lose the keys that it keeps.
+        long cache =
+                2L
+                        * Math.max(atOnce, waiting)
+                        * (contextTokens(recipe, weights) + standard.pageSize());
         EngineOptions options =
                 standard.withThreads(recipe.workers())
                         .withSequences(atOnce, RolloutPool.ROLLOUTS_MAX)
@@ -53,25 +62,36 @@ final class PolicyEngine implements AutoCloseable {
                                 recipe.updates().keepsKeys()
                                         ? KvAfterUpdate.KEEP
                                         : KvAfterUpdate.DROP);
-        Engine engine = Engine.open(weights, start.tokenizer(), options);
+        return Engine.open(weights, start.tokenizer(), options);
+    }
+
+    private static RolloutModel model(
+            StartingModel start, Engine engine, K2Model weights, long version) {
         GenerationDefaults defaults =
                 new GenerationDefaults(
                         Ends.of(start.tokenizer(), weights.config().eosTokenId()),
                         SamplingParameters.DEFAULT);
-        ChatEngine chat =
-                new ChatEngine(engine, start.tokenizer(), start.encoder(), "policy", defaults);
-        return new PolicyEngine(recipe, engine, new RolloutModel(chat, longest, firstVersion));
-    }
-
-    /// {@return a rollout that has not drawn anything yet}
-    OpenRollout rollout(RolloutId id, Task task, String domain, long seed) {
-        return new OpenRollout(
-                id, task, recipe.budget().of(domain, model.contextTokens()), model, id.seed(seed));
+        return new RolloutModel(
+                new ChatEngine(engine, start.tokenizer(), start.encoder(), "policy", defaults),
+                version);
     }
 
     /// {@return most tokens of a conversation}
-    int contextTokens() {
-        return model.contextTokens();
+    static int contextTokens(RlRecipe recipe, K2Model weights) {
+        int context = weights.config().maxPositionEmbeddings();
+        int set = recipe.rollout().contextTokens();
+        return set == 0 ? context : Math.min(context, set);
+    }
+
+    /// Forgets all keys, where keys are kept: a run that goes on from here has none either.
+    void forgetKeys(K2Model weights) {
+        if (recipe.updates().keepsKeys()) {
+            long version = version();
+            secondsBefore = seconds();
+            engine.close();
+            engine = engine(recipe, start, weights);
+            model = model(start, engine, weights, version);
+        }
     }
 
     /// {@return updates that the weights in use have had}
@@ -80,9 +100,14 @@ final class PolicyEngine implements AutoCloseable {
     }
 
     /// Lets rollouts go on; see [RolloutPool#advance].
-    void advance(List<OpenRollout> rollouts, double temperature, int tokensMax)
+    void advance(List<OpenRollout> rollouts, double temperature, int time)
             throws InterruptedException {
-        RolloutPool.advance(rollouts, temperature, tokensMax);
+        RolloutPool.advance(rollouts, model, temperature, time);
+    }
+
+    /// Lets rollouts go on to their ends.
+    void finish(List<OpenRollout> rollouts, double temperature) throws InterruptedException {
+        advance(rollouts, temperature, Integer.MAX_VALUE);
     }
 
     /// Has `change` change the weights in place while nothing computes with them, and takes them
@@ -90,22 +115,38 @@ final class PolicyEngine implements AutoCloseable {
     ///
     /// @return what `change` gave
     <T> T update(K2Model weights, Supplier<T> change) {
-        try (Pause pause = engine.pause().join()) {
+        try (Pause pause = pause()) {
             T done = change.get();
-            long unused = engine.swap(weights).join();
+            swap(weights);
             return done;
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
+    }
+
+    /// Takes in the weights, which have changed in place; nothing may be under way.
+    void swap(K2Model weights) {
+        try {
+            long unused = engine.swap(weights).join();
+        } catch (CompletionException e) {
+            throw cause(e);
+        }
+    }
+
+    private Pause pause() {
+        try {
+            return engine.pause().join();
+        } catch (CompletionException e) {
+            throw cause(e);
+        }
+    }
+
+    private static RuntimeException cause(CompletionException e) {
+        return e.getCause() instanceof RuntimeException cause ? cause : e;
     }
 
     /// {@return seconds in which it has computed}
     double seconds() {
-        return (engine.statistics().decodeNanos() + engine.statistics().prefillNanos()) * 1e-9;
-    }
-
-    ChatEngine chat() {
-        return model.chat();
+        EngineStatistics now = engine.statistics();
+        return secondsBefore + (now.decodeNanos() + now.prefillNanos()) * 1e-9;
     }
 
     @Override

@@ -4,8 +4,6 @@ import dev.baltoro.data.sample.PackedBatch;
 import dev.baltoro.model.K2Model;
 import dev.baltoro.rl.gym.Gym;
 import dev.baltoro.rl.recipe.RlRecipe;
-import dev.baltoro.rl.reward.GroupJudge;
-import dev.baltoro.rl.reward.Rewards;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Seed;
 import dev.baltoro.tensor.Workers;
@@ -25,37 +23,34 @@ import java.util.Optional;
 /// @param step the trainer, over the policy's weights
 /// @param engine the engine, over the same weights
 /// @param curriculum which tasks
-/// @param sampler of groups
 /// @param learner of steps
 /// @param text beside the rollouts
 /// @param rowTokens tokens of a row of the batch
+/// @param contextTokens most tokens of a conversation
 /// @param state how far the run was when it was opened
+/// @param waiting groups that waited then
 /// @param closing what is closed with it, last first
 record RlParts(
         StartingModel start,
         TrainingStep step,
         PolicyEngine engine,
         Curriculum curriculum,
-        GroupSampler sampler,
         Learner learner,
         Optional<TextBeside> text,
         int rowTokens,
+        int contextTokens,
         LoopState state,
+        WaitingGroups waiting,
         List<AutoCloseable> closing)
         implements AutoCloseable {
 
     /// @param gyms all that there are
-    /// @param judge of tasks with a rubric
     /// @param from the checkpoint to go on from
-    static RlParts open(
-            RlRecipe recipe,
-            Collection<Gym> gyms,
-            Optional<GroupJudge> judge,
-            Optional<Checkpoint> from)
+    static RlParts open(RlRecipe recipe, Collection<Gym> gyms, Optional<Checkpoint> from)
             throws IOException {
         List<AutoCloseable> closing = new ArrayList<>();
         try {
-            return open(recipe, gyms, judge, from, closing);
+            return open(recipe, gyms, from, closing);
         } catch (IOException | RuntimeException e) {
             closeAll(closing);
             throw e;
@@ -65,7 +60,6 @@ record RlParts(
     private static RlParts open(
             RlRecipe recipe,
             Collection<Gym> gyms,
-            Optional<GroupJudge> judge,
             Optional<Checkpoint> from,
             List<AutoCloseable> closing)
             throws IOException {
@@ -90,8 +84,9 @@ record RlParts(
         teacher.ifPresent(closing::add);
         PolicyEngine engine =
                 kept(PolicyEngine.open(recipe, start, step.model(), state.version()), closing);
-        int rowTokens = recipe.rowTokens() == 0 ? engine.contextTokens() : recipe.rowTokens();
-        requireFit(recipe, step.model(), rowTokens, engine.contextTokens(), curriculum);
+        int context = PolicyEngine.contextTokens(recipe, step.model());
+        int rowTokens = recipe.rowTokens() == 0 ? context : recipe.rowTokens();
+        requireFit(recipe, step.model(), rowTokens, context, curriculum);
         Optional<TextBeside> text =
                 TextBeside.open(
                         recipe.objective().ptx(),
@@ -99,17 +94,19 @@ record RlParts(
                         rowTokens,
                         seed.derive("text").value());
         text.ifPresent(closing::add);
-        GroupSampler sampler =
-                new GroupSampler(
-                        recipe,
-                        curriculum,
-                        engine,
-                        new Rewards(recipe.reward(), judge, seed.derive("coins").value()),
-                        seed.derive("rollouts").value(),
-                        state.groupsBegun());
         Learner learner = new Learner(recipe, step, Optional.of(beginning), teacher);
         return new RlParts(
-                start, step, engine, curriculum, sampler, learner, text, rowTokens, state, closing);
+                start,
+                step,
+                engine,
+                curriculum,
+                learner,
+                text,
+                rowTokens,
+                context,
+                state,
+                from.isPresent() ? WaitingGroups.read(from.get().folder()) : WaitingGroups.none(),
+                closing);
     }
 
     private static <T extends AutoCloseable> T kept(T part, List<AutoCloseable> closing) {

@@ -31,6 +31,7 @@ final class RlRecorder {
     private final RlRecipe recipe;
     private final MetricsLog metrics;
     private final RlParts parts;
+    private final RolloutStart starts;
     private final Consumer<String> told;
     private final KeptRollouts rollouts;
     private final Alarms alarms;
@@ -38,23 +39,29 @@ final class RlRecorder {
     private long nextReport = System.nanoTime();
     private long saved = -1;
 
-    RlRecorder(RunFolder<RlRecipe> folder, MetricsLog metrics, RlParts parts, Consumer<String> told)
+    RlRecorder(
+            RunFolder<RlRecipe> folder,
+            MetricsLog metrics,
+            RlParts parts,
+            RolloutStart starts,
+            Consumer<String> told)
             throws IOException {
         this.folder = folder;
         this.recipe = folder.plan();
         this.metrics = metrics;
         this.parts = parts;
+        this.starts = starts;
         this.told = told;
         this.rollouts = KeptRollouts.of(folder.path());
         rollouts.dropAfter(parts.state().iteration());
-        this.alarms = new Alarms(recipe.guards(), recipe.precision());
+        this.alarms = new Alarms(recipe.guards(), recipe.precision(), recipe.updates().keepsKeys());
         this.unigramEntropy = parts.text().map(TextBeside::unigramEntropy).orElse(Map.of());
     }
 
     /// Measures the domains' base rates, and leaves out what cannot be learned in.
     void baseRates(long seed) throws IOException, InterruptedException {
         if (recipe.guards().baseRatePrompts() > 0) {
-            BaseRates rates = new BaseRates(recipe, parts.curriculum(), parts.engine());
+            BaseRates rates = new BaseRates(recipe, parts.curriculum(), starts, parts.engine());
             List<String> lines = new ArrayList<>();
             List<Measured> measured = rates.measure(seed, lines::add);
             for (String line : lines) {
@@ -70,7 +77,8 @@ final class RlRecorder {
     /// Measures success on held-out tasks, and the loss of held-out text.
     void evaluate(long iteration) throws IOException, InterruptedException {
         List<Measured> measured =
-                new HeldOutTasks(recipe.evaluation(), parts.curriculum(), parts.engine()).measure();
+                new HeldOutTasks(recipe.evaluation(), parts.curriculum(), starts, parts.engine())
+                        .measure(iteration);
         metrics.write(new RolloutMetric.Success(iteration, "held out", measured));
         measured.forEach(one -> told.accept(HeldOutTasks.line(one)));
         if (parts.text().isPresent()) {
@@ -89,9 +97,9 @@ final class RlRecorder {
     ///
     /// @param number from 1
     /// @param raised difficulties that have risen, a line each
-    void iteration(IterationFigures figures, long number, int trainedTokens, List<String> raised)
-            throws IOException {
-        Iteration iteration = figures.metric(number, trainedTokens);
+    void iteration(IterationFigures figures, long number, List<String> raised) throws IOException {
+        Iteration iteration = figures.metric(number);
+        int trainedTokens = figures.lesson().rows().chosenTokens();
         if (figures.learned().isPresent()) {
             Learned learned = figures.learned().get();
             parts.step().state().addSeconds(figures.totalSeconds());
@@ -185,7 +193,7 @@ final class RlRecorder {
     }
 
     /// Saves the run; once for each iteration.
-    void checkpoint(LoopState state) throws IOException {
+    void checkpoint(LoopState state, WaitingGroups waiting) throws IOException {
         if (saved == state.iteration() || state.iteration() == 0) {
             return;
         }
@@ -197,6 +205,7 @@ final class RlRecorder {
                             parts.step().state().save(target);
                             parts.start().tokenizer().save(target);
                             state.write(target);
+                            waiting.write(target);
                         });
         saved = state.iteration();
     }

@@ -1,12 +1,16 @@
 package dev.baltoro.rl.loop;
 
+import dev.baltoro.agent.journal.Journal;
 import dev.baltoro.io.StagedFolder;
 import dev.baltoro.model.checkpoint.HuggingFaceExport;
 import dev.baltoro.rl.gym.Gym;
 import dev.baltoro.rl.loop.GroupSampler.Sampled;
 import dev.baltoro.rl.loop.Learner.Learned;
 import dev.baltoro.rl.recipe.RlRecipe;
+import dev.baltoro.rl.recipe.UpdateSettings;
 import dev.baltoro.rl.reward.GroupJudge;
+import dev.baltoro.rl.reward.Rewards;
+import dev.baltoro.rl.rollout.OutsideOutcomes;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Seed;
 import dev.baltoro.tensor.safetensors.SafetensorsFolder;
@@ -20,6 +24,7 @@ import dev.baltoro.train.run.RunFolder;
 import dev.baltoro.train.step.NonFiniteException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -29,16 +34,48 @@ import java.util.function.Consumer;
 /// A run of reinforcement learning in its folder (K2 report §3.2): roll out, learn, hand the
 /// weights over, again.
 public final class RlRun implements AutoCloseable {
+    private static final String JOURNAL = "journal.jsonl";
+
     private final RunFolder<RlRecipe> folder;
     private final RlRecipe recipe;
     private final RlParts parts;
+    private final Journal journal;
+    private final RolloutStart starts;
+    private final GroupSampler sampler;
+
+    /// Groups that are over and are learned from in the next iteration: in flight, those of the
+    /// last.
+    private List<Group> pending = new ArrayList<>();
+
     private long iteration;
 
-    private RlRun(RunFolder<RlRecipe> folder, RlParts parts) {
+    private RlRun(RunFolder<RlRecipe> folder, RlParts parts, Optional<GroupJudge> judge)
+            throws IOException {
         this.folder = folder;
         this.recipe = folder.plan();
         this.parts = parts;
         this.iteration = parts.state().iteration();
+        this.journal = Journal.open(folder.path().resolve(JOURNAL));
+        this.starts =
+                new RolloutStart(
+                        recipe,
+                        parts.start().encoder(),
+                        parts.contextTokens(),
+                        parts.curriculum(),
+                        new OutsideOutcomes(journal));
+        Seed seed = new Seed(recipe.seed());
+        this.sampler =
+                new GroupSampler(
+                        recipe,
+                        parts.curriculum(),
+                        starts,
+                        parts.engine(),
+                        new Rewards(
+                                recipe.reward(),
+                                judge.map(it -> new JournalledJudge(it, journal)),
+                                seed.derive("coins").value()),
+                        seed.derive("rollouts").value(),
+                        parts.state().groupsBegun());
     }
 
     /// {@return a new run in `path`}
@@ -50,11 +87,11 @@ public final class RlRun implements AutoCloseable {
             throws IOException {
         RunFolder.requireNone(path);
         RlRecipe recipe = written.decided(Machine.here());
-        RlParts parts = RlParts.open(recipe, gyms, judge, Optional.empty());
+        RlParts parts = RlParts.open(recipe, gyms, Optional.empty());
         try {
             RunFolder<RlRecipe> folder = RunFolder.create(path, recipe);
             folder.describe(environment(recipe));
-            return new RlRun(folder, parts);
+            return new RlRun(folder, parts, judge);
         } catch (IOException | RuntimeException e) {
             parts.close();
             throw e;
@@ -66,7 +103,7 @@ public final class RlRun implements AutoCloseable {
             throws IOException {
         RunFolder<RlRecipe> folder = RunFolder.resume(path, file -> RlRecipe.load(file, List.of()));
         try {
-            return new RlRun(folder, RlParts.open(folder.plan(), gyms, judge, folder.latest()));
+            return new RlRun(folder, RlParts.open(folder.plan(), gyms, folder.latest()), judge);
         } catch (IOException | RuntimeException e) {
             folder.close();
             throw e;
@@ -88,8 +125,9 @@ public final class RlRun implements AutoCloseable {
     public boolean train(Consumer<String> told, BooleanSupplier stop)
             throws IOException, InterruptedException {
         try (MetricsLog metrics = folder.metricsAfter(iteration)) {
-            RlRecorder recorder = new RlRecorder(folder, metrics, parts, told);
+            RlRecorder recorder = new RlRecorder(folder, metrics, parts, starts, told);
             try {
+                takeOver();
                 loop(recorder, stop);
             } catch (NonFiniteException e) {
                 recorder.event(iteration, String.valueOf(e.getMessage()));
@@ -97,9 +135,17 @@ public final class RlRun implements AutoCloseable {
                 throw e;
             }
             boolean finished = iteration == recipe.iterations();
-            recorder.checkpoint(state());
+            checkpoint(recorder);
             folder.draw(finished ? Report.Status.FINISHED : Report.Status.STOPPED);
             return finished;
+        }
+    }
+
+    /// Goes on with what was under way when the checkpoint was written.
+    private void takeOver() throws InterruptedException {
+        sampler.resume(parts.waiting().underWay());
+        for (WaitingGroups.Waiting group : parts.waiting().over()) {
+            pending.add(sampler.over(group));
         }
     }
 
@@ -112,68 +158,100 @@ public final class RlRun implements AutoCloseable {
             recorder.evaluate(0);
         }
         while (iteration < recipe.iterations() && !stop.getAsBoolean()) {
-            Stopwatch watch = new Stopwatch(parts.engine());
             double temperature = recipe.rollout().temperatureAt(iteration, recipe.iterations());
-
-            Sampled sampled = parts.sampler().sample(temperature);
-            watch.rolledOut();
-
-            List<Group> teaching = teaching(sampled);
-            TrainingRows rows = parts.rows(teaching, iteration);
-            Optional<Learned> learned =
-                    teaching.isEmpty() ? Optional.empty() : Optional.of(learn(teaching, rows));
-            List<String> raised = parts.curriculum().learn(sampled.groups());
+            IterationFigures figures =
+                    recipe.updates().mode() == UpdateSettings.Mode.IN_FLIGHT
+                            ? learnWhileDrawing(temperature)
+                            : drawThenLearn(temperature);
+            List<String> raised = parts.curriculum().learn(figures.sampled().groups());
             iteration++;
-
-            recorder.iteration(
-                    watch.figures(temperature, sampled, teaching, stale(sampled), learned),
-                    iteration,
-                    rows.chosenTokens(),
-                    raised);
+            recorder.iteration(figures, iteration, raised);
             if (isDue(recipe.evaluation().everyIterations())) {
                 recorder.evaluate(iteration);
             }
             if (isDue(recipe.checkpoint().everySteps())) {
-                recorder.checkpoint(state());
+                checkpoint(recorder);
             }
         }
     }
 
-    /// {@return the groups that can be learned from, without what is too old in them}
-    private List<Group> teaching(Sampled sampled) {
-        return sampled.groups().stream()
-                .filter(parts.sampler()::teaches)
-                .map(group -> group.usable(parts.sampler().oldestAllowed()))
-                .toList();
+    private IterationFigures drawThenLearn(double temperature) throws InterruptedException {
+        Stopwatch watch = new Stopwatch(parts.engine(), false);
+        Sampled sampled = sampler.sample(temperature);
+        watch.rolledOut();
+        Lesson lesson = lesson(sampled.groups());
+        Optional<Learned> learned =
+                lesson.groups().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                parts.engine()
+                                        .update(
+                                                parts.step().model(),
+                                                () -> learn(lesson, () -> {})));
+        return watch.figures(temperature, sampled, lesson, learned);
     }
 
-    private int stale(Sampled sampled) {
-        return (int)
-                sampled.groups().stream()
-                        .flatMap(group -> group.rollouts().stream())
-                        .filter(one -> one.tokens().sampledCount() > 0)
-                        .filter(one ->
-                                one.tokens().oldestVersion() < parts.sampler().oldestAllowed())
-                        .count();
+    /// The step on the last iteration's groups is computed while the next tokens are drawn. Weights
+    /// change when every rollout has come to the end of its time, whatever came first.
+    private IterationFigures learnWhileDrawing(double temperature) throws InterruptedException {
+        Stopwatch watch = new Stopwatch(parts.engine(), true);
+        Lesson lesson = lesson(pending);
+        try (Drawing drawing = new Drawing(() -> sampler.sample(temperature))) {
+            Optional<Learned> learned =
+                    lesson.groups().isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(learn(lesson, drawing::await));
+            Sampled sampled = drawing.result();
+            watch.rolledOut();
+            if (learned.isPresent()) {
+                parts.engine().swap(parts.step().model());
+            }
+            pending = new ArrayList<>(sampled.groups());
+            return watch.figures(temperature, sampled, lesson, learned);
+        }
     }
 
-    private Learned learn(List<Group> teaching, TrainingRows rows) {
+    /// {@return what of some groups can be learned from, without what is too old in them}
+    private Lesson lesson(List<Group> groups) {
+        List<Group> teaching =
+                groups.stream()
+                        .filter(sampler::teaches)
+                        .map(group -> group.usable(sampler.oldestAllowed()))
+                        .toList();
+        int stale =
+                (int)
+                        groups.stream()
+                                .flatMap(group -> group.rollouts().stream())
+                                .filter(one -> one.tokens().sampledCount() > 0)
+                                .filter(one ->
+                                        one.tokens().oldestVersion() < sampler.oldestAllowed())
+                                .count();
+        return new Lesson(teaching, parts.rows(teaching, iteration), stale);
+    }
+
+    private Learned learn(Lesson lesson, Runnable beforeChange) {
         long version = parts.engine().version();
-        return parts.engine()
-                .update(parts.step().model(), () -> parts.learner().learn(teaching, rows, version));
+        return parts.learner().learn(lesson.groups(), lesson.rows(), version, beforeChange);
     }
 
     private boolean isDue(int every) {
         return every > 0 && iteration % every == 0 || iteration == recipe.iterations();
     }
 
-    private LoopState state() {
-        return new LoopState(
-                iteration,
-                parts.engine().version(),
-                parts.sampler().begun(),
-                parts.curriculum().difficulties(),
-                parts.curriculum().leftOut().stream().sorted().toList());
+    private void checkpoint(RlRecorder recorder) throws IOException {
+        LoopState state =
+                new LoopState(
+                        iteration,
+                        parts.engine().version(),
+                        sampler.begun(),
+                        parts.curriculum().difficulties(),
+                        parts.curriculum().leftOut().stream().sorted().toList());
+        journal.sync();
+        recorder.checkpoint(
+                state,
+                new WaitingGroups(
+                        sampler.underWay(), pending.stream().map(Group::waiting).toList()));
+        parts.engine().forgetKeys(parts.step().model());
     }
 
     /// Writes the model as a Hugging Face folder with its tokenizer, and returns the folder.
@@ -217,6 +295,7 @@ public final class RlRun implements AutoCloseable {
     @Override
     public void close() throws IOException {
         parts.close();
+        journal.close();
         folder.close();
     }
 }

@@ -2,18 +2,20 @@ package dev.baltoro.rl.loop;
 
 import dev.baltoro.rl.loop.GroupSampler.Sampled;
 import dev.baltoro.rl.loop.Learner.Learned;
-import java.util.List;
 import java.util.Optional;
 
 /// Measures where an iteration's time goes.
 final class Stopwatch {
     private final PolicyEngine engine;
+    private final boolean overlaps;
     private final long began = System.nanoTime();
     private final double engineBefore;
     private double rolloutSeconds;
     private double engineSeconds;
 
-    Stopwatch(PolicyEngine engine) {
+    /// @param overlaps whether engine and trainer compute at the same time
+    Stopwatch(PolicyEngine engine, boolean overlaps) {
+        this.overlaps = overlaps;
         this.engine = engine;
         this.engineBefore = engine.seconds();
     }
@@ -30,19 +32,15 @@ final class Stopwatch {
 
     /// {@return the figures of an iteration that ends now}
     IterationFigures figures(
-            double temperature,
-            Sampled sampled,
-            List<Group> teaching,
-            int stale,
-            Optional<Learned> learned) {
+            double temperature, Sampled sampled, Lesson lesson, Optional<Learned> learned) {
         return new IterationFigures(
                 temperature,
                 sampled,
-                teaching,
-                stale,
+                lesson,
                 learned,
                 rolloutSeconds,
                 engineSeconds,
-                seconds());
+                seconds(),
+                overlaps);
     }
 }

@@ -6,13 +6,16 @@ import dev.baltoro.train.recipe.Require;
 /// How generation and training share time.
 ///
 /// @param mode what generation does while weights change
-/// @param segmentTokens tokens that a rollout may draw in an iteration before it waits for the next
-///   one; 0 in synchronous mode, where it never waits
+/// @param segmentTokens time of an iteration by each rollout's own clock, on which a drawn token
+///   counts one: what is not over by then waits for the next weights; 0 in synchronous mode, where
+///   nothing waits
+/// @param stepTokens what a step of a rollout's world (its tools) counts on that clock
 /// @param kvAfterUpdate what becomes of keys when weights change
 /// @param stalenessMax a sample whose oldest token is more updates old is not trained on
 public record UpdateSettings(
         @Default("synchronous") Mode mode,
         @Default("0") int segmentTokens,
+        @Default("0") int stepTokens,
         @Default("standard") Kv kvAfterUpdate,
         @Default("4") int stalenessMax) {
     /// What generation does while weights change.
@@ -37,6 +40,7 @@ public record UpdateSettings(
 
     public UpdateSettings {
         Require.notNegative("segment_tokens", segmentTokens);
+        Require.notNegative("step_tokens", stepTokens);
         Require.notNegative("staleness_max", stalenessMax);
         Require.that(
                 (mode == Mode.SYNCHRONOUS) == (segmentTokens == 0),

@@ -3,8 +3,8 @@ package dev.baltoro.rl.reward;
 import dev.baltoro.agent.world.Task;
 import dev.baltoro.agent.world.Verdict;
 import dev.baltoro.rl.recipe.RewardSettings;
-import dev.baltoro.rl.rollout.Outcome;
 import dev.baltoro.rl.rollout.Rollout;
+import dev.baltoro.rl.rollout.RolloutEnd;
 import dev.baltoro.stats.SplitMix64;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ public record Rewards(RewardSettings settings, Optional<GroupJudge> judge, long 
         List<OptionalDouble> rewards = new ArrayList<>();
         for (int i = 0; i < group.size(); i++) {
             Rollout rollout = group.get(i);
-            if (plain.get(i).isEmpty() || rollout.outcome() == Outcome.FAILED) {
+            if (plain.get(i).isEmpty() || rollout.end() == RolloutEnd.FAILED) {
                 rewards.add(OptionalDouble.empty());
             } else if (settings.random()) {
                 rewards.add(OptionalDouble.of(coin(rollout)));

@@ -8,9 +8,11 @@ import dev.baltoro.engine.GeneratedToken;
 import dev.baltoro.engine.SamplingParameters;
 import dev.baltoro.engine.TokenStream;
 import dev.baltoro.stats.SplitMix64;
+import dev.baltoro.text.chat.ChatEncoder;
 import dev.baltoro.text.chat.Message;
 import dev.baltoro.text.chat.ParsedAnswer;
 import dev.baltoro.text.chat.ToolUse;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,47 +25,91 @@ public final class OpenRollout {
     private final RolloutId id;
     private final Episode episode;
     private final Budget budget;
-    private final RolloutModel model;
+    private final int contextTokens;
+    private final int stepTokens;
     private final long seed;
     private final Dialogue dialogue;
     private int drawn;
     private boolean concluding;
-    private Optional<Outcome> outcome = Optional.empty();
+    private Optional<RolloutEnd> end = Optional.empty();
     private String remark = "";
 
-    /// @param model what draws its turns
+    /// @param encoder of its conversation
+    /// @param limits of its length and time
     /// @param seed of its draws
-    public OpenRollout(RolloutId id, Task task, Budget budget, RolloutModel model, long seed) {
+    public OpenRollout(
+            RolloutId id, Task task, ChatEncoder encoder, RolloutLimits limits, long seed) {
         this.id = id;
         this.episode = new Episode(task);
-        this.budget = budget;
-        this.model = model;
+        this.budget = limits.budget();
+        this.contextTokens = limits.contextTokens();
+        this.stepTokens = limits.stepTokens();
         this.seed = seed;
         List<Message> first = episode.reset();
-        this.dialogue = new Dialogue(model.encoder(), first, episode.tools());
+        this.dialogue = new Dialogue(encoder, first, episode.tools());
         if (room() < 1) {
-            cutOff(Outcome.CONTEXT);
+            cutOff(RolloutEnd.CONTEXT);
         }
     }
 
-    /// Goes on until it is over, or has drawn so many tokens more.
+    /// Goes on until it is over, or so much of its own time has passed: a token that it draws
+    /// counts one, a step of its world as many as the limits say.
     ///
     /// A failure of the world ends this rollout alone.
     ///
     /// @param temperature of the draws
     /// @return whether it is over
     /// @throws dev.baltoro.engine.EngineException if the engine failed or was closed
-    public boolean advance(double temperature, int tokensMax) throws InterruptedException {
-        int left = tokensMax;
-        while (outcome.isEmpty() && left > 0) {
+    public boolean advance(RolloutModel model, double temperature, int time)
+            throws InterruptedException {
+        long left = time;
+        while (end.isEmpty() && left > 0) {
             int before = drawn;
-            boolean ended = generate(temperature, Math.min(left, tokensLeft()));
+            generate(model, temperature, (int) Math.min(left, tokensLeft()));
             left -= drawn - before;
-            if (ended || tokensLeft() == 0) {
-                turnIsOver(ended);
+            if (isTurnOver()) {
+                turnIsOver();
+                left -= stepTokens;
             }
         }
-        return outcome.isPresent();
+        return end.isPresent();
+    }
+
+    private boolean isTurnOver() {
+        return dialogue.hasEnded() || tokensLeft() == 0;
+    }
+
+    /// Comes to where another rollout of the same task was that has drawn these tokens: the world
+    /// takes the same steps again.
+    ///
+    /// @throws IllegalArgumentException if the world does not show what it showed then
+    public void replay(TokenRecord before) {
+        for (int i = 0; i < before.size(); i++) {
+            if (before.isSampled(i)) {
+                if (i != dialogue.tokens().size()) {
+                    throw differs(i);
+                }
+                dialogue.tokens()
+                        .sample(
+                                before.id(i),
+                                before.logProbability(i),
+                                before.drawnLogProbability(i),
+                                before.version(i));
+                drawn++;
+                if (isTurnOver()) {
+                    turnIsOver();
+                }
+            }
+        }
+        if (!Arrays.equals(before.ids(), dialogue.tokens().ids())) {
+            throw differs(before.size());
+        }
+    }
+
+    private IllegalArgumentException differs(int token) {
+        return new IllegalArgumentException(
+                "rollout %s cannot be gone on with: its world shows other things than before token %d"
+                        .formatted(id, token));
     }
 
     /// {@return tokens that it may still draw; 0 means that a limit is reached}
@@ -73,13 +119,12 @@ public final class OpenRollout {
     }
 
     private int room() {
-        return model.contextTokens() - dialogue.tokens().size();
+        return contextTokens - dialogue.tokens().size();
     }
 
-    /// Draws tokens of the turn.
-    ///
-    /// @return whether the turn ended with a token that was drawn
-    private boolean generate(double temperature, int most) throws InterruptedException {
+    /// Draws tokens of the turn, up to its end.
+    private void generate(RolloutModel model, double temperature, int most)
+            throws InterruptedException {
         TokenRecord tokens = dialogue.tokens();
         SamplingParameters sampling =
                 SamplingParameters.DEFAULT
@@ -95,10 +140,10 @@ public final class OpenRollout {
                 drawn++;
             }
         }
-        return dialogue.hasEnded();
     }
 
-    private void turnIsOver(boolean ended) {
+    private void turnIsOver() {
+        boolean ended = dialogue.hasEnded();
         if (!ended && budget.atEnd() == Budget.AtEnd.CONCLUDE && !concluding && conclude()) {
             return;
         }
@@ -107,12 +152,12 @@ public final class OpenRollout {
             if (!step.isOver()) {
                 goOn(step.observation());
             } else if (!ended) {
-                outcome = Optional.of(room() < 1 ? Outcome.CONTEXT : Outcome.BUDGET);
+                end = Optional.of(room() < 1 ? RolloutEnd.CONTEXT : RolloutEnd.BUDGET);
             } else {
-                outcome = Optional.of(step.truncated() ? Outcome.TURNS : Outcome.FINISHED);
+                end = Optional.of(step.truncated() ? RolloutEnd.TURNS : RolloutEnd.FINISHED);
             }
         } catch (RuntimeException e) { // one dead world costs one sample, not the run
-            outcome = Optional.of(Outcome.FAILED);
+            end = Optional.of(RolloutEnd.FAILED);
             remark = String.valueOf(e.getMessage());
         }
     }
@@ -124,13 +169,13 @@ public final class OpenRollout {
 
     /// Appends what the world showed; where that leaves no room for a turn, the rollout is cut off.
     private void goOn(List<Message> observation) {
-        if (dialogue.sizeAfter(observation) >= model.contextTokens()) {
-            cutOff(Outcome.CONTEXT);
+        if (dialogue.sizeAfter(observation) >= contextTokens) {
+            cutOff(RolloutEnd.CONTEXT);
             return;
         }
         dialogue.show(observation);
         if (tokensLeft() < 1) {
-            cutOff(Outcome.BUDGET);
+            cutOff(RolloutEnd.BUDGET);
         }
     }
 
@@ -139,7 +184,7 @@ public final class OpenRollout {
     /// @return whether there is room for it
     private boolean conclude() {
         List<Message> asked = List.of(new Message.User(Budget.CONCLUDE_PROMPT));
-        if (dialogue.sizeAfter(asked) + budget.allowance() > model.contextTokens()) {
+        if (dialogue.sizeAfter(asked) + budget.allowance() > contextTokens) {
             return false;
         }
         concluding = true;
@@ -147,15 +192,15 @@ public final class OpenRollout {
         return true;
     }
 
-    private void cutOff(Outcome why) {
+    private void cutOff(RolloutEnd why) {
         episode.truncate();
-        outcome = Optional.of(why);
+        end = Optional.of(why);
     }
 
     /// Ends it from outside; of one that is over, nothing.
     public void cancel() {
-        if (outcome.isEmpty()) {
-            cutOff(Outcome.CANCELLED);
+        if (end.isEmpty()) {
+            cutOff(RolloutEnd.CANCELLED);
         }
     }
 
@@ -166,7 +211,7 @@ public final class OpenRollout {
 
     /// {@return whether it is over}
     public boolean isOver() {
-        return outcome.isPresent();
+        return end.isPresent();
     }
 
     /// {@return its tokens so far}
@@ -184,7 +229,7 @@ public final class OpenRollout {
                 dialogue.tokens(),
                 episode.transcript(),
                 episode.verdict(),
-                outcome.orElseThrow(),
+                end.orElseThrow(),
                 concluding,
                 remark);
     }

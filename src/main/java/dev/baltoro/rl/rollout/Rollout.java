@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param tokens the whole conversation by ids
 /// @param transcript the same as messages
 /// @param verdict of a verified task
-/// @param outcome how it ended
+/// @param end how it ended
 /// @param concluded whether it had used up its budget and was asked for its answer
 /// @param remark one line on what failed; empty otherwise
 public record Rollout(
@@ -21,12 +21,12 @@ public record Rollout(
         TokenRecord tokens,
         Transcript transcript,
         Optional<Verdict> verdict,
-        Outcome outcome,
+        RolloutEnd end,
         boolean concluded,
         String remark) {
     /// {@return whether it would have gone on but for a limit on tokens}
     public boolean isOverBudget() {
-        return concluded || outcome.isTruncated();
+        return concluded || end.isTruncated();
     }
 
     /// {@return whether its task was done}

@@ -4,6 +4,7 @@ import dev.baltoro.text.openai.MessageWriter;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,7 +23,7 @@ public final class RolloutJson {
         json.put("rollout", rollout.id().toString());
         json.put("task", rollout.task().id().toString());
         json.put("kind", rollout.task().kind());
-        json.put("outcome", rollout.outcome().name().toLowerCase(Locale.ROOT));
+        json.put("outcome", rollout.end().name().toLowerCase(Locale.ROOT));
         json.put("over_budget", rollout.isOverBudget());
         reward.ifPresent(worth -> json.put("reward", worth));
         rollout.verdict()
@@ -67,5 +68,23 @@ public final class RolloutJson {
             }
         }
         return json;
+    }
+
+    /// {@return the conversation's tokens that [#tokens] wrote}
+    public static TokenRecord read(JsonNode json) {
+        TokenRecord record = TokenRecord.of();
+        for (int i = 0; i < json.path("tokens").size(); i++) {
+            int id = json.path("tokens").get(i).asInt();
+            if (json.path("mask").get(i).asInt() == 1) {
+                record.sample(
+                        id,
+                        json.path("logprobs").get(i).floatValue(),
+                        json.path("drawn_logprobs").get(i).floatValue(),
+                        json.path("versions").get(i).asLong());
+            } else {
+                record.give(new int[] {id}, 0);
+            }
+        }
+        return record;
     }
 }

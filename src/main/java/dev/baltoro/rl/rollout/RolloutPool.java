@@ -16,10 +16,11 @@ public final class RolloutPool {
 
     private RolloutPool() {}
 
-    /// Lets each go on until it is over, or has drawn `tokensMax` tokens more.
+    /// Lets each go on until it is over, or so much of its own time has passed.
     ///
     /// @throws EngineException if the engine failed; no rollout goes on then
-    public static void advance(List<OpenRollout> rollouts, double temperature, int tokensMax)
+    public static void advance(
+            List<OpenRollout> rollouts, RolloutModel model, double temperature, int time)
             throws InterruptedException {
         if (rollouts.size() > ROLLOUTS_MAX) {
             throw new IllegalArgumentException(
@@ -28,7 +29,7 @@ public final class RolloutPool {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Boolean>> going = new ArrayList<>();
             for (OpenRollout rollout : rollouts) {
-                going.add(threads.submit(() -> rollout.advance(temperature, tokensMax)));
+                going.add(threads.submit(() -> rollout.advance(model, temperature, time)));
             }
             try {
                 for (Future<Boolean> one : going) {

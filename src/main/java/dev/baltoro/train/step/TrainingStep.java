@@ -43,9 +43,19 @@ public final class TrainingStep implements AutoCloseable {
     /// @param rate learning rate
     /// @throws NonFiniteException if more steps in a row were not finite than the settings allow
     public StepResult take(StepBatch batch, double rate) {
+        return take(batch, rate, () -> {});
+    }
+
+    /// Takes a step while others may still read the weights.
+    ///
+    /// @param beforeChange called once the gradient is known and before anything is changed; when
+    ///   it returns, nobody else reads the weights. The time in it is not counted
+    public StepResult take(StepBatch batch, double rate, Runnable beforeChange) {
         Stopwatch watch = new Stopwatch();
         PassResult pass = compute.forwardBackward(state.model(), batch);
         double gradients = watch.lap();
+        beforeChange.run();
+        double unused = watch.lap(); // others' time
         if (!pass.isFinite()) {
             skip(pass);
             return new StepResult(pass, true, 0, new StepResult.Seconds(gradients, 0, 0, 0, 0));

@@ -3,6 +3,7 @@ package dev.baltoro.rl.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baltoro.rl.recipe.RlRecipe;
 import dev.baltoro.train.run.MetricsLog;
 import dev.baltoro.train.run.RolloutMetric.Iteration;
 import dev.baltoro.train.run.RolloutMetric.Tally;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RlRunTest {
     @TempDir Path folder;
@@ -75,28 +78,77 @@ class RlRunTest {
         assertThat(iterations(run).getLast().policy().klFromStart()).isPositive();
     }
 
-    @Test
-    void oneSeedGivesOneRewardCurve() throws Exception {
+    private static final String PARTIAL = "updates={mode: partial, segment_tokens: 4}";
+    private static final String IN_FLIGHT = "updates={mode: in_flight, segment_tokens: 4}";
+    private static final String RECOMPUTED =
+            "updates={mode: in_flight, segment_tokens: 4, kv_after_update: recompute}";
+
+    /// Rollouts of one domain are over in one iteration, those of the other take three.
+    private static final String[] LONG_AND_SHORT = {
+        "gyms=[{name: letters}, {name: capitals}]",
+        "budget.tokens={logic: 3, writing: 10}",
+        "rollout.prompts=6"
+    };
+
+    private static RlRecipe recipe(Path model, String... set) {
+        List<String> all = new ArrayList<>(List.of(LONG_AND_SHORT));
+        all.addAll(List.of(set));
+        return TinyRl.recipe(model, all.toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"seed=5", PARTIAL, IN_FLIGHT, RECOMPUTED})
+    void oneSeedGivesOneRewardCurve(String mode) throws Exception {
         Path model = TinyRl.model(folder);
         Path one = folder.resolve("one");
         Path two = folder.resolve("two");
-        var unused1 = TinyRl.train(one, TinyRl.recipe(model), () -> false);
-        var unused2 = TinyRl.train(two, TinyRl.recipe(model), () -> false);
+        var unused1 = TinyRl.train(one, recipe(model, mode), () -> false);
+        var unused2 = TinyRl.train(two, recipe(model, mode), () -> false);
         assertThat(TinyRl.metrics(one)).isEqualTo(TinyRl.metrics(two));
         assertSame(TinyRl.checkpoint(one, 6), TinyRl.checkpoint(two, 6));
     }
 
-    @Test
-    void aStoppedRunGoesOnToTheSameBytes() throws Exception {
+    /// Stopped where a checkpoint is due: elsewhere a stop writes one that the whole run has not,
+    /// at which it forgets its keys.
+    @ParameterizedTest
+    @ValueSource(strings = {"seed=5", PARTIAL, IN_FLIGHT, RECOMPUTED})
+    void aStoppedRunGoesOnToTheSameBytes(String mode) throws Exception {
         Path model = TinyRl.model(folder);
         Path whole = folder.resolve("whole");
         Path stopped = folder.resolve("stopped");
-        var unused = TinyRl.train(whole, TinyRl.recipe(model), () -> false);
+        var unused = TinyRl.train(whole, recipe(model, mode), () -> false);
         int[] asked = {0};
-        var unused2 = TinyRl.train(stopped, TinyRl.recipe(model), () -> asked[0]++ == 3);
+        var unused2 = TinyRl.train(stopped, recipe(model, mode), () -> asked[0]++ == 4);
         TinyRl.resume(stopped);
         assertThat(TinyRl.metrics(stopped)).isEqualTo(TinyRl.metrics(whole));
         assertSame(TinyRl.checkpoint(stopped, 6), TinyRl.checkpoint(whole, 6));
+    }
+
+    /// The long ones' first tokens are of older weights than their last.
+    @ParameterizedTest
+    @ValueSource(strings = {PARTIAL, IN_FLIGHT})
+    void rolloutsThatWaitHaveTokensOfSeveralVersions(String mode) throws Exception {
+        Path run = folder.resolve("run");
+        var unused = TinyRl.train(run, recipe(TinyRl.model(folder), mode), () -> false);
+        List<Iteration> iterations = iterations(run);
+        assertThat(iterations.getFirst().sampling().waiting()).isPositive();
+        long oldest =
+                iterations.stream()
+                        .mapToLong(it -> it.sampling().stalenessLargest())
+                        .max()
+                        .orElseThrow();
+        assertThat(oldest).isBetween(1L, 4L);
+    }
+
+    @Test
+    void aSampleOlderThanTheBoundIsNotLearnedFrom() throws Exception {
+        Path run = folder.resolve("run");
+        String mode = "updates={mode: in_flight, segment_tokens: 2, staleness_max: 1}";
+        var unused =
+                TinyRl.train(run, recipe(TinyRl.model(folder), mode, "iterations=10"), () -> false);
+        assertThat(iterations(run))
+                .allMatch(it -> it.sampling().stalenessLargest() <= 1)
+                .anyMatch(it -> it.sampling().stale() > 0);
     }
 
     private static void assertSame(Map<String, byte[]> one, Map<String, byte[]> other) {

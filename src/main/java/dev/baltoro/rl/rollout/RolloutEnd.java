@@ -1,7 +1,7 @@
 package dev.baltoro.rl.rollout;
 
 /// How a rollout came to its end.
-public enum Outcome {
+public enum RolloutEnd {
     /// The episode ended by itself.
     FINISHED,
     /// It had all turns that its task allows.
