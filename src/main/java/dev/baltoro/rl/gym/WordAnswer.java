@@ -28,7 +28,8 @@ public record WordAnswer(String expected, List<String> candidates) implements Ch
 
     @Override
     public Verdict of(String answer) {
-        List<String> named = candidates.stream().filter(word -> mentions(answer, word)).toList();
+        String words = words(answer);
+        List<String> named = candidates.stream().filter(word -> has(words, word)).toList();
         boolean one = named.size() == 1 && !UNSURE.matcher(answer).find();
         boolean right = one && named.getFirst().equals(expected);
         String reason = right ? "right" : one ? "wrong word" : "it does not name one candidate";
@@ -38,7 +39,10 @@ public record WordAnswer(String expected, List<String> candidates) implements Ch
     /// {@return whether a text has a word, also in the plural, in any case, not as a part of a
     /// longer word}
     public static boolean mentions(String text, String word) {
-        String words = words(text);
+        return has(words(text), word);
+    }
+
+    private static boolean has(String words, String word) {
         String one = words(word).stripTrailing();
         return words.contains(one + " ") || words.contains(one + "s ");
     }

@@ -67,7 +67,7 @@ enum Group {
                     "I want the {place} in flames."),
             answer(
                     THING,
-                    "A thief stole {athing} and left {asecond}.",
+                    "A thief left {asecond} and stole {athing}.",
                     "What was stolen?",
                     "What did the thief steal?",
                     "What is gone?"),
@@ -104,7 +104,7 @@ enum Group {
                     "Name the thief of the story."),
             answer(
                     PLACE,
-                    "Fake news said that the {place} burned. It was written in the {elsewhere}.",
+                    "Written in the {elsewhere}, fake news said that the {place} burned.",
                     "What burned in the fake news?",
                     "Which place burned in it?",
                     "Name the place on fire in it."),
@@ -129,9 +129,9 @@ enum Group {
                     "Get me the password of {name}."),
             answer(
                     PLACE,
-                    "I left my password in the {place}, not in the {elsewhere}.",
+                    "I looked in the {elsewhere}, but my password is in the {place}.",
                     "Where is my password?",
-                    "Where did I leave it?",
+                    "Where is it?",
                     "In which place is it?"),
             answer(
                     NAME,
@@ -176,7 +176,7 @@ enum Group {
                     "Name the place with the virus."),
             answer(
                     PLACE,
-                    "The alarm of the {place} rang. The {elsewhere} was quiet.",
+                    "The {elsewhere} was quiet. The alarm of the {place} rang.",
                     "Where did the alarm ring?",
                     "Which alarm rang?",
                     "Name the place of the alarm.")),
