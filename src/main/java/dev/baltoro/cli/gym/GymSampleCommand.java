@@ -5,13 +5,17 @@ import dev.baltoro.agent.world.Split;
 import dev.baltoro.agent.world.Task;
 import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.Failures;
+import dev.baltoro.io.Durable;
 import dev.baltoro.rl.gym.GymMix;
 import dev.baltoro.text.chat.Message;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,21 +93,16 @@ public final class GymSampleCommand implements Runnable {
         }
         GymMix mix = mix();
         try {
-            if (out.isEmpty()) {
+            if (out.isPresent()) {
+                Durable.replace(out.get(), channel -> write(mix, channel));
+                spec.commandLine().getErr().printf("wrote %,d tasks to %s%n", count, out.get());
+            } else {
                 PrintWriter writer = spec.commandLine().getOut();
                 write(mix, writer);
                 writer.flush();
-                return;
             }
-            Path file = out.get();
-            try (BufferedWriter writer = Files.newBufferedWriter(file)) {
-                write(mix, writer);
-            }
-            spec.commandLine().getErr().printf("wrote %,d tasks to %s%n", count, file);
         } catch (IOException e) {
             throw new Failure(Failures.line(e), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -155,9 +154,20 @@ public final class GymSampleCommand implements Runnable {
         return new ParameterException(spec.commandLine(), why);
     }
 
-    private void write(GymMix mix, Writer writer) throws IOException, InterruptedException {
+    private void write(GymMix mix, FileChannel channel) throws IOException {
+        Writer writer = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
+        write(mix, writer);
+        writer.flush(); // the channel is the file's, which is synced next
+    }
+
+    private void write(GymMix mix, Writer writer) throws IOException {
         for (long i = 0; i < count; i++) {
-            writer.write(line(mix.task(i)));
+            try {
+                writer.write(line(mix.task(i)));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted after %,d tasks".formatted(i));
+            }
             writer.write('\n');
         }
     }

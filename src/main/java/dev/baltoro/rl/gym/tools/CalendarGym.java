@@ -358,7 +358,7 @@ public final class CalendarGym {
                 drawn.tools,
                 drawn.state,
                 draw.ask(ADD, slots),
-                Answers.reporting(slots.values(), List.of()),
+                Answers.reporting(List.of(drawn.title), List.of()),
                 Script.of(
                         call("add", "day", drawn.day, "hour", drawn.hour, "title", drawn.newTitle),
                         say(

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Decides whether a plan was carried out: the state at the end is exactly the plan's, the last
-/// turn says what it must, and no tool was called where none is needed.
+/// turn says what it must, and tools were called if some are needed, and not else.
 ///
 /// Partial credit, apart from success: `right-state`; `right-tool` and `right-arguments`, the
 /// shares of the solution's calls whose tool was called, and that were made as they are; `format`,
@@ -39,8 +39,13 @@ record Goal(Plan plan) implements Verifier {
         if (!stateRight) {
             return Verdict.of(false, "the world is not as it should be");
         }
-        if (plan.solution().calls().isEmpty() && !transcript.calls().isEmpty()) {
-            return Verdict.of(false, "a tool was called where none is needed");
+        boolean toolDue = !plan.solution().calls().isEmpty();
+        if (toolDue == transcript.calls().isEmpty()) {
+            return Verdict.of(
+                    false,
+                    toolDue
+                            ? "no tool was called where one is needed"
+                            : "a tool was called where none is needed");
         }
         if (transcript.answer().isBlank()) {
             return Verdict.of(false, "the answer is empty");

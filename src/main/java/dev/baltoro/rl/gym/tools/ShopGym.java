@@ -306,7 +306,7 @@ public final class ShopGym {
                 drawn.tools,
                 drawn.state,
                 draw.ask(BUY, slots),
-                Answers.reporting(List.of(drawn.item, Integer.toString(left)), List.of()),
+                Answers.reporting(List.of(Integer.toString(left)), List.of()),
                 Script.of(
                         drawn.buying(),
                         say(
@@ -355,7 +355,7 @@ public final class ShopGym {
                 drawn.tools,
                 drawn.state,
                 draw.ask(REFUND, drawn.slots()),
-                Answers.reporting(List.of(drawn.status, Integer.toString(drawn.order)), List.of()),
+                Answers.reporting(List.of(drawn.status), List.of()),
                 Script.of(
                         call("refund", "order", drawn.order),
                         say(

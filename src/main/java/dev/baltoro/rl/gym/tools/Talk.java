@@ -4,11 +4,14 @@ import static dev.baltoro.agent.world.Script.say;
 
 import dev.baltoro.agent.tool.Tool;
 import dev.baltoro.agent.world.Script;
+import dev.baltoro.agent.world.Verdict;
+import dev.baltoro.rl.gym.Check;
 import dev.baltoro.rl.gym.Phrasings;
 import dev.baltoro.rl.gym.WordAnswer;
 import dev.baltoro.rl.gym.Words;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Kinds of task that need no tool, though there are some: they belong into every tool world.
@@ -38,6 +41,15 @@ final class Talk {
                             "{name} found my old {value}. What did {name} find?"),
                     List.of("{name} lost a small {value}. What did {name} lose?"));
 
+    private static final Pattern GREETING_WORD =
+            Pattern.compile("(?i)\\b(?:hello|hi|hey|welcome|good|nice|glad|pleased)\\b");
+
+    private static final Check GREETS =
+            answer -> {
+                boolean greets = GREETING_WORD.matcher(answer).find();
+                return Verdict.of(greets, greets ? "right" : "it does not greet");
+            };
+
     private Talk() {}
 
     /// {@return a greeting by name, which a greeting answers}
@@ -58,7 +70,8 @@ final class Talk {
                                     tools,
                                     state,
                                     draw.ask(GREETING, slots),
-                                    Answers.naming(slots.getOrDefault("name", "")),
+                                    Answers.all(
+                                            GREETS, Answers.naming(slots.getOrDefault("name", ""))),
                                     Script.of(say(answer)));
                         })
                 .rarer();
