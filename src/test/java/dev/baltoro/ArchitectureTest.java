@@ -44,13 +44,18 @@ class ArchitectureTest {
                             Set.of(
                                     "io", "stats", "tensor", "text", "data", "model", "train",
                                     "engine", "agent")),
+                    Map.entry(
+                            "flow",
+                            Set.of(
+                                    "io", "stats", "tensor", "text", "data", "model", "train",
+                                    "engine", "agent", "rl")),
                     Map.entry("langchain4j", Set.of("text", "engine")),
                     Map.entry("serve", Set.of("text", "model", "engine")),
                     Map.entry(
                             "cli",
                             Set.of(
                                     "io", "stats", "tensor", "text", "data", "model", "train",
-                                    "engine", "agent", "rl", "serve")));
+                                    "engine", "agent", "rl", "serve", "flow")));
 
     /// Each library that only one room may touch.
     private static final Map<String, String> OWNED =

@@ -38,6 +38,7 @@ import picocli.CommandLine.ScopeType;
             PretrainCommand.class,
             SftCommand.class,
             RlCommand.class,
+            AgenticCommand.class,
             ExperimentCommand.class,
             ChatCommand.class,
             ServeCommand.class,

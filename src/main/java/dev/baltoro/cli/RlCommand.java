@@ -2,14 +2,12 @@ package dev.baltoro.cli;
 
 import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.Failures;
-import dev.baltoro.cli.terminal.StopOnInterrupt;
 import dev.baltoro.rl.gym.Gym;
 import dev.baltoro.rl.gym.standard.Gyms;
 import dev.baltoro.rl.loop.RlRun;
 import dev.baltoro.rl.recipe.RlRecipe;
 import dev.baltoro.tensor.DType;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,22 +81,8 @@ final class RlCommand implements Runnable {
                     "a resumed run goes on with its own recipe, so --set cannot be given");
         }
         DType written = ModelDtype.of(dtype, spec);
-        PrintWriter log = spec.commandLine().getErr();
-        try (StopOnInterrupt stop = StopOnInterrupt.of(spec);
-                RlRun training = open()) {
-            if (training.iteration() > 0) {
-                say(log, "going on after iteration " + training.iteration());
-            }
-            for (Path damaged : training.damagedCheckpoints()) {
-                say(log, "passed over " + damaged + ": it is damaged");
-            }
-            say(log, "report: " + training.report().toAbsolutePath().toUri());
-            if (!training.train(line -> say(log, line), stop::isAsked)) {
-                throw new Failure(
-                        "stopped after iteration %d and saved; go on with: baltoro rl --resume %s"
-                                .formatted(training.iteration(), training.report().getParent()));
-            }
-            spec.commandLine().getOut().println(training.export(written));
+        try (RlRun training = open()) {
+            spec.commandLine().getOut().println(RlTraining.toTheEnd(training, written, spec));
         } catch (IOException e) {
             throw new Failure(Failures.line(e), e);
         } catch (InterruptedException e) {
@@ -115,10 +99,5 @@ final class RlCommand implements Runnable {
         RlRecipe read = RlRecipe.load(recipe.orElseThrow(), set);
         Path folder = run.orElseGet(() -> Path.of("runs", read.name()));
         return RlRun.start(folder, read, gyms, Optional.empty());
-    }
-
-    private static void say(PrintWriter log, String line) {
-        log.println(line);
-        log.flush();
     }
 }

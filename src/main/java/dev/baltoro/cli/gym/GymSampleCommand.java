@@ -7,7 +7,7 @@ import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.Failures;
 import dev.baltoro.io.Durable;
 import dev.baltoro.rl.gym.GymMix;
-import dev.baltoro.text.chat.Message;
+import dev.baltoro.rl.gym.TaskRecord;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -173,19 +173,15 @@ public final class GymSampleCommand implements Runnable {
     }
 
     private String line(Task task) throws InterruptedException {
-        Episode episode = new Episode(task);
-        List<Message> messages = episode.reset();
-        if (solve) {
-            if (!(task instanceof Task.Verified verified)) {
-                throw misused(
-                        "%s has no solver: a model judges its tasks; leave it out"
-                                .formatted(task.id().gym()));
-            }
-            if (episode.play(verified.solver().get()).reward() < 1) {
-                throw new IllegalStateException("the solver of " + task.id() + " failed");
-            }
-            messages = episode.transcript().messages();
+        if (!solve) {
+            Episode episode = new Episode(task);
+            return TaskRecord.line(task, episode.reset(), episode.tools());
         }
-        return TaskRecord.line(task, messages, episode.tools());
+        if (task instanceof Task.Verified verified) {
+            return TaskRecord.solved(verified);
+        }
+        throw misused(
+                "%s has no solver: a model judges its tasks; leave it out"
+                        .formatted(task.id().gym()));
     }
 }

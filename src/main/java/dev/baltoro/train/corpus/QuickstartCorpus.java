@@ -50,6 +50,18 @@ public final class QuickstartCorpus {
     /// @param log told each stage in a line
     public static DatasetManifest prepare(Path folder, int vocabulary, Consumer<String> log)
             throws IOException {
+        return prepare(folder, vocabulary, Map.of(), log);
+    }
+
+    /// Does the same, with more domains.
+    ///
+    /// @param more documents of other domains, by name; read more than once
+    public static DatasetManifest prepare(
+            Path folder,
+            int vocabulary,
+            Map<String, Supplier<Stream<Document>>> more,
+            Consumer<String> log)
+            throws IOException {
         StagedFolder.settle(folder);
         if (Files.exists(folder.resolve(ManifestFile.NAME))
                 && Files.exists(folder.resolve(TokenizerEncoder.FOLDER))) {
@@ -57,6 +69,7 @@ public final class QuickstartCorpus {
             return ManifestFile.read(folder);
         }
         Map<String, Supplier<Stream<Document>>> domains = domains();
+        domains.putAll(more);
         if (!domains.containsKey("code")) {
             log.accept("this JDK has no lib/src.zip, so the domain \"code\" is left out");
         }

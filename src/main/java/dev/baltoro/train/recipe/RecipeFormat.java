@@ -34,4 +34,22 @@ public final class RecipeFormat {
     public static String toYaml(Record recipe) {
         return Yaml.text(Yaml.node(RecordWriter.map(recipe)));
     }
+
+    /// {@return a file of several recipes, taken apart}
+    ///
+    /// @param names keys whose values are recipes of their own
+    /// @param overrides each goes to the recipe that its path begins with
+    /// @throws RecipeException saying in one line what is wrong where
+    public static RecipeParts parts(Path file, List<String> names, List<String> overrides) {
+        try {
+            return RecipeParts.of(Yaml.object(Yaml.fileText(file)), names, overrides);
+        } catch (RecipeException e) {
+            throw e.in(file.toString());
+        }
+    }
+
+    /// {@return a text of several recipes, taken apart, as [#parts(Path, List, List)]}
+    public static RecipeParts parts(String yaml, List<String> names, List<String> overrides) {
+        return RecipeParts.of(Yaml.object(yaml), names, overrides);
+    }
 }

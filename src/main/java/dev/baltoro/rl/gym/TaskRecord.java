@@ -1,5 +1,6 @@
-package dev.baltoro.cli.gym;
+package dev.baltoro.rl.gym;
 
+import dev.baltoro.agent.world.Episode;
 import dev.baltoro.agent.world.Task;
 import dev.baltoro.text.chat.Message;
 import dev.baltoro.text.chat.ToolDeclaration;
@@ -9,14 +10,14 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A task as a line of JSON, in OpenAI's format.
-final class TaskRecord {
+/// A task as a line of JSON, in OpenAI's format: what `baltoro sft` reads.
+public final class TaskRecord {
     private TaskRecord() {}
 
     /// {@return the line, without its end}
     ///
     /// @param messages the conversation, as far as it goes
-    static String line(Task task, List<Message> messages, List<ToolDeclaration> tools) {
+    public static String line(Task task, List<Message> messages, List<ToolDeclaration> tools) {
         ObjectNode record =
                 JsonMapper.shared()
                         .createObjectNode()
@@ -31,5 +32,16 @@ final class TaskRecord {
             }
         }
         return record.toString();
+    }
+
+    /// {@return the task and its own solver's turns as a line}
+    ///
+    /// @throws IllegalStateException if the solver fails
+    public static String solved(Task.Verified task) throws InterruptedException {
+        Episode episode = new Episode(task);
+        if (episode.play(task.solver().get()).reward() < 1) {
+            throw new IllegalStateException("the solver of " + task.id() + " failed");
+        }
+        return line(task, episode.transcript().messages(), episode.tools());
     }
 }
