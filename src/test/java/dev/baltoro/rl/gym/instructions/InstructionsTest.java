@@ -44,6 +44,7 @@ class InstructionsTest {
                         "Mia\nold\ncup",
                         "Mia saw it. The cup was old.",
                         "cup cup old",
+                        "Mia the old cup",
                         "Tom saw the old cup.",
                         "Mia Mia Mia",
                         "")) {
