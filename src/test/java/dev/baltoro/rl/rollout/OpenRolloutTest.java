@@ -1,0 +1,253 @@
+package dev.baltoro.rl.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.baltoro.agent.journal.Journal;
+import dev.baltoro.agent.tool.Tool;
+import dev.baltoro.agent.world.Split;
+import dev.baltoro.agent.world.Task;
+import dev.baltoro.agent.world.TaskId;
+import dev.baltoro.agent.world.ToolWorld;
+import dev.baltoro.agent.world.Turn;
+import dev.baltoro.agent.world.Verdict;
+import dev.baltoro.agent.world.World;
+import dev.baltoro.engine.chat.TinyChat;
+import dev.baltoro.text.chat.ChatEncoder;
+import dev.baltoro.text.chat.ChatTemplate;
+import dev.baltoro.text.chat.Marker;
+import dev.baltoro.text.chat.Message;
+import dev.baltoro.text.chat.ToolCall;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class OpenRolloutTest {
+    private static final ChatEncoder ENCODER =
+            new ChatEncoder(TinyChat.TOKENIZER, ChatTemplate.K2);
+    private static final RolloutId ID = new RolloutId(3, 1);
+
+    private static TinyChat tiny;
+
+    @TempDir Path folder;
+
+    @BeforeAll
+    static void open() {
+        tiny = new TinyChat(4);
+    }
+
+    @AfterAll
+    static void close() {
+        tiny.close();
+    }
+
+    /// A counter with a button; the task is to press it twice.
+    private static Task.Verified task(AtomicInteger presses) {
+        ObjectNode start = JsonMapper.shared().createObjectNode().put("count", 0);
+        Tool press =
+                Tool.of(
+                        "press",
+                        "press it",
+                        "{\"type\":\"object\",\"properties\":{}}",
+                        (state, arguments) -> {
+                            presses.incrementAndGet();
+                            state.put("count", state.path("count").asInt() + 1);
+                            return "pressed";
+                        });
+        List<Message> opening =
+                List.of(new Message.System("Hi."), new Message.User("press it twice"));
+        return new Task.Verified(
+                new TaskId("buttons", Split.TRAIN, 1, 0, 1),
+                "twice",
+                4,
+                () -> new ToolWorld(List.of(press), start, opening, ToolWorld.User.SILENT),
+                (state, transcript) -> Verdict.of(state.path("count").asInt() == 2, "count"),
+                () -> (transcript, tools) -> Turn.say(""));
+    }
+
+    private static OpenRollout rollout(Task task, Budget budget) {
+        return new OpenRollout(ID, task, ENCODER, new RolloutLimits(budget, 1000, 0), 7);
+    }
+
+    /// {@return the ids of turns as a model would draw them: two calls, then words}
+    private static List<int[]> turns() {
+        return List.of(
+                turn(new Message.Assistant("", List.of(ToolCall.of("press", 0, "{}")))),
+                turn(new Message.Assistant("", List.of(ToolCall.of("press", 1, "{}")))),
+                turn(new Message.Assistant("done")));
+    }
+
+    private static int[] turn(Message.Assistant message) {
+        int[] whole = ENCODER.encode(List.of(message), List.of(), false).ids();
+        int middle =
+                IntStream.range(0, whole.length)
+                        .filter(i -> whole[i] == ENCODER.id(Marker.MIDDLE))
+                        .reduce((first, last) -> last)
+                        .orElseThrow();
+        return Arrays.copyOfRange(whole, middle + 1, whole.length);
+    }
+
+    /// {@return the record of a whole episode in which these turns were drawn}
+    private static TokenRecord record(Task.Verified task, List<int[]> turns) {
+        World world = task.world();
+        Dialogue dialogue = new Dialogue(ENCODER, world.reset(), world.tools());
+        for (int[] turn : turns) {
+            for (int id : turn) {
+                dialogue.tokens().sample(id, -0.5f, -0.25f, 2);
+            }
+            var answer = dialogue.turn();
+            World.Reply reply =
+                    world.step(new Turn(answer.content(), answer.toolCalls(), true));
+            if (!reply.terminated()) {
+                dialogue.show(reply.observation());
+            }
+        }
+        return dialogue.tokens();
+    }
+
+    @Test
+    void aRolloutGeneratesParsesExecutesAndAppends() {
+        AtomicInteger presses = new AtomicInteger();
+        Task.Verified task = task(presses);
+        TokenRecord drawn = record(task, turns());
+        presses.set(0);
+        OpenRollout rollout = rollout(task, Budget.truncating(200));
+        rollout.replay(drawn);
+        assertThat(rollout.isOver()).isTrue();
+        Rollout done = rollout.finished();
+        assertThat(presses).hasValue(2);
+        assertThat(done.isSuccess()).isTrue();
+        assertThat(done.end()).isEqualTo(RolloutEnd.FINISHED);
+        assertThat(done.transcript().calls()).extracting(ToolCall::id)
+                .containsExactly("functions.press:0", "functions.press:1");
+        assertThat(done.tokens().oldestVersion()).isEqualTo(2);
+        int sampled = turns().stream().mapToInt(turn -> turn.length).sum();
+        assertThat(done.tokens().sampledCount()).isEqualTo(sampled);
+    }
+
+    /// What the world showed is no token of the policy's, and is what the template makes of it.
+    @Test
+    void resultsAreGivenTokens() {
+        Task.Verified task = task(new AtomicInteger());
+        TokenRecord drawn = record(task, turns());
+        List<Message> messages = new ArrayList<>(task.world().reset());
+        messages.add(new Message.Assistant("", List.of(ToolCall.of("press", 0, "{}"))));
+        messages.add(new Message.ToolResult("functions.press:0", "pressed"));
+        messages.add(new Message.Assistant("", List.of(ToolCall.of("press", 1, "{}"))));
+        messages.add(new Message.ToolResult("functions.press:1", "pressed"));
+        messages.add(new Message.Assistant("done"));
+        var whole = ENCODER.encode(messages, task.world().tools(), false);
+        assertThat(drawn.ids()).isEqualTo(whole.ids());
+        for (int i = 0; i < drawn.size(); i++) {
+            assertThat(drawn.isSampled(i)).as("token %d", i).isEqualTo(whole.isAnswer(i));
+        }
+    }
+
+    @Test
+    void aRolloutThatWaitedGoesOnAsIfItHadNot() throws Exception {
+        Task task = task(new AtomicInteger());
+        RolloutModel model = new RolloutModel(tiny.chat(), 0);
+        OpenRollout whole = rollout(task, Budget.truncating(20));
+        assertThat(whole.advance(model, 1, 100)).isTrue();
+        OpenRollout first = rollout(task, Budget.truncating(20));
+        assertThat(first.advance(model, 1, 7)).isFalse();
+        assertThat(first.tokens().sampledCount()).isEqualTo(7);
+        OpenRollout second = rollout(task, Budget.truncating(20));
+        second.replay(first.tokens());
+        assertThat(first.advance(model, 1, 100)).isTrue();
+        assertThat(second.advance(model, 1, 100)).isTrue();
+        assertThat(second.tokens().ids()).isEqualTo(first.tokens().ids());
+        assertThat(RolloutJson.tokens(second.tokens())).isEqualTo(RolloutJson.tokens(first.tokens()));
+        assertThat(Arrays.copyOf(whole.tokens().ids(), first.tokens().size() - 13))
+                .isEqualTo(Arrays.copyOf(first.tokens().ids(), first.tokens().size() - 13));
+    }
+
+    @Test
+    void aRolloutOverItsBudgetIsCutOff() throws Exception {
+        OpenRollout rollout = rollout(task(new AtomicInteger()), Budget.truncating(5));
+        assertThat(rollout.advance(new RolloutModel(tiny.chat(), 0), 1, 100)).isTrue();
+        Rollout done = rollout.finished();
+        assertThat(done.end()).isEqualTo(RolloutEnd.BUDGET);
+        assertThat(done.isOverBudget()).isTrue();
+        assertThat(done.tokens().sampledCount()).isEqualTo(5);
+        assertThat(done.tokens().isSampled(done.tokens().size() - 1)).isTrue();
+        assertThat(done.transcript().truncated()).isTrue();
+    }
+
+    @Test
+    void oneThatConcludesIsAskedForItsAnswerInsideTheAllowance() throws Exception {
+        OpenRollout rollout =
+                rollout(task(new AtomicInteger()), new Budget(5, Budget.AtEnd.CONCLUDE, 3));
+        assertThat(rollout.advance(new RolloutModel(tiny.chat(), 0), 1, 100)).isTrue();
+        Rollout done = rollout.finished();
+        assertThat(done.isOverBudget()).isTrue();
+        assertThat(done.concluded()).isTrue();
+        assertThat(done.tokens().sampledCount()).isBetween(6, 8);
+        String text = TinyChat.TOKENIZER.decode(done.tokens().ids());
+        assertThat(text).contains(Budget.CONCLUDE_PROMPT);
+    }
+
+    /// A rerun asks nothing outside: steps, states and verdicts come from the journal.
+    @Test
+    void aRerunReadsTheJournalInsteadOfTheWorld() throws Exception {
+        AtomicInteger presses = new AtomicInteger();
+        Task.Verified task = task(presses);
+        TokenRecord drawn = record(task, turns());
+        presses.set(0);
+        Path file = folder.resolve("journal.jsonl");
+        for (int run = 0; run < 2; run++) {
+            try (Journal journal = Journal.open(file)) {
+                Task.Verified journalled = new OutsideOutcomes(journal).of(task, "rollout/3.1");
+                OpenRollout rollout = rollout(journalled, Budget.truncating(200));
+                rollout.replay(drawn);
+                assertThat(rollout.finished().isSuccess()).isTrue();
+                assertThat(presses).as("run %d", run).hasValue(2);
+            }
+        }
+    }
+
+    @Test
+    void aWorldThatFailsCostsItsOwnRollout() {
+        Task.Verified sound = task(new AtomicInteger());
+        Task.Verified broken =
+                new Task.Verified(
+                        sound.id(),
+                        "broken",
+                        4,
+                        sound.worlds(),
+                        (state, transcript) -> {
+                            throw new IllegalStateException("the sandbox died");
+                        },
+                        sound.solver());
+        OpenRollout rollout = rollout(broken, Budget.truncating(200));
+        rollout.replay(record(sound, turns()));
+        assertThat(rollout.finished().end()).isEqualTo(RolloutEnd.FAILED);
+        assertThat(rollout.finished().remark()).isEqualTo("the sandbox died");
+    }
+
+    @Test
+    void aWorldThatShowsOtherThingsThanBeforeIsNotGoneOnWith() {
+        TokenRecord drawn = record(task(new AtomicInteger()), turns());
+        int[] ids = drawn.ids();
+        TokenRecord other = new TokenRecord();
+        for (int i = 0; i < ids.length; i++) {
+            if (drawn.isSampled(i)) {
+                other.sample(ids[i], 0, 0, 1);
+            } else {
+                int id = i == turns().getFirst().length + 60 ? ids[i] + 1 : ids[i];
+                other.give(new int[] {id}, 0);
+            }
+        }
+        OpenRollout rollout = rollout(task(new AtomicInteger()), Budget.truncating(200));
+        assertThatThrownBy(() -> rollout.replay(other)).hasMessageContaining("shows other things");
+    }
+}
