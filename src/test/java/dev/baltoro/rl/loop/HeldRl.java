@@ -26,19 +26,18 @@ final class HeldRl {
         Path checkpoint = run.resolve("checkpoints/step-00000002");
         AtomicInteger since = new AtomicInteger();
         Gym gym =
-                new Outside(
-                        () -> {
-                            if (Files.exists(checkpoint) && since.incrementAndGet() > VERDICTS) {
-                                try {
-                                    Files.writeString(Path.of(arguments[2]), "held");
-                                } catch (java.io.IOException e) {
-                                    throw new java.io.UncheckedIOException(e);
-                                }
-                                while (true) {
-                                    LockSupport.park();
-                                }
-                            }
-                        });
+                new Outside(() -> {
+                    if (Files.exists(checkpoint) && since.incrementAndGet() > VERDICTS) {
+                        try {
+                            Files.writeString(Path.of(arguments[2]), "held");
+                        } catch (java.io.IOException e) {
+                            throw new java.io.UncheckedIOException(e);
+                        }
+                        while (true) {
+                            LockSupport.park();
+                        }
+                    }
+                });
         try (RlRun held = RlRun.start(run, recipe, List.of(gym), Optional.empty())) {
             boolean unused = held.train(_ -> {}, () -> false);
         }

@@ -45,10 +45,7 @@ class KilledRlTest {
         Path whole = folder.resolve("whole");
         try (RlRun run =
                 RlRun.start(
-                        whole,
-                        recipe,
-                        List.of(new HeldRl.Outside(() -> {})),
-                        Optional.empty())) {
+                        whole, recipe, List.of(new HeldRl.Outside(() -> {})), Optional.empty())) {
             assertThat(run.train(_ -> {}, () -> false)).isTrue();
         }
         for (Map.Entry<String, byte[]> file : TinyRl.checkpoint(whole, 6).entrySet()) {

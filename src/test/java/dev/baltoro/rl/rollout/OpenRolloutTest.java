@@ -32,8 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 class OpenRolloutTest {
-    private static final ChatEncoder ENCODER =
-            new ChatEncoder(TinyChat.TOKENIZER, ChatTemplate.K2);
+    private static final ChatEncoder ENCODER = new ChatEncoder(TinyChat.TOKENIZER, ChatTemplate.K2);
     private static final RolloutId ID = new RolloutId(3, 1);
 
     private static TinyChat tiny;
@@ -105,8 +104,7 @@ class OpenRolloutTest {
                 dialogue.tokens().sample(id, -0.5f, -0.25f, 2);
             }
             var answer = dialogue.turn();
-            World.Reply reply =
-                    world.step(new Turn(answer.content(), answer.toolCalls(), true));
+            World.Reply reply = world.step(new Turn(answer.content(), answer.toolCalls(), true));
             if (!reply.terminated()) {
                 dialogue.show(reply.observation());
             }
@@ -127,7 +125,8 @@ class OpenRolloutTest {
         assertThat(presses).hasValue(2);
         assertThat(done.isSuccess()).isTrue();
         assertThat(done.end()).isEqualTo(RolloutEnd.FINISHED);
-        assertThat(done.transcript().calls()).extracting(ToolCall::id)
+        assertThat(done.transcript().calls())
+                .extracting(ToolCall::id)
                 .containsExactly("functions.press:0", "functions.press:1");
         assertThat(done.tokens().oldestVersion()).isEqualTo(2);
         int sampled = turns().stream().mapToInt(turn -> turn.length).sum();
@@ -166,7 +165,8 @@ class OpenRolloutTest {
         assertThat(first.advance(model, 1, 100)).isTrue();
         assertThat(second.advance(model, 1, 100)).isTrue();
         assertThat(second.tokens().ids()).isEqualTo(first.tokens().ids());
-        assertThat(RolloutJson.tokens(second.tokens())).isEqualTo(RolloutJson.tokens(first.tokens()));
+        assertThat(RolloutJson.tokens(second.tokens()))
+                .isEqualTo(RolloutJson.tokens(first.tokens()));
         assertThat(Arrays.copyOf(whole.tokens().ids(), first.tokens().size() - 13))
                 .isEqualTo(Arrays.copyOf(first.tokens().ids(), first.tokens().size() - 13));
     }
