@@ -23,6 +23,10 @@ record SourceFile(Path file, ReadingOptions options) {
         try {
             State before = State.of(file);
             if (isParquet()) {
+                if (options.areWholeRecords()) {
+                    throw new DataException(
+                            file + " is Parquet: export its rows as JSON lines, a record each");
+                }
                 new ParquetReader(options).read(file, counted);
             } else {
                 readText(source, counted);

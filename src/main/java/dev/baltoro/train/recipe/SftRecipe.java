@@ -82,7 +82,7 @@ public record SftRecipe(
             List<Path> train,
             @Default("[]") List<Path> heldOut,
             @Default("0.05") double heldOutFraction,
-            @Default("65536") int heldOutTokens) {
+            @Default("32768") int heldOutTokens) {
         public Conversations {
             Require.that(!train.isEmpty(), "train must name at least one file");
             Require.decay("held_out_fraction", heldOutFraction);

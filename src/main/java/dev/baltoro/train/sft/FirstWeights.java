@@ -12,8 +12,9 @@ import dev.baltoro.train.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Where a fine-tuning run begins.
 ///
@@ -23,18 +24,24 @@ import java.util.Optional;
 /// @param template how conversations become tokens
 record FirstWeights(Path folder, K2Config config, Tokenizer tokenizer, ChatTemplate template) {
 
-    /// {@return what a recipe names: a run's newest checkpoint, or a Hugging Face folder}
+    /// {@return what a recipe names: a run's newest checkpoint, or a Hugging Face folder, a run's
+    /// finished model among them}
     ///
     /// @throws RecipeException if it is neither
     static FirstWeights of(SftRecipe recipe) throws IOException {
         Path from = recipe.model().from();
-        Path folder = RunFolder.newestCheckpoint(from).map(Checkpoint::folder).orElse(from);
-        if (!Files.isRegularFile(folder.resolve(ConfigJson.FILE_NAME))) {
-            throw new RecipeException(
-                    "model.from: %s is neither a run with a checkpoint nor a model's folder"
-                            .formatted(from));
+        List<Path> candidates = new ArrayList<>();
+        RunFolder.newestCheckpoint(from).map(Checkpoint::folder).ifPresent(candidates::add);
+        candidates.add(from);
+        candidates.add(from.resolve(SftRun.MODEL_FOLDER));
+        for (Path folder : candidates) {
+            if (Files.isRegularFile(folder.resolve(ConfigJson.FILE_NAME))) {
+                return of(recipe, folder);
+            }
         }
-        return of(recipe, folder);
+        throw new RecipeException(
+                "model.from: %s is neither a run with a checkpoint nor a model's folder"
+                        .formatted(from));
     }
 
     /// {@return what a folder with weights has}
@@ -65,12 +72,5 @@ record FirstWeights(Path folder, K2Config config, Tokenizer tokenizer, ChatTempl
                             .formatted(context));
         }
         return context;
-    }
-
-    /// {@return the run's folder that `folder` is a checkpoint of, for messages}
-    Optional<String> checkpoint(SftRecipe recipe) {
-        return folder.equals(recipe.model().from())
-                ? Optional.empty()
-                : Optional.of(String.valueOf(folder.getFileName()));
     }
 }
