@@ -8,6 +8,7 @@ import dev.baltoro.rl.loop.GroupSampler.Sampled;
 import dev.baltoro.rl.loop.Learner.Learned;
 import dev.baltoro.rl.recipe.RlRecipe;
 import dev.baltoro.rl.recipe.UpdateSettings;
+import dev.baltoro.rl.report.RlReport;
 import dev.baltoro.rl.reward.GroupJudge;
 import dev.baltoro.rl.reward.Rewards;
 import dev.baltoro.rl.rollout.OutsideOutcomes;
@@ -89,7 +90,7 @@ public final class RlRun implements AutoCloseable {
         RlRecipe recipe = written.decided(Machine.here());
         RlParts parts = RlParts.open(recipe, gyms, Optional.empty());
         try {
-            RunFolder<RlRecipe> folder = RunFolder.create(path, recipe);
+            RunFolder<RlRecipe> folder = RunFolder.create(path, recipe, RlReport::body);
             folder.describe(environment(recipe));
             return new RlRun(folder, parts, judge);
         } catch (IOException | RuntimeException e) {
@@ -101,7 +102,8 @@ public final class RlRun implements AutoCloseable {
     /// {@return the run in `path`, going on from its newest checkpoint}
     public static RlRun resume(Path path, Collection<Gym> gyms, Optional<GroupJudge> judge)
             throws IOException {
-        RunFolder<RlRecipe> folder = RunFolder.resume(path, file -> RlRecipe.load(file, List.of()));
+        RunFolder<RlRecipe> folder =
+                RunFolder.resume(path, file -> RlRecipe.load(file, List.of()), RlReport::body);
         try {
             return new RlRun(folder, RlParts.open(folder.plan(), gyms, folder.latest()), judge);
         } catch (IOException | RuntimeException e) {

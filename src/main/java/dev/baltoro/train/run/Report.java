@@ -37,6 +37,8 @@ public final class Report {
                 Template.fill(
                         Template.resource(Report.class, "report.html"),
                         Map.ofEntries(
+                                Map.entry("unit", Html.escape(body.unit())),
+                                Map.entry("seconds", Integer.toString(head.seconds())),
                                 Map.entry("refresh", head.refresh()),
                                 Map.entry("name", Html.escape(plan.name())),
                                 Map.entry("model", Html.escape(head.model(environment))),

@@ -15,13 +15,18 @@ record ReportHead(RunPlan plan, String unit, long done, Report.Status status) {
         return environment.facts().getOrDefault("model", plan.startsFrom());
     }
 
-    /// {@return how a page asks for itself again while the run goes on}
+    /// {@return after how many seconds a page asks for itself again; 0 for never}
+    int seconds() {
+        return status == Report.Status.RUNNING ? Math.max(5, plan.reportEverySeconds()) : 0;
+    }
+
+    /// {@return the same without a script}
     String refresh() {
-        return status == Report.Status.RUNNING
-                ? "<meta http-equiv=\"refresh\" content=\""
-                        + Math.max(5, plan.reportEverySeconds())
-                        + "\">"
-                : "";
+        return seconds() == 0
+                ? ""
+                : "<noscript><meta http-equiv=\"refresh\" content=\""
+                        + seconds()
+                        + "\"></noscript>";
     }
 
     String progress() {

@@ -8,6 +8,7 @@ const report = (() => {
   const sync = uPlot.sync("steps");
   const draws = [];
   const HEIGHT = 220;
+  const unit = document.documentElement.dataset.unit;
 
   const short = v => {
     if (v == null) return "–";
@@ -16,6 +17,27 @@ const report = (() => {
     if (a !== 0 && a < 1e-2) return v.toExponential(1).replace("e-", "e−");
     return String(+v.toPrecision(4));
   };
+
+  // Intervals, below the curves that they belong to: whiskers at single points, a band elsewhere.
+  function intervals(plot, series) {
+    const pen = plot.ctx, x = i => plot.valToPos(plot.data[0][i], "x", true), y = v => plot.valToPos(v, "y", true), scale = devicePixelRatio || 1;
+    pen.save();
+    for (const s of series.filter(s => s.low)) {
+      const known = [...s.low.keys()].filter(i => s.low[i] != null && s.high[i] != null);
+      if (s.whiskers) {
+        pen.strokeStyle = color(s.color);
+        pen.lineWidth = 1.25 * scale;
+        for (const i of known) { pen.beginPath(); pen.moveTo(x(i), y(s.low[i])); pen.lineTo(x(i), y(s.high[i])); pen.stroke(); }
+      } else if (known.length) {
+        pen.fillStyle = color(s.color) + "1c";
+        pen.beginPath();
+        known.forEach(i => pen.lineTo(x(i), y(s.high[i])));
+        known.reverse().forEach(i => pen.lineTo(x(i), y(s.low[i])));
+        pen.fill();
+      }
+    }
+    pen.restore();
+  }
 
   // One set of curves over the steps, drawn anew when the width or the colours change.
   function curves(id, steps, series, options = {}) {
@@ -27,7 +49,7 @@ const report = (() => {
     const last = s => { for (let i = s.values.length - 1; i >= 0; i--) if (s.values[i] != null) return short(s.values[i]); return "–"; };
     const holder = document.createElement("div");
     holder.setAttribute("role", "img");
-    holder.setAttribute("aria-label", figure.querySelector("b").textContent + "; at step " + steps[steps.length - 1] + ": "
+    holder.setAttribute("aria-label", figure.querySelector("b").textContent + "; at " + unit + " " + steps[steps.length - 1] + ": "
       + series.map(s => s.label + " " + last(s)).join(", "));
     figure.append(holder);
     let plot = null;
@@ -40,7 +62,8 @@ const report = (() => {
         scales: { x: { time: false, range: [0, Math.max(data.totalSteps, 1)] }, y: options.range ? { range: options.range } : {} },
         axes: [{ ...axis, values: (u, t) => t.map(short), size: 32 }, { ...axis, values: (u, t) => t.map(short), size: 62 }],
         legend: { live: true },
-        series: [{ label: "step", value: (u, v, i, at) => (at == null ? steps[steps.length - 1] : v ?? 0).toLocaleString("en") }, ...series.map((s, i) => ({
+        hooks: { drawAxes: [u => intervals(u, series)] },
+        series: [{ label: unit, value: (u, v, i, at) => (at == null ? steps[steps.length - 1] : v ?? 0).toLocaleString("en") }, ...series.map((s, i) => ({
           label: s.label, stroke: s.faint ? color(s.color ?? i) + "55" : color(s.color ?? i), width: s.width ?? 1.75,
           dash: s.dash, fill: s.fill ? color(s.color ?? i) + "22" : undefined,
           points: { show: s.points ?? false, size: 5 }, spanGaps: true, value: (u, v, i, at) => (at == null ? last(s) : short(v)) }))],
@@ -100,6 +123,10 @@ const report = (() => {
     return shade;
   }
   const nothing = id => document.getElementById(id).append(Object.assign(document.createElement("p"), { textContent: "Nothing measured yet." }));
+
+  // The page asks for itself again while the run goes on, but never while somebody marks text in it.
+  const every = Number(document.documentElement.dataset.refresh);
+  if (every) setInterval(() => { if (!document.hidden && getSelection().isCollapsed) location.reload(); }, every * 1000);
 
   function draw() {
     const redraw = () => draws.forEach(draw => draw());

@@ -1,0 +1,40 @@
+package dev.baltoro.rl.report;
+
+import dev.baltoro.train.run.RolloutMetric.Measured;
+import java.util.Locale;
+
+/// Figures as the page writes them; a dash for what was not measured.
+final class Shown {
+    static final String NOTHING = "–";
+
+    private Shown() {}
+
+    static String number(String format, double value) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : NOTHING;
+    }
+
+    /// {@return a small number with its power of ten}
+    static String small(double value) {
+        return number("%.1e", value).replaceFirst("e-0?", "e−");
+    }
+
+    /// {@return a share from 0 to 1 in per cent}
+    static String percent(double share) {
+        return number("%.1f %%", 100 * share);
+    }
+
+    /// {@return a share and its interval in per cent}
+    static String interval(double share, double low, double high) {
+        return String.format(
+                Locale.ROOT, "%.1f %% [%.1f, %.1f]", 100 * share, 100 * low, 100 * high);
+    }
+
+    static double share(Measured measured) {
+        return (double) measured.successes() / Math.max(1, measured.attempts());
+    }
+
+    /// {@return a name of the metrics as words}
+    static String words(String name) {
+        return name.replace('_', ' ');
+    }
+}
