@@ -1,5 +1,8 @@
 package dev.baltoro.cli;
 
+import dev.baltoro.agent.sandbox.LateSandbox;
+import dev.baltoro.agent.sandbox.Sandbox;
+import dev.baltoro.agent.sandbox.SandboxOptions;
 import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.Failures;
 import dev.baltoro.rl.gym.Gym;
@@ -81,7 +84,8 @@ final class RlCommand implements Runnable {
                     "a resumed run goes on with its own recipe, so --set cannot be given");
         }
         DType written = ModelDtype.of(dtype, spec);
-        try (RlRun training = open()) {
+        try (LateSandbox sandbox = new LateSandbox(SandboxOptions.defaults());
+                RlRun training = open(sandbox)) {
             spec.commandLine().getOut().println(RlTraining.toTheEnd(training, written, spec));
         } catch (IOException e) {
             throw new Failure(Failures.line(e), e);
@@ -91,8 +95,8 @@ final class RlCommand implements Runnable {
         }
     }
 
-    private RlRun open() throws IOException {
-        List<Gym> gyms = Gyms.standard().all();
+    private RlRun open(Sandbox sandbox) throws IOException {
+        List<Gym> gyms = Gyms.standard(sandbox).all();
         if (resume.isPresent()) {
             return RlRun.resume(resume.get(), gyms, Optional.empty());
         }

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 /// read from its settings.
 enum Confinement {
     /// Namespaces made by root; the program then runs as nobody, in a user namespace of its own.
-    ROOT("namespaces, made as root"),
+    ROOT("namespaces (made as root)"),
     /// Namespaces that any user may make, where the system lets them.
-    USER("namespaces of a user"),
+    USER("namespaces"),
     /// Limits alone: the program sees the network and what its user sees.
     LIMITS("limits alone");
 

@@ -34,7 +34,7 @@ public record Isolation(
 
     /// {@return one line for people}
     public String words() {
-        return "%s %s: %s".formatted(version, mechanism, list(State.HOLDS, "holds"))
+        return "%s by %s: %s".formatted(version, mechanism, list(State.HOLDS, "holds"))
                 + list(State.OPEN, "; OPEN")
                 + list(State.UNTRIED, "; not tried");
     }

@@ -11,6 +11,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,17 +38,21 @@ final class MachineCheck {
     private MachineCheck() {}
 
     static List<Finding> all() {
-        return List.of(
-                jdk(),
-                jdkSource(),
-                natives(),
-                libtorch(),
-                Processor.find(),
-                vectors(),
-                threads(),
-                memory(),
-                disk(),
-                GraphicsCard.find());
+        List<Finding> all =
+                new ArrayList<>(
+                        List.of(
+                                jdk(),
+                                jdkSource(),
+                                natives(),
+                                libtorch(),
+                                Processor.find(),
+                                vectors(),
+                                threads(),
+                                memory(),
+                                disk(),
+                                GraphicsCard.find()));
+        all.addAll(SandboxCheck.all());
+        return List.copyOf(all);
     }
 
     private static Finding jdk() {

@@ -62,8 +62,8 @@ public final class GymCheckCommand implements Runnable {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("gym", "split", "difficulty", "solver", "random", "idle", "asking"));
         List<String> problems = new ArrayList<>();
-        List<Gym> chosen = GymNames.gyms(spec, gyms);
-        try {
+        try (GymSandbox sandbox = new GymSandbox()) {
+            List<Gym> chosen = GymNames.gyms(spec, gyms, sandbox);
             for (Gym gym : chosen) {
                 check(gym, rows, problems);
             }

@@ -33,8 +33,9 @@ public final class GymListCommand implements Runnable {
     public void run() {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("gym", "domain", "difficulty", "chance", "about"));
-        List<Gym> gyms = GymNames.gyms(spec, List.of());
-        try {
+        List<Gym> gyms;
+        try (GymSandbox sandbox = new GymSandbox()) {
+            gyms = GymNames.gyms(spec, List.of(), sandbox);
             for (Gym gym : gyms) {
                 rows.add(
                         List.of(

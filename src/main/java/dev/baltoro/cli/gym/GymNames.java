@@ -1,5 +1,6 @@
 package dev.baltoro.cli.gym;
 
+import dev.baltoro.agent.sandbox.Sandbox;
 import dev.baltoro.agent.world.Split;
 import dev.baltoro.rl.gym.Gym;
 import dev.baltoro.rl.gym.standard.Gyms;
@@ -23,20 +24,22 @@ final class GymNames {
 
     /// {@return the gyms of these names, all of them if there are none}
     ///
+    /// @param sandbox where answers that are programs are run
     /// @throws ParameterException for an unknown name
-    static List<Gym> gyms(CommandSpec spec, List<String> names) {
-        Gyms gyms = Gyms.standard();
+    static List<Gym> gyms(CommandSpec spec, List<String> names, Sandbox sandbox) {
+        Gyms gyms = Gyms.standard(sandbox);
         return names.isEmpty()
                 ? gyms.all()
-                : names.stream().map(name -> gym(spec, name)).distinct().toList();
+                : names.stream().map(name -> gym(spec, name, sandbox)).distinct().toList();
     }
 
     /// {@return the gym of this name}
     ///
+    /// @param sandbox where answers that are programs are run
     /// @throws ParameterException if there is none
-    static Gym gym(CommandSpec spec, String name) {
+    static Gym gym(CommandSpec spec, String name, Sandbox sandbox) {
         try {
-            return Gyms.standard().named(name);
+            return Gyms.standard(sandbox).named(name);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -79,7 +79,12 @@ public final class GymPlayCommand implements Runnable {
 
     @Override
     public void run() {
-        Task task = task(GymNames.gym(spec, gym));
+        try (GymSandbox sandbox = new GymSandbox()) {
+            play(task(GymNames.gym(spec, gym, sandbox)));
+        }
+    }
+
+    private void play(Task task) {
         PrintWriter out = spec.commandLine().getOut();
         Policy policy;
         if (!solve) {

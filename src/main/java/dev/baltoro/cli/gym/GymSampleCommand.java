@@ -91,8 +91,8 @@ public final class GymSampleCommand implements Runnable {
         if (count < 1 || count > COUNT_MAX) {
             throw misused("--count is %d; use 1 to %,d".formatted(count, COUNT_MAX));
         }
-        GymMix mix = mix();
-        try {
+        try (GymSandbox sandbox = new GymSandbox()) {
+            GymMix mix = mix(sandbox);
             if (out.isPresent()) {
                 Durable.replace(out.get(), channel -> write(mix, channel));
                 spec.commandLine().getErr().printf("wrote %,d tasks to %s%n", count, out.get());
@@ -106,7 +106,7 @@ public final class GymSampleCommand implements Runnable {
         }
     }
 
-    private GymMix mix() {
+    private GymMix mix(GymSandbox sandbox) {
         List<GymMix.Part> parts = new ArrayList<>();
         Range range = range();
         for (String written : gyms) {
@@ -114,7 +114,7 @@ public final class GymSampleCommand implements Runnable {
             String name = equals < 0 ? written : written.substring(0, equals);
             parts.add(
                     new GymMix.Part(
-                            GymNames.gym(spec, name),
+                            GymNames.gym(spec, name, sandbox),
                             equals < 0 ? 1 : weight(written, equals),
                             range.from,
                             range.to));

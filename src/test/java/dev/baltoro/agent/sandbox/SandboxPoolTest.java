@@ -3,15 +3,15 @@ package dev.baltoro.agent.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baltoro.agent.journal.Journal;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -112,32 +112,22 @@ class SandboxPoolTest {
         assertThat(JsonMapper.shared().readValue(json, Outcome.class)).isEqualTo(outcome);
     }
 
-    /// All that it takes to answer a rerun from what was kept.
-    record Journalled(Sandbox sandbox, Map<String, String> journal) implements Sandbox {
-        @Override
-        public Set<Language> languages() {
-            return sandbox.languages();
-        }
-
-        @Override
-        public Outcome run(Program program) throws InterruptedException {
-            String key = JsonMapper.shared().writeValueAsString(program);
-            if (!journal.containsKey(key)) {
-                journal.put(key, JsonMapper.shared().writeValueAsString(sandbox.run(program)));
-            }
-            return JsonMapper.shared().readValue(journal.get(key), Outcome.class);
-        }
-    }
-
     @Test
-    void sandboxCanBeAJournal() throws Exception {
-        try (SandboxPool sandbox = open()) {
-            Sandbox journalled = new Journalled(sandbox, new HashMap<>());
-            Program dice = python("import random\nprint(random.random())");
-            Outcome first = journalled.run(dice);
+    void rerunGetsWhatTheJournalHas(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("journal.jsonl");
+        Program dice = python("import random\nprint(random.random())");
+        Outcome first;
+        try (SandboxPool sandbox = open();
+                Journal journal = Journal.open(file)) {
+            first = new JournalledSandbox(sandbox, journal).run(dice);
             assertThat(first).isInstanceOf(Outcome.Finished.class);
-            assertThat(journalled.run(dice)).isEqualTo(first);
+            assertThat(new JournalledSandbox(sandbox, journal).run(dice)).isEqualTo(first);
             assertThat(sandbox.run(dice)).isNotEqualTo(first);
+        }
+        try (SandboxPool sandbox = open();
+                Journal journal = Journal.open(file)) {
+            assertThat(new JournalledSandbox(sandbox, journal).run(dice)).isEqualTo(first);
+            assertThat(journal.recalled()).isEqualTo(1);
         }
     }
 }

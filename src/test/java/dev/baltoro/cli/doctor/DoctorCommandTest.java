@@ -22,6 +22,7 @@ class DoctorCommandTest {
                 .contains(System.getProperty("java.home"), "javacpp, openblas, pytorch for")
                 .containsPattern("ok +libtorch +2\\.")
                 .containsPattern("GPU .*on the CPU in this version")
+                .containsPattern("(ok|differs|absent) +sandbox +\\S")
                 .doesNotContain("missing ");
     }
 

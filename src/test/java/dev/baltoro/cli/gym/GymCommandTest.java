@@ -21,7 +21,8 @@ class GymCommandTest {
         assertThat(ran.code()).isZero();
         assertThat(ran.out())
                 .containsPattern("memory +tools +1-3 +[0-9.]+ % +save and recall")
-                .containsPattern("memory +recall store .* +forget");
+                .containsPattern("memory +recall store .* +forget")
+                .containsPattern("python-functions +coding +1-3 +0.0 % +write small functions");
     }
 
     @Test

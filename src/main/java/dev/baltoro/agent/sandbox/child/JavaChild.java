@@ -72,7 +72,7 @@ public final class JavaChild {
                 method.invoke(of, (Object) new String[0]);
             }
         } catch (InvocationTargetException e) {
-            fail(e.getCause(), errors);
+            fail(e.getTargetException(), errors);
         } catch (ReflectiveOperationException | LinkageError e) {
             fail(e, errors);
         }

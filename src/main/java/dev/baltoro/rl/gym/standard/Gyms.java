@@ -1,6 +1,8 @@
 package dev.baltoro.rl.gym.standard;
 
+import dev.baltoro.agent.sandbox.Sandbox;
 import dev.baltoro.rl.gym.Gym;
+import dev.baltoro.rl.gym.coding.CodingGym;
 import dev.baltoro.rl.gym.faithfulness.Faithfulness;
 import dev.baltoro.rl.gym.instructions.Instructions;
 import dev.baltoro.rl.gym.logic.Cryptarithm;
@@ -36,7 +38,7 @@ public record Gyms(List<Gym> all) {
         }
     }
 
-    /// {@return those that come with Baltoro}
+    /// {@return those that come with Baltoro and run no programs; see [#standard(Sandbox)]}
     public static Gyms standard() {
         return new Gyms(
                 List.of(
@@ -58,6 +60,14 @@ public record Gyms(List<Gym> all) {
                         TwentyFour.gym(),
                         UnitGym.gym(),
                         Writing.gym()));
+    }
+
+    /// {@return those that come with Baltoro}
+    ///
+    /// @param sandbox where answers that are programs are run; there is a gym for each of its
+    ///   languages
+    public static Gyms standard(Sandbox sandbox) {
+        return standard().with(CodingGym.all(sandbox).toArray(Gym[]::new));
     }
 
     /// {@return these and others, such as one's own}
