@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,8 +34,8 @@ import picocli.CommandLine.Spec;
 public final class GymCheckCommand implements Runnable {
     private static final int TASKS_MAX = 1_000_000;
 
-    /// Tasks between two reports of progress.
-    private static final int PROGRESS_EVERY = 250;
+    /// Time between two reports of progress within a row of the table.
+    private static final long PROGRESS_NANOS = 5_000_000_000L;
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -106,26 +107,33 @@ public final class GymCheckCommand implements Runnable {
                     }
                 }
                 rows.add(row);
+                progress(check, "%,d tasks done".formatted(tasks));
             }
         }
     }
 
     private GymCheck.Result play(GymCheck check, Baseline baseline) throws InterruptedException {
-        PrintWriter err = spec.commandLine().getErr();
+        AtomicLong spoke = new AtomicLong(System.nanoTime());
         return check.play(
                 baseline::policy,
                 played -> {
-                    if (played % PROGRESS_EVERY == 0 || played == check.tasks()) {
-                        err.printf(
-                                "%s %s %d: %s, %,d of %,d tasks%n",
-                                check.gym().name(),
-                                GymNames.of(check.split()),
-                                check.difficulty(),
-                                baseline.label(),
-                                played,
-                                check.tasks());
+                    long now = System.nanoTime();
+                    long last = spoke.get();
+                    if (now - last > PROGRESS_NANOS && spoke.compareAndSet(last, now)) {
+                        progress(
+                                check,
+                                "%s, %,d of %,d tasks"
+                                        .formatted(baseline.label(), played, check.tasks()));
                     }
                 });
+    }
+
+    private void progress(GymCheck check, String what) {
+        spec.commandLine()
+                .getErr()
+                .printf(
+                        "%s %s %d: %s%n",
+                        check.gym().name(), GymNames.of(check.split()), check.difficulty(), what);
     }
 
     private static String share(Wilson share) {

@@ -10,16 +10,17 @@ import dev.baltoro.rl.gym.GymMix;
 import dev.baltoro.rl.gym.TaskRecord;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,6 +43,9 @@ import picocli.CommandLine.Spec;
         })
 public final class GymSampleCommand implements Runnable {
     private static final int COUNT_MAX = 10_000_000;
+
+    /// Tasks that are worked on before their lines are written.
+    private static final int AT_ONCE = 1_000;
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -94,6 +98,7 @@ public final class GymSampleCommand implements Runnable {
         try (GymSandbox sandbox = new GymSandbox()) {
             GymMix mix = mix(sandbox);
             if (out.isPresent()) {
+                Files.createDirectories(out.get().toAbsolutePath().resolveSibling(""));
                 Durable.replace(out.get(), channel -> write(mix, channel));
                 spec.commandLine().getErr().printf("wrote %,d tasks to %s%n", count, out.get());
             } else {
@@ -160,28 +165,36 @@ public final class GymSampleCommand implements Runnable {
         writer.flush(); // the channel is the file's, which is synced next
     }
 
+    /// Solves on all cores and writes in order.
     private void write(GymMix mix, Writer writer) throws IOException {
-        for (long i = 0; i < count; i++) {
-            try {
-                writer.write(line(mix.task(i)));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new InterruptedIOException("interrupted after %,d tasks".formatted(i));
+        for (long from = 0; from < count; from += AT_ONCE) {
+            List<String> lines =
+                    LongStream.range(from, Math.min(count, from + AT_ONCE))
+                            .parallel()
+                            .mapToObj(i -> line(mix.task(i)))
+                            .toList();
+            for (String line : lines) {
+                writer.write(line);
+                writer.write('\n');
             }
-            writer.write('\n');
         }
     }
 
-    private String line(Task task) throws InterruptedException {
+    private String line(Task task) {
         if (!solve) {
             Episode episode = new Episode(task);
             return TaskRecord.line(task, episode.reset(), episode.tools());
         }
-        if (task instanceof Task.Verified verified) {
-            return TaskRecord.solved(verified);
+        if (!(task instanceof Task.Verified verified)) {
+            throw misused(
+                    "%s has no solver: a model judges its tasks; leave it out"
+                            .formatted(task.id().gym()));
         }
-        throw misused(
-                "%s has no solver: a model judges its tasks; leave it out"
-                        .formatted(task.id().gym()));
+        try {
+            return TaskRecord.solved(verified);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure("interrupted at " + task.id(), e);
+        }
     }
 }

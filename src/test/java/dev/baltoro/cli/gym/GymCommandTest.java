@@ -27,7 +27,7 @@ class GymCommandTest {
 
     @Test
     void sampleWritesSolutionsAsConversationsTheSameEachTime() throws IOException {
-        Path file = folder.resolve("sft.jsonl");
+        Path file = folder.resolve("made/sft.jsonl");
         Object[] arguments = {
             "gym", "sample", "memory=3", "units", "--difficulty", "1-2", "--count", "40", "--solve"
         };
@@ -66,6 +66,15 @@ class GymCommandTest {
         assertThat(Ran.of("gym", "sample", "memory", "--count", "0").code()).isEqualTo(2);
         assertThat(Ran.of("gym", "sample", "memory", "--split", "new-kid").err())
                 .contains("did you mean `new-kind`?");
+    }
+
+    @Test
+    void tasksWithoutASolverAreNotSolvedAndLeaveNoFile() throws IOException {
+        Path file = folder.resolve("none.jsonl");
+        Ran ran = Ran.of("gym", "sample", "memory", "writing", "--solve", "--out", file);
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).contains("writing has no solver");
+        assertThat(folder.toFile().list()).isEmpty();
     }
 
     @Test
@@ -109,6 +118,6 @@ class GymCommandTest {
         assertThat(ran.out().lines().filter(line -> line.startsWith("memory")))
                 .hasSize(12)
                 .allMatch(line -> line.matches("memory +[a-z-]+ +[123] +100 % .*"));
-        assertThat(ran.err()).contains("memory train 1: solver, 30 of 30 tasks");
+        assertThat(ran.err()).contains("memory train 1: 30 tasks done");
     }
 }

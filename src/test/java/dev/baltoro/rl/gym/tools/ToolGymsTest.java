@@ -39,9 +39,9 @@ class ToolGymsTest {
     private static final long SEED = 20260202;
     private static final int TASKS = 100;
 
-    /// What may be reached by knowing nothing: half of the gap to the lowest base rate that
-    /// reinforcement learning can start from would be too much.
-    private static final double CHANCE_MAX = 0.2;
+    /// What may be reached by knowing nothing: `gym check` measures 0 to 6 %, and a hundred tasks
+    /// spread by 2.
+    private static final double CHANCE_MAX = 0.15;
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
 
