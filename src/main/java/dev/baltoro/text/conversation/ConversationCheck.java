@@ -54,7 +54,7 @@ final class ConversationCheck {
         }
         if (!learned) {
             throw new ConversationException(
-                    "there is no assistant turn with a weight above 0: nothing to train on");
+                    "no assistant turn carries loss (there is none, or its weight is 0): nothing to train on");
         }
     }
 
