@@ -13,8 +13,9 @@ import java.util.SplittableRandom;
 /// Arithmetic on whole numbers. Steps may be written down and are not judged: the number that an
 /// answer ends with counts.
 ///
-/// Difficulty 1 to 4: numbers up to 20, 99, 999 and 9,999. Chance: answers spread over some forty
-/// numbers at difficulty 1, so a guess among those seen is right about 3 % of the time.
+/// Difficulty 1: sums and differences of numbers up to 50 and 20; 2 to 4: up to 99, 999 and 9,999.
+/// Products of numbers up to 20, 50, 99 and 999 with one up to 10. Chance: answers spread over some
+/// seventy numbers at difficulty 1, so a guess among those seen is right about 2 % of the time.
 public final class Arithmetic {
     private static final int DIFFICULTY_MAX = 4;
 
@@ -70,19 +71,19 @@ public final class Arithmetic {
 
     private static Question sum(SplittableRandom random, int difficulty) {
         int a = random.nextInt(1, largest(difficulty) + 1);
-        int b = random.nextInt(1, largest(difficulty) + 1);
+        int b = random.nextInt(1, second(difficulty) + 1);
         String key = Math.min(a, b) + "+" + Math.max(a, b);
         return question(key, SUM, slots(a, b), a + b, ColumnSteps.add(a, b));
     }
 
     private static Question difference(SplittableRandom random, int difficulty) {
         int a = random.nextInt(2, largest(difficulty) + 1);
-        int b = random.nextInt(1, a);
+        int b = random.nextInt(1, Math.min(a, second(difficulty) + 1));
         return question(a + "-" + b, DIFFERENCE, slots(a, b), a - b, ColumnSteps.subtract(a, b));
     }
 
     private static Question product(SplittableRandom random, int difficulty) {
-        int one = random.nextInt(2, difficulty == 1 ? 11 : largest(difficulty - 1) + 1);
+        int one = random.nextInt(2, difficulty == 1 ? 21 : largest(difficulty - 1) + 1);
         int other = random.nextInt(2, 11);
         boolean swap = random.nextBoolean();
         int a = swap ? other : one;
@@ -109,7 +110,13 @@ public final class Arithmetic {
 
     /// The largest number at a difficulty.
     private static int largest(int difficulty) {
-        return difficulty == 1 ? 20 : (int) Math.pow(10, difficulty) - 1;
+        return difficulty == 1 ? 50 : (int) Math.pow(10, difficulty) - 1;
+    }
+
+    /// The largest number that is added or subtracted at a difficulty. With fewer pairs at 1, a few
+    /// hundred held-out tasks would be the same ones over and over.
+    private static int second(int difficulty) {
+        return difficulty == 1 ? 20 : largest(difficulty);
     }
 
     private static Map<String, String> slots(int a, int b) {

@@ -13,11 +13,11 @@ import java.util.SplittableRandom;
 /// Linear equations in one unknown, which is a whole number from 1. Steps may be written down; the
 /// number that an answer ends with counts.
 ///
-/// Difficulty 1 to 4: the unknown goes up to 20, 50, 200 and 999, factors up to 5, 9, 19 and 99.
+/// Difficulty 1 to 4: the unknown goes up to 20, 50, 200 and 999, factors up to 9, 12, 19 and 99.
 /// Chance: a guess is right in 1 of 20 at difficulty 1.
 public final class Equations {
     private static final int[] LARGEST = {20, 50, 200, 999};
-    private static final int[] FACTORS = {5, 9, 19, 99};
+    private static final int[] FACTORS = {9, 12, 19, 99};
 
     private static final Phrasings PHRASINGS =
             new Phrasings(
