@@ -54,7 +54,9 @@ record Alarms(GuardSettings guards, Precision precision, boolean keepsKeys) {
                     alarm(
                             iteration,
                             "gap",
-                            "decoding and the trainer differ by %.2g nats at the same weights",
+                            exact
+                                    ? "decoding and the trainer differ by %.2g nats at the same weights; this is a fault, please report it"
+                                    : "decoding and the trainer differ by %.2g nats in the mean; set precision: fp32",
                             gap));
         }
         return alarms;

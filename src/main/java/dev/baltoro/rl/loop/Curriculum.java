@@ -5,6 +5,8 @@ import dev.baltoro.agent.world.Task;
 import dev.baltoro.agent.world.TaskId;
 import dev.baltoro.rl.gym.Gym;
 import dev.baltoro.rl.recipe.GymUse;
+import dev.baltoro.rl.reward.DomainWeights;
+import dev.baltoro.rl.rollout.Rollout;
 import dev.baltoro.stats.SplitMix64;
 import dev.baltoro.text.NearestName;
 import dev.baltoro.train.recipe.RecipeException;
@@ -23,16 +25,28 @@ import java.util.TreeSet;
 ///
 /// The task of a group is a function of the seed, the group's number and the difficulties.
 final class Curriculum {
+    /// How much of the running mean of a domain's success stays in one iteration.
+    private static final double MEMORY = 0.8;
+
+    /// Keeps the draw of the domain apart from that of the gym.
+    private static final long DOMAINS = 0xD0;
+
     private final List<Entry> entries;
     private final long seed;
+    private final boolean adaptive;
     private final SortedMap<String, Integer> difficulties = new TreeMap<>();
+
+    /// Running mean of each domain's success, where weights are adaptive.
+    private final SortedMap<String, Double> success = new TreeMap<>();
+
     private final Set<String> leftOut = new TreeSet<>();
 
     /// A gym and how it is used.
     record Entry(GymUse use, Gym gym) {}
 
-    private Curriculum(List<Entry> entries, long seed) {
+    private Curriculum(List<Entry> entries, boolean adaptive, long seed) {
         this.entries = List.copyOf(entries);
+        this.adaptive = adaptive;
         this.seed = seed;
         for (Entry entry : entries) {
             difficulties.put(entry.use.name(), entry.use.difficulty());
@@ -42,8 +56,9 @@ final class Curriculum {
     /// {@return the curriculum of a recipe}
     ///
     /// @param gyms all that there are
+    /// @param adaptive whether domains that fail more get more groups
     /// @throws RecipeException if one is named that there is not, or too difficult
-    static Curriculum of(List<GymUse> uses, Collection<Gym> gyms, long seed) {
+    static Curriculum of(List<GymUse> uses, Collection<Gym> gyms, boolean adaptive, long seed) {
         Map<String, Gym> known = new TreeMap<>();
         gyms.forEach(gym -> known.put(gym.name(), gym));
         List<Entry> entries = new ArrayList<>();
@@ -64,7 +79,7 @@ final class Curriculum {
             }
             entries.add(new Entry(use, gym));
         }
-        return new Curriculum(entries, seed);
+        return new Curriculum(entries, adaptive, seed);
     }
 
     /// {@return the gyms that are used, without those of domains that were left out}
@@ -81,8 +96,12 @@ final class Curriculum {
 
     /// {@return the task of a group}
     Task task(long group) {
-        Entry entry = pick(entries(), group);
-        return task(entry, Split.TRAIN, seed, group);
+        List<Entry> among = entries();
+        if (adaptive) {
+            String domain = domain(among, group);
+            among = among.stream().filter(it -> it.gym.domain().equals(domain)).toList();
+        }
+        return task(pick(among, group), Split.TRAIN, seed, group);
     }
 
     /// {@return the gym of a task}
@@ -123,6 +142,21 @@ final class Curriculum {
         return entry.gym.task(new TaskId(entry.use.name(), split, taskSeed, index, difficulty));
     }
 
+    private String domain(List<Entry> among, long group) {
+        SortedMap<String, Double> base = new TreeMap<>();
+        among.forEach(entry -> base.merge(entry.gym.domain(), entry.use.weight(), Double::sum));
+        double at = new SplittableRandom(SplitMix64.mix(seed ^ DOMAINS, group)).nextDouble();
+        SortedMap<String, Double> shares =
+                new DomainWeights.Adaptive(base, success, MEMORY).shares();
+        for (Map.Entry<String, Double> share : shares.entrySet()) {
+            at -= share.getValue();
+            if (at < 0) {
+                return share.getKey();
+            }
+        }
+        return shares.lastKey();
+    }
+
     private Entry pick(List<Entry> among, long number) {
         double sum = among.stream().mapToDouble(entry -> entry.use.weight()).sum();
         double at = new SplittableRandom(SplitMix64.mix(seed, number)).nextDouble() * sum;
@@ -149,6 +183,7 @@ final class Curriculum {
     ///
     /// @return what was raised, a line each
     List<String> learn(List<Group> groups) {
+        average(groups);
         List<String> raised = new ArrayList<>();
         for (Entry entry : entries()) {
             String name = entry.use.name();
@@ -158,7 +193,7 @@ final class Curriculum {
             for (Group group : groups) {
                 if (group.task().id().gym().equals(name) && group.task().id().difficulty() == now) {
                     attempts += group.rollouts().size();
-                    successes += group.rollouts().stream().filter(r -> r.isSuccess()).count();
+                    successes += group.rollouts().stream().filter(Rollout::isSuccess).count();
                 }
             }
             if (attempts > 0
@@ -173,14 +208,34 @@ final class Curriculum {
         return raised;
     }
 
+    private void average(List<Group> groups) {
+        SortedMap<String, int[]> counts = new TreeMap<>();
+        for (Group group : groups) {
+            int[] count = counts.computeIfAbsent(group.domain(), _ -> new int[2]);
+            count[0] += (int) group.rollouts().stream().filter(Rollout::isSuccess).count();
+            count[1] += group.rollouts().size();
+        }
+        counts.forEach((domain, count) ->
+                success.merge(
+                        domain,
+                        (double) count[0] / Math.max(1, count[1]),
+                        (before, now) -> MEMORY * before + (1 - MEMORY) * now));
+    }
+
+    /// {@return each domain's success of late}
+    SortedMap<String, Double> success() {
+        return new TreeMap<>(success);
+    }
+
     /// {@return each gym's difficulty}
     SortedMap<String, Integer> difficulties() {
         return new TreeMap<>(difficulties);
     }
 
     /// Goes on where another one was.
-    void restore(Map<String, Integer> before, Collection<String> domainsLeftOut) {
-        difficulties.putAll(before);
-        leftOut.addAll(domainsLeftOut);
+    void restore(LoopState before) {
+        difficulties.putAll(before.difficulties());
+        leftOut.addAll(before.leftOut());
+        success.putAll(before.success());
     }
 }

@@ -7,8 +7,13 @@ import dev.baltoro.rl.reward.Rewards;
 import dev.baltoro.rl.rollout.OpenRollout;
 import dev.baltoro.rl.rollout.RolloutId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Draws groups of rollouts. In synchronous mode all are over when an iteration ends; in the others
 /// those that are not wait, and go on in the next.
@@ -151,17 +156,44 @@ final class GroupSampler {
             group.rollouts.stream().filter(one -> !one.isOver()).forEach(going::add);
         }
         drawn -= sampled(going);
-        engine.advance(going, temperature, segment);
+        Map<Long, Group> judged = advance(going, temperature, segment);
         drawn += sampled(going);
         List<Group> over = new ArrayList<>();
         for (Iterator<OpenGroup> groups = open.iterator(); groups.hasNext(); ) {
             OpenGroup group = groups.next();
             if (group.isOver()) {
-                over.add(finished(group));
+                Group finished = judged.get(group.number);
+                over.add(finished == null ? finished(group) : finished);
                 groups.remove();
             }
         }
         return over;
+    }
+
+    /// Lets rollouts go on. The last of a group to be over has the group judged on its thread,
+    /// while other groups go on.
+    ///
+    /// @return the groups that are over now, by number
+    private Map<Long, Group> advance(List<OpenRollout> going, double temperature, int segment)
+            throws InterruptedException {
+        Map<Long, Group> judged = new ConcurrentHashMap<>();
+        Map<Long, OpenGroup> byNumber = new HashMap<>();
+        Map<Long, AtomicInteger> left = new HashMap<>();
+        open.forEach(group -> byNumber.put(group.number, group));
+        for (OpenRollout rollout : going) {
+            left.computeIfAbsent(rollout.id().group(), _ -> new AtomicInteger()).incrementAndGet();
+        }
+        engine.advance(
+                going,
+                temperature,
+                segment,
+                rollout -> {
+                    long number = rollout.id().group();
+                    if (Objects.requireNonNull(left.get(number)).decrementAndGet() == 0) {
+                        judged.put(number, finished(Objects.requireNonNull(byNumber.get(number))));
+                    }
+                });
+        return judged;
     }
 
     private static long sampled(List<OpenRollout> rollouts) {

@@ -15,19 +15,21 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param version updates that the weights have had
 /// @param groupsBegun groups that were begun
 /// @param difficulties of each gym
+/// @param success of each domain, of late
 /// @param leftOut domains that are left out
 record LoopState(
         long iteration,
         long version,
         long groupsBegun,
         SortedMap<String, Integer> difficulties,
+        SortedMap<String, Double> success,
         List<String> leftOut) {
     private static final String FILE = "rl.json";
     private static final JsonMapper JSON = new JsonMapper();
 
     /// {@return the state before the first iteration}
     static LoopState beginning() {
-        return new LoopState(0, 0, 0, new TreeMap<>(), List.of());
+        return new LoopState(0, 0, 0, new TreeMap<>(), new TreeMap<>(), List.of());
     }
 
     void write(Path checkpoint) throws IOException {

@@ -1,5 +1,8 @@
 package dev.baltoro.rl.loop;
 
+import dev.baltoro.agent.llm.Llm;
+import dev.baltoro.agent.llm.LlmException;
+import dev.baltoro.agent.llm.LocalLlm;
 import dev.baltoro.engine.Engine;
 import dev.baltoro.engine.EngineOptions;
 import dev.baltoro.engine.EngineOptions.KvAfterUpdate;
@@ -13,6 +16,9 @@ import dev.baltoro.rl.recipe.RlRecipe;
 import dev.baltoro.rl.rollout.OpenRollout;
 import dev.baltoro.rl.rollout.RolloutModel;
 import dev.baltoro.rl.rollout.RolloutPool;
+import dev.baltoro.rl.rollout.RolloutPool.WhenOver;
+import dev.baltoro.text.chat.ChatRequest;
+import dev.baltoro.text.chat.WholeAnswer;
 import dev.baltoro.text.tokenizer.Ends;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -94,20 +100,36 @@ final class PolicyEngine implements AutoCloseable {
         }
     }
 
+    /// {@return the policy as it is at the time of each question: a model that may judge itself}
+    Llm asLlm() {
+        return new Llm() {
+            @Override
+            public WholeAnswer answer(ChatRequest request)
+                    throws LlmException, InterruptedException {
+                return new LocalLlm(model.chat()).answer(request);
+            }
+
+            @Override
+            public String name() {
+                return model.chat().modelName();
+            }
+        };
+    }
+
     /// {@return updates that the weights in use have had}
     long version() {
         return model.firstVersion() + engine.statistics().weightVersion();
     }
 
     /// Lets rollouts go on; see [RolloutPool#advance].
-    void advance(List<OpenRollout> rollouts, double temperature, int time)
+    void advance(List<OpenRollout> rollouts, double temperature, int time, WhenOver whenOver)
             throws InterruptedException {
-        RolloutPool.advance(rollouts, model, temperature, time);
+        RolloutPool.advance(rollouts, model, temperature, time, whenOver);
     }
 
     /// Lets rollouts go on to their ends.
     void finish(List<OpenRollout> rollouts, double temperature) throws InterruptedException {
-        advance(rollouts, temperature, Integer.MAX_VALUE);
+        advance(rollouts, temperature, Integer.MAX_VALUE, _ -> {});
     }
 
     /// Has `change` change the weights in place while nothing computes with them, and takes them

@@ -64,11 +64,16 @@ record RlParts(
             List<AutoCloseable> closing)
             throws IOException {
         Seed seed = new Seed(recipe.seed());
-        Curriculum curriculum = Curriculum.of(recipe.gyms(), gyms, seed.derive("tasks").value());
+        Curriculum curriculum =
+                Curriculum.of(
+                        recipe.gyms(),
+                        gyms,
+                        recipe.rollout().adaptive(),
+                        seed.derive("tasks").value());
         StartingModel start = StartingModel.in(recipe.model());
         LoopState state =
                 from.isPresent() ? LoopState.read(from.get().folder()) : LoopState.beginning();
-        curriculum.restore(state.difficulties(), state.leftOut());
+        curriculum.restore(state);
         DType compute = recipe.precision().dtype();
         Workers workers = kept(Workers.of(recipe.workers()), closing);
         TrainingState weights =

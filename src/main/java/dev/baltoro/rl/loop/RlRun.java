@@ -73,7 +73,12 @@ public final class RlRun implements AutoCloseable {
                         parts.engine(),
                         new Rewards(
                                 recipe.reward(),
-                                judge.map(it -> new JournalledJudge(it, journal)),
+                                judge.or(() ->
+                                                Judges.of(
+                                                        recipe.reward().judge(),
+                                                        parts.engine(),
+                                                        parts.closing()))
+                                        .map(it -> new JournalledJudge(it, journal)),
                                 seed.derive("coins").value()),
                         seed.derive("rollouts").value(),
                         parts.state().groupsBegun());
@@ -82,31 +87,49 @@ public final class RlRun implements AutoCloseable {
     /// {@return a new run in `path`}
     ///
     /// @param gyms all that a recipe may name
-    /// @param judge of tasks with a rubric; without one such tasks are refused
+    /// @param judge of tasks with a rubric; without one the recipe's
     public static RlRun start(
             Path path, RlRecipe written, Collection<Gym> gyms, Optional<GroupJudge> judge)
             throws IOException {
         RunFolder.requireNone(path);
         RlRecipe recipe = written.decided(Machine.here());
         RlParts parts = RlParts.open(recipe, gyms, Optional.empty());
+        RunFolder<RlRecipe> folder;
         try {
-            RunFolder<RlRecipe> folder = RunFolder.create(path, recipe, RlReport::body);
-            folder.describe(environment(recipe));
-            return new RlRun(folder, parts, judge);
+            folder = RunFolder.create(path, recipe, RlReport::body);
         } catch (IOException | RuntimeException e) {
             parts.close();
             throw e;
         }
+        return begin(folder, parts, judge);
     }
 
     /// {@return the run in `path`, going on from its newest checkpoint}
+    ///
+    /// @param gyms all that a recipe may name
+    /// @param judge of tasks with a rubric; without one the recipe's
     public static RlRun resume(Path path, Collection<Gym> gyms, Optional<GroupJudge> judge)
             throws IOException {
         RunFolder<RlRecipe> folder =
                 RunFolder.resume(path, file -> RlRecipe.load(file, List.of()), RlReport::body);
+        RlParts parts;
         try {
-            return new RlRun(folder, RlParts.open(folder.plan(), gyms, folder.latest()), judge);
+            parts = RlParts.open(folder.plan(), gyms, folder.latest());
         } catch (IOException | RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+        return begin(folder, parts, judge);
+    }
+
+    private static RlRun begin(
+            RunFolder<RlRecipe> folder, RlParts parts, Optional<GroupJudge> judge)
+            throws IOException {
+        try {
+            folder.describe(environment(folder.plan()));
+            return new RlRun(folder, parts, judge);
+        } catch (IOException | RuntimeException e) {
+            parts.close();
             folder.close();
             throw e;
         }
@@ -247,6 +270,7 @@ public final class RlRun implements AutoCloseable {
                         parts.engine().version(),
                         sampler.begun(),
                         parts.curriculum().difficulties(),
+                        parts.curriculum().success(),
                         parts.curriculum().leftOut().stream().sorted().toList());
         journal.sync();
         recorder.checkpoint(

@@ -40,7 +40,9 @@ import java.util.Set;
 /// @param rowTokens tokens of a row of the batch, into which rollouts are packed; 0 for the longest
 ///   conversation's
 /// @param microBatchTokens tokens that one worker processes at once
-/// @param precision what forward and backward compute in
+/// @param precision what forward and backward compute in: in fp32 the trainer's score of a token
+///   and decoding's are the same but for rounding; in bf16 a router may choose another expert, and
+///   they differ by tenths of a nat
 /// @param workers threads that compute; 0 means one a core
 /// @param nonFiniteStepsMax skipped steps in a row after which the run gives up
 /// @param transcripts rollouts of each iteration that are kept for reading
@@ -64,7 +66,7 @@ public record RlRecipe(
         EvaluationSettings evaluation,
         @Default("0") int rowTokens,
         @Default("4096") int microBatchTokens,
-        @Default("auto") Precision precision,
+        @Default("fp32") Precision precision,
         @Default("0") int workers,
         @Default("10") int nonFiniteStepsMax,
         @Default("4") int transcripts,

@@ -6,6 +6,8 @@ import dev.baltoro.train.recipe.Require;
 /// How the policy is sampled.
 ///
 /// @param prompts groups of an iteration
+/// @param adaptive whether domains that fail more get more groups (Kimi k1.5 §2.3.5: in proportion
+///   to 1 − success), beside the gyms' weights
 /// @param samples rollouts of a group (K2's K, not disclosed)
 /// @param temperature at the first iteration
 /// @param temperatureEnd at the last one: it falls in a straight line (K2 report §3.2.3: high
@@ -16,6 +18,7 @@ import dev.baltoro.train.recipe.Require;
 /// @param contextTokens most tokens of a conversation; 0 for the model's context
 public record RolloutSettings(
         @Default("16") int prompts,
+        @Default("false") boolean adaptive,
         @Default("8") int samples,
         @Default("1.0") double temperature,
         @Default("0.7") double temperatureEnd,

@@ -1,7 +1,7 @@
 /// Recipes of reinforcement learning: every key, its default, unit and source.
 ///
 /// Start here: [RlRecipe] (all keys), [RolloutSettings], [BudgetSettings], [RewardSettings],
-/// [ObjectiveSettings], [GuardSettings], [UpdateSettings], [EvaluationSettings].
+/// [JudgeSettings], [ObjectiveSettings], [GuardSettings], [UpdateSettings], [EvaluationSettings].
 @NullMarked
 package dev.baltoro.rl.recipe;
 

@@ -16,11 +16,34 @@ public final class RolloutPool {
 
     private RolloutPool() {}
 
+    /// Is given a rollout that is over.
+    @FunctionalInterface
+    public interface WhenOver {
+        /// Takes it; it may wait for others.
+        void accept(OpenRollout rollout) throws InterruptedException;
+    }
+
+    private static RuntimeException rethrown(ExecutionException e) {
+        return switch (e.getCause()) {
+            case EngineException failed ->
+                    new EngineException(String.valueOf(failed.getMessage()), failed);
+            case IllegalArgumentException refused ->
+                    new IllegalArgumentException(refused.getMessage(), refused);
+            case null, default -> new IllegalStateException(e.getCause());
+        };
+    }
+
     /// Lets each go on until it is over, or so much of its own time has passed.
     ///
+    /// @param whenOver is given each rollout that is over now, on the rollout's own thread, while
+    ///   others go on
     /// @throws EngineException if the engine failed; no rollout goes on then
     public static void advance(
-            List<OpenRollout> rollouts, RolloutModel model, double temperature, int time)
+            List<OpenRollout> rollouts,
+            RolloutModel model,
+            double temperature,
+            int time,
+            WhenOver whenOver)
             throws InterruptedException {
         if (rollouts.size() > ROLLOUTS_MAX) {
             throw new IllegalArgumentException(
@@ -29,7 +52,14 @@ public final class RolloutPool {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Boolean>> going = new ArrayList<>();
             for (OpenRollout rollout : rollouts) {
-                going.add(threads.submit(() -> rollout.advance(model, temperature, time)));
+                going.add(
+                        threads.submit(() -> {
+                            boolean over = rollout.advance(model, temperature, time);
+                            if (over) {
+                                whenOver.accept(rollout);
+                            }
+                            return over;
+                        }));
             }
             try {
                 for (Future<Boolean> one : going) {
@@ -37,9 +67,7 @@ public final class RolloutPool {
                 }
             } catch (ExecutionException e) {
                 threads.shutdownNow();
-                throw e.getCause() instanceof EngineException failed
-                        ? new EngineException(String.valueOf(failed.getMessage()), failed)
-                        : new IllegalStateException(e.getCause());
+                throw rethrown(e);
             } catch (InterruptedException e) {
                 threads.shutdownNow();
                 throw e;

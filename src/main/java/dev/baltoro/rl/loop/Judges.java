@@ -1,0 +1,36 @@
+package dev.baltoro.rl.loop;
+
+import dev.baltoro.agent.llm.Attempts;
+import dev.baltoro.agent.llm.EndpointLlm;
+import dev.baltoro.rl.recipe.JudgeSettings;
+import dev.baltoro.rl.reward.GroupJudge;
+import dev.baltoro.rl.reward.PairwiseJudge;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes the judge that a recipe asks for.
+final class Judges {
+    private Judges() {}
+
+    /// {@return the judge, if there is to be one}
+    ///
+    /// @param closing what has to be closed with the run is added here
+    static Optional<GroupJudge> of(
+            JudgeSettings settings, PolicyEngine engine, List<AutoCloseable> closing) {
+        return switch (settings.kind()) {
+            case NONE -> Optional.empty();
+            case SELF -> Optional.of(new PairwiseJudge(engine.asLlm(), settings.opponents()));
+            case ENDPOINT -> {
+                EndpointLlm endpoint =
+                        new EndpointLlm(
+                                URI.create(settings.url().orElseThrow()),
+                                settings.model().orElseThrow(),
+                                Optional.ofNullable(System.getenv(JudgeSettings.KEY_VARIABLE)),
+                                Attempts.standard());
+                closing.add(endpoint);
+                yield Optional.of(new PairwiseJudge(endpoint, settings.opponents()));
+            }
+        };
+    }
+}
