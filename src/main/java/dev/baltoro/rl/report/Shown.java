@@ -13,20 +13,22 @@ final class Shown {
         return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : NOTHING;
     }
 
-    /// {@return a small number with its power of ten}
+    /// {@return a number, with its power of ten where it is small}
     static String small(double value) {
-        return number("%.1e", value).replaceFirst("e-0?", "e−");
+        return value == 0 || Math.abs(value) >= 0.01
+                ? number("%.3f", value)
+                : number("%.1e", value).replaceFirst("e-0?", "e−");
     }
 
     /// {@return a share from 0 to 1 in per cent}
     static String percent(double share) {
-        return number("%.1f %%", 100 * share);
+        return number("%.1f\u00a0%%", 100 * share);
     }
 
     /// {@return a share and its interval in per cent}
     static String interval(double share, double low, double high) {
         return String.format(
-                Locale.ROOT, "%.1f %% [%.1f, %.1f]", 100 * share, 100 * low, 100 * high);
+                Locale.ROOT, "%.1f\u00a0%% [%.1f, %.1f]", 100 * share, 100 * low, 100 * high);
     }
 
     static double share(Measured measured) {

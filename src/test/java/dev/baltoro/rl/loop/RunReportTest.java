@@ -71,12 +71,13 @@ class RunReportTest {
             Iteration iteration = iterations.get(i);
             Tally tally = iteration.domains().get("logic");
             Wilson share = Wilson.of(tally.successes(), tally.attempts());
-            assertThat(data.at("/domains/logic/share/" + i).asDouble())
+            assertThat(value(data, "success-logic", "training", "values", i + 1))
                     .isEqualTo(100 * share.share());
-            assertThat(data.at("/domains/logic/low/" + i).asDouble()).isEqualTo(100 * share.low());
-            assertThat(data.at("/domains/logic/reward/" + i).asDouble()).isEqualTo(tally.reward());
-            assertThat(data.at("/domains/logic/tokens/" + i).asDouble()).isEqualTo(tally.tokens());
-            assertThat(data.at("/sampling/temperature/" + i).asDouble())
+            assertThat(value(data, "success-logic", "training", "low", i + 1))
+                    .isEqualTo(100 * share.low());
+            assertThat(value(data, "reward", "logic", "values", i)).isEqualTo(tally.reward());
+            assertThat(value(data, "tokens", "logic", "values", i)).isEqualTo(tally.tokens());
+            assertThat(value(data, "temperature", "temperature", "values", i))
                     .isEqualTo(iteration.sampling().temperature());
             assertThat(page)
                     .contains(
@@ -101,6 +102,18 @@ class RunReportTest {
             // conversation.
             assertThat(shown.path("text").get(0).asString()).isEqualTo("<|im_system|>");
         }
+    }
+
+    private static double value(JsonNode data, String plot, String label, String list, int at) {
+        for (JsonNode one : data.path("plots")) {
+            for (JsonNode series : one.path("series")) {
+                if (one.path("id").asString("").equals(plot)
+                        && series.path("label").asString("").equals(label)) {
+                    return series.path(list).get(at).asDouble();
+                }
+            }
+        }
+        throw new AssertionError("no curve " + label + " in " + plot);
     }
 
     private static JsonNode data(String page) {
