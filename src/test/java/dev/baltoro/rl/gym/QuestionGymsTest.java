@@ -64,7 +64,8 @@ class QuestionGymsTest {
         Map<Split, Set<String>> prompts = new EnumMap<>(Split.class);
         for (Split split : Split.values()) {
             Set<String> ofSplit = prompts.computeIfAbsent(split, _ -> new HashSet<>());
-            tasks(gym, split, SEED + split.ordinal()).forEach(task -> ofSplit.add(prompt(task)));
+            tasks(gym, split, SEED + split.name().hashCode())
+                    .forEach(task -> ofSplit.add(prompt(task)));
         }
         prompts.forEach((split, ofSplit) -> {
             if (split != Split.TRAIN) {
