@@ -45,7 +45,8 @@ public final class GymCheckCommand implements Runnable {
     @Option(
             names = "--tasks",
             paramLabel = "N",
-            description = "tasks of each split and difficulty (default: ${DEFAULT-VALUE})")
+            description =
+                    "tasks of each split, spread over the difficulties (default: ${DEFAULT-VALUE})")
     private int tasks = 1000;
 
     @Option(
@@ -91,8 +92,9 @@ public final class GymCheckCommand implements Runnable {
                 rows.add(List.of(gym.name(), GymNames.of(split), "", "judged by a model"));
                 continue;
             }
+            int each = Math.ceilDiv(tasks, gym.difficultyMax());
             for (int difficulty = 1; difficulty <= gym.difficultyMax(); difficulty++) {
-                GymCheck check = new GymCheck(gym, split, difficulty, seed, tasks);
+                GymCheck check = new GymCheck(gym, split, difficulty, seed, each);
                 List<String> row = new ArrayList<>();
                 row.add(gym.name());
                 row.add(GymNames.of(split));
@@ -107,7 +109,7 @@ public final class GymCheckCommand implements Runnable {
                     }
                 }
                 rows.add(row);
-                progress(check, "%,d tasks done".formatted(tasks));
+                progress(check, "%,d tasks done".formatted(each));
             }
         }
     }

@@ -118,6 +118,6 @@ class GymCommandTest {
         assertThat(ran.out().lines().filter(line -> line.startsWith("memory")))
                 .hasSize(12)
                 .allMatch(line -> line.matches("memory +[a-z-]+ +[123] +100 % .*"));
-        assertThat(ran.err()).contains("memory train 1: 30 tasks done");
+        assertThat(ran.err()).contains("memory train 1: 10 tasks done");
     }
 }
