@@ -33,6 +33,9 @@ final class OpenAiRecord {
 
     /// {@return the body of a record whose turns stand under `key`}
     static ObjectNode body(Fields record, String key) {
+        if (record.has("functions")) { // dropped, calls would come from nowhere
+            throw Fields.refused("functions", "functions is the older form; use tools");
+        }
         ObjectNode body = JsonMapper.shared().createObjectNode();
         body.set(MESSAGES, messages(record, key));
         tools(record, body);

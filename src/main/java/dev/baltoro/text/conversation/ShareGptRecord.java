@@ -43,8 +43,10 @@ final class ShareGptRecord {
         turns.forEach(reading::turn);
         ObjectNode openAi = JsonMapper.shared().createObjectNode();
         openAi.set(TURNS, reading.messages);
-        if (fields.has("tools")) {
-            openAi.set("tools", fields.get("tools"));
+        for (String key : List.of("tools", "functions")) {
+            if (fields.has(key)) {
+                openAi.set(key, fields.get(key));
+            }
         }
         return OpenAiRecord.body(Fields.body(openAi), TURNS);
     }

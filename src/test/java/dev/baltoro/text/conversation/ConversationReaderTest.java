@@ -166,6 +166,27 @@ class ConversationReaderTest {
     }
 
     @Test
+    void theOlderFormOfToolsAndCallsIsNamedAndNotDropped() {
+        assertRefused("{'functions':[],'messages':[%s,%s]}".formatted(ASK, SAY), "functions");
+        assertRefused(
+                "{'functions':[],'conversations':[{'from':'human','value':'x'},{'from':'gpt','value':'y'}]}",
+                "functions");
+        assertTurnsRefused(
+                List.of(ASK, "{'role':'assistant','content':'x','function_call':{'name':'f'}}"),
+                "function_call",
+                "tool_calls");
+    }
+
+    @Test
+    void turnsAndCallsMayBeTextsOfJson() {
+        String turns = ("[" + ASK + "," + SAY + "]").replace("'", "\\\"");
+        assertThat(read("{'messages':\"" + turns + "\"}")).isEqualTo(turns(ASK, SAY));
+        String calls = ("[" + bareCall("c", "{}") + "]").replace("'", "\\\"");
+        String turn = "{'role':'assistant','tool_calls':\"" + calls + "\"}";
+        assertThat(turns(ASK, turn)).isEqualTo(turns(ASK, call("c", "{}")));
+    }
+
+    @Test
     void twoToolsOfOneNameAreRefused() {
         assertRefused("{'tools':[%s,%s],'messages':[%s,%s]}".formatted(ADD, ADD, ASK, SAY), "name");
     }
