@@ -1,5 +1,7 @@
 package dev.baltoro.cli;
 
+import dev.baltoro.agent.sandbox.LateSandbox;
+import dev.baltoro.agent.sandbox.SandboxOptions;
 import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.Failures;
 import dev.baltoro.flow.AgentFlow;
@@ -51,8 +53,10 @@ final class AgenticCommand implements Runnable {
     public void run() {
         AgentRecipe read = AgentRecipe.load(recipe, set);
         Path folder = run.orElseGet(() -> Path.of("runs", read.own().name()));
-        try {
-            Path model = new AgentFlow(folder, read, Gyms.standard(), new TerminalHost(spec)).run();
+        try (LateSandbox sandbox = new LateSandbox(SandboxOptions.defaults())) {
+            Path model =
+                    new AgentFlow(folder, read, Gyms.standard(sandbox), new TerminalHost(spec))
+                            .run();
             spec.commandLine().getOut().println(model);
         } catch (IOException e) {
             throw new Failure(Failures.line(e), e);

@@ -30,8 +30,14 @@ record ChildFolder(Path folder) {
         return folder.resolve("ending");
     }
 
-    /// Deletes all of it, also folders that a program made unreadable, or too deep for a path.
+    /// Deletes all of it.
     void wipe() throws IOException {
+        wipe(folder);
+    }
+
+    /// Deletes a folder and what is in it, also folders that a program made unreadable, or too deep
+    /// for a path.
+    static void wipe(Path folder) throws IOException {
         try {
             Durable.deleteTree(folder);
         } catch (IOException | UncheckedIOException e) {

@@ -1,8 +1,6 @@
 package dev.baltoro.agent.sandbox;
 
-import dev.baltoro.io.Durable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -21,13 +19,15 @@ public final class SandboxPool implements Sandbox, AutoCloseable {
     private final Map<Language, WarmChildren> children = new EnumMap<>(Language.class);
     private final Map<Language, Isolation> isolations = new EnumMap<>(Language.class);
     private final Map<Language, String> missing = new EnumMap<>(Language.class);
+    private final PoolFolder own;
     private final Path folder;
     private final ExecutorService starter;
     private final Semaphore running;
     private final int atOnce;
 
-    private SandboxPool(Path folder, int atOnce) {
-        this.folder = folder;
+    private SandboxPool(PoolFolder own, int atOnce) {
+        this.own = own;
+        this.folder = own.path();
         this.atOnce = atOnce;
         this.running = new Semaphore(atOnce, true);
         this.starter =
@@ -40,8 +40,7 @@ public final class SandboxPool implements Sandbox, AutoCloseable {
     /// @throws SandboxException if no wanted language can be run, or none without harm
     public static SandboxPool open(SandboxOptions options)
             throws SandboxException, IOException, InterruptedException {
-        SandboxPool pool =
-                new SandboxPool(Files.createTempDirectory("baltoro-sandbox-"), options.atOnce());
+        SandboxPool pool = new SandboxPool(PoolFolder.open(), options.atOnce());
         try {
             for (var wanted : new TreeMap<>(options.limits()).entrySet()) {
                 pool.add(wanted.getKey(), wanted.getValue(), options.allowOpen());
@@ -163,6 +162,6 @@ public final class SandboxPool implements Sandbox, AutoCloseable {
         for (WarmChildren of : children.values()) {
             of.close();
         }
-        Durable.deleteTree(folder);
+        own.close();
     }
 }
