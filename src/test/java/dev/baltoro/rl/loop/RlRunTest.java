@@ -140,6 +140,23 @@ class RlRunTest {
         assertThat(oldest).isBetween(1L, 4L);
     }
 
+    /// A token that new weights drew after old ones: with its keys computed again, decoding's
+    /// number is the trainer's; with the old keys it cannot be.
+    @Test
+    void afterAnUpdateOldKeysAreReadOnlyWhereTheyAreKept() throws Exception {
+        Path model = TinyRl.model(folder);
+        Path recomputed = folder.resolve("recomputed");
+        Path kept = folder.resolve("kept");
+        var unused = TinyRl.train(recomputed, recipe(model, PARTIAL), () -> false);
+        var unused2 =
+                TinyRl.train(
+                        kept, recipe(model, PARTIAL, "updates.kv_after_update=keep"), () -> false);
+        assertThat(iterations(recomputed))
+                .allMatch(it -> !(it.policy().gapLargest() > 1e-4))
+                .anyMatch(it -> it.sampling().stalenessLargest() > 0);
+        assertThat(iterations(kept)).anyMatch(it -> it.policy().gapLargest() > 1e-4);
+    }
+
     @Test
     void aSampleOlderThanTheBoundIsNotLearnedFrom() throws Exception {
         Path run = folder.resolve("run");

@@ -104,6 +104,21 @@ class TokenLossTest {
         }
     }
 
+    /// What a policy's ratio rests on: at the same weights it is 1, and not nearly.
+    @Test
+    void aScoreHasTheBitsOfTheStepsOwnPass() {
+        for (int workers = 1; workers <= 3; workers++) {
+            try (TinyStep tiny = TinyStep.of(workers)) {
+                TrainingStep step = tiny.step();
+                for (int i = 0; i < 3; i++) {
+                    float[] score = step.score(ROWS);
+                    PassResult pass = step.take(StepBatch.meanCrossEntropy(ROWS), 0.02).pass();
+                    assertThat(score).as("%d workers", workers).isEqualTo(pass.logProbabilities());
+                }
+            }
+        }
+    }
+
     @Test
     void weightsOfAnotherBatchAreRefused() {
         assertThatThrownBy(() -> StepBatch.crossEntropy(ROWS, new float[3]))

@@ -3,6 +3,7 @@ package dev.baltoro.rl.gym.coding;
 import dev.baltoro.agent.sandbox.Language;
 import dev.baltoro.agent.sandbox.Sandbox;
 import dev.baltoro.rl.gym.Gym;
+import dev.baltoro.rl.gym.OutsideGym;
 import dev.baltoro.rl.gym.Phrasings;
 import dev.baltoro.rl.gym.Question;
 import dev.baltoro.rl.gym.QuestionGym;
@@ -49,7 +50,7 @@ public final class CodingGym {
     public static List<Gym> all(Sandbox sandbox) {
         return Stream.of(Language.values())
                 .filter(sandbox.languages()::contains)
-                .map(language -> gym(language, sandbox))
+                .<Gym>map(language -> new OutsideGym(gym(language, sandbox)))
                 .toList();
     }
 
