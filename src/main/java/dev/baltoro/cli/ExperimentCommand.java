@@ -4,6 +4,7 @@ import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.Failures;
 import dev.baltoro.cli.terminal.StopOnInterrupt;
 import dev.baltoro.data.shard.ManifestFile;
+import dev.baltoro.flow.EngineSamples;
 import dev.baltoro.train.corpus.QuickstartCorpus;
 import dev.baltoro.train.experiment.ExperimentFolder;
 import dev.baltoro.train.experiment.ExperimentReport;

@@ -2,6 +2,7 @@ package dev.baltoro.cli;
 
 import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.Failures;
+import dev.baltoro.flow.EngineSamples;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.train.pretrain.PretrainingRun;
 import dev.baltoro.train.recipe.Recipe;

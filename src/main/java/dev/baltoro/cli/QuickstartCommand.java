@@ -3,6 +3,7 @@ package dev.baltoro.cli;
 import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.Failures;
 import dev.baltoro.data.shard.DatasetManifest;
+import dev.baltoro.flow.EngineSamples;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import dev.baltoro.train.corpus.QuickstartCorpus;

@@ -3,6 +3,7 @@ package dev.baltoro.cli;
 import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.Failures;
 import dev.baltoro.data.DataException;
+import dev.baltoro.flow.EngineAnswers;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.train.recipe.SftRecipe;
 import dev.baltoro.train.sft.SftRun;

@@ -3,9 +3,7 @@ package dev.baltoro.cli;
 import dev.baltoro.flow.Host;
 import dev.baltoro.rl.loop.RlRun;
 import dev.baltoro.tensor.DType;
-import dev.baltoro.train.pretrain.SampleWriter;
 import dev.baltoro.train.run.TrainingRun;
-import dev.baltoro.train.sft.AnswerWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -30,15 +28,5 @@ record TerminalHost(CommandSpec spec) implements Host {
     @Override
     public Path train(RlRun run) throws IOException, InterruptedException {
         return RlTraining.toTheEnd(run, DType.F32, spec);
-    }
-
-    @Override
-    public SampleWriter samples() {
-        return new EngineSamples();
-    }
-
-    @Override
-    public AnswerWriter answers() {
-        return new EngineAnswers();
     }
 }

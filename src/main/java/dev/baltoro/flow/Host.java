@@ -5,10 +5,16 @@ import dev.baltoro.train.pretrain.SampleWriter;
 import dev.baltoro.train.run.TrainingRun;
 import dev.baltoro.train.sft.AnswerWriter;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 
 /// Where a flow runs: who sees its progress, and who may stop it.
 public interface Host {
+    /// {@return a host that prints, and trains until all is done}
+    static Host printing(PrintStream out) {
+        return new PrintingHost(out);
+    }
+
     /// Shows a line.
     void say(String line);
 
@@ -25,8 +31,12 @@ public interface Host {
     Path train(RlRun run) throws IOException, InterruptedException;
 
     /// {@return what writes samples while pretraining}
-    SampleWriter samples();
+    default SampleWriter samples() {
+        return new EngineSamples();
+    }
 
     /// {@return what writes answers while fine-tuning}
-    AnswerWriter answers();
+    default AnswerWriter answers() {
+        return new EngineAnswers();
+    }
 }

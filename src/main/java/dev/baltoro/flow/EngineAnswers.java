@@ -1,4 +1,4 @@
-package dev.baltoro.cli;
+package dev.baltoro.flow;
 
 import dev.baltoro.engine.Engine;
 import dev.baltoro.engine.EngineException;
@@ -26,7 +26,7 @@ import java.util.Set;
 /// the chat's grammar, as they would be when served.
 ///
 /// The engine is open for the time of the answers alone.
-final class EngineAnswers implements AnswerWriter {
+public final class EngineAnswers implements AnswerWriter {
     @Override
     public List<Optional<int[]>> answers(
             K2Model model,

@@ -1,6 +1,5 @@
-package dev.baltoro.cli;
+package dev.baltoro.flow;
 
-import dev.baltoro.cli.terminal.Failures;
 import dev.baltoro.engine.Engine;
 import dev.baltoro.engine.EngineException;
 import dev.baltoro.engine.EngineOptions;
@@ -24,7 +23,7 @@ import java.util.Set;
 ///
 /// The engine is open for the time of the samples alone. All prompts are one batch, and the cache
 /// has room for just them.
-final class EngineSamples implements SampleWriter {
+public final class EngineSamples implements SampleWriter {
     /// Cool enough that a young model stays on its likeliest words.
     private static final double TEMPERATURE = 0.4;
 
@@ -48,8 +47,7 @@ final class EngineSamples implements SampleWriter {
             Thread.currentThread().interrupt();
             return Collections.nCopies(asked.prompts().size(), instead("interrupted"));
         } catch (RuntimeException e) { // whatever it is, it is not worth a run
-            return Collections.nCopies(
-                    asked.prompts().size(), instead(Failures.oneLine(e.toString())));
+            return Collections.nCopies(asked.prompts().size(), instead(e.toString()));
         }
     }
 
@@ -87,7 +85,7 @@ final class EngineSamples implements SampleWriter {
             TokenStream stream = engine.generate(request);
             return () -> text(stream, request.endTokens(), tokenizer);
         } catch (EngineException e) { // this prompt's own fault; the others are written
-            return () -> instead(Failures.line(e));
+            return () -> instead(String.valueOf(e.getMessage()));
         }
     }
 
@@ -102,12 +100,12 @@ final class EngineSamples implements SampleWriter {
                 }
             }
         } catch (EngineException e) {
-            return instead(Failures.line(e));
+            return instead(String.valueOf(e.getMessage()));
         }
         return text.append(decoder.finish()).toString();
     }
 
     private static String instead(String why) {
-        return "(no sample: " + why + ")";
+        return "(no sample: " + why.strip().replaceAll("\\s*\\R\\s*", " ") + ")";
     }
 }

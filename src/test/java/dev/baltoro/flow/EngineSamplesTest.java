@@ -1,4 +1,4 @@
-package dev.baltoro.cli;
+package dev.baltoro.flow;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
