@@ -30,6 +30,7 @@ record BaseRates(RlRecipe recipe, Curriculum curriculum, RolloutStart starts, Po
     /// @throws RecipeException naming the rates if no domain is left
     List<Measured> measure(long seed, Consumer<String> told) throws InterruptedException {
         List<Measured> rates = new ArrayList<>();
+        List<String> lines = new ArrayList<>();
         for (String domain : curriculum.domains()) {
             List<Rollout> verified = attempts(domain, seed);
             if (verified.isEmpty()) {
@@ -42,11 +43,13 @@ record BaseRates(RlRecipe recipe, Curriculum curriculum, RolloutStart starts, Po
             if (out) {
                 curriculum.leaveOut(domain);
             }
-            told.accept(line(rate, out));
+            lines.add(line(rate, out));
+            told.accept(lines.getLast());
         }
         if (curriculum.entries().isEmpty()) {
             throw new RecipeException(
-                    "no domain is left to learn in: the base rates are outside of guards.base_rate_least and base_rate_most; train longer by SFT, or choose other difficulties");
+                    "no domain is left to learn in (%s): train longer by SFT, choose other difficulties, or change guards.base_rate_least and base_rate_most"
+                            .formatted(String.join("; ", lines)));
         }
         return rates;
     }

@@ -180,7 +180,8 @@ class RlRunTest {
                                 folder.resolve("run"),
                                 TinyRl.recipe(model, "guards.base_rate_least=0.9"),
                                 () -> false))
-                .hasMessageContaining("no domain is left");
+                .hasMessageContaining("no domain is left")
+                .hasMessageContaining("base rate of logic: "); // with its figure
     }
 
     @Test
