@@ -44,6 +44,7 @@ public record AgentFlow(Path folder, AgentRecipe recipe, Gyms gyms, Host host) {
                 QuickstartCorpus.prepare(
                         shards,
                         own.vocabulary(),
+                        own.text(),
                         Map.of(
                                 "dialogues",
                                 () ->

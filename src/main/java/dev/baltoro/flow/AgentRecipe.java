@@ -2,6 +2,7 @@ package dev.baltoro.flow;
 
 import dev.baltoro.rl.recipe.GymUse;
 import dev.baltoro.rl.recipe.RlRecipe;
+import dev.baltoro.train.corpus.QuickstartCorpus;
 import dev.baltoro.train.recipe.Default;
 import dev.baltoro.train.recipe.Recipe;
 import dev.baltoro.train.recipe.RecipeFormat;
@@ -33,6 +34,7 @@ public record AgentRecipe(Own own, RecipeParts parts) {
     /// @param seed of every step that does not set its own
     /// @param gyms whose tasks are pretrained on as text, fine-tuned on as solutions, and trained
     ///   in
+    /// @param text what else is pretrained on: domains of the quickstart's text, or none
     /// @param vocabulary ids of the tokenizer
     /// @param dialogues solved tasks that are pretrained on as plain text
     /// @param solutions solved tasks that are fine-tuned on as conversations
@@ -40,6 +42,7 @@ public record AgentRecipe(Own own, RecipeParts parts) {
             @Default("agent") String name,
             @Default("1") long seed,
             List<GymUse> gyms,
+            @Default("[knowledge, code, mathematics]") List<String> text,
             @Default("2048") int vocabulary,
             @Default("20000") int dialogues,
             @Default("40000") int solutions) {
@@ -49,6 +52,12 @@ public record AgentRecipe(Own own, RecipeParts parts) {
         public Own {
             Require.that(!name.isBlank(), "name must not be blank");
             Require.that(!gyms.isEmpty(), "gyms must name at least one gym");
+            for (String domain : text) {
+                Require.that(
+                        QuickstartCorpus.DOMAINS.contains(domain),
+                        "text must be of %s, but names %s"
+                                .formatted(String.join(", ", QuickstartCorpus.DOMAINS), domain));
+            }
             Require.positive("vocabulary", vocabulary);
             Require.positive("dialogues", dialogues);
             Require.positive("solutions", solutions);

@@ -49,7 +49,12 @@ class AgentRecipeTest {
     @Test
     void aKeyThatNoStepKnowsIsRefusedBeforeAnythingIsDone() {
         for (String wrong :
-                List.of("rl.iteration=3", "sft.contxt=3", "pretrain.seeds=1", "vocabular=3")) {
+                List.of(
+                        "rl.iteration=3",
+                        "sft.contxt=3",
+                        "pretrain.seeds=1",
+                        "vocabular=3",
+                        "text=[novels]")) {
             assertThatThrownBy(() -> AgentRecipe.parse(SMALL, List.of(wrong)))
                     .as(wrong)
                     .isInstanceOf(RecipeException.class);

@@ -26,6 +26,9 @@ import java.util.stream.Stream;
 /// The quickstart's dataset: definitions, code where the JDK brings its source, and arithmetic,
 /// with a tokenizer of its own.
 public final class QuickstartCorpus {
+    /// The names of its domains.
+    public static final List<String> DOMAINS = List.of("knowledge", "code", "mathematics");
+
     private static final double HELD_OUT = 0.02;
     private static final long SEED = 1;
 
@@ -50,15 +53,17 @@ public final class QuickstartCorpus {
     /// @param log told each stage in a line
     public static DatasetManifest prepare(Path folder, int vocabulary, Consumer<String> log)
             throws IOException {
-        return prepare(folder, vocabulary, Map.of(), log);
+        return prepare(folder, vocabulary, DOMAINS, Map.of(), log);
     }
 
-    /// Does the same, with more domains.
+    /// Does the same with some of the domains, and with others.
     ///
+    /// @param wanted some of [#DOMAINS]
     /// @param more documents of other domains, by name; read more than once
     public static DatasetManifest prepare(
             Path folder,
             int vocabulary,
+            List<String> wanted,
             Map<String, Supplier<Stream<Document>>> more,
             Consumer<String> log)
             throws IOException {
@@ -69,8 +74,9 @@ public final class QuickstartCorpus {
             return ManifestFile.read(folder);
         }
         Map<String, Supplier<Stream<Document>>> domains = domains();
+        domains.keySet().retainAll(wanted);
         domains.putAll(more);
-        if (!domains.containsKey("code")) {
+        if (wanted.contains("code") && !domains.containsKey("code")) {
             log.accept("this JDK has no lib/src.zip, so the domain \"code\" is left out");
         }
         int threads = Runtime.getRuntime().availableProcessors();

@@ -38,6 +38,11 @@ public record Gyms(List<Gym> all) {
         }
     }
 
+    /// {@return one's own and no others}
+    public static Gyms of(Gym... gyms) {
+        return new Gyms(List.of(gyms));
+    }
+
     /// {@return those that come with Baltoro and run no programs; see [#standard(Sandbox)]}
     public static Gyms standard() {
         return new Gyms(
