@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class RunReportTest {
         assertThat(iterations).hasSize(3);
         for (int i = 0; i < 3; i++) {
             Iteration iteration = iterations.get(i);
-            Tally tally = iteration.domains().get("logic");
+            Tally tally = Objects.requireNonNull(iteration.domains().get("logic"));
             Wilson share = Wilson.of(tally.successes(), tally.attempts());
             assertThat(value(data, "success-logic", "training", "values", i + 1))
                     .isEqualTo(100 * share.share());
