@@ -79,8 +79,7 @@ final class BeforeAfter {
         String points =
                 row.after()
                         .map(now ->
-                                String.format(
-                                        Locale.ROOT,
+                                Shown.change(
                                         " %+.1f",
                                         100 * (Shown.share(now) - Shown.share(row.before()))))
                         .orElse("");

@@ -62,7 +62,7 @@ final class IterationTable {
                 text(Shown.number("%.4f", policy.entropy())),
                 text(Shown.number("%.5f", policy.klFromStart())),
                 text(Shown.number("%.5f", policy.klFromDrawing())),
-                text(Shown.small(policy.gapLargest())),
+                text(Shown.small(Shown.gapLargest(policy))),
                 text(Shown.number("%.2f", sampling.stalenessMean())),
                 text(Shown.number("%.0f", speed.rollout())),
                 text(Shown.number("%.0f", speed.training())),

@@ -11,7 +11,6 @@ import dev.baltoro.train.run.RolloutMetric.Sampling;
 import dev.baltoro.train.run.RunHistory;
 import dev.baltoro.train.run.Tile;
 import java.util.List;
-import java.util.Locale;
 
 /// The figures of the newest iteration.
 ///
@@ -86,7 +85,7 @@ record Now(RlRecipe recipe, RunHistory history) {
                                 "nats a token, at temperature %.2f", last.sampling().temperature()))
                 + Tile.of(
                         "gap to decoding",
-                        Shown.small(policy.gapLargest()),
+                        Shown.small(Shown.gapLargest(policy)),
                         "nats, largest; mean " + Shown.small(policy.gapMean()));
     }
 
@@ -115,7 +114,7 @@ record Now(RlRecipe recipe, RunHistory history) {
         double now = mean(history.heldOut().getLast());
         return Tile.of(
                 "forgetting",
-                String.format(Locale.ROOT, "%+.3f", now - first),
+                Shown.change("%+.3f", now - first),
                 Shown.number("nats; held-out text is at %.3f", now));
     }
 

@@ -112,7 +112,7 @@ final class Plots {
                         "Gap",
                         "between decoding’s log-probability and the trainer’s, nats",
                         Range.FROM_ZERO,
-                        line("largest", 4, one -> one.policy().gapLargest()),
+                        line("largest", 4, one -> Shown.gapLargest(one.policy())),
                         line("mean", 0, one -> one.policy().gapMean())),
                 step("gradient", "Gradient norm", "before any clipping", Metric.Step::gradientNorm),
                 step("logit", "Largest attention logit", "of any head", Metric.Step::maxLogit),

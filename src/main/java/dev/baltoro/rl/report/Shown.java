@@ -1,6 +1,7 @@
 package dev.baltoro.rl.report;
 
 import dev.baltoro.train.run.RolloutMetric.Measured;
+import dev.baltoro.train.run.RolloutMetric.Policy;
 import java.util.Locale;
 
 /// Figures as the page writes them; a dash for what was not measured.
@@ -20,6 +21,11 @@ final class Shown {
                 : number("%.1e", value).replaceFirst("e-0?", "e−");
     }
 
+    /// {@return a change with its sign}
+    static String change(String format, double value) {
+        return number(format, value).replace('-', '−');
+    }
+
     /// {@return a share from 0 to 1 in per cent}
     static String percent(double share) {
         return number("%.1f\u00a0%%", 100 * share);
@@ -29,6 +35,12 @@ final class Shown {
     static String interval(double share, double low, double high) {
         return String.format(
                 Locale.ROOT, "%.1f\u00a0%% [%.1f, %.1f]", 100 * share, 100 * low, 100 * high);
+    }
+
+    /// {@return the largest gap, NaN of an iteration whose tokens were all drawn by other weights,
+    /// so that none could be compared}
+    static double gapLargest(Policy policy) {
+        return Double.isNaN(policy.gapMean()) ? Double.NaN : policy.gapLargest();
     }
 
     static double share(Measured measured) {
