@@ -1,6 +1,7 @@
 package dev.baltoro.train.sft;
 
 import dev.baltoro.data.sample.ConversationRows;
+import dev.baltoro.data.sample.PackedBatch;
 import dev.baltoro.model.K2Model;
 import dev.baltoro.model.WeightForm;
 import dev.baltoro.model.checkpoint.HuggingFaceFolder;
@@ -147,10 +148,14 @@ final class FineTuning implements AutoCloseable {
 
     /// {@return the mean loss of the held-out answers in nats a token; empty if none are held out}
     OptionalDouble heldOut() {
-        return measured.isEmpty()
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(
-                        step.loss(measured.get().measured(recipe.data().heldOutTokens())));
+        return measured.map(rows ->
+                        OptionalDouble.of(loss(rows.measured(recipe.data().heldOutTokens()))))
+                .orElse(OptionalDouble.empty());
+    }
+
+    /// {@return the mean loss of the targets of `rows` in nats}
+    double loss(PackedBatch rows) {
+        return step.loss(rows);
     }
 
     /// Writes the state to `folder`, for [TrainingState#load].

@@ -55,7 +55,9 @@ public final class TinySft {
     }
 
     /// {@return a finished run of six steps, its model not exported}
-    public static Path pretrained(Path folder) throws IOException {
+    ///
+    /// @param set further keys of its recipe
+    public static Path pretrained(Path folder, String... set) throws IOException {
         Path shards = folder.resolve("shards");
         DocumentSource lines =
                 DocumentSource.of(
@@ -69,9 +71,9 @@ public final class TinySft {
                         PreparationListener.silent())
                 .write(shards, Map.of("lines", List.of(lines)));
         TOKENIZER.save(shards.resolve(TokenizerOf.FOLDER));
-        Recipe recipe =
-                Recipe.parse(
-                        TinyRun.yaml(shards), List.of("model.set.max_position_embeddings=320"));
+        List<String> keys = new ArrayList<>(List.of(set));
+        keys.add("model.set.max_position_embeddings=320");
+        Recipe recipe = Recipe.parse(TinyRun.yaml(shards), keys);
         Path run = folder.resolve("pretrained");
         try (PretrainingRun training =
                 PretrainingRun.start(run, recipe, (model, tokenizer, asked, seed) -> List.of())) {
