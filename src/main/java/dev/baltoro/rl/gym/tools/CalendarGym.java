@@ -249,7 +249,7 @@ public final class CalendarGym {
     private static Script.Say number(Draw draw, Drawn drawn) {
         return say(
                 draw.say(
-                        drawn.slots(),
+                        draw.quoted(drawn.slots()),
                         "The number of {name} is {phone}.",
                         "{name} has the number {phone}.",
                         "It is {phone}."));
@@ -258,7 +258,7 @@ public final class CalendarGym {
     private static Script.Say planned(Draw draw, Drawn drawn) {
         return say(
                 draw.say(
-                        drawn.newSlots(),
+                        draw.quoted(drawn.newSlots()),
                         "Done. {title} is on {day} at {hour}.",
                         "I added {title} on {day}.",
                         "Added."));
@@ -270,7 +270,7 @@ public final class CalendarGym {
                 drawn.name + " " + drawn.phone,
                 drawn.tools,
                 drawn.state,
-                draw.ask(PHONE, drawn.slots()),
+                draw.ask(PHONE, draw.quoted(drawn.slots())),
                 NumberAnswer.of(Long.parseLong(drawn.phone)),
                 Script.of(call("phone", "name", drawn.name), number(draw, drawn)));
     }
@@ -282,14 +282,14 @@ public final class CalendarGym {
                 drawn.name + " " + drawn.phone,
                 Plan.failingFirst(drawn.tools, "phone"),
                 drawn.state,
-                draw.ask(PHONE, drawn.slots()),
+                draw.ask(PHONE, draw.quoted(drawn.slots())),
                 NumberAnswer.of(Long.parseLong(drawn.phone)),
                 Script.of(phone, phone, number(draw, drawn)));
     }
 
     private static Plan unknown(Draw draw) {
         Drawn drawn = Drawn.of(draw);
-        Map<String, String> slots = Map.of("name", drawn.stranger);
+        Map<String, String> slots = draw.quoted(Map.of("name", drawn.stranger));
         return Plan.of(
                 drawn.stranger,
                 drawn.tools,
@@ -314,7 +314,7 @@ public final class CalendarGym {
                         drawn.newEvent(),
                         drawn.tools,
                         drawn.state,
-                        draw.ask(ADD, drawn.newSlots()),
+                        draw.ask(ADD, draw.quoted(drawn.newSlots())),
                         Answers.DONE,
                         Script.of(drawn.adding(), planned(draw, drawn)))
                 .leaving(drawn.with(drawn.later, drawn.newTitle));
@@ -324,7 +324,7 @@ public final class CalendarGym {
     private static Plan ask(Draw draw) {
         Drawn drawn = Drawn.of(draw);
         boolean hour = draw.random().nextBoolean();
-        Map<String, String> slots = drawn.newSlots();
+        Map<String, String> slots = draw.quoted(drawn.newSlots());
         String question =
                 hour
                         ? draw.say(slots, "At what time?", "At what hour is {title}?")
@@ -348,11 +348,12 @@ public final class CalendarGym {
     private static Plan taken(Draw draw) {
         Drawn drawn = Drawn.of(draw);
         Map<String, String> slots =
-                Map.of(
-                        "day", drawn.day,
-                        "hour", Integer.toString(drawn.hour),
-                        "title", drawn.newTitle,
-                        "other", drawn.title);
+                draw.quoted(
+                        Map.of(
+                                "day", drawn.day,
+                                "hour", Integer.toString(drawn.hour),
+                                "title", drawn.newTitle,
+                                "other", drawn.title));
         return Plan.of(
                 drawn.newTitle + " for " + drawn.event(),
                 drawn.tools,
@@ -382,7 +383,7 @@ public final class CalendarGym {
                 drawn.day + ": " + all,
                 drawn.tools,
                 drawn.state,
-                draw.ask(DAY, drawn.slots()),
+                draw.ask(DAY, draw.quoted(drawn.slots())),
                 Answers.exactly(titles, TITLES),
                 Script.of(
                         call("events", "day", drawn.day),
@@ -400,13 +401,13 @@ public final class CalendarGym {
                         drawn.event(),
                         drawn.tools,
                         drawn.state,
-                        draw.ask(CANCEL, drawn.slots()),
+                        draw.ask(CANCEL, draw.quoted(drawn.slots())),
                         Answers.DONE,
                         Script.of(
                                 call("cancel", "day", drawn.day, "hour", drawn.hour),
                                 say(
                                         draw.say(
-                                                drawn.slots(),
+                                                draw.quoted(drawn.slots()),
                                                 "Done. {title} is cancelled.",
                                                 "I cancelled it.",
                                                 "Cancelled."))))
@@ -419,7 +420,7 @@ public final class CalendarGym {
                         drawn.event() + " to " + drawn.later,
                         FOUR,
                         drawn.state,
-                        draw.ask(MOVE, drawn.slots()),
+                        draw.ask(MOVE, draw.quoted(drawn.slots())),
                         Answers.DONE,
                         Script.of(
                                 call("cancel", "day", drawn.day, "hour", drawn.hour),
@@ -433,7 +434,7 @@ public final class CalendarGym {
                                         drawn.title),
                                 say(
                                         draw.say(
-                                                drawn.slots(),
+                                                draw.quoted(drawn.slots()),
                                                 "Done. {title} is at {later} now.",
                                                 "I moved {title} to {later}.",
                                                 "Moved."))))
@@ -448,7 +449,7 @@ public final class CalendarGym {
                         drawn.name + " " + drawn.phone + " to " + drawn.event(),
                         List.of(CalendarTools.PHONE, CalendarTools.ADD, CalendarTools.INVITE),
                         drawn.state,
-                        draw.ask(INVITE, drawn.slots()),
+                        draw.ask(INVITE, draw.quoted(drawn.slots())),
                         Answers.DONE,
                         Script.of(
                                 call("phone", "name", drawn.name),
@@ -462,7 +463,7 @@ public final class CalendarGym {
                                         drawn.phone),
                                 say(
                                         draw.say(
-                                                drawn.slots(),
+                                                draw.quoted(drawn.slots()),
                                                 "Done. {name} is invited.",
                                                 "I invited {name}.",
                                                 "Invited."))))
@@ -477,7 +478,7 @@ public final class CalendarGym {
                 drawn.name + " " + drawn.phone + " " + drawn.event(),
                 List.of(CalendarTools.PHONE, CalendarTools.EVENTS),
                 state,
-                draw.ask(WHOM, drawn.slots()),
+                draw.ask(WHOM, draw.quoted(drawn.slots())),
                 NumberAnswer.of(Long.parseLong(drawn.phone)),
                 Script.of(
                         call("events", "day", drawn.day),

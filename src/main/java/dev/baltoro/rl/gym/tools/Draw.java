@@ -3,6 +3,7 @@ package dev.baltoro.rl.gym.tools;
 import dev.baltoro.agent.world.Split;
 import dev.baltoro.rl.gym.Phrasings;
 import dev.baltoro.rl.gym.Words;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -12,6 +13,8 @@ import java.util.SplittableRandom;
 /// @param random the task's own
 /// @param difficulty from 1
 public record Draw(SplittableRandom random, Split split, int difficulty) {
+    private static final int PLAIN_FROM = 3;
+
     /// {@return one of a list}
     public <T> T pick(List<T> list) {
         return Words.pick(random, list);
@@ -35,5 +38,19 @@ public record Draw(SplittableRandom random, Split split, int difficulty) {
     /// {@return an answer of the solver, in one of several ways to say it}
     public String say(Map<String, String> slots, String... ways) {
         return Phrasings.oneOf(random, slots, ways);
+    }
+
+    /// {@return slots whose words stand in quotation marks below difficulty 3}
+    ///
+    /// A word in quotation marks has the same tokens as in a call's arguments, so that a small
+    /// model may copy it as it stands; after a space it has others, which are harder to learn.
+    public Map<String, String> quoted(Map<String, String> slots) {
+        if (difficulty >= PLAIN_FROM) {
+            return slots;
+        }
+        Map<String, String> quoted = new HashMap<>(slots);
+        quoted.replaceAll(
+                (_, value) -> Character.isLetter(value.charAt(0)) ? "\"" + value + "\"" : value);
+        return quoted;
     }
 }

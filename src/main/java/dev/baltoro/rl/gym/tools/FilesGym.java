@@ -182,7 +182,7 @@ public final class FilesGym {
     private static Script.Say says(Draw draw, Drawn drawn) {
         return say(
                 draw.say(
-                        drawn.slots(),
+                        draw.quoted(drawn.slots()),
                         "{file} says {text}.",
                         "It says {text}.",
                         "There is: {text}."));
@@ -191,7 +191,7 @@ public final class FilesGym {
     private static Script.Say wrote(Draw draw, String file) {
         return say(
                 draw.say(
-                        Map.of("file", file),
+                        draw.quoted(Map.of("file", file)),
                         "Done. I wrote {file}.",
                         "I saved {file}.",
                         "Saved."));
@@ -203,7 +203,7 @@ public final class FilesGym {
                 drawn.file + "=" + drawn.text,
                 drawn.tools,
                 drawn.state,
-                draw.ask(READ, drawn.slots()),
+                draw.ask(READ, draw.quoted(drawn.slots())),
                 Answers.exactly(List.of(drawn.text), TEXTS),
                 Script.of(call("read", "name", drawn.file), says(draw, drawn)));
     }
@@ -215,14 +215,14 @@ public final class FilesGym {
                 drawn.file + "=" + drawn.text,
                 Plan.failingFirst(drawn.tools, "read"),
                 drawn.state,
-                draw.ask(READ, drawn.slots()),
+                draw.ask(READ, draw.quoted(drawn.slots())),
                 Answers.exactly(List.of(drawn.text), TEXTS),
                 Script.of(read, read, says(draw, drawn)));
     }
 
     private static Plan missing(Draw draw) {
         Drawn drawn = Drawn.of(draw);
-        Map<String, String> slots = drawn.newSlots();
+        Map<String, String> slots = draw.quoted(drawn.newSlots());
         return Plan.of(
                 drawn.newFile,
                 drawn.tools,
@@ -245,7 +245,7 @@ public final class FilesGym {
                         drawn.newFile + "=" + drawn.newText,
                         drawn.tools,
                         drawn.state,
-                        draw.ask(WRITE, drawn.newSlots()),
+                        draw.ask(WRITE, draw.quoted(drawn.newSlots())),
                         Answers.DONE,
                         Script.of(
                                 call("write", "name", drawn.newFile, "text", drawn.newText),
@@ -255,7 +255,7 @@ public final class FilesGym {
 
     private static Plan ask(Draw draw) {
         Drawn drawn = Drawn.of(draw);
-        Map<String, String> slots = drawn.newSlots();
+        Map<String, String> slots = draw.quoted(drawn.newSlots());
         return Plan.of(
                         drawn.newFile + "=" + drawn.newText,
                         drawn.tools,
@@ -280,13 +280,13 @@ public final class FilesGym {
                         drawn.file,
                         drawn.tools,
                         drawn.state,
-                        draw.ask(DELETE, drawn.slots()),
+                        draw.ask(DELETE, draw.quoted(drawn.slots())),
                         Answers.DONE,
                         Script.of(
                                 call("delete", "name", drawn.file),
                                 say(
                                         draw.say(
-                                                drawn.slots(),
+                                                draw.quoted(drawn.slots()),
                                                 "Done. {file} is deleted.",
                                                 "I deleted {file}.",
                                                 "Deleted."))))
@@ -318,7 +318,7 @@ public final class FilesGym {
                         drawn.file + "=" + drawn.text + " to " + drawn.newFile,
                         drawn.tools,
                         drawn.state,
-                        draw.ask(COPY, drawn.slots()),
+                        draw.ask(COPY, draw.quoted(drawn.slots())),
                         Answers.DONE,
                         Script.of(
                                 call("read", "name", drawn.file),
@@ -334,7 +334,9 @@ public final class FilesGym {
                         drawn.file + "=" + both,
                         drawn.tools,
                         drawn.state,
-                        draw.ask(APPEND, Map.of("file", drawn.file, "text", drawn.newText)),
+                        draw.ask(
+                                APPEND,
+                                draw.quoted(Map.of("file", drawn.file, "text", drawn.newText))),
                         Answers.DONE,
                         Script.of(
                                 call("read", "name", drawn.file),
@@ -352,7 +354,7 @@ public final class FilesGym {
         List<Script.Line> lines = new ArrayList<>();
         lines.add(call("list"));
         drawn.names.subList(0, at + 1).forEach(name -> lines.add(call("read", "name", name)));
-        Map<String, String> slots = Map.of("file", found, "text", text);
+        Map<String, String> slots = draw.quoted(Map.of("file", found, "text", text));
         lines.add(say(draw.say(slots, "{file} says {text}.", "It is {file}.", "In {file}.")));
         return Plan.of(
                 text + " in " + found,
@@ -369,13 +371,16 @@ public final class FilesGym {
                         drawn.file + "=" + drawn.text + " to " + drawn.newFile,
                         List.of(FileTools.READ, FileTools.WRITE, FileTools.DELETE),
                         drawn.state,
-                        draw.ask(RENAME, drawn.slots()),
+                        draw.ask(RENAME, draw.quoted(drawn.slots())),
                         Answers.DONE,
                         Script.of(
                                 call("read", "name", drawn.file),
                                 call("write", "name", drawn.newFile, "text", drawn.text),
                                 call("delete", "name", drawn.file),
-                                say(draw.say(drawn.slots(), "Done. {file} is {other} now."))))
+                                say(
+                                        draw.say(
+                                                draw.quoted(drawn.slots()),
+                                                "Done. {file} is {other} now."))))
                 .leaving(drawn.without(drawn.with(drawn.newFile, drawn.text)));
     }
 }

@@ -175,7 +175,7 @@ public final class MemoryGym {
     private static Script.Say found(Draw draw, Drawn drawn) {
         return say(
                 draw.say(
-                        drawn.slots(),
+                        draw.quoted(drawn.slots()),
                         "Your {key} is {value}.",
                         "It is {value}.",
                         "You saved {value}."));
@@ -184,7 +184,7 @@ public final class MemoryGym {
     private static Script.Say saved(Draw draw, String key, String value) {
         return say(
                 draw.say(
-                        Map.of("key", key, "value", value),
+                        draw.quoted(Map.of("key", key, "value", value)),
                         "Done. Your {key} is {value}.",
                         "I saved {value} as your {key}.",
                         "Saved."));
@@ -196,7 +196,7 @@ public final class MemoryGym {
                 drawn.key + "=" + drawn.value,
                 drawn.tools,
                 drawn.state,
-                draw.ask(RECALL, drawn.slots()),
+                draw.ask(RECALL, draw.quoted(drawn.slots())),
                 drawn.says(),
                 Script.of(call("get", "key", drawn.key), found(draw, drawn)));
     }
@@ -210,7 +210,7 @@ public final class MemoryGym {
                         key + "=" + value,
                         drawn.tools,
                         drawn.state,
-                        draw.ask(STORE, Map.of("key", key, "value", value)),
+                        draw.ask(STORE, draw.quoted(Map.of("key", key, "value", value))),
                         Answers.DONE,
                         Script.of(call("set", "key", key, "value", value), saved(draw, key, value)))
                 .leaving(drawn.with(key, value));
@@ -220,7 +220,7 @@ public final class MemoryGym {
         Drawn drawn = Drawn.of(draw);
         String key = drawn.newKey;
         String value = drawn.newValue;
-        Map<String, String> slots = Map.of("key", key, "value", value);
+        Map<String, String> slots = draw.quoted(Map.of("key", key, "value", value));
         return Plan.of(
                         key + "=" + value,
                         drawn.tools,
@@ -242,7 +242,7 @@ public final class MemoryGym {
 
     private static Plan missing(Draw draw) {
         Drawn drawn = Drawn.of(draw);
-        Map<String, String> slots = Map.of("key", drawn.newKey);
+        Map<String, String> slots = draw.quoted(Map.of("key", drawn.newKey));
         return Plan.of(
                 drawn.newKey,
                 drawn.tools,
@@ -266,7 +266,7 @@ public final class MemoryGym {
                 drawn.key + "=" + drawn.value,
                 Plan.failingFirst(drawn.tools, "get"),
                 drawn.state,
-                draw.ask(RECALL, drawn.slots()),
+                draw.ask(RECALL, draw.quoted(drawn.slots())),
                 drawn.says(),
                 Script.of(get, get, found(draw, drawn)));
     }
@@ -277,7 +277,8 @@ public final class MemoryGym {
                         drawn.key + "=" + drawn.value + " to " + drawn.newKey,
                         drawn.tools,
                         drawn.state,
-                        draw.ask(COPY, Map.of("key", drawn.key, "other", drawn.newKey)),
+                        draw.ask(
+                                COPY, draw.quoted(Map.of("key", drawn.key, "other", drawn.newKey))),
                         Answers.DONE,
                         Script.of(
                                 call("get", "key", drawn.key),
@@ -292,7 +293,7 @@ public final class MemoryGym {
                 drawn.key + "=" + drawn.value + ", " + drawn.other + "=" + drawn.otherValue,
                 drawn.tools,
                 drawn.state,
-                draw.ask(BOTH, drawn.slots()),
+                draw.ask(BOTH, draw.quoted(drawn.slots())),
                 Answers.exactly(List.of(drawn.value, drawn.otherValue), VALUES),
                 Script.of(
                         call("get", "key", drawn.key),
@@ -312,7 +313,8 @@ public final class MemoryGym {
                         drawn.key + "=" + drawn.value + " to " + drawn.newKey,
                         drawn.tools,
                         drawn.state,
-                        draw.ask(MOVE, Map.of("key", drawn.key, "other", drawn.newKey)),
+                        draw.ask(
+                                MOVE, draw.quoted(Map.of("key", drawn.key, "other", drawn.newKey))),
                         Answers.DONE,
                         Script.of(
                                 call("get", "key", drawn.key),
@@ -328,11 +330,15 @@ public final class MemoryGym {
                         drawn.key + "=" + drawn.value,
                         List.of(MemoryTools.GET, MemoryTools.SET, MemoryTools.DELETE),
                         drawn.state,
-                        draw.ask(FORGET, drawn.slots()),
+                        draw.ask(FORGET, draw.quoted(drawn.slots())),
                         Answers.DONE,
                         Script.of(
                                 call("delete", "key", drawn.key),
-                                say(draw.say(drawn.slots(), "Done.", "I deleted your {key}."))))
+                                say(
+                                        draw.say(
+                                                draw.quoted(drawn.slots()),
+                                                "Done.",
+                                                "I deleted your {key}."))))
                 .leaving(Drawn.without(drawn.state, drawn.key));
     }
 }
