@@ -11,8 +11,8 @@ import java.util.Optional;
 /// Rollouts as rows of a batch: several in a row, each a document of its own, and below them the
 /// rows of text that is trained on beside.
 ///
-/// Targets are the tokens that the model chose. One that was drawn with probability 1, since the
-/// grammar left no other, was no choice: it has no target.
+/// Targets are the tokens that the model chose ([TokenRecord#isChosen]), not those that the grammar
+/// made it say.
 ///
 /// @param batch the rows
 /// @param samples each rollout's places, in the order of the groups and their rollouts
@@ -124,7 +124,7 @@ record TrainingRows(PackedBatch batch, List<Places> samples, int textRow) {
             for (int i = 0; i < record.size() - 1; i++) {
                 tokens[first + i] = record.id(i);
                 starts[first + i] = place.start;
-                if (record.isSampled(i + 1) && record.drawnLogProbability(i + 1) != 0) {
+                if (record.isChosen(i + 1)) {
                     targets[first + i] = record.id(i + 1);
                     inConversation[chosen] = i + 1;
                     inBatch[chosen++] = first + i;

@@ -12,6 +12,10 @@ public final class TokenRecord {
     /// The weight version of a token that was given, not drawn.
     public static final long GIVEN = -1;
 
+    /// Nats by which grammar and temperature may raise a token that counts as chosen. At a
+    /// temperature of 1 the grammar has taken 86 % of the probability then.
+    public static final double RAISED_MAX = 2;
+
     private int size;
     private int[] ids = new int[128];
     private float[] logProbabilities = new float[128];
@@ -114,6 +118,17 @@ public final class TokenRecord {
     /// {@return the log-probability with which it was drawn; NaN of a given token}
     public float drawnLogProbability(int at) {
         return drawn[at];
+    }
+
+    /// {@return whether the token at a place was the model's choice, so that it can be learned from}
+    ///
+    /// One that was drawn with probability 1 was none: the grammar left no other. Nor was one whose
+    /// probability the grammar raised by more than [#RAISED_MAX]: the model wanted something that it
+    /// may not say, and what it said instead is no opinion of its own.
+    public boolean isChosen(int at) {
+        return sampled.get(at)
+                && drawn[at] != 0
+                && drawn[at] - logProbabilities[at] <= RAISED_MAX;
     }
 
     /// {@return the weights that drew it; [#GIVEN] of a given token}

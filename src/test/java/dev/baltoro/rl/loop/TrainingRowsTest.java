@@ -37,7 +37,9 @@ class TrainingRowsTest {
                 if (i < given) {
                     record.give(new int[] {id}, 0);
                 } else {
-                    record.sample(id, -1, i == given ? 0 : -0.5f, 0);
+                    // the first was forced, the last raised by the grammar
+                    float raw = i == length - 1 ? -9 : -1;
+                    record.sample(id, raw, i == given ? 0 : -0.5f, 0);
                 }
             }
             rollouts.add(
@@ -65,8 +67,7 @@ class TrainingRowsTest {
             TrainingRows.Places places = rows.samples().get(s);
             assertThat(places.rollout()).isSameAs(group.rollouts().get(s));
             TokenRecord record = places.rollout().tokens();
-            // the first drawn token was drawn with probability 1: no choice
-            assertThat(places.tokens()).hasSize(record.size() - 4).startsWith(4);
+            assertThat(places.tokens()).hasSize(record.size() - 5).startsWith(4);
             for (int i = 0; i < places.tokens().length; i++) {
                 assertThat(rows.batch().targets()[places.batch()[i]])
                         .isEqualTo(record.id(places.tokens()[i]));
