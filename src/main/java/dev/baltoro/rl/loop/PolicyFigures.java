@@ -26,6 +26,8 @@ record PolicyFigures(
         double stalenessMean,
         long stalenessLargest) {
 
+    private static final double LOG_RATIO_MAX = 3;
+
     /// @param first the trainer's score at the weights that the iteration began with
     /// @param start the same at the weights of the run's beginning; of length 0 without them
     /// @param now the score that the last step began with
@@ -71,10 +73,11 @@ record PolicyFigures(
                 (long) staleness.largest);
     }
 
-    /// An estimate of the divergence from one sample that is never negative and right in the mean
-    /// (Schulman's k3).
+    /// An estimate of the divergence from one sample that is never negative (Schulman's k3). Ratios
+    /// past e³ count as e³: a single token would outweigh all others otherwise.
     private static double divergence(double logRatio) {
-        return Math.exp(-logRatio) - 1 + logRatio;
+        double cut = Math.clamp(logRatio, -LOG_RATIO_MAX, LOG_RATIO_MAX);
+        return Math.exp(-cut) - 1 + cut;
     }
 
     private static double textLoss(TrainingRows rows, float[] now) {

@@ -120,15 +120,14 @@ public final class TokenRecord {
         return drawn[at];
     }
 
-    /// {@return whether the token at a place was the model's choice, so that it can be learned from}
+    /// {@return whether the token at a place was the model's choice, so that it can be learned
+    /// from}
     ///
     /// One that was drawn with probability 1 was none: the grammar left no other. Nor was one whose
-    /// probability the grammar raised by more than [#RAISED_MAX]: the model wanted something that it
-    /// may not say, and what it said instead is no opinion of its own.
+    /// probability the grammar raised by more than [#RAISED_MAX]: the model wanted something that
+    /// it may not say, and what it said instead is no opinion of its own.
     public boolean isChosen(int at) {
-        return sampled.get(at)
-                && drawn[at] != 0
-                && drawn[at] - logProbabilities[at] <= RAISED_MAX;
+        return sampled.get(at) && drawn[at] != 0 && drawn[at] - logProbabilities[at] <= RAISED_MAX;
     }
 
     /// {@return the weights that drew it; [#GIVEN] of a given token}

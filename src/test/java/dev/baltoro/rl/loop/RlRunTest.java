@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,7 @@ class RlRunTest {
     }
 
     private static double success(Iteration iteration) {
-        Tally tally = iteration.domains().get("logic");
+        Tally tally = Objects.requireNonNull(iteration.domains().get("logic"));
         return (double) tally.successes() / tally.attempts();
     }
 

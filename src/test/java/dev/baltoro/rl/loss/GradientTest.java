@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -127,7 +128,7 @@ class GradientTest {
     private static void move(TinyStep tiny, Map<String, float[]> direction, double step) {
         for (Parameter parameter : tiny.step().model().parameters()) {
             float[] values = parameter.master().toFloats();
-            float[] way = direction.get(parameter.name());
+            float[] way = Objects.requireNonNull(direction.get(parameter.name()));
             for (int i = 0; i < values.length; i++) {
                 values[i] += (float) (step * way[i]);
             }
