@@ -128,6 +128,20 @@ public record SamplingParameters(
                 seed);
     }
 
+    /// {@return these with other biases}
+    public SamplingParameters withLogitBias(Map<Integer, Float> other) {
+        return new SamplingParameters(
+                temperature,
+                topP,
+                topK,
+                minP,
+                repetitionPenalty,
+                presencePenalty,
+                frequencyPenalty,
+                other,
+                seed);
+    }
+
     /// {@return these with a seed}
     public SamplingParameters withSeed(long other) {
         return new SamplingParameters(

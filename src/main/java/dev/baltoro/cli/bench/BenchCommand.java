@@ -14,15 +14,21 @@ import picocli.CommandLine.Spec;
         footer = {
             "  baltoro bench train --dtype fp32 --optimizer muon_clip",
             "  baltoro bench serve --model runs/nano/model --dtype bf16",
-            "  baltoro bench soak --model runs/nano/model --minutes 10"
+            "  baltoro bench soak --model runs/nano/model --minutes 10",
+            "  baltoro bench rl --only peer"
         },
-        subcommands = {BenchTrainCommand.class, BenchServeCommand.class, BenchSoakCommand.class})
+        subcommands = {
+            BenchTrainCommand.class,
+            BenchServeCommand.class,
+            BenchSoakCommand.class,
+            BenchRlCommand.class
+        })
 public final class BenchCommand implements Runnable {
     @Spec private CommandSpec spec;
 
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say what to measure: train, serve or soak");
+                spec.commandLine(), "say what to measure: train, serve, soak or rl");
     }
 }

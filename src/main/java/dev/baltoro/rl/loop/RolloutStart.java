@@ -34,7 +34,7 @@ record RolloutStart(
                         : task;
         RolloutLimits limits =
                 new RolloutLimits(
-                        recipe.budget().of(entry.gym().domain(), contextTokens),
+                        recipe.budget().of(entry.gym().domain(), contextTokens, id.seed(seed)),
                         contextTokens,
                         recipe.updates().stepTokens());
         return new OpenRollout(id, attempted, encoder, limits, id.seed(seed));

@@ -5,6 +5,7 @@ import dev.baltoro.train.recipe.Default;
 import dev.baltoro.train.recipe.RecipeException;
 import dev.baltoro.train.recipe.Require;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /// Most tokens that the model may draw in a rollout, by the domain of its task (K2 report §3.2.3:
 /// by task type; no number).
@@ -12,16 +13,23 @@ import java.util.Map;
 /// @param tokens by domain; where none is set, 2,048 or half of what the model's context leaves
 /// @param overBudget what happens to a rollout that used them up
 /// @param allowance tokens of the closing answer where it is `conclude`
+/// @param spread for benchmarks with `exact`: the budget is the median of log-normal ones, and this
+///   the standard deviation of their logarithm
 public record BudgetSettings(
         @Default("{}") Map<String, Integer> tokens,
         @Default("truncate") Budget.AtEnd overBudget,
-        @Default("32") int allowance) {
+        @Default("32") int allowance,
+        @Default("0") double spread) {
     /// Where none is set and the context allows it.
     public static final int STANDARD = 2048;
 
     public BudgetSettings {
         tokens.forEach((domain, most) -> Require.positive("tokens." + domain, most));
         Require.positive("allowance", allowance);
+        Require.notNegative("spread", spread);
+        Require.that(
+                spread == 0 || overBudget == Budget.AtEnd.EXACT,
+                "spread needs over_budget: exact, since it draws lengths that are forced");
     }
 
     /// {@return the budget of a domain's tasks}
@@ -41,5 +49,19 @@ public record BudgetSettings(
                             .formatted(domain, set, contextTokens));
         }
         return new Budget(set, overBudget, allowance);
+    }
+
+    /// {@return the budget of one attempt: [#of(String, int)], but drawn where there is a spread}
+    ///
+    /// @param seed of the attempt
+    public Budget of(String domain, int contextTokens, long seed) {
+        Budget median = of(domain, contextTokens);
+        if (spread == 0) {
+            return median;
+        }
+        double drawn =
+                median.tokens() * Math.exp(spread * new SplittableRandom(seed).nextGaussian());
+        return new Budget(
+                (int) Math.clamp(Math.round(drawn), 1, contextTokens), overBudget, allowance);
     }
 }

@@ -11,7 +11,10 @@ public record Budget(int tokens, AtEnd atEnd, int allowance) {
         /// It is cut off (K2 report §3.2.3).
         TRUNCATE,
         /// Its turn is closed, and it is asked for the answer inside the allowance.
-        CONCLUDE
+        CONCLUDE,
+        /// A turn is over after just so many tokens, whatever they are: what would end one before
+        /// is never drawn. Lengths are then forced, which is for benchmarks.
+        EXACT
     }
 
     /// What a model is asked where it has to conclude.

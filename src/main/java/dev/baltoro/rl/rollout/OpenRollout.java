@@ -14,7 +14,10 @@ import dev.baltoro.text.chat.ParsedAnswer;
 import dev.baltoro.text.chat.ToolUse;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// An attempt under way: generate, parse, execute, append, until it is over or has to wait.
 ///
@@ -22,6 +25,9 @@ import java.util.Optional;
 /// holds nothing of the engine, so it may wait for other weights as long as it has to. One thread
 /// at a time.
 public final class OpenRollout {
+    /// Added to the score of a token that is not to be drawn: OpenAI's lowest bias.
+    private static final float NEVER = -100;
+
     private final RolloutId id;
     private final Episode episode;
     private final Budget budget;
@@ -126,10 +132,12 @@ public final class OpenRollout {
     private void generate(RolloutModel model, double temperature, int most)
             throws InterruptedException {
         TokenRecord tokens = dialogue.tokens();
-        SamplingParameters sampling =
+        SamplingParameters seeded =
                 SamplingParameters.DEFAULT
                         .withTemperature(temperature)
                         .withSeed(SplitMix64.mix(seed, tokens.size()));
+        SamplingParameters sampling =
+                isExact() ? seeded.withLogitBias(never(model.chat().encoder().ends())) : seeded;
         ToolUse use = ToolUse.auto(concluding ? List.of() : episode.tools());
         int begun = tokens.size() - dialogue.turnStart();
         try (TokenStream stream = model.chat().turn(tokens.ids(), begun, use, most, sampling)) {
@@ -142,8 +150,16 @@ public final class OpenRollout {
         }
     }
 
+    private boolean isExact() {
+        return budget.atEnd() == Budget.AtEnd.EXACT;
+    }
+
+    private static Map<Integer, Float> never(Set<Integer> tokens) {
+        return tokens.stream().collect(Collectors.toMap(token -> token, _ -> NEVER));
+    }
+
     private void turnIsOver() {
-        boolean ended = dialogue.hasEnded();
+        boolean ended = dialogue.hasEnded() || isExact();
         if (!ended && budget.atEnd() == Budget.AtEnd.CONCLUDE && !concluding && conclude()) {
             return;
         }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Conversations to token ids, and the model's answers back.
 ///
@@ -198,6 +200,11 @@ public final class ChatEncoder {
     /// `[EOT]`}
     public boolean isEnd(int id) {
         return markers.get(id) == Marker.END;
+    }
+
+    /// {@return the ids of which [#isEnd] is true}
+    public Set<Integer> ends() {
+        return markers.keySet().stream().filter(this::isEnd).collect(Collectors.toSet());
     }
 
     /// {@return what a token means in an answer; empty for ordinary tokens, and for special ones

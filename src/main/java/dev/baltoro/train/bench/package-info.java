@@ -3,7 +3,7 @@
 ///
 /// Start here: [TrainingBench], [GemmPeak] (the machine's own rate), [ProcessMemory].
 ///
-/// May use `train.pretrain` and `train.optim`. Nothing uses it but the command.
+/// May use `train.pretrain` and `train.optim`. Nothing uses it but the commands and `rl.bench`.
 @NullMarked
 package dev.baltoro.train.bench;
 

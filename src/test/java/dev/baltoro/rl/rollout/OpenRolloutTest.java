@@ -183,6 +183,23 @@ class OpenRolloutTest {
         assertThat(done.transcript().truncated()).isTrue();
     }
 
+    /// Whatever was drawn, the turn is whole, and the world takes its step.
+    @Test
+    void anExactTurnHasJustItsTokensAndCountsAsWhole() throws Exception {
+        for (int tokens : new int[] {1, 40, 150}) {
+            OpenRollout rollout =
+                    rollout(task(new AtomicInteger()), new Budget(tokens, Budget.AtEnd.EXACT, 1));
+            assertThat(rollout.advance(new RolloutModel(tiny.chat(), 0), 1, 1000)).isTrue();
+            Rollout done = rollout.finished();
+            assertThat(done.end()).isEqualTo(RolloutEnd.FINISHED);
+            assertThat(done.isOverBudget()).isFalse();
+            assertThat(done.tokens().sampledCount()).isEqualTo(tokens);
+            for (int id : done.tokens().ids(done.tokens().size() - tokens)) {
+                assertThat(ENCODER.isEnd(id)).isFalse();
+            }
+        }
+    }
+
     @Test
     void oneThatConcludesIsAskedForItsAnswerInsideTheAllowance() throws Exception {
         OpenRollout rollout =

@@ -1,0 +1,21 @@
+package dev.baltoro.rl.bench;
+
+/// What an iteration is made of.
+///
+/// @param prompts groups of an iteration; of modes in which rollouts wait, groups under way
+/// @param samples rollouts of a group
+/// @param promptTokens of each prompt
+/// @param answerTokens of an answer; their median where there is a spread
+/// @param spread standard deviation of the logarithm of the answers' lengths; 0 for equal ones
+/// @param contextTokens most tokens of prompt and answer
+/// @param segmentTokens tokens of a rollout's own time that an iteration has where rollouts wait
+/// @param toolMillis how long each rollout's tool takes
+public record IterationShape(
+        int prompts,
+        int samples,
+        int promptTokens,
+        int answerTokens,
+        double spread,
+        int contextTokens,
+        int segmentTokens,
+        int toolMillis) {}
