@@ -120,7 +120,7 @@ public record WaitingBench(
         try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> advancing =
                     thread.submit(() -> {
-                        RolloutPool.advance(rollouts, policy, 1, Integer.MAX_VALUE);
+                        RolloutPool.advance(rollouts, policy, 1, Integer.MAX_VALUE, _ -> {});
                         return count;
                     });
             try {
