@@ -55,7 +55,8 @@ class RlRecipeTest {
 
     @Test
     void aBudgetIsTheDomainsOrTheStandardOrHalfOfTheContext() {
-        BudgetSettings budget = new BudgetSettings(Map.of("tools", 96), Budget.AtEnd.TRUNCATE, 32);
+        BudgetSettings budget =
+                new BudgetSettings(Map.of("tools", 96), Budget.AtEnd.TRUNCATE, 32, 0);
         assertThat(budget.of("tools", 256).tokens()).isEqualTo(96);
         assertThat(budget.of("logic", 256).tokens()).isEqualTo(128);
         assertThat(budget.of("logic", 100_000).tokens()).isEqualTo(2048);
@@ -64,7 +65,8 @@ class RlRecipeTest {
     /// One that large would never be what ends a rollout: its penalty could not be learned.
     @Test
     void aBudgetAtOrOverTheGenerationCapIsRefused() {
-        BudgetSettings budget = new BudgetSettings(Map.of("tools", 256), Budget.AtEnd.TRUNCATE, 32);
+        BudgetSettings budget =
+                new BudgetSettings(Map.of("tools", 256), Budget.AtEnd.TRUNCATE, 32, 0);
         assertThatThrownBy(() -> budget.of("tools", 256))
                 .hasMessageContaining("budget.tokens.tools is 256");
     }
