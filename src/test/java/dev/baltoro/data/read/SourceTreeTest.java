@@ -42,7 +42,7 @@ class SourceTreeTest {
         assertThat(reading.places())
                 .satisfiesExactlyInAnyOrder(
                         place -> assertThat(place).contains("nowhere").contains("leads nowhere"),
-                        place -> assertThat(place).contains("circle").contains("round in a circle"),
+                        place -> assertThat(place).contains("circle").contains("form a loop"),
                         place -> assertThat(place).contains("self"));
     }
 

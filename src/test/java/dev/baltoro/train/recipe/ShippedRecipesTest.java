@@ -2,6 +2,7 @@ package dev.baltoro.train.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baltoro.flow.AgentRecipe;
 import dev.baltoro.rl.recipe.RlRecipe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,8 @@ class ShippedRecipesTest {
             Experiment experiment = Experiment.load(file, List.of());
             assertThat(experiment.seeds()).hasSizeGreaterThanOrEqualTo(4);
             assertThat(experiment.variants()).hasSizeGreaterThanOrEqualTo(2);
+        } else if (Files.readString(file).contains("\nsolutions:")) {
+            assertThat(AgentRecipe.load(file, List.of()).own().name()).isNotBlank();
         } else if (Files.readString(file).contains("\nepochs:")) {
             assertThat(SftRecipe.load(file, List.of()).name()).isNotBlank();
         } else if (Files.readString(file).contains("\ngyms:")) {
