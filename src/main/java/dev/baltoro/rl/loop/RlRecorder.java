@@ -4,7 +4,6 @@ import dev.baltoro.rl.loop.Learner.Learned;
 import dev.baltoro.rl.recipe.RlRecipe;
 import dev.baltoro.rl.rollout.KeptRollouts;
 import dev.baltoro.rl.rollout.RolloutJson;
-import dev.baltoro.train.optim.ExpertBalance;
 import dev.baltoro.train.run.Checkpoint;
 import dev.baltoro.train.run.Metric;
 import dev.baltoro.train.run.MetricsLog;
@@ -14,7 +13,7 @@ import dev.baltoro.train.run.RolloutMetric.Iteration;
 import dev.baltoro.train.run.RolloutMetric.Measured;
 import dev.baltoro.train.run.RolloutMetric.Tally;
 import dev.baltoro.train.run.RunFolder;
-import dev.baltoro.train.step.PassResult;
+import dev.baltoro.train.step.StepMetric;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,20 +135,8 @@ final class RlRecorder {
     }
 
     private Metric.Step step(long number, Learned learned, double tokensPerSecond) {
-        PassResult pass = learned.result().pass();
-        return new Metric.Step(
-                number,
-                parts.step().state().tokens(),
-                pass.crossEntropy(),
-                pass.telemetry().balanceLoss(),
-                learned.rate(),
-                tokensPerSecond,
-                pass.maxLogit(),
-                learned.result().clippedHeads(),
-                ExpertBalance.imbalance(pass.telemetry().loads()),
-                pass.gradientNorm(),
-                learned.result().skipped(),
-                parts.step().state().seconds());
+        return StepMetric.of(
+                number, learned.result(), parts.step().state(), learned.rate(), tokensPerSecond);
     }
 
     private String line(Iteration iteration) {

@@ -10,14 +10,12 @@ import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Seed;
 import dev.baltoro.tensor.Tensor;
 import dev.baltoro.tensor.Workers;
-import dev.baltoro.train.optim.ExpertBalance;
 import dev.baltoro.train.recipe.Machine;
 import dev.baltoro.train.recipe.Recipe;
 import dev.baltoro.train.run.Metric;
 import dev.baltoro.train.schedule.WarmupStableDecay;
-import dev.baltoro.train.step.NonFiniteException;
-import dev.baltoro.train.step.PassResult;
 import dev.baltoro.train.step.StepBatch;
+import dev.baltoro.train.step.StepMetric;
 import dev.baltoro.train.step.StepResult;
 import dev.baltoro.train.step.StepSettings;
 import dev.baltoro.train.step.TrainingState;
@@ -134,7 +132,8 @@ public final class Pretraining implements AutoCloseable {
             double seconds = (System.nanoTime() - started) * 1e-9;
             state.addSeconds(seconds);
             watcher.step(
-                    metric(result, rate, batch.rows().validCount() / seconds),
+                    StepMetric.of(
+                            state.step(), result, state, rate, batch.rows().validCount() / seconds),
                     result.pass().telemetry().maxLogits(),
                     result.pass().telemetry().loads());
             if (isDue(recipe.evaluateEverySteps())) {
@@ -185,23 +184,6 @@ public final class Pretraining implements AutoCloseable {
 
     Map<String, Tensor> stateTensors() {
         return state.tensors();
-    }
-
-    private Metric.Step metric(StepResult result, double rate, double speed) {
-        PassResult pass = result.pass();
-        return new Metric.Step(
-                state.step(),
-                state.tokens(),
-                pass.crossEntropy(),
-                pass.telemetry().balanceLoss(),
-                rate,
-                speed,
-                pass.maxLogit(),
-                result.clippedHeads(),
-                ExpertBalance.imbalance(pass.telemetry().loads()),
-                pass.gradientNorm(),
-                result.skipped(),
-                state.seconds());
     }
 
     @Override

@@ -8,13 +8,13 @@ import dev.baltoro.model.checkpoint.HuggingFaceFolder;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Tensor;
 import dev.baltoro.tensor.Workers;
-import dev.baltoro.train.optim.ExpertBalance;
 import dev.baltoro.train.recipe.SftRecipe;
 import dev.baltoro.train.run.Metric;
 import dev.baltoro.train.schedule.WarmupStableDecay;
 import dev.baltoro.train.step.BatchSource;
 import dev.baltoro.train.step.PassResult;
 import dev.baltoro.train.step.StepBatch;
+import dev.baltoro.train.step.StepMetric;
 import dev.baltoro.train.step.StepResult;
 import dev.baltoro.train.step.StepSettings;
 import dev.baltoro.train.step.TrainingState;
@@ -132,7 +132,7 @@ final class FineTuning implements AutoCloseable {
             double seconds = (System.nanoTime() - started) * 1e-9;
             state.addSeconds(seconds);
             double speed = batch.rows().validCount() / seconds;
-            watcher.step(metric(result, rate, speed), result.pass());
+            watcher.step(StepMetric.of(state.step(), result, state, rate, speed), result.pass());
             if (isDue(recipe.evaluateEverySteps())) {
                 watcher.evaluate(state.step());
             }
@@ -180,23 +180,6 @@ final class FineTuning implements AutoCloseable {
 
     Map<String, Tensor> stateTensors() {
         return state.tensors();
-    }
-
-    private Metric.Step metric(StepResult result, double rate, double speed) {
-        PassResult pass = result.pass();
-        return new Metric.Step(
-                state.step(),
-                state.tokens(),
-                pass.crossEntropy(),
-                pass.telemetry().balanceLoss(),
-                rate,
-                speed,
-                pass.maxLogit(),
-                result.clippedHeads(),
-                ExpertBalance.imbalance(pass.telemetry().loads()),
-                pass.gradientNorm(),
-                result.skipped(),
-                state.seconds());
     }
 
     @Override
