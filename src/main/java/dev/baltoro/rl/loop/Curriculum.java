@@ -82,6 +82,17 @@ final class Curriculum {
         return new Curriculum(entries, adaptive, seed);
     }
 
+    /// @throws RecipeException if a gym's tasks have a rubric and nobody judges
+    void requireJudge(boolean judged) {
+        for (Entry entry : entries) {
+            if (!judged && task(entry, Split.TRAIN, seed, 0) instanceof Task.Judged task) {
+                throw new RecipeException(
+                        "task %s is judged by a rubric, and there is no judge: set reward.judge.kind, or leave the gym out"
+                                .formatted(task.id()));
+            }
+        }
+    }
+
     /// {@return the gyms that are used, without those of domains that were left out}
     List<Entry> entries() {
         return entries.stream().filter(entry -> !leftOut.contains(entry.gym.domain())).toList();

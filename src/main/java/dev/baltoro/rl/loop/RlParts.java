@@ -12,6 +12,7 @@ import dev.baltoro.train.run.Checkpoint;
 import dev.baltoro.train.step.TrainingState;
 import dev.baltoro.train.step.TrainingStep;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +30,7 @@ import java.util.Optional;
 /// @param contextTokens most tokens of a conversation
 /// @param state how far the run was when it was opened
 /// @param waiting groups that waited then
+/// @param notes on how a new run begins, a line each
 /// @param closing what is closed with it, last first
 record RlParts(
         StartingModel start,
@@ -41,6 +43,7 @@ record RlParts(
         int contextTokens,
         LoopState state,
         WaitingGroups waiting,
+        List<String> notes,
         List<AutoCloseable> closing)
         implements AutoCloseable {
 
@@ -82,6 +85,10 @@ record RlParts(
                                 from.get().folder(), recipe.optimizer(), compute, workers)
                         : TrainingState.start(
                                 start.load(compute), recipe.optimizer(), compute, workers);
+        List<String> notes = new ArrayList<>();
+        if (from.isEmpty()) {
+            notes.add(momenta(recipe, start, weights));
+        }
         TrainingStep step =
                 kept(new TrainingStep(weights, recipe.stepSettings(), workers), closing);
         K2Model beginning = kept(start.load(compute), closing);
@@ -111,7 +118,20 @@ record RlParts(
                 context,
                 state,
                 from.isPresent() ? WaitingGroups.read(from.get().folder()) : WaitingGroups.none(),
+                List.copyOf(notes),
                 closing);
+    }
+
+    /// {@return what becomes of the optimizer's state, in a line}
+    private static String momenta(RlRecipe recipe, StartingModel start, TrainingState weights)
+            throws IOException {
+        if (!recipe.carryMomenta()) {
+            return "the optimizer begins anew: carry_momenta is false";
+        }
+        Path folder = start.optimizer();
+        return weights.carryOver(folder)
+                .map(why -> "the optimizer begins anew: " + why)
+                .orElse("the optimizer goes on with the momenta of " + folder);
     }
 
     private static <T extends AutoCloseable> T kept(T part, List<AutoCloseable> closing) {

@@ -11,7 +11,6 @@ import dev.baltoro.train.run.Report;
 import dev.baltoro.train.run.RolloutMetric;
 import dev.baltoro.train.run.RolloutMetric.Iteration;
 import dev.baltoro.train.run.RolloutMetric.Measured;
-import dev.baltoro.train.run.RolloutMetric.Tally;
 import dev.baltoro.train.run.RunFolder;
 import dev.baltoro.train.step.StepMetric;
 import java.io.IOException;
@@ -106,7 +105,7 @@ final class RlRecorder {
         }
         metrics.write(iteration);
         rollouts.keep(number, forReading(figures.sampled().groups()));
-        told.accept(line(iteration));
+        told.accept(new IterationLine(iteration, recipe.iterations()).toString());
         for (String line : raised) {
             event(number, line);
         }
@@ -137,40 +136,6 @@ final class RlRecorder {
     private Metric.Step step(long number, Learned learned, double tokensPerSecond) {
         return StepMetric.of(
                 number, learned.result(), parts.step().state(), learned.rate(), tokensPerSecond);
-    }
-
-    private String line(Iteration iteration) {
-        StringJoiner domains = new StringJoiner(", ");
-        iteration
-                .domains()
-                .forEach((domain, tally) ->
-                        domains.add(
-                                String.format(
-                                        Locale.ROOT,
-                                        "%s %.0f %%",
-                                        domain,
-                                        100.0
-                                                * tally.successes()
-                                                / Math.max(1, tally.attempts()))));
-        double tokens =
-                iteration.domains().values().stream()
-                        .mapToDouble(Tally::tokens)
-                        .average()
-                        .orElse(0);
-        return String.format(
-                Locale.ROOT,
-                "iteration %d/%d  success: %s  %d of %d groups  %.1f tokens  entropy %.3f  KL %.4f  gap %.1e  %.1f s (%.0f tok/s)",
-                iteration.iteration(),
-                recipe.iterations(),
-                domains,
-                iteration.sampling().usable(),
-                iteration.sampling().groups(),
-                tokens,
-                iteration.policy().entropy(),
-                iteration.policy().klFromStart(),
-                iteration.policy().gapLargest(),
-                iteration.time().total(),
-                iteration.sampling().drawnTokens() / Math.max(1e-9, iteration.time().rollout()));
     }
 
     /// Records something that happened.

@@ -18,12 +18,14 @@ import dev.baltoro.tensor.safetensors.SafetensorsFolder;
 import dev.baltoro.text.template.TemplateFile;
 import dev.baltoro.train.pretrain.PretrainingRun;
 import dev.baltoro.train.recipe.Machine;
+import dev.baltoro.train.recipe.RecipeException;
 import dev.baltoro.train.run.Environment;
 import dev.baltoro.train.run.MetricsLog;
 import dev.baltoro.train.run.Report;
 import dev.baltoro.train.run.RunFolder;
 import dev.baltoro.train.step.NonFiniteException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,6 +51,9 @@ public final class RlRun implements AutoCloseable {
     private List<Group> pending = new ArrayList<>();
 
     private long iteration;
+
+    /// Whether it refused to begin, so that a changed recipe begins in the same folder.
+    private boolean refused;
 
     private RlRun(RunFolder<RlRecipe> folder, RlParts parts, Optional<GroupJudge> judge)
             throws IOException {
@@ -96,12 +101,13 @@ public final class RlRun implements AutoCloseable {
         RlParts parts = RlParts.open(recipe, gyms, Optional.empty());
         RunFolder<RlRecipe> folder;
         try {
+            parts.curriculum().requireJudge(judge.isPresent() || recipe.reward().judge().isSet());
             folder = RunFolder.create(path, recipe, RlReport::body);
         } catch (IOException | RuntimeException e) {
             parts.close();
             throw e;
         }
-        return begin(folder, parts, judge);
+        return begin(folder, parts, judge, true);
     }
 
     /// {@return the run in `path`, going on from its newest checkpoint}
@@ -119,17 +125,21 @@ public final class RlRun implements AutoCloseable {
             folder.close();
             throw e;
         }
-        return begin(folder, parts, judge);
+        return begin(folder, parts, judge, false);
     }
 
+    /// @param isNew whether the folder was made for it, and is empty again if this fails
     private static RlRun begin(
-            RunFolder<RlRecipe> folder, RlParts parts, Optional<GroupJudge> judge)
+            RunFolder<RlRecipe> folder, RlParts parts, Optional<GroupJudge> judge, boolean isNew)
             throws IOException {
         try {
             folder.describe(environment(folder.plan()));
             return new RlRun(folder, parts, judge);
         } catch (IOException | RuntimeException e) {
             parts.close();
+            if (isNew) {
+                forget(folder);
+            }
             folder.close();
             throw e;
         }
@@ -143,10 +153,12 @@ public final class RlRun implements AutoCloseable {
     }
 
     /// Trains to the end, or until `stop` asks between two iterations; either way the state is
-    /// saved and the report drawn.
+    /// saved and the report drawn. A run that refuses to begin is gone from its folder once it is
+    /// closed.
     ///
     /// @param told lines for people
     /// @return whether all iterations are done
+    /// @throws RecipeException if it cannot begin with this recipe
     public boolean train(Consumer<String> told, BooleanSupplier stop)
             throws IOException, InterruptedException {
         try (MetricsLog metrics = folder.metricsAfter(iteration)) {
@@ -154,6 +166,9 @@ public final class RlRun implements AutoCloseable {
             try {
                 takeOver();
                 loop(recorder, stop);
+            } catch (RecipeException e) {
+                refused = iteration == 0;
+                throw e;
             } catch (NonFiniteException e) {
                 recorder.event(iteration, String.valueOf(e.getMessage()));
                 folder.draw(Report.Status.STOPPED);
@@ -179,6 +194,9 @@ public final class RlRun implements AutoCloseable {
     private void loop(RlRecorder recorder, BooleanSupplier stop)
             throws IOException, InterruptedException {
         if (iteration == 0) {
+            for (String note : parts.notes()) {
+                recorder.event(0, note);
+            }
             recorder.baseRates(new Seed(recipe.seed()).derive("base rate").value());
             recorder.evaluate(0);
         }
@@ -322,6 +340,15 @@ public final class RlRun implements AutoCloseable {
     public void close() throws IOException {
         parts.close();
         journal.close();
+        if (refused) {
+            forget(folder);
+        }
         folder.close();
+    }
+
+    /// Removes what a run has written that never began.
+    private static void forget(RunFolder<RlRecipe> folder) throws IOException {
+        Files.deleteIfExists(folder.path().resolve(JOURNAL));
+        folder.forget();
     }
 }

@@ -29,6 +29,11 @@ public record JudgeSettings(
         ENDPOINT
     }
 
+    /// {@return whether somebody judges}
+    public boolean isSet() {
+        return kind != Kind.NONE;
+    }
+
     public JudgeSettings {
         Require.positive("opponents", opponents);
         Require.that(

@@ -213,6 +213,20 @@ public final class RunFolder<P extends RunPlan> implements AutoCloseable {
         return tail.lines();
     }
 
+    /// Removes what a run has written that refused to begin, so that one with another recipe can
+    /// begin here. What a run does not write stays.
+    ///
+    /// @throws IOException if it has a checkpoint: then it did begin
+    public void forget() throws IOException {
+        if (holdsSomething(folder.resolve(CHECKPOINTS))) {
+            throw new IOException(folder + " has checkpoints; what it holds stays");
+        }
+        for (String file :
+                List.of(RECIPE, MetricsLog.FILE, Report.FILE, Report.ENVIRONMENT, CHECKPOINTS)) {
+            Files.deleteIfExists(folder.resolve(file));
+        }
+    }
+
     @Override
     public void close() throws IOException {
         lock.close();

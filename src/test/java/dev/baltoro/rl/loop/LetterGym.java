@@ -13,9 +13,15 @@ import java.util.Map;
 
 /// A gym in which even a model of random weights is right now and then: an answer that begins with
 /// a small letter.
-record LetterGym(String name, String domain) implements Gym {
+///
+/// @param hopeless why every answer is wrong; empty where they are not
+record LetterGym(String name, String domain, String hopeless) implements Gym {
     LetterGym() {
         this("letters", "logic");
+    }
+
+    LetterGym(String name, String domain) {
+        this(name, domain, "");
     }
 
     @Override
@@ -48,7 +54,10 @@ record LetterGym(String name, String domain) implements Gym {
                 (_, transcript) -> {
                     String answer = transcript.answer();
                     boolean right =
-                            !answer.isEmpty() && answer.charAt(0) >= 'a' && answer.charAt(0) <= 'z';
+                            hopeless.isEmpty()
+                                    && !answer.isEmpty()
+                                    && answer.charAt(0) >= 'a'
+                                    && answer.charAt(0) <= 'z';
                     return Verdict.of(right, right ? "a letter" : "no letter")
                             .with(Map.of("ended", transcript.truncated() ? 0.0 : 1.0));
                 },

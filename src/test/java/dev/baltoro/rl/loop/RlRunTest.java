@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baltoro.rl.recipe.RlRecipe;
+import dev.baltoro.tensor.DType;
+import dev.baltoro.tensor.Workers;
 import dev.baltoro.train.run.MetricsLog;
 import dev.baltoro.train.run.RolloutMetric.Iteration;
 import dev.baltoro.train.run.RolloutMetric.Tally;
+import dev.baltoro.train.step.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,6 +189,98 @@ class RlRunTest {
                                 () -> false))
                 .hasMessageContaining("no domain is left")
                 .hasMessageContaining("base rate of logic: "); // with its figure
+    }
+
+    @Test
+    void aRunThatRefusesToBeginLeavesRoomForAChangedRecipe() throws Exception {
+        Path model = TinyRl.model(folder);
+        Path run = folder.resolve("run");
+        Files.createDirectories(run);
+        Files.writeString(run.resolve("notes.txt"), "mine");
+        RlRecipe refused = TinyRl.recipe(model, "guards.base_rate_least=0.9");
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThatThrownBy(() -> TinyRl.train(run, refused, () -> false))
+                    .hasMessageContaining("no domain is left");
+        }
+        assertThat(run.resolve("notes.txt")).hasContent("mine");
+        assertThat(run.resolve("recipe.yaml")).doesNotExist();
+        var unused = TinyRl.train(run, TinyRl.recipe(model, "iterations=1"), () -> false);
+        assertThat(iterations(run)).hasSize(1);
+    }
+
+    /// A gym whose attempts all fail, so that nothing is learned.
+    @Test
+    void anIterationWithoutVarianceIsToldInFiguresThatWereMeasured() throws Exception {
+        Path run = folder.resolve("run");
+        List<String> told =
+                TinyRl.train(
+                        run,
+                        TinyRl.recipe(
+                                TinyRl.model(folder),
+                                "gyms=[{name: hopeless}]",
+                                "guards.base_rate_prompts=0",
+                                "iterations=2"),
+                        () -> false);
+        assertThat(told)
+                .filteredOn(line -> line.startsWith("iteration "))
+                .hasSize(2)
+                .allMatch(line -> line.contains("0 of 8 groups"))
+                .allMatch(line -> line.contains("nothing learned"));
+        assertThat(String.join("\n", told)).doesNotContain("NaN");
+        String page = Files.readString(run.resolve("report.html"));
+        assertThat(page.replaceAll("(?s)<script>.*?</script>", "")).doesNotContain("NaN");
+        assertThat(page).contains("<td>0 of 8</td>");
+    }
+
+    /// The momenta of the run that made the model are those that a new run begins with.
+    @Test
+    void theOptimizerGoesOnWithTheMomentaOfTheRunThatMadeTheModel() throws Exception {
+        Path before = folder.resolve("before");
+        RlRecipe first = TinyRl.recipe(TinyRl.model(folder), "iterations=2");
+        try (RlRun run = RlRun.start(before, first, TinyRl.GYMS, Optional.empty())) {
+            assertThat(run.train(_ -> {}, () -> false)).isTrue();
+            var unused = run.export(DType.F32);
+        }
+        Path checkpoint = before.resolve("checkpoints/step-00000002");
+        Map<String, String> carried = momenta(TinyRl.recipe(before));
+        try (Workers workers = Workers.of(1);
+                TrainingState state =
+                        TrainingState.load(checkpoint, first.optimizer(), DType.F32, workers)) {
+            assertThat(carried).isNotEmpty().isEqualTo(momenta(state));
+        }
+        Map<String, String> fresh = momenta(TinyRl.recipe(before.resolve("model")));
+        assertThat(momenta(TinyRl.recipe(before, "carry_momenta=false"))).isEqualTo(fresh);
+        assertThat(carried).isNotEqualTo(fresh);
+
+        List<String> told =
+                TinyRl.train(
+                        folder.resolve("after"),
+                        TinyRl.recipe(before, "iterations=1"),
+                        () -> false);
+        assertThat(told).contains("the optimizer goes on with the momenta of " + checkpoint);
+        told =
+                TinyRl.train(
+                        folder.resolve("fresh"),
+                        TinyRl.recipe(before.resolve("model"), "iterations=1"),
+                        () -> false);
+        assertThat(told)
+                .anyMatch(line ->
+                        line.startsWith("the optimizer begins anew: ")
+                                && line.endsWith("has no optimizer.safetensors"));
+    }
+
+    private static Map<String, String> momenta(RlRecipe recipe) throws IOException {
+        try (RlParts parts = RlParts.open(recipe, TinyRl.GYMS, Optional.empty())) {
+            return momenta(parts.step().state());
+        }
+    }
+
+    private static Map<String, String> momenta(TrainingState state) {
+        Map<String, String> sums = new TreeMap<>();
+        state.optimizer()
+                .state()
+                .forEach((name, tensor) -> sums.put(name, Arrays.toString(tensor.toFloats())));
+        return sums;
     }
 
     @Test

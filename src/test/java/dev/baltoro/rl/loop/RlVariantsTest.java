@@ -208,5 +208,6 @@ class RlVariantsTest {
         assertThatThrownBy(() -> judged(Optional.empty()))
                 .hasMessageContaining("task open/train/")
                 .hasMessageContaining("there is no judge");
+        assertThat(folder.resolve("judged")).doesNotExist();
     }
 }

@@ -15,7 +15,11 @@ import java.util.function.BooleanSupplier;
 
 /// Runs of a tiny random model in a gym of letters, for tests: a few seconds.
 final class TinyRl {
-    static final List<Gym> GYMS = List.of(new LetterGym(), new LetterGym("capitals", "writing"));
+    static final List<Gym> GYMS =
+            List.of(
+                    new LetterGym(),
+                    new LetterGym("capitals", "writing"),
+                    new LetterGym("hopeless", "logic", "nothing is right"));
 
     private TinyRl() {}
 
