@@ -8,7 +8,7 @@ import java.util.Set;
 public final class LateSandbox implements Sandbox, AutoCloseable {
     private final SandboxOptions options;
     private Optional<SandboxPool> opened = Optional.empty();
-    private String problem = "";
+    private volatile String problem = "";
 
     /// @param options how it is opened
     public LateSandbox(SandboxOptions options) {
@@ -19,6 +19,13 @@ public final class LateSandbox implements Sandbox, AutoCloseable {
     @Override
     public Set<Language> languages() {
         return options.limits().keySet();
+    }
+
+    /// Opens the sandbox if need be.
+    @Override
+    public Optional<String> missing(Language language) throws InterruptedException {
+        Optional<SandboxPool> pool = pool();
+        return pool.isPresent() ? pool.get().missing(language) : Optional.of(problem);
     }
 
     /// Opens the sandbox if need be. One that cannot be opened is not tried again.

@@ -1,5 +1,6 @@
 package dev.baltoro.agent.sandbox;
 
+import java.util.Optional;
 import java.util.Set;
 
 /// Runs programs that nobody has read. Any number of threads may use one.
@@ -9,6 +10,18 @@ import java.util.Set;
 public interface Sandbox {
     /// {@return the languages of which programs can be run}
     Set<Language> languages();
+
+    /// {@return why programs of a language cannot be run, and what to do about it; empty if they
+    /// can}
+    ///
+    /// May take seconds where it has to be tried.
+    ///
+    /// @throws InterruptedException if the calling thread is
+    default Optional<String> missing(Language language) throws InterruptedException {
+        return languages().contains(language)
+                ? Optional.empty()
+                : Optional.of("this sandbox runs no programs in " + language);
+    }
 
     /// Runs a program to its end; waits while others run that came before.
     ///

@@ -122,9 +122,12 @@ public final class SandboxPool implements Sandbox, AutoCloseable {
         return Optional.ofNullable(isolations.get(language));
     }
 
-    /// {@return why a language is not there; empty if it is, or was not wanted}
+    /// {@return why a language is not there; empty if it is}
+    @Override
     public Optional<String> missing(Language language) {
-        return Optional.ofNullable(missing.get(language));
+        return children.containsKey(language)
+                ? Optional.empty()
+                : Optional.of(missing.getOrDefault(language, language + " was not asked for"));
     }
 
     /// Tries all protections of a language again, processor time too, which takes seconds.
@@ -139,8 +142,7 @@ public final class SandboxPool implements Sandbox, AutoCloseable {
     public Outcome run(Program program) throws InterruptedException {
         WarmChildren of = children.get(program.language());
         if (of == null) {
-            return new Outcome.Unavailable(
-                    missing(program.language()).orElse(program.language() + " was not asked for"));
+            return new Outcome.Unavailable(missing(program.language()).orElse(""));
         }
         String refusal = program.refusal();
         if (!refusal.isEmpty()) {

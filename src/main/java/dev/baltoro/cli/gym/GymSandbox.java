@@ -9,6 +9,7 @@ import dev.baltoro.agent.sandbox.SandboxOptions;
 import dev.baltoro.cli.terminal.Failure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.Set;
 
 /// The sandbox of a command, opened when an answer is to be run. Without one, the command fails in
@@ -19,6 +20,11 @@ final class GymSandbox implements Sandbox, AutoCloseable {
     @Override
     public Set<Language> languages() {
         return sandbox.languages();
+    }
+
+    @Override
+    public Optional<String> missing(Language language) throws InterruptedException {
+        return sandbox.missing(language);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.baltoro.agent.world.Split;
 import dev.baltoro.agent.world.Task;
 import dev.baltoro.agent.world.TaskId;
 import java.util.List;
+import java.util.Optional;
 
 /// An endless family of tasks. Immutable; any number of threads may share one.
 ///
@@ -29,6 +30,15 @@ public interface Gym {
     /// sandbox's clock: a run writes it down, so that a rerun reads the same}
     default boolean asksOutside() {
         return false;
+    }
+
+    /// {@return what this machine lacks for its tasks, and what to do about it; empty if nothing}
+    ///
+    /// May take seconds where it has to be tried.
+    ///
+    /// @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+    default Optional<String> missing() {
+        return Optional.empty();
     }
 
     /// {@return the task of this name}

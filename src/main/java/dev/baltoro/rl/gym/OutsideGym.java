@@ -4,12 +4,32 @@ import dev.baltoro.agent.world.Split;
 import dev.baltoro.agent.world.Task;
 import dev.baltoro.agent.world.TaskId;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /// A gym whose worlds or verifiers ask outside, such as a sandbox: a run writes down what came of
 /// it.
 ///
 /// @param inner the gym itself
-public record OutsideGym(Gym inner) implements Gym {
+/// @param outside what is asked, for [Gym#missing]
+public record OutsideGym(Gym inner, Outside outside) implements Gym {
+    /// What is asked.
+    @FunctionalInterface
+    public interface Outside {
+        /// {@return why it cannot be asked on this machine; empty if it can}
+        Optional<String> missing() throws InterruptedException;
+    }
+
+    @Override
+    public Optional<String> missing() {
+        try {
+            return outside.missing();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while " + name() + " was tried");
+        }
+    }
+
     @Override
     public boolean asksOutside() {
         return true;

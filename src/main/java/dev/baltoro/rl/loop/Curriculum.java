@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
@@ -57,7 +58,8 @@ final class Curriculum {
     ///
     /// @param gyms all that there are
     /// @param adaptive whether domains that fail more get more groups
-    /// @throws RecipeException if one is named that there is not, or too difficult
+    /// @throws RecipeException if one is named that there is not, that is too difficult, or whose
+    ///   tasks cannot be done on this machine
     static Curriculum of(List<GymUse> uses, Collection<Gym> gyms, boolean adaptive, long seed) {
         Map<String, Gym> known = new TreeMap<>();
         gyms.forEach(gym -> known.put(gym.name(), gym));
@@ -76,6 +78,12 @@ final class Curriculum {
                 throw new RecipeException(
                         "gym %s has difficulties 1 to %d, not %d"
                                 .formatted(use.name(), gym.difficultyMax(), use.highest()));
+            }
+            Optional<String> missing = gym.missing();
+            if (missing.isPresent()) {
+                throw new RecipeException(
+                        "the tasks of gym %s cannot be done here: %s; or leave it out of gyms"
+                                .formatted(use.name(), missing.get()));
             }
             entries.add(new Entry(use, gym));
         }

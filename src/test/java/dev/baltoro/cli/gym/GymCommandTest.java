@@ -21,8 +21,11 @@ class GymCommandTest {
         assertThat(ran.code()).isZero();
         assertThat(ran.out())
                 .containsPattern("memory +tools +1-3 +[0-9.]+ % +save and recall")
-                .containsPattern("memory +recall store .* +forget")
-                .containsPattern("python-functions +coding +1-3 +0.0 % +write small functions");
+                .containsPattern("memory +recall store .* +forget");
+        if (!ran.err().contains("python-functions is left out: ")) { // a machine without a sandbox
+            assertThat(ran.out())
+                    .containsPattern("python-functions +coding +1-3 +0.0 % +write small functions");
+        }
     }
 
     @Test

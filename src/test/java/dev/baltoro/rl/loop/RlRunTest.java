@@ -3,9 +3,12 @@ package dev.baltoro.rl.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baltoro.rl.gym.Gym;
+import dev.baltoro.rl.gym.OutsideGym;
 import dev.baltoro.rl.recipe.RlRecipe;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Workers;
+import dev.baltoro.train.recipe.RecipeException;
 import dev.baltoro.train.run.MetricsLog;
 import dev.baltoro.train.run.RolloutMetric.Iteration;
 import dev.baltoro.train.run.RolloutMetric.Tally;
@@ -206,6 +209,20 @@ class RlRunTest {
         assertThat(run.resolve("recipe.yaml")).doesNotExist();
         var unused = TinyRl.train(run, TinyRl.recipe(model, "iterations=1"), () -> false);
         assertThat(iterations(run)).hasSize(1);
+    }
+
+    @Test
+    void aGymWhoseTasksCannotBeDoneHereIsRefusedBeforeAnythingIsMade() throws Exception {
+        Path run = folder.resolve("run");
+        RlRecipe recipe = TinyRl.recipe(TinyRl.model(folder), "gyms=[{name: letters}]");
+        Gym gym =
+                new OutsideGym(
+                        new LetterGym(), () -> Optional.of("nothing is run here: install python3"));
+        assertThatThrownBy(() -> RlRun.start(run, recipe, List.of(gym), Optional.empty()))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("gym letters")
+                .hasMessageContaining("install python3; or leave it out");
+        assertThat(run).doesNotExist();
     }
 
     /// A gym whose attempts all fail, so that nothing is learned.

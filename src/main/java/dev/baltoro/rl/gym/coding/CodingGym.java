@@ -50,7 +50,8 @@ public final class CodingGym {
     public static List<Gym> all(Sandbox sandbox) {
         return Stream.of(Language.values())
                 .filter(sandbox.languages()::contains)
-                .<Gym>map(language -> new OutsideGym(gym(language, sandbox)))
+                .<Gym>map(language ->
+                        new OutsideGym(gym(language, sandbox), () -> sandbox.missing(language)))
                 .toList();
     }
 

@@ -21,10 +21,12 @@ import dev.baltoro.agent.world.Verdict;
 import dev.baltoro.rl.gym.Baseline;
 import dev.baltoro.rl.gym.Gym;
 import dev.baltoro.rl.gym.GymCheck;
+import dev.baltoro.rl.gym.standard.Gyms;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
@@ -54,6 +56,36 @@ class CodingGymsTest {
                     return new Outcome.Unavailable("nothing is run here");
                 }
             };
+
+    /// Runs Java alone.
+    private static final Sandbox JAVA_ONLY =
+            new Sandbox() {
+                @Override
+                public Set<Language> languages() {
+                    return Set.of(Language.values());
+                }
+
+                @Override
+                public Optional<String> missing(Language language) {
+                    return language == Language.JAVA
+                            ? Optional.empty()
+                            : Optional.of("PYTHON cannot be run: install python3");
+                }
+
+                @Override
+                public Outcome run(Program program) {
+                    return new Outcome.Unavailable("nothing is run here");
+                }
+            };
+
+    @Test
+    void aGymSaysWhatThisMachineLacksForItsTasks() {
+        Gyms gyms = Gyms.standard(JAVA_ONLY);
+        assertThat(gyms.named("python-functions").missing())
+                .hasValueSatisfying(why -> assertThat(why).contains("install python3"));
+        assertThat(gyms.named("java-functions").missing()).isEmpty();
+        assertThat(gyms.named("memory").missing()).isEmpty();
+    }
 
     @BeforeAll
     static void open() throws Exception {
