@@ -1,11 +1,11 @@
 package dev.baltoro.flow;
 
 import dev.baltoro.data.shard.DatasetManifest;
+import dev.baltoro.rl.evaluation.Comparison;
+import dev.baltoro.rl.evaluation.ComparisonText;
 import dev.baltoro.rl.gym.standard.Gyms;
-import dev.baltoro.rl.loop.RlRun;
 import dev.baltoro.train.corpus.QuickstartCorpus;
 import dev.baltoro.train.pretrain.PretrainingRun;
-import dev.baltoro.train.run.RunFolder;
 import dev.baltoro.train.sft.SftRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,8 +21,13 @@ import java.util.Optional;
 /// @param folder of all steps: `data`, `pretrain`, `solutions.jsonl`, `sft`, `rl`
 /// @param gyms all that a recipe may name
 public record AgentFlow(Path folder, AgentRecipe recipe, Gyms gyms, Host host) {
-    /// The name of a finished model's folder within its run's.
-    private static final String MODEL = PretrainingRun.MODEL_FOLDER;
+    /// Folders of the steps.
+    static final String DATA = "data";
+
+    static final String SFT = "sft";
+    static final String RL = "rl";
+
+    private static final String PRETRAIN = "pretrain";
 
     /// {@return the model's folder, once all steps are done}
     public Path run() throws IOException, InterruptedException {
@@ -38,7 +43,7 @@ public record AgentFlow(Path folder, AgentRecipe recipe, Gyms gyms, Host host) {
     }
 
     private Path text() throws IOException {
-        Path shards = folder.resolve("data");
+        Path shards = folder.resolve(DATA);
         AgentRecipe.Own own = recipe.own();
         DatasetManifest manifest =
                 QuickstartCorpus.prepare(
@@ -63,12 +68,12 @@ public record AgentFlow(Path folder, AgentRecipe recipe, Gyms gyms, Host host) {
     }
 
     private Path pretrain(Path shards) throws IOException {
-        Path run = step("pretrain", "pretraining");
-        if (isDone(run)) {
+        Path run = step(PRETRAIN, "pretraining");
+        if (Reinforcement.isDone(run)) {
             return run;
         }
         try (PretrainingRun training =
-                isBegun(run)
+                Reinforcement.isBegun(run)
                         ? PretrainingRun.resume(run, host.samples())
                         : PretrainingRun.start(run, recipe.pretrain(shards), host.samples())) {
             Path unused = host.train(training);
@@ -89,12 +94,12 @@ public record AgentFlow(Path folder, AgentRecipe recipe, Gyms gyms, Host host) {
     }
 
     private Path tune(Path pretrained, Path solutions) throws IOException {
-        Path run = step("sft", "fine-tuning on solved tasks");
-        if (isDone(run)) {
+        Path run = step(SFT, "fine-tuning on solved tasks");
+        if (Reinforcement.isDone(run)) {
             return run;
         }
         try (SftRun training =
-                isBegun(run)
+                Reinforcement.isBegun(run)
                         ? SftRun.resume(run, host.answers())
                         : SftRun.start(run, recipe.sft(pretrained, solutions), host.answers())) {
             Path unused = host.train(training);
@@ -103,25 +108,17 @@ public record AgentFlow(Path folder, AgentRecipe recipe, Gyms gyms, Host host) {
     }
 
     private Path reinforce(Path tuned, Path shards) throws IOException, InterruptedException {
-        Path run = step("rl", "reinforcement learning");
-        if (isDone(run)) {
-            return run.resolve(MODEL);
-        }
-        try (RlRun training =
-                isBegun(run)
-                        ? RlRun.resume(run, gyms.all(), Optional.empty())
-                        : RlRun.start(
-                                run, recipe.rl(tuned, shards), gyms.all(), Optional.empty())) {
-            return host.train(training);
-        }
+        Path run = step(RL, "reinforcement learning");
+        return new Reinforcement(gyms, host).run(run, recipe.rl(tuned, shards));
     }
 
     private void table() throws IOException {
-        Optional<BeforeAndAfter> table = BeforeAndAfter.of(folder.resolve("rl"));
+        Optional<Comparison> table = Comparison.ofRun(folder.resolve(RL));
         if (table.isPresent()) {
             host.say("");
-            host.say("held-out tasks, each attempted once, with 95 % intervals:");
-            table.get().lines().forEach(host::say);
+            host.say(
+                    "held-out tasks, each attempted once, with 95 % intervals; p is McNemar's, on the same tasks:");
+            ComparisonText.sideBySide(table.get()).aligned().forEach(host::say);
         }
     }
 
@@ -142,15 +139,7 @@ public record AgentFlow(Path folder, AgentRecipe recipe, Gyms gyms, Host host) {
     private Path step(String name, String what) {
         Path run = folder.resolve(name);
         host.say("");
-        host.say(isDone(run) ? what + ": done already, in " + run : what);
+        host.say(Reinforcement.isDone(run) ? what + ": done already, in " + run : what);
         return run;
-    }
-
-    private static boolean isDone(Path run) {
-        return Files.isDirectory(run.resolve(MODEL));
-    }
-
-    private static boolean isBegun(Path run) {
-        return Files.exists(run.resolve(RunFolder.RECIPE));
     }
 }

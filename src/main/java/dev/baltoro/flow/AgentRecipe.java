@@ -133,7 +133,7 @@ public record AgentRecipe(Own own, RecipeParts parts) {
                 .withDefault("name", own.name + "/" + step);
     }
 
-    private static String quoted(Path path) {
+    static String quoted(Path path) {
         return "\"" + path.toString().replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 }

@@ -1,8 +1,9 @@
 /// Statistics that more than one room needs: paired tests, spreads over seeds, and the mixer that
 /// seeds are derived with.
 ///
-/// Start here: [PairedT] (is a difference more than chance), [Spread] (mean and range over seeds),
-/// [SplitMix64] (derives seeds).
+/// Start here: [PairedT] (is a difference more than chance), [McNemar] (the same of yes and no),
+/// [Wilson] (a share with its interval), [Spread] (mean and range over seeds), [SplitMix64]
+/// (derives seeds).
 ///
 /// Uses no other room.
 @NullMarked

@@ -73,7 +73,7 @@ record BaseRates(RlRecipe recipe, Curriculum curriculum, RolloutStart starts, Po
         return open.stream().map(OpenRollout::finished).toList();
     }
 
-    private static Measured rate(String domain, List<Rollout> rollouts) {
+    private Measured rate(String domain, List<Rollout> rollouts) {
         int successes = (int) rollouts.stream().filter(Rollout::isSuccess).count();
         long tokens = rollouts.stream().mapToLong(one -> one.tokens().sampledCount()).sum();
         Wilson share = Wilson.of(successes, rollouts.size());
@@ -81,12 +81,15 @@ record BaseRates(RlRecipe recipe, Curriculum curriculum, RolloutStart starts, Po
                 "",
                 domain,
                 "train",
+                recipe.rollout().temperature(),
                 rollouts.size(),
                 successes,
                 share.low(),
                 share.high(),
                 0,
                 (double) tokens / rollouts.size(),
+                0,
+                0,
                 0,
                 Map.of());
     }

@@ -103,7 +103,12 @@ final class Curriculum {
 
     /// {@return the gyms that are used, without those of domains that were left out}
     List<Entry> entries() {
-        return entries.stream().filter(entry -> !leftOut.contains(entry.gym.domain())).toList();
+        return all().stream().filter(entry -> !leftOut.contains(entry.gym.domain())).toList();
+    }
+
+    /// {@return all gyms, also those that are left out}
+    List<Entry> all() {
+        return entries;
     }
 
     /// {@return the domains of all gyms, in alphabetical order}

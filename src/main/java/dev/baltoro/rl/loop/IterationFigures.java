@@ -7,6 +7,7 @@ import dev.baltoro.train.run.RolloutMetric.Policy;
 import dev.baltoro.train.run.RolloutMetric.Sampling;
 import dev.baltoro.train.run.RolloutMetric.Tally;
 import dev.baltoro.train.run.RolloutMetric.Time;
+import java.nio.IntBuffer;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -111,6 +112,10 @@ record IterationFigures(
         }
         return new Sampling(
                 temperature,
+                sampled.groups().stream()
+                        .mapToDouble(IterationFigures::distinct)
+                        .average()
+                        .orElse(Double.NaN),
                 sampled.groups().size(),
                 lesson.groups().size(),
                 sampled.refilled(),
@@ -122,6 +127,16 @@ record IterationFigures(
                 learned.map(it -> it.figures().stalenessLargest()).orElse(0L),
                 sampled.drawnTokens(),
                 lesson.rows().chosenTokens());
+    }
+
+    /// {@return the share of a group's rollouts that are left if each is counted once}
+    private static double distinct(Group group) {
+        long distinct =
+                group.rollouts().stream()
+                        .map(rollout -> IntBuffer.wrap(rollout.tokens().ids()))
+                        .distinct()
+                        .count();
+        return (double) distinct / Math.max(1, group.rollouts().size());
     }
 
     private Time time() {

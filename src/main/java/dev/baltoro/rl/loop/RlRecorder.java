@@ -1,5 +1,7 @@
 package dev.baltoro.rl.loop;
 
+import dev.baltoro.rl.evaluation.Outcome;
+import dev.baltoro.rl.evaluation.OutcomeFiles;
 import dev.baltoro.rl.loop.Learner.Learned;
 import dev.baltoro.rl.recipe.RlRecipe;
 import dev.baltoro.rl.rollout.KeptRollouts;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -33,9 +36,13 @@ final class RlRecorder {
     private final Consumer<String> told;
     private final KeptRollouts rollouts;
     private final Alarms alarms;
+    private final OutcomeFiles heldOut;
     private final Map<String, Double> unigramEntropy;
     private long nextReport = System.nanoTime();
     private long saved = -1;
+
+    /// Drawn at the first measurement.
+    private Optional<HeldOutTasks> tasks = Optional.empty();
 
     RlRecorder(
             RunFolder<RlRecipe> folder,
@@ -52,6 +59,8 @@ final class RlRecorder {
         this.told = told;
         this.rollouts = KeptRollouts.of(folder.path());
         rollouts.dropAfter(parts.state().iteration());
+        this.heldOut = OutcomeFiles.of(folder.path());
+        heldOut.dropAfter(parts.state().iteration());
         this.alarms = new Alarms(recipe.guards(), recipe.precision(), recipe.updates().keepsKeys());
         this.unigramEntropy = parts.text().map(TextBeside::unigramEntropy).orElse(Map.of());
     }
@@ -74,11 +83,11 @@ final class RlRecorder {
 
     /// Measures success on held-out tasks, and the loss of held-out text.
     void evaluate(long iteration) throws IOException, InterruptedException {
-        List<Measured> measured =
-                new HeldOutTasks(recipe.evaluation(), parts.curriculum(), starts, parts.engine())
-                        .measure(iteration);
+        List<Outcome> outcomes = heldOutTasks().measure(iteration);
+        heldOut.write(iteration, outcomes);
+        List<Measured> measured = HeldOutFigures.of(outcomes);
         metrics.write(new RolloutMetric.Success(iteration, "held out", measured));
-        measured.forEach(one -> told.accept(HeldOutTasks.line(one)));
+        measured.forEach(one -> told.accept(HeldOutFigures.line(one)));
         if (parts.text().isPresent()) {
             Map<String, Double> losses = parts.text().get().heldOut(parts.step());
             metrics.write(new Metric.HeldOut(iteration, losses, unigramEntropy));
@@ -89,6 +98,19 @@ final class RlRecorder {
         }
         metrics.sync();
         folder.draw(Report.Status.RUNNING);
+    }
+
+    private HeldOutTasks heldOutTasks() throws InterruptedException {
+        if (tasks.isEmpty()) {
+            tasks =
+                    Optional.of(
+                            HeldOutTasks.of(
+                                    recipe.evaluation(),
+                                    parts.curriculum(),
+                                    starts,
+                                    parts.engine()));
+        }
+        return tasks.get();
     }
 
     /// Records an iteration.

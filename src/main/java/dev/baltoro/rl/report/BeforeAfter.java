@@ -27,7 +27,7 @@ final class BeforeAfter {
             Measured before = row.before();
             success.row(
                     gym(before),
-                    text(Shown.words(before.split())),
+                    text(Shown.tasks(before)),
                     new Cell(IntervalBar.of(before, row.after())),
                     share(before),
                     row.after().map(BeforeAfter::share).orElse(text(Shown.NOTHING)),
@@ -35,7 +35,7 @@ final class BeforeAfter {
                     text(Shown.percent(row.after().orElse(before).chance())));
             length.row(
                     gym(before),
-                    text(Shown.words(before.split())),
+                    text(Shown.tasks(before)),
                     text(fromTo(row, Measured::tokens)),
                     text(fromTo(row, BeforeAfter::tokensOfSuccess)),
                     text(partial(row)));

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Success on one gym's held-out tasks of one split, in the first measurement and in the newest.
+/// Success on one gym's held-out tasks of one split, drawn at one temperature, in the first
+/// measurement and in the newest.
 ///
 /// @param before at the run's beginning
 /// @param after newest, if there was another one
@@ -42,17 +43,20 @@ record Compared(Measured before, Optional<Measured> after, long afterStep) {
         }
         Success first = heldOut.getFirst();
         Success last = heldOut.getLast();
-        Map<List<String>, Measured> after = new LinkedHashMap<>();
+        Map<List<Object>, Measured> after = new LinkedHashMap<>();
         if (last.step() > first.step()) {
-            last.measured().forEach(one -> after.put(List.of(one.gym(), one.split()), one));
+            last.measured().forEach(one -> after.put(key(one), one));
         }
         List<Compared> all = new ArrayList<>();
         for (Measured one : first.measured()) {
-            Optional<Measured> now =
-                    Optional.ofNullable(after.get(List.of(one.gym(), one.split())));
+            Optional<Measured> now = Optional.ofNullable(after.get(key(one)));
             all.add(new Compared(one, now, last.step()));
         }
         return all;
+    }
+
+    private static List<Object> key(Measured measured) {
+        return List.of(measured.gym(), measured.split(), measured.temperature());
     }
 
     /// {@return the measurements on held-out tasks, in order}

@@ -117,12 +117,14 @@ record DomainPlots(List<Iteration> shown, List<Success> heldOut) {
                 : series;
     }
 
+    /// Of several temperatures the first.
     private Map<String, SortedMap<Long, Point>> splits(String domain) {
         Map<String, SortedMap<Long, Point>> splits = new LinkedHashMap<>();
         for (Success success : heldOut) {
             Map<String, List<Measured>> gyms = new LinkedHashMap<>();
             for (Measured one : success.measured()) {
-                if (one.domain().equals(domain)) {
+                if (one.domain().equals(domain)
+                        && one.temperature() == success.measured().getFirst().temperature()) {
                     gyms.computeIfAbsent(Shown.words(one.split()), _ -> new ArrayList<>()).add(one);
                 }
             }

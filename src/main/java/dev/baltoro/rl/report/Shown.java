@@ -1,5 +1,6 @@
 package dev.baltoro.rl.report;
 
+import dev.baltoro.rl.evaluation.Outcome;
 import dev.baltoro.train.run.RolloutMetric.Measured;
 import dev.baltoro.train.run.RolloutMetric.Policy;
 import java.util.Locale;
@@ -45,6 +46,11 @@ final class Shown {
 
     static double share(Measured measured) {
         return (double) measured.successes() / Math.max(1, measured.attempts());
+    }
+
+    /// {@return which tasks, and how tokens were drawn}
+    static String tasks(Measured measured) {
+        return words(measured.split()) + ", " + Outcome.draws(measured.temperature());
     }
 
     /// {@return a name of the metrics as words}

@@ -60,6 +60,8 @@ public sealed interface RolloutMetric extends Metric {
     /// How an iteration was sampled.
     ///
     /// @param temperature of the draws
+    /// @param distinct share of a group's rollouts that differ from each other, mean over the
+    ///   groups
     /// @param groups that were finished
     /// @param usable groups that were learned from
     /// @param refilled groups that were drawn in the place of others
@@ -73,6 +75,7 @@ public sealed interface RolloutMetric extends Metric {
     /// @param trainedTokens drawn tokens that were learned from
     record Sampling(
             double temperature,
+            double distinct,
             int groups,
             int usable,
             int refilled,
@@ -112,6 +115,7 @@ public sealed interface RolloutMetric extends Metric {
     /// @param gym the gym's name
     /// @param domain its domain
     /// @param split which tasks
+    /// @param temperature of the draws; 0 took the likeliest tokens
     /// @param attempts how many
     /// @param successes how many did their task
     /// @param low lower end of Wilson's 95 % interval
@@ -119,11 +123,14 @@ public sealed interface RolloutMetric extends Metric {
     /// @param chance the best share that a policy without skill reached on the same tasks
     /// @param tokens mean tokens that the model drew
     /// @param tokensOfSuccess mean tokens of the attempts that did their task; 0 if none did
+    /// @param calls of tools that the model finished
+    /// @param acceptedCalls those of them that the declared schemas allow
     /// @param partial mean partial credit by name
     record Measured(
             String gym,
             String domain,
             String split,
+            double temperature,
             int attempts,
             int successes,
             double low,
@@ -131,6 +138,8 @@ public sealed interface RolloutMetric extends Metric {
             double chance,
             double tokens,
             double tokensOfSuccess,
+            int calls,
+            int acceptedCalls,
             Map<String, Double> partial) {}
 
     /// A figure of an iteration that is past a bound of the recipe.

@@ -43,7 +43,7 @@ final class TinyRl {
                 reward: {over_budget_penalty: 0}
                 rate: {peak: 1.0e-2, warmup_steps: 0}
                 guards: {base_rate_prompts: 8, base_rate_samples: 8, base_rate_least: 0.02}
-                evaluation: {tasks: 20, splits: [new_instances], temperature: 1}
+                evaluation: {tasks: 20, splits: [new_instances], temperatures: [1]}
                 row_tokens: 96
                 precision: fp32
                 optimizer: {newton_schulz_dtype: fp32}

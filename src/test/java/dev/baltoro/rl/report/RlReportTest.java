@@ -106,7 +106,7 @@ class RlReportTest {
         String page = synthetic(80);
         assertThat(page)
                 .contains(
-                        "<td>arithmetic <small>mathematics</small></td><td>new instances</td>",
+                        "<td>arithmetic <small>mathematics</small></td><td>new instances, greedy</td>",
                         "15.0\u00a0% <small>10.7 to 20.6; 30 of 200</small>",
                         "63.5\u00a0% <small>56.6 to 69.9; 127 of 200</small>",
                         "<span class=\"change lifted\">lifted</span> +48.5",

@@ -118,6 +118,7 @@ final class SyntheticRl {
                 gym,
                 domain,
                 split,
+                0,
                 of,
                 successes,
                 wilson.low(),
@@ -125,6 +126,8 @@ final class SyntheticRl {
                 chance,
                 24.5 - 6 * share,
                 22.5 - 6 * share,
+                of,
+                of,
                 domain.equals("tools")
                         ? Map.of("right-tool", Math.min(1, share + 0.2), "right-arguments", share)
                         : Map.of());
@@ -214,6 +217,7 @@ final class SyntheticRl {
                                 kl, 0.0002, 1.1 - 0.004 * i, 2.1e-5, 3e-6, 0.4, 2.9),
                 new RolloutMetric.Sampling(
                         1 - 0.003 * i,
+                        0.9 - 0.002 * i,
                         18,
                         i == 33 ? 0 : 10 + random.nextInt(6),
                         2,

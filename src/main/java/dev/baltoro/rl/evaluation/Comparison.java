@@ -1,0 +1,164 @@
+package dev.baltoro.rl.evaluation;
+
+import dev.baltoro.rl.evaluation.Outcome.Slice;
+import dev.baltoro.stats.McNemar;
+import dev.baltoro.stats.Wilson;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/// Two or more policies on the same held-out tasks, each of which every one attempted once. The
+/// first is the one that the others are compared with.
+///
+/// @param arms their names
+/// @param rows by domain, split and temperature
+public record Comparison(List<String> arms, List<Row> rows) {
+    public Comparison {
+        arms = List.copyOf(arms);
+        rows = List.copyOf(rows);
+    }
+
+    /// One policy's attempts.
+    ///
+    /// @param name what tables call it
+    public record Arm(String name, List<Outcome> outcomes) {
+        public Arm {
+            outcomes = List.copyOf(outcomes);
+        }
+    }
+
+    /// One domain's tasks of one split.
+    ///
+    /// @param tasks that every arm attempted
+    /// @param chance the best share that a policy without skill reaches on them
+    /// @param figures an arm's each, in the arms' order
+    public record Row(Slice slice, int tasks, double chance, List<Figures> figures) {}
+
+    /// What one arm did.
+    ///
+    /// @param share of the tasks that it did
+    /// @param paired its tasks against the first arm's, pair by pair
+    /// @param calls of tools
+    /// @param acceptedCalls those that the declared schemas allow
+    /// @param tokens of a solved task, NaN if none was
+    /// @param both tasks that it and the first arm did
+    /// @param tokensOfBoth its tokens a task on these, NaN if there are none
+    /// @param firstTokensOfBoth the first arm's
+    public record Figures(
+            Wilson share,
+            McNemar paired,
+            int calls,
+            int acceptedCalls,
+            double tokens,
+            int both,
+            double tokensOfBoth,
+            double firstTokensOfBoth) {}
+
+    /// {@return what a run of reinforcement learning changed: its first measurement and its last
+    /// one; none before there are two}
+    ///
+    /// @throws IOException if its files cannot be read
+    public static Optional<Comparison> ofRun(Path run) throws IOException {
+        OutcomeFiles files = OutcomeFiles.of(run);
+        List<Long> iterations = files.iterations();
+        return iterations.size() < 2
+                ? Optional.empty()
+                : Optional.of(
+                        of(
+                                List.of(
+                                        new Arm("before (SFT)", files.read(iterations.getFirst())),
+                                        new Arm("after (RL)", files.read(iterations.getLast())))));
+    }
+
+    /// {@return the arms on the tasks that all of them attempted}
+    ///
+    /// @throws IllegalArgumentException if there are no such tasks
+    public static Comparison of(List<Arm> arms) {
+        List<Map<Slice, Map<String, Outcome>>> all = arms.stream().map(Comparison::slices).toList();
+        List<Row> rows = new ArrayList<>();
+        for (Slice slice : all.getFirst().keySet()) {
+            List<Map<String, Outcome>> measured =
+                    all.stream().map(arm -> arm.getOrDefault(slice, Map.of())).toList();
+            Set<String> tasks = new LinkedHashSet<>(measured.getFirst().keySet());
+            measured.forEach(arm -> tasks.retainAll(arm.keySet()));
+            if (!tasks.isEmpty()) {
+                rows.add(row(slice, tasks, measured));
+            }
+        }
+        if (rows.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "no held-out task was attempted by all of %s: compare runs of the same gyms and evaluation"
+                            .formatted(String.join(", ", arms.stream().map(Arm::name).toList())));
+        }
+        return new Comparison(arms.stream().map(Arm::name).toList(), rows);
+    }
+
+    private static Map<Slice, Map<String, Outcome>> slices(Arm arm) {
+        Map<Slice, Map<String, Outcome>> slices = new LinkedHashMap<>();
+        for (Outcome outcome : arm.outcomes()) {
+            if (outcome.counts()) {
+                slices.computeIfAbsent(outcome.slice(), _ -> new LinkedHashMap<>())
+                        .put(outcome.task(), outcome);
+            }
+        }
+        return slices;
+    }
+
+    private static Row row(Slice slice, Set<String> tasks, List<Map<String, Outcome>> measured) {
+        List<List<Outcome>> arms =
+                measured.stream()
+                        .map(arm ->
+                                tasks.stream()
+                                        .map(task -> Objects.requireNonNull(arm.get(task)))
+                                        .toList())
+                        .toList();
+        List<Outcome> first = arms.getFirst();
+        return new Row(
+                slice,
+                tasks.size(),
+                Outcome.chance(first),
+                arms.stream().map(arm -> figures(first, arm)).toList());
+    }
+
+    private static Figures figures(List<Outcome> first, List<Outcome> arm) {
+        int gained = 0;
+        int lost = 0;
+        List<Outcome> both = new ArrayList<>();
+        List<Outcome> firstOfBoth = new ArrayList<>();
+        for (int i = 0; i < arm.size(); i++) {
+            gained += arm.get(i).success() && !first.get(i).success() ? 1 : 0;
+            lost += first.get(i).success() && !arm.get(i).success() ? 1 : 0;
+            if (arm.get(i).success() && first.get(i).success()) {
+                both.add(arm.get(i));
+                firstOfBoth.add(first.get(i));
+            }
+        }
+        List<Outcome> solved = arm.stream().filter(Outcome::success).toList();
+        return new Figures(
+                Wilson.of(solved.size(), arm.size()),
+                McNemar.of(gained, lost),
+                arm.stream().mapToInt(Outcome::calls).sum(),
+                arm.stream().mapToInt(Outcome::acceptedCalls).sum(),
+                tokens(solved),
+                both.size(),
+                tokens(both),
+                tokens(firstOfBoth));
+    }
+
+    private static double tokens(List<Outcome> outcomes) {
+        return outcomes.stream().mapToInt(Outcome::tokens).average().orElse(Double.NaN);
+    }
+
+    /// {@return whether an arm's success is above the first one's with intervals apart}
+    public static boolean isLifted(Row row, int arm) {
+        Wilson before = row.figures().getFirst().share();
+        return row.figures().get(arm).share().low() > before.high();
+    }
+}
