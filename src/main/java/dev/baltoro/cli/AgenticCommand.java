@@ -15,6 +15,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "agentic",
         mixinStandardHelpOptions = true,
+        subcommands = {AgenticArmsCommand.class, AgenticCompareCommand.class},
         description = {
             "From nothing to a small agent: text, pretraining, fine-tuning on solved tasks,"
                     + " reinforcement learning.",
@@ -30,12 +32,16 @@ import picocli.CommandLine.Spec;
                     + " stopped."
         },
         footerHeading = "%nExample:%n",
-        footer = "  baltoro agentic recipes/agentic.yaml --run runs/agentic")
+        footer = {
+            "  baltoro agentic recipes/agentic.yaml --run runs/agentic",
+            "  baltoro agentic arms recipes/controls.yaml --from runs/agentic",
+            "  baltoro agentic compare runs/agentic runs/agentic/controls/seed-2"
+        })
 final class AgenticCommand implements Runnable {
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "RECIPE", description = "recipe file (YAML)")
-    private Path recipe;
+    @Parameters(arity = "0..1", paramLabel = "RECIPE", description = "recipe file (YAML)")
+    private Optional<Path> recipe = Optional.empty();
 
     @Option(
             names = "--run",
@@ -51,7 +57,11 @@ final class AgenticCommand implements Runnable {
 
     @Override
     public void run() {
-        AgentRecipe read = AgentRecipe.load(recipe, set);
+        if (recipe.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "give a RECIPE, or one of the commands arms and compare");
+        }
+        AgentRecipe read = AgentRecipe.load(recipe.get(), set);
         Path folder = run.orElseGet(() -> Path.of("runs", read.own().name()));
         try (LateSandbox sandbox = new LateSandbox(SandboxOptions.defaults())) {
             Path model =

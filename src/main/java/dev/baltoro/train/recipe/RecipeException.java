@@ -13,7 +13,7 @@ public final class RecipeException extends IllegalArgumentException {
     }
 
     /// {@return this error, said of `origin`, a file or an option}
-    RecipeException in(String origin) {
+    public RecipeException in(String origin) {
         return new RecipeException(origin + ": " + getMessage(), this);
     }
 }
