@@ -163,7 +163,8 @@ public final class K2Model implements AutoCloseable {
     ///
     /// @param targets for each token of `batch` the token to predict, negative for none
     /// @param loss asked for each token that has a target
-    /// @param entropies filled with the entropy of each token's prediction in nats, or of length 0
+    /// @param entropies filled with the entropy of the prediction in nats of each token that has a
+    ///   target, 0 of the others; or of length 0
     /// @param balanceWeight weight of one row's balance loss, 0 for none
     /// @return natural logarithms, 0 where there is no target
     public float[] logProbabilities(

@@ -3,7 +3,6 @@ package dev.baltoro.model;
 import dev.baltoro.tensor.Scope;
 import dev.baltoro.tensor.Tensor;
 import dev.baltoro.tensor.autograd.LinearCrossEntropy;
-import dev.baltoro.tensor.kernel.CrossEntropy;
 import java.util.Arrays;
 
 /// Scores given tokens by the trainer's forward pass.
@@ -44,44 +43,23 @@ public final class Scoring {
                                     tokens.length,
                                     model.config().maxPositionEmbeddings()));
         }
-        TokenScores scores =
-                new TokenScores(new float[Math.max(0, tokens.length - 1)], new int[tokens.length]);
         if (tokens.length == 0) {
-            return scores;
+            return new TokenScores(new float[0], new int[0]);
         }
+        int[] targets = new int[length];
+        Arrays.fill(targets, -1);
+        for (int i = 1; i < tokens.length; i++) {
+            targets[i - 1] = (int) tokens[i];
+        }
+        int last = tokens.length - 1;
+        int[] likeliest = new int[tokens.length];
         try (Scope scope = Scope.open()) {
             Tensor hidden_TD = model.hiddenStates(TokenBatch.padded(length, tokens));
-            int chunk =
-                    LinearCrossEntropy.rowsAtOnce(
-                            length, model.config().vocabSize(), hidden_TD.dtype());
-            for (int start = 0; start < tokens.length; start += chunk) {
-                int rows = Math.min(chunk, length - start);
-                score(model, hidden_TD.narrow(0, start, rows), tokens, start, scores);
-            }
-        }
-        return scores;
-    }
-
-    private static void score(
-            K2Model model, Tensor hidden_ND, long[] tokens, int start, TokenScores into) {
-        int rows = Math.toIntExact(hidden_ND.size(0));
-        int[] targets = new int[rows];
-        Arrays.fill(targets, -1);
-        for (int i = start; i < Math.min(start + rows, tokens.length - 1); i++) {
-            targets[i - start] = (int) tokens[i + 1];
-        }
-        try (Scope scope = Scope.open()) {
-            Tensor logits_NV = model.scores(hidden_ND);
-            long[] best = logits_NV.argmax().toLongs();
-            float[] values = new float[rows];
-            // The kernel that training uses, so that both give the same numbers.
-            CrossEntropy.gradient(logits_NV, targets, new float[rows], values);
-            for (int i = 0; i < rows && start + i < tokens.length; i++) {
-                into.argmax()[start + i] = (int) best[i];
-                if (targets[i] >= 0) {
-                    into.logprobs()[start + i] = values[i];
-                }
-            }
+            float[] logProbabilities =
+                    LinearCrossEntropy.score(hidden_TD, model.head(), targets, likeliest);
+            Tensor next_1V = model.scores(hidden_TD.narrow(0, last, 1));
+            likeliest[last] = (int) next_1V.argmax().toLongs()[0];
+            return new TokenScores(Arrays.copyOf(logProbabilities, last), likeliest);
         }
     }
 

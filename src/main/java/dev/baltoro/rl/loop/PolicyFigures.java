@@ -2,12 +2,12 @@ package dev.baltoro.rl.loop;
 
 import dev.baltoro.rl.rollout.TokenRecord;
 import dev.baltoro.train.step.PassResult;
-import java.util.List;
 
 /// How the policy of a step stands to the weights that drew its samples, and to those that the run
 /// began with. Means over the chosen tokens, in nats.
 ///
-/// @param klFromStart divergence from the weights of the beginning, NaN where it is not measured
+/// @param klFromStart divergence of the iteration's first weights from those of the run's
+///   beginning, NaN where it is not measured
 /// @param klFromDrawing divergence from the weights that drew the tokens, before the last step
 /// @param entropy of the predictions
 /// @param gapLargest largest difference between decoding's log-probability and the trainer's, of
@@ -28,32 +28,27 @@ record PolicyFigures(
 
     private static final double LOG_RATIO_MAX = 3;
 
-    /// @param first the trainer's score at the weights that the iteration began with
+    /// @param first log-probabilities at the weights that the iteration began with
     /// @param start the same at the weights of the run's beginning; of length 0 without them
-    /// @param now the score that the last step began with
-    /// @param old of each sample, at the weights that drew it
+    /// @param version updates that the iteration's first weights have had
+    /// @param pass the last step's
     static PolicyFigures of(
-            TrainingRows rows,
-            float[] first,
-            float[] start,
-            float[] now,
-            List<float[]> old,
-            long version,
-            PassResult pass) {
+            TrainingRows rows, float[] first, float[] start, long version, PassResult pass) {
+        float[] now = pass.logProbabilities();
         Mean fromStart = new Mean();
         Mean fromDrawing = new Mean();
         Mean entropy = new Mean();
         Mean gap = new Mean();
         Mean staleness = new Mean();
-        for (int s = 0; s < rows.samples().size(); s++) {
-            TrainingRows.Places places = rows.samples().get(s);
+        for (TrainingRows.Places places : rows.samples()) {
+            float[] old = RolloutLoss.old(places, RolloutLoss.at(first, places.batch()), version);
             TokenRecord record = places.rollout().tokens();
             staleness.add(version - record.oldestVersion());
             for (int i = 0; i < places.batch().length; i++) {
                 int at = places.batch()[i];
                 int token = places.tokens()[i];
                 entropy.add(pass.entropies()[at]);
-                fromDrawing.add(divergence((double) now[at] - old.get(s)[i]));
+                fromDrawing.add(divergence((double) now[at] - old[i]));
                 if (start.length > 0) {
                     fromStart.add(divergence((double) first[at] - start[at]));
                 }

@@ -91,7 +91,10 @@ record RlParts(
         }
         TrainingStep step =
                 kept(new TrainingStep(weights, recipe.stepSettings(), workers), closing);
-        K2Model beginning = kept(start.load(compute), closing);
+        Optional<K2Model> beginning =
+                recipe.guards().klEveryIterations() > 0
+                        ? Optional.of(kept(start.load(compute), closing))
+                        : Optional.empty();
         Optional<K2Model> teacher = teacher(recipe, start, compute);
         teacher.ifPresent(closing::add);
         PolicyEngine engine =
@@ -106,7 +109,7 @@ record RlParts(
                         rowTokens,
                         seed.derive("text").value());
         text.ifPresent(closing::add);
-        Learner learner = new Learner(recipe, step, Optional.of(beginning), teacher);
+        Learner learner = new Learner(recipe, step, beginning, teacher);
         return new RlParts(
                 start,
                 step,

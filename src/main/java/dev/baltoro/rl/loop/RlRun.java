@@ -274,7 +274,8 @@ public final class RlRun implements AutoCloseable {
 
     private Learned learn(Lesson lesson, Runnable beforeChange) {
         long version = parts.engine().version();
-        return parts.learner().learn(lesson.groups(), lesson.rows(), version, beforeChange);
+        return parts.learner()
+                .learn(lesson.groups(), lesson.rows(), iteration + 1, version, beforeChange);
     }
 
     private boolean isDue(int every) {

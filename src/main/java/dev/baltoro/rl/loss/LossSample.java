@@ -4,7 +4,7 @@ package dev.baltoro.rl.loss;
 ///
 /// @param old log-probabilities of the weights that drew it: the trainer's score at these weights,
 ///   or decoding's where they are gone
-/// @param now the trainer's score at the weights that the step begins with
+/// @param now the trainer's at the weights that the step begins with
 /// @param teacher the teacher's score, of length 0 without a teacher
 /// @param success whether its task was done
 /// @param share what it is part of

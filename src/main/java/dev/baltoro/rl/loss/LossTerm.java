@@ -2,9 +2,9 @@ package dev.baltoro.rl.loss;
 
 /// One term of the loss that reinforcement learning minimises.
 ///
-/// Two hooks: [#scoreGroup] makes advantages of a group's rewards, [#scoreRollout] makes the loss's
-/// slope at each token of a sample. Both are known before the training pass, from the trainer's own
-/// score of the batch. A term of text that is no rollout has [#textSlope].
+/// Two hooks: [#scoreGroup] makes advantages of a group's rewards, before the training pass;
+/// [#scoreRollout] makes the loss's slope at each token of a sample, in the middle of it, from what
+/// its way forward gave this sample's tokens. A term of text that is no rollout has [#textSlope].
 public sealed interface LossTerm
         permits SquaredResidual,
                 TokenClipped,

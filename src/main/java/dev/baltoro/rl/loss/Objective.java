@@ -10,20 +10,27 @@ public record Objective(List<LossTerm> terms) {
         terms = List.copyOf(terms);
     }
 
-    /// {@return each sample's slopes, one for each token that the model drew}
+    /// {@return each sample's advantages, one for each term}
     ///
     /// @param rewards of one group
-    /// @param samples of the same group, in the same order
-    public float[][] slopes(double[] rewards, List<LossSample> samples) {
-        float[][] slopes = new float[samples.size()][];
-        for (int i = 0; i < slopes.length; i++) {
-            slopes[i] = new float[samples.get(i).now().length];
-        }
-        for (LossTerm term : terms) {
-            double[] advantages = term.scoreGroup(rewards);
-            for (int i = 0; i < slopes.length; i++) {
-                term.scoreRollout(samples.get(i), advantages[i], slopes[i]);
+    public double[][] advantages(double[] rewards) {
+        double[][] advantages = new double[rewards.length][terms.size()];
+        for (int term = 0; term < terms.size(); term++) {
+            double[] of = terms.get(term).scoreGroup(rewards);
+            for (int i = 0; i < of.length; i++) {
+                advantages[i][term] = of[i];
             }
+        }
+        return advantages;
+    }
+
+    /// {@return a sample's slopes, one for each token that the model drew}
+    ///
+    /// @param advantages one for each term
+    public float[] slopes(LossSample sample, double[] advantages) {
+        float[] slopes = new float[sample.now().length];
+        for (int term = 0; term < advantages.length; term++) {
+            terms.get(term).scoreRollout(sample, advantages[term], slopes);
         }
         return slopes;
     }

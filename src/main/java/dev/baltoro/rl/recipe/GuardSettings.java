@@ -13,6 +13,9 @@ import dev.baltoro.train.recipe.Require;
 /// @param truncationMost share of rollouts that may run into a limit
 /// @param usableLeast share of groups whose rewards should differ
 /// @param klMost KL divergence from the weights of the beginning, in nats a token
+/// @param klEveryIterations iterations between two measurements of that divergence, which takes a
+///   forward pass of the batch by the weights of the beginning, and of the last iteration; 0 for
+///   none
 /// @param gapMost largest difference between decoding's log-probability of a token and the
 ///   trainer's, in fp32
 /// @param gapMostNarrow the mean difference where the trainer computes in bf16
@@ -24,6 +27,7 @@ public record GuardSettings(
         @Default("0.2") double truncationMost,
         @Default("0.25") double usableLeast,
         @Default("0.3") double klMost,
+        @Default("10") int klEveryIterations,
         @Default("1.0e-4") double gapMost,
         @Default("5.0e-2") double gapMostNarrow) {
     public GuardSettings {
@@ -34,8 +38,18 @@ public record GuardSettings(
         Require.share("truncation_most", truncationMost);
         Require.share("usable_least", usableLeast);
         Require.positive("kl_most", klMost);
+        Require.notNegative("kl_every_iterations", klEveryIterations);
         Require.positive("gap_most", gapMost);
         Require.positive("gap_most_narrow", gapMostNarrow);
+    }
+
+    /// {@return whether the divergence from the beginning is measured in an iteration}
+    ///
+    /// @param iteration from 1
+    /// @param iterations of the run
+    public boolean measuresDivergence(long iteration, long iterations) {
+        return klEveryIterations > 0
+                && (iteration % klEveryIterations == 0 || iteration == iterations);
     }
 
     /// {@return whether a domain with this share of successes teaches something}

@@ -2,6 +2,7 @@ package dev.baltoro.rl.report;
 
 import dev.baltoro.rl.report.Plot.Look;
 import dev.baltoro.rl.report.Plot.Series;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,34 @@ final class Lines {
                     return there == null ? Double.NaN : value.applyAsDouble(there);
                 })
                 .toList();
+    }
+
+    /// {@return the newest value that was measured, NaN if none was}
+    static <T> double newest(List<T> from, ToDoubleFunction<T> value) {
+        return from.reversed().stream()
+                .mapToDouble(value)
+                .filter(Double::isFinite)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    /// {@return for each of `some` the newest value that was measured up to it: for what few of
+    /// `all` have}
+    ///
+    /// @param some of `all`, in the same order
+    static <T> List<Double> lasting(List<T> all, List<T> some, ToDoubleFunction<T> value) {
+        List<Double> values = new ArrayList<>();
+        double newest = Double.NaN;
+        int next = 0;
+        for (T one : all) {
+            double here = value.applyAsDouble(one);
+            newest = Double.isFinite(here) ? here : newest;
+            if (next < some.size() && some.get(next) == one) {
+                values.add(newest);
+                next++;
+            }
+        }
+        return values;
     }
 
     /// {@return all places of several measurements, in order}

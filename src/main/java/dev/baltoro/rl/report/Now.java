@@ -74,9 +74,10 @@ record Now(RlRecipe recipe, RunHistory history) {
 
     private String policy(Iteration last) {
         Policy policy = last.policy();
+        double fromStart = Lines.newest(history.iterations(), one -> one.policy().klFromStart());
         return Tile.of(
                         "KL from the start",
-                        Shown.number("%.4f", policy.klFromStart()),
+                        Shown.number("%.4f", fromStart),
                         Shown.number("nats a token; alarm over %.2g", recipe.guards().klMost()))
                 + Tile.of(
                         "entropy",

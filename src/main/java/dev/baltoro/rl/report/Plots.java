@@ -26,6 +26,7 @@ final class Plots {
     private static final double BOUND_NEAR = 4;
 
     private final GuardSettings guards;
+    private final List<Iteration> all;
     private final List<Iteration> shown;
     private final List<Metric.Step> steps;
     private final List<Metric.HeldOut> text;
@@ -34,7 +35,8 @@ final class Plots {
 
     Plots(GuardSettings guards, RunHistory history) {
         this.guards = guards;
-        this.shown = Thinned.to(POINTS_MAX, history.iterations());
+        this.all = history.iterations();
+        this.shown = Thinned.to(POINTS_MAX, all);
         this.steps = Thinned.to(POINTS_MAX, history.steps());
         this.text = history.heldOut();
         this.places = shown.stream().map(Iteration::iteration).toList();
@@ -125,7 +127,11 @@ final class Plots {
 
     private Plot divergence() {
         List<Series> series = new ArrayList<>();
-        series.add(line("from the start", 0, one -> one.policy().klFromStart()));
+        series.add(
+                Series.line(
+                        "from the start, newest measurement",
+                        0,
+                        Lines.lasting(all, shown, one -> one.policy().klFromStart())));
         series.add(line("from the drawing weights", 2, one -> one.policy().klFromDrawing()));
         double most =
                 series.stream()

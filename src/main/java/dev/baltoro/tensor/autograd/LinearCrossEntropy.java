@@ -3,12 +3,11 @@ package dev.baltoro.tensor.autograd;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Scope;
 import dev.baltoro.tensor.Tensor;
-import dev.baltoro.tensor.kernel.CrossEntropy;
-import dev.baltoro.tensor.kernel.Entropy;
 import dev.baltoro.tensor.kernel.TokenLoss;
 import java.util.Arrays;
 
-/// The output head and the loss in one, so that logits exist only a chunk of rows at a time.
+/// The output head and the loss in one: logits exist only of rows that have a target, and only a
+/// chunk of rows at a time.
 public final class LinearCrossEntropy {
     /// Logits of one chunk take at most this much memory.
     private static final long CHUNK_BYTES_MAX = 16L << 20;
@@ -39,8 +38,8 @@ public final class LinearCrossEntropy {
     /// @param head weight [V, D]
     /// @param targets a vocabulary index a row, negative for none
     /// @param loss asked for every row that has a target
-    /// @param entropies filled with each row's entropy in nats, target or not, which takes one more
-    ///   pass over the logits; of length 0 if nobody asks
+    /// @param entropies filled with the entropy in nats of each row that has a target, and 0 of the
+    ///   others, which takes one more pass over the logits; of length 0 if nobody asks
     /// @return log-probabilities, 0 where there is no target
     /// @throws IllegalArgumentException if a target lies outside the vocabulary
     public static float[] apply(
@@ -50,37 +49,60 @@ public final class LinearCrossEntropy {
             int[] targets,
             TokenLoss loss,
             float[] entropies) {
-        Tensor x_TD = x.value();
-        int rows = Math.toIntExact(x_TD.size(0));
-        long vocabulary = head.compute().size(0);
-        requireInside(targets, vocabulary);
-        int chunk = rowsAtOnce(rows, vocabulary, x_TD.dtype());
-        float[] logProbabilities = new float[rows];
-        Tensor dx_TD = Tensor.empty(x_TD.dtype(), x_TD.device(), x_TD.shape());
-        for (int start = 0; start < rows; start += chunk) {
-            int length = Math.min(chunk, rows - start);
-            try (Scope scope = Scope.open()) {
-                Tensor part_TD = x_TD.narrow(0, start, length);
-                Tensor logits_TV = part_TD.mm(head.compute().t());
-                float[] part = new float[length];
-                if (entropies.length > 0) {
-                    Entropy.of(logits_TV, part);
-                    System.arraycopy(part, 0, entropies, start, length);
-                }
-                CrossEntropy.gradient(
-                        logits_TV,
-                        Arrays.copyOfRange(targets, start, start + length),
-                        loss.from(start),
-                        part);
-                System.arraycopy(part, 0, logProbabilities, start, length);
-                if (tape.isRecording()) {
-                    tape.gradients().addProduct(head, logits_TV.t(), part_TD);
-                    dx_TD.narrow(0, start, length).mm_(logits_TV, head.compute());
-                }
+        requireInside(targets, head.compute().size(0));
+        TargetRows rows = TargetRows.of(targets);
+        int[] places = rows.rows();
+        float[] logProbabilities = new float[targets.length];
+        try (Scope scope = Scope.open()) {
+            HeadPass pass =
+                    new HeadPass(
+                            head,
+                            rows.pick(x.value()),
+                            rows.pick(targets),
+                            entropies.length > 0,
+                            false);
+            if (tape.isRecording()) {
+                TokenLoss own = (row, logP) -> loss.slope(places[row], logP);
+                Tensor dx_ND =
+                        loss.looksAround()
+                                ? pass.forwardBackward(
+                                        tape.gradients(),
+                                        own,
+                                        () -> {
+                                            rows.putBack(pass.logProbabilities(), logProbabilities);
+                                            loss.see(0, logProbabilities);
+                                        })
+                                : pass.forwardBackward(tape.gradients(), own);
+                x.accumulate(rows.putBack(dx_ND));
+            } else {
+                pass.forward();
+            }
+            rows.putBack(pass.logProbabilities(), logProbabilities);
+            if (entropies.length > 0) {
+                Arrays.fill(entropies, 0);
+                rows.putBack(pass.entropies(), entropies);
             }
         }
-        if (tape.isRecording()) {
-            x.accumulate(dx_TD);
+        return logProbabilities;
+    }
+
+    /// Computes log p(target) of every row, to the bits of [#apply] with the same targets, and the
+    /// likeliest token.
+    ///
+    /// @param likeliest filled with that of each row that has a target
+    /// @return log-probabilities, 0 where there is no target
+    public static float[] score(Tensor x_TD, Parameter head, int[] targets, int[] likeliest) {
+        requireInside(targets, head.compute().size(0));
+        TargetRows rows = TargetRows.of(targets);
+        float[] logProbabilities = new float[targets.length];
+        try (Scope scope = Scope.open()) {
+            HeadPass pass = new HeadPass(head, rows.pick(x_TD), rows.pick(targets), false, true);
+            pass.forward();
+            rows.putBack(pass.logProbabilities(), logProbabilities);
+            int[] places = rows.rows();
+            for (int i = 0; i < places.length; i++) {
+                likeliest[places[i]] = pass.likeliest()[i];
+            }
         }
         return logProbabilities;
     }
@@ -89,8 +111,8 @@ public final class LinearCrossEntropy {
     ///
     /// Bits of logits depend on how many are computed together.
     ///
-    /// @param rows of the whole pass
-    public static int rowsAtOnce(int rows, long vocabulary, DType type) {
+    /// @param rows of the whole pass that have a target
+    static int rowsAtOnce(int rows, long vocabulary, DType type) {
         long affordable = CHUNK_BYTES_MAX / (vocabulary * type.bytes());
         return Math.clamp(affordable, CHUNK_ROWS_MIN, Math.max(CHUNK_ROWS_MIN, rows));
     }

@@ -14,6 +14,20 @@ public interface TokenLoss {
     /// @param logP natural logarithm of the probability of its target, without temperature
     float slope(int token, float logP);
 
+    /// {@return whether the slope at a token depends on log-probabilities of other tokens of its
+    /// row, as with a ratio of whole sequences: then [#see] is called before any slope of a part of
+    /// the batch is asked for}
+    default boolean looksAround() {
+        return false;
+    }
+
+    /// Tells the log-probabilities of a part of the batch, on the thread that then asks for its
+    /// slopes. Parts are whole rows.
+    ///
+    /// @param first index of the part's first token, row-major over the batch
+    /// @param logP of each of its tokens, 0 where there is no target; it belongs to the caller
+    default void see(int first, float[] logP) {}
+
     /// {@return Σ weight · (−log p)}
     ///
     /// @param weights each token's weight
@@ -28,6 +42,27 @@ public interface TokenLoss {
 
     /// {@return this loss for the part of the batch that begins at token `first`}
     default TokenLoss from(int first) {
-        return first == 0 ? this : (token, logP) -> slope(first + token, logP);
+        return first == 0 ? this : new Part(this, first);
+    }
+
+    /// The loss of a part of the batch.
+    ///
+    /// @param whole the batch's
+    /// @param begin the part's first token
+    record Part(TokenLoss whole, int begin) implements TokenLoss {
+        @Override
+        public float slope(int token, float logP) {
+            return whole.slope(begin + token, logP);
+        }
+
+        @Override
+        public boolean looksAround() {
+            return whole.looksAround();
+        }
+
+        @Override
+        public void see(int first, float[] logP) {
+            whole.see(begin + first, logP);
+        }
     }
 }

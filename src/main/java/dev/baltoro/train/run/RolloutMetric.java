@@ -40,7 +40,8 @@ public sealed interface RolloutMetric extends Metric {
 
     /// How a step changed the policy. Log-probabilities are in nats, of the raw scores.
     ///
-    /// @param klFromStart KL divergence from the weights of the run's beginning, nats a token
+    /// @param klFromStart KL divergence from the weights of the run's beginning, nats a token; NaN
+    ///   in iterations that do not measure it
     /// @param klFromDrawing KL divergence from the weights that drew the tokens, nats a token
     /// @param entropy mean entropy of the predictions in place of drawn tokens
     /// @param gapLargest largest difference between decoding's log-probability of a token and the
@@ -92,7 +93,7 @@ public sealed interface RolloutMetric extends Metric {
     ///
     /// @param rollout from the first prompt to the last verdict
     /// @param engine of that, the engine computed
-    /// @param score the trainer scored the batch
+    /// @param score other weights scored the batch: those of the beginning, a teacher's
     /// @param train the optimizer's steps
     /// @param total the whole iteration, without evaluations and checkpoints
     /// @param idleShare share of `total` in which neither engine nor trainer computed

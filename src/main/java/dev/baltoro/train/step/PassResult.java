@@ -6,7 +6,8 @@ import dev.baltoro.model.Telemetry;
 ///
 /// @param logProbabilities of each token's target in nats, row-major over the batch; 0 where there
 ///   is none
-/// @param entropies of each token's prediction in nats, of length 0 where the batch did not ask
+/// @param entropies of the prediction in nats of each token that has a target, 0 of the others; of
+///   length 0 where the batch did not ask
 /// @param targets tokens that were predicted
 /// @param telemetry of all workers together
 /// @param squaredNorm the gradient's squared global norm

@@ -88,6 +88,18 @@ class RlRunTest {
         assertThat(iterations(run).getLast().policy().klFromStart()).isPositive();
     }
 
+    @Test
+    void theDivergenceFromTheBeginningIsMeasuredNowAndThenAndAtTheEnd() throws Exception {
+        Path run = folder.resolve("run");
+        RlRecipe recipe =
+                TinyRl.recipe(TinyRl.model(folder), "iterations=5", "guards.kl_every_iterations=2");
+        List<String> told = TinyRl.train(run, recipe, () -> false);
+        assertThat(iterations(run))
+                .extracting(it -> Double.isFinite(it.policy().klFromStart()))
+                .containsExactly(false, true, false, true, true);
+        assertThat(told).filteredOn(line -> line.contains("KL ")).hasSize(3);
+    }
+
     private static final String PARTIAL = "updates={mode: partial, segment_tokens: 4}";
     private static final String IN_FLIGHT = "updates={mode: in_flight, segment_tokens: 4}";
     private static final String RECOMPUTED =

@@ -42,7 +42,7 @@ final class TinyRl {
                 budget: {tokens: {logic: 6, writing: 6}}
                 reward: {over_budget_penalty: 0}
                 rate: {peak: 1.0e-2, warmup_steps: 0}
-                guards: {base_rate_prompts: 8, base_rate_samples: 8, base_rate_least: 0.02}
+                guards: {base_rate_prompts: 8, base_rate_samples: 8, base_rate_least: 0.02, kl_every_iterations: 1}
                 evaluation: {tasks: 20, splits: [new_instances], temperatures: [1]}
                 row_tokens: 96
                 precision: fp32

@@ -156,16 +156,14 @@ class GradientTest {
             for (int j = 0; j < SAMPLES; j++) {
                 tokens += now.get(group * SAMPLES + j).length;
             }
-            List<LossSample> samples = new ArrayList<>();
+            double[][] advantages = objective.advantages(REWARDS[group]);
+            Share share = new Share(GROUPS, SAMPLES, tokens, 0, 0);
             for (int j = 0; j < SAMPLES; j++) {
                 int i = group * SAMPLES + j;
-                Share share = new Share(GROUPS, SAMPLES, tokens, 0, 0);
-                samples.add(new LossSample(old.get(i), now.get(i), new float[0], true, share));
-            }
-            float[][] own = objective.slopes(REWARDS[group], samples);
-            for (int j = 0; j < SAMPLES; j++) {
-                int row = group * SAMPLES + j;
-                System.arraycopy(own[j], 0, slopes, row * ROWS.sequenceLength(), own[j].length);
+                LossSample sample =
+                        new LossSample(old.get(i), now.get(i), new float[0], true, share);
+                float[] own = objective.slopes(sample, advantages[j]);
+                System.arraycopy(own, 0, slopes, i * ROWS.sequenceLength(), own.length);
             }
         }
         return slopes;

@@ -14,12 +14,20 @@ class LossTermTest {
         return new LossSample(new float[now.length], now, new float[] {-1, -1}, success, SHARE);
     }
 
+    private static float[][] slopes(Objective objective, double[] rewards, LossSample... samples) {
+        double[][] advantages = objective.advantages(rewards);
+        float[][] slopes = new float[samples.length][];
+        for (int i = 0; i < samples.length; i++) {
+            slopes[i] = objective.slopes(samples[i], advantages[i]);
+        }
+        return slopes;
+    }
+
     @Test
     void atTheSameWeightsK2sSlopeIsTheAdvantage() {
         Objective objective = new Objective(List.of(new SquaredResidual(0.01)));
         float[][] slopes =
-                objective.slopes(
-                        new double[] {1, 0}, List.of(sample(true, 0, 0), sample(false, 0, 0)));
+                slopes(objective, new double[] {1, 0}, sample(true, 0, 0), sample(false, 0, 0));
         assertThat(slopes[0]).containsExactly(-0.25f, -0.25f);
         assertThat(slopes[1]).containsExactly(0.25f, 0.25f);
     }
@@ -74,8 +82,7 @@ class LossTermTest {
                                 new Distillation(1),
                                 new PretrainingText(0.1)));
         float[][] slopes =
-                objective.slopes(
-                        new double[] {1, 0}, List.of(sample(true, 0, 0), sample(false, 0, 0)));
+                slopes(objective, new double[] {1, 0}, sample(true, 0, 0), sample(false, 0, 0));
         assertThat(slopes[0]).containsExactly(-0.25f + 0.25f, 0f);
         assertThat(objective.textSlope(10)).isEqualTo(-0.01f);
     }

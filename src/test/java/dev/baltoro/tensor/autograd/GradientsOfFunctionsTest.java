@@ -10,7 +10,9 @@ import dev.baltoro.tensor.Device;
 import dev.baltoro.tensor.Scope;
 import dev.baltoro.tensor.Seed;
 import dev.baltoro.tensor.Tensor;
+import dev.baltoro.tensor.kernel.TokenLoss;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
@@ -218,6 +220,51 @@ class GradientsOfFunctionsTest {
                             new float[] {1});
             assertThat(all[row]).isCloseTo(one[0], within(1e-5f));
         }
+    }
+
+    /// Logits that wait for the slopes are kept, or computed again where they are too many.
+    @ParameterizedTest
+    @ValueSource(ints = {300, 600})
+    void aLossThatLooksAroundHasTheSameGradient(int rows) {
+        long bytes = rows * 33_000L * DType.F32.bytes();
+        assertThat(bytes > HeadPass.KEPT_BYTES_MAX).isEqualTo(rows == 600);
+        Parameter head = parameter("head", 33_000, 2);
+        int[] targets = new int[rows];
+        for (int row = 0; row < rows; row++) {
+            targets[row] = row % 5 == 0 ? -1 : row * 53;
+        }
+        TokenLoss around =
+                new TokenLoss() {
+                    @Override
+                    public boolean looksAround() {
+                        return true;
+                    }
+
+                    @Override
+                    public float slope(int token, float logP) {
+                        return logP;
+                    }
+                };
+        List<float[]> found = new ArrayList<>();
+        for (TokenLoss loss : List.of((TokenLoss) (_, logP) -> logP, around)) {
+            try (Gradients gradients = new Gradients();
+                    Tape tape = Tape.into(gradients)) {
+                Variable x = Variable.of(normal("x", rows, 2));
+                float[] entropies = new float[rows];
+                float[] logP = LinearCrossEntropy.apply(tape, x, head, targets, loss, entropies);
+                assertThat(logP[5]).isZero();
+                assertThat(entropies[5]).isZero();
+                found.add(logP);
+                found.add(entropies);
+                found.add(gradients.of(head).orElseThrow().toFloats());
+                try (Tensor dx = x.takeGradient().orElseThrow()) {
+                    found.add(dx.toFloats());
+                }
+            }
+        }
+        assertThat(found.subList(4, 8))
+                .usingElementComparator(Arrays::compare)
+                .isEqualTo(found.subList(0, 4));
     }
 
     @Test

@@ -97,8 +97,10 @@ class TokenLossTest {
             StepBatch batch = new StepBatch(ROWS, TokenLoss.uniform(1), true);
             PassResult pass = step.take(batch, 0).pass();
             assertThat(pass.entropies()).hasSize(64);
-            for (float entropy : pass.entropies()) {
-                assertThat(entropy).isCloseTo((float) Math.log(64), within(2e-6f));
+            for (int i = 0; i < 64; i++) {
+                boolean target = ROWS.targets()[i] != PackedBatch.NO_TARGET;
+                assertThat(pass.entropies()[i])
+                        .isCloseTo(target ? (float) Math.log(64) : 0, within(2e-6f));
             }
             assertThat(pass.crossEntropy()).isCloseTo(Math.log(64), within(2e-6));
         }
@@ -116,6 +118,41 @@ class TokenLossTest {
                     assertThat(score).as("%d workers", workers).isEqualTo(pass.logProbabilities());
                 }
             }
+        }
+    }
+
+    /// A loss of whole rows: its slopes hang on all log-probabilities of their row.
+    private static final class RowSums implements TokenLoss {
+        private final float[] sums = new float[ROWS.rows()];
+
+        @Override
+        public boolean looksAround() {
+            return true;
+        }
+
+        @Override
+        public void see(int first, float[] logP) {
+            for (int i = 0; i < logP.length; i++) {
+                sums[(first + i) / ROWS.sequenceLength()] += logP[i];
+            }
+        }
+
+        @Override
+        public float slope(int token, float logP) {
+            return sums[token / ROWS.sequenceLength()] + logP;
+        }
+    }
+
+    /// As if the batch had been scored before, bit for bit.
+    @Test
+    void aLossOfWholeRowsSeesThePasssOwnLogProbabilities() {
+        try (TinyStep tiny = TinyStep.of(2)) {
+            RowSums scored = new RowSums();
+            scored.see(0, tiny.step().score(ROWS));
+            Map<String, float[]> late = tiny.gradients(new StepBatch(ROWS, new RowSums(), false));
+            Map<String, float[]> early =
+                    tiny.gradients(new StepBatch(ROWS, (i, p) -> scored.slope(i, p), false));
+            assertThat(TinyStep.distance(late, early)).isZero();
         }
     }
 
