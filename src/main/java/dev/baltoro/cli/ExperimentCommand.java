@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
             "Run every variant of an experiment with every seed, and compare them.",
             "Writes each run's folder, summary.md, summary.json and pictures. Ctrl-C saves and ends;"
                     + " the same command goes on, and finished runs are not run again.",
-            "Where data/quickstart is missing, it is prepared as the quickstart does."
+            "Where data/quickstart is missing, it is prepared: definitions, code and worked arithmetic."
         },
         footerHeading = "%nExample:%n",
         footer = {
@@ -46,6 +46,12 @@ import picocli.CommandLine.Spec;
         })
 final class ExperimentCommand implements Runnable {
     private static final String BASE = "base.";
+
+    /// Where the text of the experiments that come with Baltoro lies.
+    private static final Path DATA = Path.of("data/quickstart");
+
+    /// Ids of the tokenizer that is trained on it.
+    private static final int VOCABULARY = 4096;
 
     @Spec private CommandSpec spec;
 
@@ -143,11 +149,10 @@ final class ExperimentCommand implements Runnable {
     private static void prepare(Experiment experiment, PrintWriter log) throws IOException {
         for (Recipe recipe : experiment.variants().values()) {
             Path shards = recipe.data().shards();
-            if (shards.equals(QuickstartCommand.DATA)
-                    && !Files.exists(shards.resolve(ManifestFile.NAME))) {
+            if (shards.equals(DATA) && !Files.exists(shards.resolve(ManifestFile.NAME))) {
                 QuickstartCorpus.prepare(
                         shards,
-                        QuickstartCommand.VOCABULARY,
+                        VOCABULARY,
                         line -> {
                             log.println(line);
                             log.flush();

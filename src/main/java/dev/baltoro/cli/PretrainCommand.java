@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExample:%n",
         footer = {
-            "  baltoro pretrain recipes/quickstart.yaml --run runs/first --set stages.0.steps=200",
+            "  baltoro pretrain recipes/pretrain.yaml --run runs/first --set stages.0.steps=200",
             "  baltoro pretrain --resume runs/first"
         })
 final class PretrainCommand implements Runnable {

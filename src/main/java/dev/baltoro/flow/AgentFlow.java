@@ -1,11 +1,15 @@
 package dev.baltoro.flow;
 
 import dev.baltoro.data.shard.DatasetManifest;
+import dev.baltoro.data.shard.ManifestFile;
+import dev.baltoro.io.StagedFolder;
+import dev.baltoro.model.checkpoint.HuggingFaceExport;
 import dev.baltoro.rl.evaluation.Comparison;
 import dev.baltoro.rl.evaluation.ComparisonText;
 import dev.baltoro.rl.gym.standard.Gyms;
 import dev.baltoro.train.corpus.QuickstartCorpus;
 import dev.baltoro.train.pretrain.PretrainingRun;
+import dev.baltoro.train.recipe.RecipeException;
 import dev.baltoro.train.sft.SftRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,12 +17,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// From nothing to a small agent: text, pretraining, fine-tuning on solved tasks, reinforcement
 /// learning. Each step has a folder of its own; a step that is done is not done again, and one that
 /// was stopped goes on.
 ///
-/// @param folder of all steps: `data`, `pretrain`, `solutions.jsonl`, `sft`, `rl`
+/// @param folder of all steps: `data`, `pretrain`, `solutions.jsonl`, `sft`, `rl`; of
+///   `report.html`, which leads to the steps' reports, and at last of `model`
 /// @param gyms all that a recipe may name
 public record AgentFlow(Path folder, AgentRecipe recipe, Gyms gyms, Host host) {
     /// Folders of the steps.
@@ -31,15 +37,24 @@ public record AgentFlow(Path folder, AgentRecipe recipe, Gyms gyms, Host host) {
 
     /// {@return the model's folder, once all steps are done}
     public Path run() throws IOException, InterruptedException {
+        if (Reinforcement.isBegun(folder)) {
+            throw new RecipeException(
+                    "%s is the folder of one run, not of a flow: choose another with --run"
+                            .formatted(folder));
+        }
         Files.createDirectories(folder);
+        FlowPage page = new FlowPage(folder, recipe.own().name());
+        page.draw(Optional.empty(), List.of());
+        host.say("report: " + page.file().toAbsolutePath().toUri());
         Path shards = text();
         Path pretrained = pretrain(shards);
         Path solutions = solutions();
         Path tuned = tune(pretrained, solutions);
-        Path model = reinforce(tuned, shards);
-        table();
-        demonstrate(model);
-        return model;
+        Path trained = reinforce(tuned, shards);
+        Optional<Comparison> table = table();
+        List<String> shown = demonstrate(trained);
+        page.draw(table, shown);
+        return publish(trained);
     }
 
     private Path text() throws IOException {
@@ -75,8 +90,13 @@ public record AgentFlow(Path folder, AgentRecipe recipe, Gyms gyms, Host host) {
         try (PretrainingRun training =
                 Reinforcement.isBegun(run)
                         ? PretrainingRun.resume(run, host.samples())
-                        : PretrainingRun.start(run, recipe.pretrain(shards), host.samples())) {
+                        : PretrainingRun.start(
+                                run,
+                                recipe.pretrain(
+                                        shards, ManifestFile.read(shards).domains().keySet()),
+                                host.samples())) {
             Path unused = host.train(training);
+            Learned.lines(training, host.samples()).forEach(host::say);
         }
         return run;
     }
@@ -112,7 +132,21 @@ public record AgentFlow(Path folder, AgentRecipe recipe, Gyms gyms, Host host) {
         return new Reinforcement(gyms, host).run(run, recipe.rl(tuned, shards));
     }
 
-    private void table() throws IOException {
+    /// The finished model, where whoever uses it looks for it.
+    private Path publish(Path trained) throws IOException {
+        Path target = folder.resolve(PretrainingRun.MODEL_FOLDER);
+        try (StagedFolder staged = StagedFolder.beside(target);
+                Stream<Path> files = Files.list(trained)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, staged.folder().resolve(file.getFileName()));
+            }
+            staged.carryOver(HuggingFaceExport::isOthers);
+            staged.publish();
+        }
+        return target;
+    }
+
+    private Optional<Comparison> table() throws IOException {
         Optional<Comparison> table = Comparison.ofRun(folder.resolve(RL));
         if (table.isPresent()) {
             host.say("");
@@ -120,12 +154,14 @@ public record AgentFlow(Path folder, AgentRecipe recipe, Gyms gyms, Host host) {
                     "held-out tasks, each attempted once, with 95 % intervals; p is McNemar's, on the same tasks:");
             ComparisonText.sideBySide(table.get()).aligned().forEach(host::say);
         }
+        return table;
     }
 
-    private void demonstrate(Path model) throws IOException, InterruptedException {
+    /// {@return the conversation, line by line; none if no task was done}
+    private List<String> demonstrate(Path model) throws IOException, InterruptedException {
         AgentRecipe.Own own = recipe.own();
         if (own.gyms().stream().noneMatch(use -> gyms.named(use.name()).domain().equals("tools"))) {
-            return;
+            return List.of();
         }
         host.say("");
         Optional<List<String>> shown = Demonstration.of(model, own.gyms(), gyms, own.seed());
@@ -133,7 +169,9 @@ public record AgentFlow(Path folder, AgentRecipe recipe, Gyms gyms, Host host) {
                 shown.isPresent()
                         ? "a held-out task, as the model does it:"
                         : "the model did none of the held-out tasks that were looked through with a tool");
-        shown.orElse(List.of()).forEach(line -> host.say("  " + line));
+        List<String> lines = shown.orElse(List.of());
+        lines.forEach(line -> host.say("  " + line));
+        return lines;
     }
 
     private Path step(String name, String what) {

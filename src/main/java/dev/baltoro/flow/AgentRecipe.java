@@ -13,6 +13,9 @@ import dev.baltoro.train.recipe.SftRecipe;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// A small agent from nothing, written down: text, pretraining, fine-tuning on solved tasks,
 /// reinforcement learning.
@@ -96,6 +99,24 @@ public record AgentRecipe(Own own, RecipeParts parts) {
     Recipe pretrain(Path shards) {
         Part part = started(PRETRAIN).with("data.shards=" + quoted(shards));
         return Recipe.parse(part.yaml(), part.overrides());
+    }
+
+    /// {@return pretraining's recipe, on those of its domains that there are: a JDK without its
+    /// source gives no code}
+    Recipe pretrain(Path shards, Set<String> domains) {
+        Recipe whole = pretrain(shards);
+        Map<String, Double> mix = new TreeMap<>(whole.data().mix());
+        boolean changed =
+                mix.keySet()
+                        .removeIf(name ->
+                                QuickstartCorpus.DOMAINS.contains(name) && !domains.contains(name));
+        return changed ? Recipe.parse(whole.toYaml(), List.of("data.mix=" + yaml(mix))) : whole;
+    }
+
+    private static String yaml(Map<String, Double> mix) {
+        return mix.entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + entry.getValue())
+                .collect(Collectors.joining(", ", "{", "}"));
     }
 
     /// {@return fine-tuning's recipe}

@@ -107,6 +107,19 @@ class AgentFlowTest {
                 .anyMatch(line -> line.startsWith("pretraining: done already"))
                 .anyMatch(line -> line.startsWith("reinforcement learning: done already"))
                 .noneMatch(line -> line.startsWith("iteration "));
+        assertThat(done.resolve("model")).isDirectory();
+        assertThat(done.resolve("model/model.safetensors"))
+                .hasSameBinaryContentAs(done.resolve("rl/model/model.safetensors"));
+        assertThat(done.resolve("report.html"))
+                .content()
+                .contains("href=\"rl/report.html\"", "<td>temperature 0.6</td>");
+    }
+
+    @Test
+    void theFolderOfOneRunIsNotAFlows() {
+        assertThatThrownBy(() -> flow(done.resolve("rl")))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("choose another with --run");
     }
 
     @Test

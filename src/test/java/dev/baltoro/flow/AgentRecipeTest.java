@@ -9,6 +9,7 @@ import dev.baltoro.train.recipe.RecipeException;
 import dev.baltoro.train.recipe.SftRecipe;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// A recipe of three recipes.
@@ -44,6 +45,18 @@ class AgentRecipeTest {
     void theRecipesThatComeWithBaltoroAreRead() {
         assertThat(AgentRecipe.load(Path.of("recipes/agentic.yaml"), List.of()).own().name())
                 .isEqualTo("agentic");
+    }
+
+    @Test
+    void aDomainThatTheMachineHasNotIsLeftOutOfTheMix() {
+        AgentRecipe recipe = AgentRecipe.load(Path.of("recipes/quickstart.yaml"), List.of());
+        Path shards = Path.of("data");
+        Set<String> all = Set.of("dialogues", "knowledge", "code", "mathematics");
+        Set<String> noCode = Set.of("dialogues", "knowledge", "mathematics");
+        assertThat(recipe.pretrain(shards, all)).isEqualTo(recipe.pretrain(shards));
+        Recipe without = recipe.pretrain(shards, noCode);
+        assertThat(without.data().mix()).containsOnlyKeys(noCode);
+        assertThat(without.stages()).isEqualTo(recipe.pretrain(shards).stages());
     }
 
     @Test

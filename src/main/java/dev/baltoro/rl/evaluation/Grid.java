@@ -1,5 +1,6 @@
 package dev.baltoro.rl.evaluation;
 
+import dev.baltoro.train.run.Html;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -42,6 +43,19 @@ public record Grid(List<String> head, List<List<String>> rows) {
 
     private static String padded(String cell, int width) {
         return cell + " ".repeat(width - cell.length());
+    }
+
+    /// {@return it as an element of a page}
+    public String html() {
+        StringBuilder html = new StringBuilder("<table><thead><tr>");
+        head.forEach(name -> html.append("<th>").append(Html.escape(name)).append("</th>"));
+        html.append("</tr></thead><tbody>\n");
+        for (List<String> row : rows) {
+            html.append("<tr>");
+            row.forEach(cell -> html.append("<td>").append(Html.escape(cell)).append("</td>"));
+            html.append("</tr>\n");
+        }
+        return html.append("</tbody></table>").toString();
     }
 
     /// {@return its lines in Markdown}

@@ -3,6 +3,7 @@ package dev.baltoro.train.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baltoro.flow.AgentRecipe;
+import dev.baltoro.flow.ArmsRecipe;
 import dev.baltoro.rl.recipe.RlRecipe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,8 @@ class ShippedRecipesTest {
             Experiment experiment = Experiment.load(file, List.of());
             assertThat(experiment.seeds()).hasSizeGreaterThanOrEqualTo(4);
             assertThat(experiment.variants()).hasSizeGreaterThanOrEqualTo(2);
+        } else if (Files.readString(file).contains("\narms:")) {
+            assertThat(ArmsRecipe.load(file).arms()).hasSizeGreaterThan(2);
         } else if (Files.readString(file).contains("\nsolutions:")) {
             assertThat(AgentRecipe.load(file, List.of()).own().name()).isNotBlank();
         } else if (Files.readString(file).contains("\nepochs:")) {

@@ -27,7 +27,7 @@ final class SyntheticRun {
     /// Writes the folder's metrics up to `steps` and draws its report.
     public static void main(String[] arguments) throws IOException {
         int steps = Integer.parseInt(arguments[1]);
-        Recipe recipe = Recipe.load(Path.of("recipes/quickstart.yaml"), List.of());
+        Recipe recipe = Recipe.load(Path.of("recipes/pretrain.yaml"), List.of());
         try (RunFolder<Recipe> run = RunFolder.create(Path.of(arguments[0]), recipe)) {
             run.describe(
                     Environment.ofThisMachine()
