@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /// How often the policy does a domain's tasks before the first step. Where it almost never or
@@ -26,9 +28,12 @@ record BaseRates(RlRecipe recipe, Curriculum curriculum, RolloutStart starts, Po
     /// Measures each domain, and leaves out those outside of the bounds.
     ///
     /// @param told each domain's rate, and what is done about it
+    /// @param seen the attempts at each task, the domains' tasks in turn
     /// @return the rates
     /// @throws RecipeException naming the rates if no domain is left
-    List<Measured> measure(long seed, Consumer<String> told) throws InterruptedException {
+    List<Measured> measure(long seed, Consumer<String> told, Consumer<List<Rollout>> seen)
+            throws InterruptedException {
+        List<List<Rollout>> attempts = new ArrayList<>();
         List<Measured> rates = new ArrayList<>();
         List<String> lines = new ArrayList<>();
         for (String domain : curriculum.domains()) {
@@ -36,6 +41,7 @@ record BaseRates(RlRecipe recipe, Curriculum curriculum, RolloutStart starts, Po
             if (verified.isEmpty()) {
                 continue; // its tasks are judged: there is no rate
             }
+            attempts.add(verified);
             Measured rate = rate(domain, verified);
             rates.add(rate);
             double share = (double) rate.successes() / rate.attempts();
@@ -51,7 +57,22 @@ record BaseRates(RlRecipe recipe, Curriculum curriculum, RolloutStart starts, Po
                     "no domain is left to learn in (%s): train longer by SFT, choose other difficulties, or change guards.base_rate_least and base_rate_most"
                             .formatted(String.join("; ", lines)));
         }
+        byTask(attempts).forEach(seen);
         return rates;
+    }
+
+    /// {@return the attempts at the first task of each domain, then at the second of each, and so
+    /// on}
+    private static List<List<Rollout>> byTask(List<List<Rollout>> domains) {
+        SortedMap<Long, Map<Integer, List<Rollout>>> tasks = new TreeMap<>();
+        for (int domain = 0; domain < domains.size(); domain++) {
+            for (Rollout rollout : domains.get(domain)) {
+                tasks.computeIfAbsent(rollout.id().group(), _ -> new TreeMap<>())
+                        .computeIfAbsent(domain, _ -> new ArrayList<>())
+                        .add(rollout);
+            }
+        }
+        return tasks.values().stream().flatMap(it -> it.values().stream()).toList();
     }
 
     private List<Rollout> attempts(String domain, long seed) throws InterruptedException {

@@ -78,7 +78,8 @@ record PolicyFigures(
     private static double textLoss(TrainingRows rows, float[] now) {
         int targets = rows.textTargets();
         double sum = 0;
-        for (int i = rows.textRow() * rows.batch().sequenceLength(); i < now.length; i++) {
+        int length = rows.batch().sequenceLength();
+        for (int i = rows.textRow() * length; i < rows.criticRow() * length; i++) {
             sum -= now[i];
         }
         return targets == 0 ? Double.NaN : sum / targets;

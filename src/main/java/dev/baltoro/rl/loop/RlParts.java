@@ -1,8 +1,8 @@
 package dev.baltoro.rl.loop;
 
-import dev.baltoro.data.sample.PackedBatch;
 import dev.baltoro.model.K2Model;
 import dev.baltoro.rl.gym.Gym;
+import dev.baltoro.rl.recipe.JudgeSettings;
 import dev.baltoro.rl.recipe.RlRecipe;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Seed;
@@ -26,6 +26,7 @@ import java.util.Optional;
 /// @param curriculum which tasks
 /// @param learner of steps
 /// @param text beside the rollouts
+/// @param critic what keeps the policy a good judge, where it is its own
 /// @param rowTokens tokens of a row of the batch
 /// @param contextTokens most tokens of a conversation
 /// @param state how far the run was when it was opened
@@ -39,6 +40,7 @@ record RlParts(
         Curriculum curriculum,
         Learner learner,
         Optional<TextBeside> text,
+        Optional<CriticRefinement> critic,
         int rowTokens,
         int contextTokens,
         LoopState state,
@@ -109,6 +111,10 @@ record RlParts(
                         rowTokens,
                         seed.derive("text").value());
         text.ifPresent(closing::add);
+        Optional<CriticRefinement> critic = critic(recipe, start, step.model(), engine, rowTokens);
+        if (critic.isPresent() && from.isPresent()) {
+            critic.get().restore(from.get().folder());
+        }
         Learner learner = new Learner(recipe, step, beginning, teacher);
         return new RlParts(
                 start,
@@ -117,6 +123,7 @@ record RlParts(
                 curriculum,
                 learner,
                 text,
+                critic,
                 rowTokens,
                 context,
                 state,
@@ -155,6 +162,22 @@ record RlParts(
         return Optional.of(teacher.load(compute));
     }
 
+    private static Optional<CriticRefinement> critic(
+            RlRecipe recipe,
+            StartingModel start,
+            K2Model model,
+            PolicyEngine engine,
+            int rowTokens) {
+        if (recipe.reward().judge().kind() != JudgeSettings.Kind.SELF) {
+            return Optional.empty();
+        }
+        CriticRefinement critic =
+                new CriticRefinement(
+                        recipe.objective().critic(), start.encoder(), rowTokens, engine.asLlm());
+        critic.requireFit(model.config().maxPositionEmbeddings());
+        return Optional.of(critic);
+    }
+
     private static void requireFit(
             RlRecipe recipe, K2Model model, int rowTokens, int context, Curriculum curriculum) {
         if (rowTokens > model.config().maxPositionEmbeddings()) {
@@ -173,9 +196,15 @@ record RlParts(
     }
 
     /// {@return the rows of an iteration's batch}
-    TrainingRows rows(List<Group> groups, long iteration) {
-        Optional<PackedBatch> beside = text.flatMap(it -> it.rows(iteration));
-        return TrainingRows.of(groups, rowTokens, beside);
+    ///
+    /// @param teaching groups whose rollouts are learned from
+    /// @param all groups that are over
+    TrainingRows rows(List<Group> teaching, List<Group> all, long iteration) {
+        return TrainingRows.of(
+                teaching,
+                rowTokens,
+                text.flatMap(it -> it.rows(iteration)),
+                critic.flatMap(it -> it.rows(all)));
     }
 
     @Override

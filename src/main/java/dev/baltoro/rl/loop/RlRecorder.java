@@ -4,8 +4,10 @@ import dev.baltoro.rl.evaluation.Outcome;
 import dev.baltoro.rl.evaluation.OutcomeFiles;
 import dev.baltoro.rl.loop.Learner.Learned;
 import dev.baltoro.rl.recipe.RlRecipe;
+import dev.baltoro.rl.reward.CriticPairs.Accuracy;
 import dev.baltoro.rl.rollout.KeptRollouts;
 import dev.baltoro.rl.rollout.RolloutJson;
+import dev.baltoro.stats.Wilson;
 import dev.baltoro.train.run.Checkpoint;
 import dev.baltoro.train.run.Metric;
 import dev.baltoro.train.run.MetricsLog;
@@ -70,7 +72,11 @@ final class RlRecorder {
         if (recipe.guards().baseRatePrompts() > 0) {
             BaseRates rates = new BaseRates(recipe, parts.curriculum(), starts, parts.engine());
             List<String> lines = new ArrayList<>();
-            List<Measured> measured = rates.measure(seed, lines::add);
+            List<Measured> measured =
+                    rates.measure(
+                            seed,
+                            lines::add,
+                            attempts -> parts.critic().ifPresent(it -> it.holdOutOne(attempts)));
             for (String line : lines) {
                 event(0, line);
             }
@@ -88,6 +94,9 @@ final class RlRecorder {
         List<Measured> measured = HeldOutFigures.of(outcomes);
         metrics.write(new RolloutMetric.Success(iteration, "held out", measured));
         measured.forEach(one -> told.accept(HeldOutFigures.line(one)));
+        if (parts.critic().isPresent()) {
+            measureCritic(iteration, parts.critic().get());
+        }
         if (parts.text().isPresent()) {
             Map<String, Double> losses = parts.text().get().heldOut(parts.step());
             metrics.write(new Metric.HeldOut(iteration, losses, unigramEntropy));
@@ -111,6 +120,21 @@ final class RlRecorder {
                                     parts.engine()));
         }
         return tasks.get();
+    }
+
+    private void measureCritic(long iteration, CriticRefinement critic)
+            throws IOException, InterruptedException {
+        Optional<Accuracy> measured = critic.measure();
+        if (measured.isEmpty()) {
+            told.accept(
+                    "the critic is not measured yet: no pair of a success and a failure is held out");
+            return;
+        }
+        Accuracy accuracy = measured.get();
+        metrics.write(new RolloutMetric.Critic(iteration, accuracy.right(), accuracy.of()));
+        told.accept(
+                "critic, on held-out pairs: %s (chance 50 %%)"
+                        .formatted(Wilson.of(accuracy.right(), Math.max(1, accuracy.of()))));
     }
 
     /// Records an iteration.
@@ -180,6 +204,9 @@ final class RlRecorder {
                             parts.start().tokenizer().save(target);
                             state.write(target);
                             waiting.write(target);
+                            if (parts.critic().isPresent()) {
+                                parts.critic().get().write(target);
+                            }
                         });
         saved = state.iteration();
     }

@@ -206,6 +206,7 @@ public final class RlRun implements AutoCloseable {
                     recipe.updates().mode() == UpdateSettings.Mode.IN_FLIGHT
                             ? learnWhileDrawing(temperature)
                             : drawThenLearn(temperature);
+            parts.critic().ifPresent(it -> it.holdOut(figures.sampled().groups()));
             List<String> raised = parts.curriculum().learn(figures.sampled().groups());
             iteration++;
             recorder.iteration(figures, iteration, raised);
@@ -269,7 +270,7 @@ public final class RlRun implements AutoCloseable {
                                 .filter(one ->
                                         one.tokens().oldestVersion() < sampler.oldestAllowed())
                                 .count();
-        return new Lesson(teaching, parts.rows(teaching, iteration), stale);
+        return new Lesson(teaching, parts.rows(teaching, groups, iteration), stale);
     }
 
     private Learned learn(Lesson lesson, Runnable beforeChange) {

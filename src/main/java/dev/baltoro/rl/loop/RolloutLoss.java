@@ -24,6 +24,8 @@ final class RolloutLoss implements TokenLoss {
     private final long version;
     private final int textBegin;
     private final float textSlope;
+    private final int criticBegin;
+    private final float criticSlope;
 
     /// Workers write and read the slopes of their own rows alone.
     private final float[] slopes;
@@ -47,6 +49,9 @@ final class RolloutLoss implements TokenLoss {
         this.version = version;
         this.textBegin = rows.textRow() * rows.batch().sequenceLength();
         this.textSlope = rows.textTargets() > 0 ? objective.textSlope(rows.textTargets()) : 0;
+        this.criticBegin = rows.criticRow() * rows.batch().sequenceLength();
+        int verdicts = rows.criticTargets();
+        this.criticSlope = verdicts > 0 ? objective.criticSlope(verdicts) : 0;
         this.slopes = new float[rows.batch().targets().length];
         int batchTokens = rows.chosenTokens();
         int successTokens = successTokens(rows);
@@ -132,6 +137,9 @@ final class RolloutLoss implements TokenLoss {
 
     @Override
     public float slope(int token, float logP) {
+        if (token >= criticBegin) {
+            return criticSlope;
+        }
         return token >= textBegin ? textSlope : slopes[token];
     }
 }

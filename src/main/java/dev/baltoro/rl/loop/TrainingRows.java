@@ -16,8 +16,10 @@ import java.util.Optional;
 ///
 /// @param batch the rows
 /// @param samples each rollout's places, in the order of the groups and their rollouts
-/// @param textRow the first row of text; the number of rows if there is none
-record TrainingRows(PackedBatch batch, List<Places> samples, int textRow) {
+/// @param textRow the first row of text; where there is none, the first that would be
+/// @param criticRow the first row of the critic's verdicts, which are the last; the number of rows
+///   if there is none
+record TrainingRows(PackedBatch batch, List<Places> samples, int textRow, int criticRow) {
     /// Where a rollout's chosen tokens are.
     ///
     /// @param rollout whose they are
@@ -33,7 +35,12 @@ record TrainingRows(PackedBatch batch, List<Places> samples, int textRow) {
     ///
     /// @param length tokens of a row; no rollout is longer
     /// @param text rows of the same length
-    static TrainingRows of(List<Group> groups, int length, Optional<PackedBatch> text) {
+    /// @param critic rows of the same length: the critic's right verdicts
+    static TrainingRows of(
+            List<Group> groups,
+            int length,
+            Optional<PackedBatch> text,
+            Optional<PackedBatch> critic) {
         List<Integer> used = new ArrayList<>();
         List<Place> places = new ArrayList<>();
         for (Group group : groups) {
@@ -41,8 +48,9 @@ record TrainingRows(PackedBatch batch, List<Places> samples, int textRow) {
                 places.add(place(rollout, used, length));
             }
         }
-        int textRows = text.map(PackedBatch::rows).orElse(0);
-        Buffers buffers = new Buffers(used.size() + textRows, length);
+        int criticRow = used.size() + text.map(PackedBatch::rows).orElse(0);
+        int rows = criticRow + critic.map(PackedBatch::rows).orElse(0);
+        Buffers buffers = new Buffers(rows, length);
         for (int row = 0; row < used.size(); row++) {
             buffers.begin(row, used.get(row));
         }
@@ -51,7 +59,8 @@ record TrainingRows(PackedBatch batch, List<Places> samples, int textRow) {
             samples.add(buffers.add(place));
         }
         text.ifPresent(more -> buffers.append(more, used.size()));
-        return new TrainingRows(buffers.batch(), samples, used.size());
+        critic.ifPresent(more -> buffers.append(more, criticRow));
+        return new TrainingRows(buffers.batch(), samples, used.size(), criticRow);
     }
 
     /// Into the first row that has room.
@@ -83,8 +92,17 @@ record TrainingRows(PackedBatch batch, List<Places> samples, int textRow) {
 
     /// {@return targets of the text}
     int textTargets() {
+        return targets(textRow, criticRow);
+    }
+
+    /// {@return targets of the critic's verdicts}
+    int criticTargets() {
+        return targets(criticRow, batch.rows());
+    }
+
+    private int targets(int from, int to) {
         int targets = 0;
-        for (int i = textRow * batch.sequenceLength(); i < batch.targets().length; i++) {
+        for (int i = from * batch.sequenceLength(); i < to * batch.sequenceLength(); i++) {
             targets += batch.targets()[i] == PackedBatch.NO_TARGET ? 0 : 1;
         }
         return targets;

@@ -11,7 +11,8 @@ public sealed interface LossTerm
                 Grpo,
                 Distillation,
                 RejectionSampling,
-                PretrainingText {
+                PretrainingText,
+                CriticAnswers {
     /// {@return each sample's advantage}
     ///
     /// @param rewards of one group
@@ -30,6 +31,13 @@ public sealed interface LossTerm
     ///
     /// @param targets how many of these the batch has
     default double textSlope(int targets) {
+        return 0;
+    }
+
+    /// {@return the slope at each target of the critic's right verdicts}
+    ///
+    /// @param targets how many of these the batch has
+    default double criticSlope(int targets) {
         return 0;
     }
 

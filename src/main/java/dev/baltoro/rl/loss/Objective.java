@@ -45,4 +45,15 @@ public record Objective(List<LossTerm> terms) {
         }
         return (float) slope;
     }
+
+    /// {@return the slope at each target of the critic's right verdicts}
+    ///
+    /// @param targets how many of these the batch has
+    public float criticSlope(int targets) {
+        double slope = 0;
+        for (LossTerm term : terms) {
+            slope += term.criticSlope(targets);
+        }
+        return (float) slope;
+    }
 }

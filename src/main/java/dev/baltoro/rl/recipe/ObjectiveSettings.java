@@ -1,5 +1,6 @@
 package dev.baltoro.rl.recipe;
 
+import dev.baltoro.rl.loss.CriticAnswers;
 import dev.baltoro.rl.loss.Distillation;
 import dev.baltoro.rl.loss.Grpo;
 import dev.baltoro.rl.loss.LossTerm;
@@ -26,6 +27,7 @@ import java.util.Optional;
 /// @param clip of `grpo`: how far a ratio may move from 1
 /// @param ptx pretraining or SFT text beside the rollouts
 /// @param distillation a teacher's opinion of the samples
+/// @param critic what keeps the policy a good judge of its own answers
 /// @param stepsPerIteration optimizer steps on each iteration's batch
 public record ObjectiveSettings(
         @Default("k2") Kind kind,
@@ -35,6 +37,7 @@ public record ObjectiveSettings(
         @Default("0.2") double clip,
         Ptx ptx,
         Teacher distillation,
+        Critic critic,
         @Default("1") int stepsPerIteration) {
     /// The term of the rewards.
     public enum Kind {
@@ -81,6 +84,32 @@ public record ObjectiveSettings(
         }
     }
 
+    /// Closed-loop critic refinement (K2 report §3.2.2), where `reward.judge.kind` is `self`: of
+    /// two rollouts of one verified task it is known which is better.
+    ///
+    /// @param weight of the right verdicts beside the rewards' term (K2: not disclosed); 0 measures
+    ///   the critic and teaches it nothing
+    /// @param pairs of an iteration, each in both orders
+    /// @param heldOutPairs pairs on which the critic is measured at each evaluation, and which it
+    ///   is never taught
+    public record Critic(
+            @Default("0.1") double weight,
+            @Default("8") int pairs,
+            @Default("64") int heldOutPairs) {
+        /// Pairs of an iteration, and of a measurement.
+        public static final int PAIRS_MAX = 4096;
+
+        public Critic {
+            Require.notNegative("weight", weight);
+            Require.that(
+                    pairs >= 0 && pairs <= PAIRS_MAX,
+                    "pairs must be from 0 to " + PAIRS_MAX + ", but is " + pairs);
+            Require.that(
+                    heldOutPairs >= 0 && heldOutPairs <= PAIRS_MAX,
+                    "held_out_pairs must be from 0 to " + PAIRS_MAX + ", but is " + heldOutPairs);
+        }
+    }
+
     public ObjectiveSettings {
         Require.positive("tau", tau);
         Require.positive("steps_per_iteration", stepsPerIteration);
@@ -104,6 +133,9 @@ public record ObjectiveSettings(
         }
         if (ptx.shards().isPresent() && ptx.weight() > 0) {
             terms.add(new PretrainingText(ptx.weight()));
+        }
+        if (critic.weight() > 0) {
+            terms.add(new CriticAnswers(critic.weight()));
         }
         return new Objective(terms);
     }

@@ -11,6 +11,10 @@ import dev.baltoro.text.chat.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /// Closed-loop critic refinement (K2 report §3.2.2): of a verified task's rollouts it is known
 /// which is better. Pairs of a success and a failure teach the critic; pairs of other tasks, held
@@ -26,6 +30,16 @@ public final class CriticPairs {
     /// @param asked what the critic reads
     /// @param right what it should answer
     public record Labelled(Comparison asked, Better right) {
+        /// {@return the same pair with the answers the other way round}
+        public Labelled swapped() {
+            return new Labelled(asked.swapped(), right == Better.A ? Better.B : Better.A);
+        }
+
+        /// {@return the same pair with the better answer in this place}
+        public Labelled with(Better place) {
+            return right == place ? this : swapped();
+        }
+
         /// {@return the comparison and its answer as a conversation to learn from}
         public List<Message> conversation() {
             List<Message> all = new ArrayList<>(asked.messages());
@@ -77,21 +91,32 @@ public final class CriticPairs {
     /// @param of pairs that it answered
     public record Accuracy(int right, int of) {}
 
-    /// {@return how often a critic is right on pairs}
+    /// {@return how often a critic is right on pairs, which are asked at once}
     public static Accuracy accuracy(Llm critic, List<Labelled> pairs) throws InterruptedException {
-        int right = 0;
-        int of = 0;
-        for (Labelled pair : pairs) {
-            try {
-                Optional<Better> said = Comparison.read(critic.answer(pair.asked().request()));
-                if (said.isPresent()) {
-                    of++;
-                    right += said.get() == pair.right() ? 1 : 0;
-                }
-            } catch (LlmException e) {
-                continue; // a judge that gives no answer costs a pair
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Optional<Better>>> said = new ArrayList<>();
+            for (Labelled pair : pairs) {
+                said.add(threads.submit(() -> preferred(critic, pair.asked())));
             }
+            int right = 0;
+            int of = 0;
+            for (int i = 0; i < pairs.size(); i++) {
+                Optional<Better> better = said.get(i).get();
+                of += better.isPresent() ? 1 : 0;
+                right += better.equals(Optional.of(pairs.get(i).right())) ? 1 : 0;
+            }
+            return new Accuracy(right, of);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
         }
-        return new Accuracy(right, of);
+    }
+
+    private static Optional<Better> preferred(Llm critic, Comparison asked)
+            throws InterruptedException {
+        try {
+            return Comparison.read(critic.answer(asked.request()));
+        } catch (LlmException e) {
+            return Optional.empty(); // a judge that gives no answer costs a pair
+        }
     }
 }

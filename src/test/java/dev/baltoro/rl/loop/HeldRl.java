@@ -38,7 +38,8 @@ final class HeldRl {
                         }
                     }
                 });
-        try (RlRun held = RlRun.start(run, recipe, List.of(gym), Optional.empty())) {
+        List<Gym> gyms = List.of(gym, new OpenGym());
+        try (RlRun held = RlRun.start(run, recipe, gyms, Optional.empty())) {
             boolean unused = held.train(_ -> {}, () -> false);
         }
     }

@@ -26,9 +26,13 @@ class KilledRlTest {
     /// before is asked again.
     @ParameterizedTest
     @ValueSource(
-            strings = {"seed=5", "updates={mode: in_flight, segment_tokens: 4, step_tokens: 1}"})
+            strings = {
+                "seed=5",
+                "updates={mode: in_flight, segment_tokens: 4, step_tokens: 1}",
+                TinyRl.JUDGED
+            })
     void aRunKilledInTheMiddleOfItsRolloutsGoesOnToTheSameBytes(String mode) throws Exception {
-        RlRecipe recipe = TinyRl.recipe(TinyRl.model(folder), mode);
+        RlRecipe recipe = TinyRl.recipe(TinyRl.model(folder), mode.split("; "));
         Path killed = folder.resolve("killed");
         killInTheMiddle(recipe, killed);
         assertThat(killed.resolve("checkpoints/step-00000006")).doesNotExist();
@@ -38,14 +42,17 @@ class KilledRlTest {
         try (RlRun run =
                 RlRun.resume(
                         killed,
-                        List.of(new HeldRl.Outside(asked::incrementAndGet)),
+                        List.of(new HeldRl.Outside(asked::incrementAndGet), new OpenGym()),
                         Optional.empty())) {
             assertThat(run.train(_ -> {}, () -> false)).isTrue();
         }
         Path whole = folder.resolve("whole");
         try (RlRun run =
                 RlRun.start(
-                        whole, recipe, List.of(new HeldRl.Outside(() -> {})), Optional.empty())) {
+                        whole,
+                        recipe,
+                        List.of(new HeldRl.Outside(() -> {}), new OpenGym()),
+                        Optional.empty())) {
             assertThat(run.train(_ -> {}, () -> false)).isTrue();
         }
         for (Map.Entry<String, byte[]> file : TinyRl.checkpoint(whole, 6).entrySet()) {

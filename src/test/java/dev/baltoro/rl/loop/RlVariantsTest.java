@@ -3,11 +3,6 @@ package dev.baltoro.rl.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.baltoro.agent.world.QuestionWorld;
-import dev.baltoro.agent.world.Rubric;
-import dev.baltoro.agent.world.Split;
-import dev.baltoro.agent.world.Task;
-import dev.baltoro.agent.world.TaskId;
 import dev.baltoro.data.read.Document;
 import dev.baltoro.data.read.DocumentSource;
 import dev.baltoro.data.read.SourceItem;
@@ -16,7 +11,6 @@ import dev.baltoro.data.shard.PreparationListener;
 import dev.baltoro.data.shard.PreparationOptions;
 import dev.baltoro.data.shard.TokenizerEncoder;
 import dev.baltoro.engine.chat.TinyChat;
-import dev.baltoro.rl.gym.Gym;
 import dev.baltoro.rl.recipe.RlRecipe;
 import dev.baltoro.rl.reward.GroupJudge;
 import dev.baltoro.train.run.Metric;
@@ -138,44 +132,6 @@ class RlVariantsTest {
         List<Metric.HeldOut> heldOut = metrics(folder.resolve("run"), Metric.HeldOut.class);
         assertThat(heldOut.getLast().lossByDomain().get("prose"))
                 .isLessThan(heldOut.getFirst().lossByDomain().get("prose"));
-    }
-
-    /// A gym whose answers only a judge can tell apart.
-    private record OpenGym() implements Gym {
-        @Override
-        public String name() {
-            return "open";
-        }
-
-        @Override
-        public String domain() {
-            return "writing";
-        }
-
-        @Override
-        public String about() {
-            return "say something";
-        }
-
-        @Override
-        public List<String> kinds(Split split) {
-            return List.of("open");
-        }
-
-        @Override
-        public int difficultyMax() {
-            return 1;
-        }
-
-        @Override
-        public Task task(TaskId id) {
-            return new Task.Judged(
-                    id,
-                    "open",
-                    1,
-                    () -> QuestionWorld.of("say something"),
-                    new Rubric(List.of(new Rubric.Criterion("short", "It is short.", false))));
-        }
     }
 
     private List<Iteration> judged(Optional<GroupJudge> judge) throws Exception {

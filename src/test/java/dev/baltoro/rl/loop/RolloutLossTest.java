@@ -80,7 +80,7 @@ class RolloutLossTest {
     @MethodSource("terms")
     void thePasssOwnNumbersGiveTheSlopesOfAScoreBefore(LossTerm term) {
         List<Group> groups = List.of(group(0, 0), group(1, 2), group(2, 0));
-        TrainingRows rows = TrainingRows.of(groups, 32, Optional.empty());
+        TrainingRows rows = TrainingRows.of(groups, 32, Optional.empty(), Optional.empty());
         float[] taught = new float[rows.batch().targets().length];
         Arrays.fill(taught, -3);
         Objective objective = new Objective(List.of(term));
@@ -113,7 +113,7 @@ class RolloutLossTest {
     @Test
     void atTheSameWeightsTheRatioIsOneToTheLastBit() {
         List<Group> groups = List.of(group(0, 0));
-        TrainingRows rows = TrainingRows.of(groups, 32, Optional.empty());
+        TrainingRows rows = TrainingRows.of(groups, 32, Optional.empty(), Optional.empty());
         RolloutLoss loss =
                 loss(new Objective(List.of(new SquaredResidual(1e6))), groups, rows, new float[0]);
         try (TinyStep tiny = TinyStep.of(2)) {
@@ -130,7 +130,7 @@ class RolloutLossTest {
     @Test
     void laterStepsCompareWithTheFirst() {
         List<Group> groups = List.of(group(0, 0));
-        TrainingRows rows = TrainingRows.of(groups, 32, Optional.empty());
+        TrainingRows rows = TrainingRows.of(groups, 32, Optional.empty(), Optional.empty());
         float[] first = new float[rows.batch().targets().length];
         float[] now = first.clone();
         now[rows.samples().getFirst().batch()[0]] = 1;

@@ -19,7 +19,18 @@ final class TinyRl {
             List.of(
                     new LetterGym(),
                     new LetterGym("capitals", "writing"),
-                    new LetterGym("hopeless", "logic", "nothing is right"));
+                    new LetterGym("hopeless", "logic", "nothing is right"),
+                    new OpenGym());
+
+    /// What makes the policy judge its own answers, and be taught to: a verified domain and a
+    /// judged one. Settings of a recipe, to be split at `; `.
+    static final String JUDGED =
+            "gyms=[{name: letters}, {name: open}]; row_tokens=1024;"
+                    + " rollout={prompts: 6, samples: 8, context_tokens: 200, at_once: 32};"
+                    + " budget.tokens={logic: 90, writing: 9};"
+                    + " reward.judge={kind: self, opponents: 1};"
+                    + " objective.critic={weight: 1, pairs: 2, held_out_pairs: 5};"
+                    + " evaluation={tasks: 4, splits: [new_instances], every_iterations: 4}";
 
     private TinyRl() {}
 
@@ -78,8 +89,11 @@ final class TinyRl {
     static Map<String, byte[]> checkpoint(Path folder, long iteration) throws IOException {
         Path checkpoint = folder.resolve("checkpoints/step-%08d".formatted(iteration));
         Map<String, byte[]> files = new LinkedHashMap<>();
-        for (String file : List.of("model.safetensors", "optimizer.safetensors", "rl.json")) {
-            files.put(file, Files.readAllBytes(checkpoint.resolve(file)));
+        for (String file :
+                List.of("model.safetensors", "optimizer.safetensors", "rl.json", "critic.json")) {
+            if (!file.equals("critic.json") || Files.exists(checkpoint.resolve(file))) {
+                files.put(file, Files.readAllBytes(checkpoint.resolve(file)));
+            }
         }
         return files;
     }

@@ -60,7 +60,7 @@ class TrainingRowsTest {
     @Test
     void rolloutsShareRowsAndOnlyChosenTokensAreTargets() {
         Group group = group(3, 10, 14, 6, 9);
-        TrainingRows rows = TrainingRows.of(List.of(group), 16, Optional.empty());
+        TrainingRows rows = TrainingRows.of(List.of(group), 16, Optional.empty(), Optional.empty());
         assertThat(rows.batch().rows()).isEqualTo(3);
         assertThat(rows.batch().valid()).containsExactly(9 + 5, 13, 8);
         for (int s = 0; s < rows.samples().size(); s++) {
@@ -81,7 +81,8 @@ class TrainingRowsTest {
     @Test
     void aRolloutDoesNotSeeItsNeighbours() {
         Group group = group(2, 7, 9, 8, 5);
-        TrainingRows together = TrainingRows.of(List.of(group), 32, Optional.empty());
+        TrainingRows together =
+                TrainingRows.of(List.of(group), 32, Optional.empty(), Optional.empty());
         assertThat(together.batch().rows()).isEqualTo(1);
         try (TinyStep tiny = TinyStep.of(1, TinyStep.ALL_EXPERTS)) {
             float[] all = tiny.step().score(together.batch());
@@ -93,7 +94,8 @@ class TrainingRowsTest {
                                 "logic",
                                 List.of(group.rollouts().get(s)),
                                 List.of(OptionalDouble.of(1)));
-                TrainingRows alone = TrainingRows.of(List.of(one), 16, Optional.empty());
+                TrainingRows alone =
+                        TrainingRows.of(List.of(one), 16, Optional.empty(), Optional.empty());
                 float[] own = tiny.step().score(alone.batch());
                 for (int i = 0; i < alone.samples().getFirst().batch().length; i++) {
                     assertThat(all[together.samples().get(s).batch()[i]])
@@ -104,18 +106,25 @@ class TrainingRowsTest {
     }
 
     @Test
-    void textStandsBelowAndHasItsOwnTargets() {
+    void textAndVerdictsStandBelowAndHaveTheirOwnTargets() {
         PackedBatch text = TinyStep.rows(16, 0, 16, 9);
-        TrainingRows rows = TrainingRows.of(List.of(group(3, 10)), 16, Optional.of(text));
-        assertThat(rows.batch().rows()).isEqualTo(3);
+        PackedBatch critic = TinyStep.rows(16, 1, 7);
+        TrainingRows rows =
+                TrainingRows.of(List.of(group(3, 10)), 16, Optional.of(text), Optional.of(critic));
+        assertThat(rows.batch().rows()).isEqualTo(4);
         assertThat(rows.textRow()).isEqualTo(1);
         assertThat(rows.textTargets()).isEqualTo(text.targetCount());
         assertThat(rows.batch().part(1, 3).tokens()).isEqualTo(text.tokens());
+        assertThat(rows.criticRow()).isEqualTo(3);
+        assertThat(rows.criticTargets()).isEqualTo(critic.targetCount());
+        assertThat(rows.batch().part(3, 4).tokens()).isEqualTo(critic.tokens());
     }
 
     @Test
     void aRolloutThatFitsNoRowIsRefused() {
-        assertThatThrownBy(() -> TrainingRows.of(List.of(group(3, 40)), 16, Optional.empty()))
+        assertThatThrownBy(() ->
+                        TrainingRows.of(
+                                List.of(group(3, 40)), 16, Optional.empty(), Optional.empty()))
                 .hasMessageContaining("row_tokens");
     }
 }
