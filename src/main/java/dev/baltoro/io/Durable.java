@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -42,7 +43,12 @@ public final class Durable {
 
     /// Replaces the content of `file` by what `content` writes. If that fails, for instance because
     /// the disk is full, `file` is as it was and nothing is left beside it.
+    ///
+    /// @throws IOException also if `file` is a folder, before anything is written
     public static void replace(Path file, Content content) throws IOException {
+        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException(file + " is a folder; name a file");
+        }
         Path fresh = file.resolveSibling(file.getFileName() + UNFINISHED);
         try {
             try (FileChannel channel =

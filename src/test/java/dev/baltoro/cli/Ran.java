@@ -1,5 +1,7 @@
 package dev.baltoro.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.baltoro.cli.terminal.StandardStreams;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -8,7 +10,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 
-/// A run of the whole command line inside this JVM, and what came of it.
+/// A run of the whole command line inside this JVM, and what came of it. No run of a test may end
+/// as a fault of the product's own ("unexpected ...").
 public record Ran(int code, String out, String err) {
     public static Ran with(String input, Object... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -29,6 +32,9 @@ public record Ran(int code, String out, String err) {
         var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
         StringWriter err = new StringWriter();
         int code = Main.run(StandardStreams.of(in, out), new PrintWriter(err, true), words);
+        assertThat(err.toString())
+                .as(String.join(" ", words))
+                .doesNotContainPattern("unexpected \\w+(Exception|Error): ");
         return new Ran(code, "", err.toString());
     }
 }

@@ -33,6 +33,17 @@ class DurableTest {
     }
 
     @Test
+    void aFolderIsNotReplacedByAFile() throws IOException {
+        Path inside = Files.createDirectory(folder.resolve("inside"));
+        assertThatThrownBy(() -> Durable.replace(inside, "new"))
+                .isInstanceOf(IOException.class)
+                .hasMessage(inside + " is a folder; name a file");
+        try (Stream<Path> all = Files.list(folder)) {
+            assertThat(all).containsExactly(inside);
+        }
+    }
+
+    @Test
     void deletingATreeDoesNotFollowLinks() throws IOException {
         Path kept = Files.createDirectory(folder.resolve("kept"));
         Files.writeString(kept.resolve("a"), "a");

@@ -95,8 +95,8 @@ public final class GymPlayCommand implements Runnable {
             throw misused(gym + " has no solver: a model judges its tasks");
         }
         out.printf(
-                "%s, a task of kind %s, at most %d turns%n",
-                task.id(), task.kind(), task.turnsMax());
+                "%s, a task of kind %s, at most %d turn%s%n",
+                task.id(), task.kind(), task.turnsMax(), task.turnsMax() == 1 ? "" : "s");
         Episode episode = new Episode(task);
         List<Message> shown = episode.reset();
         episode.tools().forEach(tool -> out.printf("tool    %s%n", ToolSignature.of(tool)));

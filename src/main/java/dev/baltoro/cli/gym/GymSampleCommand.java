@@ -112,23 +112,23 @@ public final class GymSampleCommand implements Runnable {
     }
 
     private GymMix mix(GymSandbox sandbox) {
-        List<GymMix.Part> parts = new ArrayList<>();
         Range range = range();
-        for (String written : gyms) {
-            int equals = written.indexOf('=');
-            String name = equals < 0 ? written : written.substring(0, equals);
-            parts.add(
-                    new GymMix.Part(
-                            GymNames.gym(spec, name, sandbox),
-                            equals < 0 ? 1 : weight(written, equals),
-                            range.from,
-                            range.to));
-        }
         try {
+            List<GymMix.Part> parts = new ArrayList<>();
+            for (String written : gyms) {
+                parts.add(part(written, range, sandbox));
+            }
             return new GymMix(parts, split, seed);
         } catch (IllegalArgumentException e) {
             throw misused(String.valueOf(e.getMessage()));
         }
+    }
+
+    private GymMix.Part part(String written, Range range, GymSandbox sandbox) {
+        int equals = written.indexOf('=');
+        String name = equals < 0 ? written : written.substring(0, equals);
+        double weight = equals < 0 ? 1 : weight(written, equals);
+        return new GymMix.Part(GymNames.gym(spec, name, sandbox), weight, range.from, range.to);
     }
 
     private record Range(int from, int to) {}

@@ -62,11 +62,17 @@ class GymCommandTest {
     @Test
     void sampleRefusesWhatItCannotDraw() {
         assertThat(Ran.of("gym", "sample", "memry").err()).contains("did you mean `memory`?");
-        assertThat(Ran.of("gym", "sample", "memory=-1").err()).contains("use a number over 0");
+        for (String weight : List.of("-1", "0", "NaN", "1e999")) {
+            Ran ran = Ran.of("gym", "sample", "memory=" + weight);
+            assertThat(ran.code()).isEqualTo(2);
+            assertThat(ran.err()).contains("use a number over 0");
+        }
         assertThat(Ran.of("gym", "sample", "memory=x").err()).contains("memory=2");
         assertThat(Ran.of("gym", "sample", "memory", "--difficulty", "3-1").err())
                 .contains("use 2, or 1-3");
         assertThat(Ran.of("gym", "sample", "memory", "--count", "0").code()).isEqualTo(2);
+        assertThat(Ran.of("gym", "sample", "memory", "--out", folder).err().strip())
+                .isEqualTo(folder + " is a folder; name a file");
         assertThat(Ran.of("gym", "sample", "memory", "--split", "new-kid").err())
                 .contains("did you mean `new-kind`?");
     }
@@ -111,7 +117,7 @@ class GymCommandTest {
     void playEndsWithAVerdictWhenTheInputEnds() {
         Ran ran = Ran.with("", "gym", "play", "memory");
         assertThat(ran.code()).isZero();
-        assertThat(ran.out()).contains("not done: it came to no end");
+        assertThat(ran.out()).contains("not done: it did not come to an end");
     }
 
     @Test

@@ -34,10 +34,10 @@ record Goal(Plan plan) implements Verifier {
 
     private Verdict outcome(boolean stateRight, Transcript transcript) {
         if (transcript.truncated()) {
-            return Verdict.of(false, "it came to no end");
+            return Verdict.of(false, "it did not come to an end");
         }
         if (!stateRight) {
-            return Verdict.of(false, "the world is not as it should be");
+            return Verdict.of(false, "the state at the end is not the one that was asked for");
         }
         boolean toolDue = !plan.solution().calls().isEmpty();
         if (toolDue == transcript.calls().isEmpty()) {
