@@ -7,6 +7,7 @@ import dev.baltoro.cli.terminal.Failures;
 import dev.baltoro.flow.AgentFlow;
 import dev.baltoro.flow.AgentRecipe;
 import dev.baltoro.rl.gym.standard.Gyms;
+import dev.baltoro.train.recipe.RecipeException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ final class AgenticCommand implements Runnable {
             throw new ParameterException(
                     spec.commandLine(), "give a RECIPE, or one of the commands arms and compare");
         }
-        AgentRecipe read = AgentRecipe.load(recipe.get(), set);
+        AgentRecipe read = read(recipe.get());
         Path folder = run.orElseGet(() -> Path.of("runs", read.own().name()));
         try (LateSandbox sandbox = new LateSandbox(SandboxOptions.defaults())) {
             Path model =
@@ -73,6 +74,14 @@ final class AgenticCommand implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure("interrupted", e);
+        }
+    }
+
+    private AgentRecipe read(Path file) {
+        try {
+            return AgentRecipe.load(file, set);
+        } catch (RecipeException e) {
+            throw RecipeKind.AGENTIC.explained(e, file);
         }
     }
 }

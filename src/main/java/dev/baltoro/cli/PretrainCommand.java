@@ -6,6 +6,8 @@ import dev.baltoro.flow.EngineSamples;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.train.pretrain.PretrainingRun;
 import dev.baltoro.train.recipe.Recipe;
+import dev.baltoro.train.recipe.RecipeException;
+import dev.baltoro.train.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,11 +89,16 @@ final class PretrainCommand implements Runnable {
     }
 
     private PretrainingRun open() throws IOException {
-        if (resume.isPresent()) {
-            return PretrainingRun.resume(resume.get(), new EngineSamples());
+        Path file = recipe.orElseGet(() -> resume.orElseThrow().resolve(RunFolder.RECIPE));
+        try {
+            if (resume.isPresent()) {
+                return PretrainingRun.resume(resume.get(), new EngineSamples());
+            }
+            Recipe read = Recipe.load(recipe.orElseThrow(), set);
+            Path folder = run.orElseGet(() -> Path.of("runs", read.name()));
+            return PretrainingRun.start(folder, read, new EngineSamples());
+        } catch (RecipeException e) {
+            throw RecipeKind.PRETRAIN.explained(e, file);
         }
-        Recipe read = Recipe.load(recipe.orElseThrow(), set);
-        Path folder = run.orElseGet(() -> Path.of("runs", read.name()));
-        return PretrainingRun.start(folder, read, new EngineSamples());
     }
 }

@@ -10,6 +10,8 @@ import dev.baltoro.rl.gym.standard.Gyms;
 import dev.baltoro.rl.loop.RlRun;
 import dev.baltoro.rl.recipe.RlRecipe;
 import dev.baltoro.tensor.DType;
+import dev.baltoro.train.recipe.RecipeException;
+import dev.baltoro.train.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,11 +99,16 @@ final class RlCommand implements Runnable {
 
     private RlRun open(Sandbox sandbox) throws IOException {
         List<Gym> gyms = Gyms.standard(sandbox).all();
-        if (resume.isPresent()) {
-            return RlRun.resume(resume.get(), gyms, Optional.empty());
+        Path file = recipe.orElseGet(() -> resume.orElseThrow().resolve(RunFolder.RECIPE));
+        try {
+            if (resume.isPresent()) {
+                return RlRun.resume(resume.get(), gyms, Optional.empty());
+            }
+            RlRecipe read = RlRecipe.load(recipe.orElseThrow(), set);
+            Path folder = run.orElseGet(() -> Path.of("runs", read.name()));
+            return RlRun.start(folder, read, gyms, Optional.empty());
+        } catch (RecipeException e) {
+            throw RecipeKind.RL.explained(e, file);
         }
-        RlRecipe read = RlRecipe.load(recipe.orElseThrow(), set);
-        Path folder = run.orElseGet(() -> Path.of("runs", read.name()));
-        return RlRun.start(folder, read, gyms, Optional.empty());
     }
 }

@@ -5,7 +5,9 @@ import dev.baltoro.cli.terminal.Failures;
 import dev.baltoro.data.DataException;
 import dev.baltoro.flow.EngineAnswers;
 import dev.baltoro.tensor.DType;
+import dev.baltoro.train.recipe.RecipeException;
 import dev.baltoro.train.recipe.SftRecipe;
+import dev.baltoro.train.run.RunFolder;
 import dev.baltoro.train.sft.SftRun;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -94,11 +96,16 @@ final class SftCommand implements Runnable {
     }
 
     private SftRun open() throws IOException {
-        if (resume.isPresent()) {
-            return SftRun.resume(resume.get(), new EngineAnswers());
+        Path file = recipe.orElseGet(() -> resume.orElseThrow().resolve(RunFolder.RECIPE));
+        try {
+            if (resume.isPresent()) {
+                return SftRun.resume(resume.get(), new EngineAnswers());
+            }
+            SftRecipe read = SftRecipe.load(recipe.orElseThrow(), set);
+            Path folder = run.orElseGet(() -> Path.of("runs", read.name()));
+            return SftRun.start(folder, read, new EngineAnswers());
+        } catch (RecipeException e) {
+            throw RecipeKind.SFT.explained(e, file);
         }
-        SftRecipe read = SftRecipe.load(recipe.orElseThrow(), set);
-        Path folder = run.orElseGet(() -> Path.of("runs", read.name()));
-        return SftRun.start(folder, read, new EngineAnswers());
     }
 }

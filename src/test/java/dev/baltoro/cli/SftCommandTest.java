@@ -86,6 +86,24 @@ class SftCommandTest {
     }
 
     @Test
+    void aRecipeOfAnotherCommandIsNamedAsSuch() throws IOException {
+        Path rl =
+                Files.writeString(
+                        folder.resolve("rl.yaml"), "{model: m, gyms: [{name: memory}], seed: 2}");
+        assertThat(Ran.of("sft", rl).err().strip())
+                .isEqualTo(rl + " is a recipe of baltoro rl, not of baltoro sft");
+        for (String command : List.of("pretrain", "rl", "agentic")) {
+            assertThat(Ran.of(command, recipe).err().strip())
+                    .isEqualTo(
+                            recipe + " is a recipe of baltoro sft, not of baltoro " + command);
+        }
+        assertThat(start("--set", "sead=3").err()).contains("did you mean `seed`");
+        Files.copy(recipe, folder.resolve("recipe.yaml"));
+        assertThat(Ran.of("rl", "--resume", folder).err())
+                .contains("recipe.yaml is a recipe of baltoro sft, not of baltoro rl");
+    }
+
+    @Test
     void aFinishedRunIsResumedWithoutTrainingOn() throws IOException {
         assertThat(start("--set", "max_steps=2").code()).isZero();
         String before = Files.readString(folder.resolve("run/metrics.jsonl"));
