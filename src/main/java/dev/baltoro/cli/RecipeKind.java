@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Which command a recipe is for. One that is given to another command has unknown keys there, which
-/// tells its owner nothing.
+/// Which command a recipe is for. One that is given to another command has unknown keys there,
+/// which tells its owner nothing.
 enum RecipeKind {
     PRETRAIN("pretrain", file -> Recipe.load(file, List.of())),
     SFT("sft", file -> SftRecipe.load(file, List.of())),

@@ -1,5 +1,7 @@
 package dev.baltoro.cli;
 
+import static java.util.stream.Collectors.toCollection;
+
 import dev.baltoro.agent.sandbox.LateSandbox;
 import dev.baltoro.agent.sandbox.Sandbox;
 import dev.baltoro.agent.sandbox.SandboxOptions;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -105,6 +108,9 @@ final class RlCommand implements Runnable {
                 return RlRun.resume(resume.get(), gyms, Optional.empty());
             }
             RlRecipe read = RlRecipe.load(recipe.orElseThrow(), set);
+            read.budget()
+                    .requireKnown(
+                            gyms.stream().map(Gym::domain).collect(toCollection(TreeSet::new)));
             Path folder = run.orElseGet(() -> Path.of("runs", read.name()));
             return RlRun.start(folder, read, gyms, Optional.empty());
         } catch (RecipeException e) {

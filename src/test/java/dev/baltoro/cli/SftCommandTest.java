@@ -94,8 +94,7 @@ class SftCommandTest {
                 .isEqualTo(rl + " is a recipe of baltoro rl, not of baltoro sft");
         for (String command : List.of("pretrain", "rl", "agentic")) {
             assertThat(Ran.of(command, recipe).err().strip())
-                    .isEqualTo(
-                            recipe + " is a recipe of baltoro sft, not of baltoro " + command);
+                    .isEqualTo(recipe + " is a recipe of baltoro sft, not of baltoro " + command);
         }
         assertThat(start("--set", "sead=3").err()).contains("did you mean `seed`");
         Files.copy(recipe, folder.resolve("recipe.yaml"));

@@ -1,10 +1,12 @@
 package dev.baltoro.rl.recipe;
 
 import dev.baltoro.rl.rollout.Budget;
+import dev.baltoro.text.NearestName;
 import dev.baltoro.train.recipe.Default;
 import dev.baltoro.train.recipe.RecipeException;
 import dev.baltoro.train.recipe.Require;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
 
 /// Most tokens that the model may draw in a rollout, by the domain of its task (K2 report §3.2.3:
@@ -30,6 +32,19 @@ public record BudgetSettings(
         Require.that(
                 spread == 0 || overBudget == Budget.AtEnd.EXACT,
                 "spread needs over_budget: exact, since it draws lengths that are forced");
+    }
+
+    /// Refuses a budget that no task would ever have.
+    ///
+    /// @param domains of all gyms that there are, whether the recipe uses them or not
+    public void requireKnown(SortedSet<String> domains) {
+        for (String domain : tokens.keySet()) {
+            if (!domains.contains(domain)) {
+                throw new RecipeException(
+                        "budget.tokens.%s: there is no domain `%s`; %s"
+                                .formatted(domain, domain, NearestName.hint(domain, domains)));
+            }
+        }
     }
 
     /// {@return the budget of a domain's tasks}

@@ -1,6 +1,7 @@
 package dev.baltoro.rl.recipe;
 
 import dev.baltoro.model.K2Model.Recompute;
+import dev.baltoro.rl.rollout.RolloutPool;
 import dev.baltoro.train.recipe.Balance;
 import dev.baltoro.train.recipe.Default;
 import dev.baltoro.train.recipe.Machine;
@@ -87,6 +88,13 @@ public record RlRecipe(
             Require.that(names.add(gym.name()), "gyms names " + gym.name() + " twice");
         }
         Require.positive("iterations", iterations);
+        requireAtOnce("rollout.prompts x samples", (long) rollout.prompts() * rollout.samples());
+        requireAtOnce(
+                "guards.base_rate_prompts x base_rate_samples",
+                (long) guards.baseRatePrompts() * guards.baseRateSamples());
+        requireAtOnce(
+                "evaluation.tasks x splits x gyms",
+                (long) evaluation.tasks() * evaluation.splits().size() * gyms.size());
         Require.notNegative("row_tokens", rowTokens);
         Require.positive("micro_batch_tokens", microBatchTokens);
         Require.that(
@@ -95,6 +103,13 @@ public record RlRecipe(
         Require.notNegative("non_finite_steps_max", nonFiniteStepsMax);
         Require.notNegative("transcripts", transcripts);
         Require.positive("report_every_seconds", reportEverySeconds);
+    }
+
+    private static void requireAtOnce(String what, long rollouts) {
+        Require.that(
+                rollouts <= RolloutPool.ROLLOUTS_MAX,
+                "%s is %d, and up to %d rollouts are held at once: lower one of them"
+                        .formatted(what, rollouts, RolloutPool.ROLLOUTS_MAX));
     }
 
     /// {@return the recipe in a file, with values set over it}

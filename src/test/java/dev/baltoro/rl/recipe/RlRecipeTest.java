@@ -8,6 +8,7 @@ import dev.baltoro.rl.rollout.Budget;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class RlRecipeTest {
@@ -69,6 +70,31 @@ class RlRecipeTest {
                 new BudgetSettings(Map.of("tools", 256), Budget.AtEnd.TRUNCATE, 32, 0);
         assertThatThrownBy(() -> budget.of("tools", 256))
                 .hasMessageContaining("budget.tokens.tools is 256");
+    }
+
+    /// Refused with the recipe, not by the pool after the first measurements.
+    @Test
+    void moreRolloutsThanAreHeldAtOnceAreRefused() {
+        assertThat(recipe("rollout={prompts: 4096, samples: 16}").rollout().samples())
+                .isEqualTo(16);
+        assertThatThrownBy(() -> recipe("rollout={prompts: 4097, samples: 16}"))
+                .hasMessageContaining("rollout.prompts x samples is 65552")
+                .hasMessageContaining("up to 65536");
+        assertThatThrownBy(() -> recipe("rollout={prompts: 2147483647, samples: 2147483647}"))
+                .hasMessageContaining("rollout.prompts x samples");
+        assertThatThrownBy(() -> recipe("guards.base_rate_prompts=65536"))
+                .hasMessageContaining("guards.base_rate_prompts x base_rate_samples");
+        assertThatThrownBy(() -> recipe("evaluation.tasks=30000"))
+                .hasMessageContaining("evaluation.tasks x splits x gyms is 90000");
+    }
+
+    @Test
+    void aBudgetOfADomainThatThereIsNotIsRefused() {
+        BudgetSettings budget = recipe("budget.tokens={toolz: 96}").budget();
+        assertThatThrownBy(() -> budget.requireKnown(new TreeSet<>(List.of("logic", "tools"))))
+                .hasMessage(
+                        "budget.tokens.toolz: there is no domain `toolz`; did you mean `tools`?");
+        budget.requireKnown(new TreeSet<>(List.of("toolz")));
     }
 
     @Test
