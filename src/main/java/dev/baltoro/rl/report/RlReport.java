@@ -24,7 +24,8 @@ public final class RlReport {
         TranscriptViewer viewer = TranscriptViewer.of(folder, recipe.transcripts());
         Map<String, List<Plot>> plots = new Plots(recipe.guards(), history).sections();
         Map<String, String> parts = new LinkedHashMap<>();
-        parts.put("before_after", BeforeAfter.table(Compared.all(history)));
+        parts.put(
+                "before_after", BeforeAfter.table(Compared.all(history)) + PairedTable.of(folder));
         parts.put("base_rates", BaseRateTable.of(recipe.guards(), history));
         parts.put("critic", CriticTable.of(history.critic()));
         parts.put("alarms", AlarmTable.of(history.alarms()));

@@ -64,6 +64,7 @@ class RunReportTest {
                                     measured.attempts()));
         }
         assertRollouts(page, data, run);
+        assertThat(page).contains("By domain, task by task", "<td>temperature 1.0</td><td>20</td>");
     }
 
     private static void assertIterations(String page, JsonNode data, List<Iteration> iterations) {
