@@ -31,6 +31,7 @@ final class PolicyEngine implements AutoCloseable {
     private Engine engine;
     private RolloutModel model;
     private double secondsBefore;
+    private final JudgeUsage judged = new JudgeUsage();
 
     private PolicyEngine(RlRecipe recipe, StartingModel start, Engine engine, RolloutModel model) {
         this.recipe = recipe;
@@ -106,7 +107,9 @@ final class PolicyEngine implements AutoCloseable {
             @Override
             public WholeAnswer answer(ChatRequest request)
                     throws LlmException, InterruptedException {
-                return new LocalLlm(model.chat()).answer(request);
+                WholeAnswer answer = new LocalLlm(model.chat()).answer(request);
+                judged.add(answer.usage());
+                return answer;
             }
 
             @Override
@@ -114,6 +117,11 @@ final class PolicyEngine implements AutoCloseable {
                 return model.chat().modelName();
             }
         };
+    }
+
+    /// {@return what its answers as a judge cost so far}
+    JudgeUsage judged() {
+        return judged;
     }
 
     /// {@return updates that the weights in use have had}

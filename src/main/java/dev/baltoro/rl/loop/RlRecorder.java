@@ -96,6 +96,7 @@ final class RlRecorder {
         measured.forEach(one -> told.accept(HeldOutFigures.line(one)));
         if (parts.critic().isPresent()) {
             measureCritic(iteration, parts.critic().get());
+            parts.engine().judged().line().ifPresent(told);
         }
         if (parts.text().isPresent()) {
             Map<String, Double> losses = parts.text().get().heldOut(parts.step());

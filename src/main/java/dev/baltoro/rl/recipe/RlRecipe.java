@@ -28,7 +28,8 @@ import java.util.Set;
 /// @param model the folder of the model to start from, or of the run that made it
 /// @param carryMomenta whether the optimizer goes on with the momenta of the run that made the
 ///   model: those of its newest checkpoint, where `model` names the run's folder and both are of
-///   one kind
+///   one kind. They push along that run's direction for dozens of iterations, also where rewards
+///   are random
 /// @param gyms what is trained in
 /// @param iterations of rollouts and steps
 /// @param rollout how the policy is sampled
@@ -56,7 +57,7 @@ public record RlRecipe(
         @Default("rl") String name,
         @Default("1") long seed,
         Path model,
-        @Default("true") boolean carryMomenta,
+        @Default("false") boolean carryMomenta,
         List<GymUse> gyms,
         @Default("100") long iterations,
         RolloutSettings rollout,

@@ -271,26 +271,28 @@ class RlRunTest {
             var unused = run.export(DType.F32);
         }
         Path checkpoint = before.resolve("checkpoints/step-00000002");
-        Map<String, String> carried = momenta(TinyRl.recipe(before));
+        Map<String, String> carried = momenta(TinyRl.recipe(before, "carry_momenta=true"));
         try (Workers workers = Workers.of(1);
                 TrainingState state =
                         TrainingState.load(checkpoint, first.optimizer(), DType.F32, workers)) {
             assertThat(carried).isNotEmpty().isEqualTo(momenta(state));
         }
-        Map<String, String> fresh = momenta(TinyRl.recipe(before.resolve("model")));
-        assertThat(momenta(TinyRl.recipe(before, "carry_momenta=false"))).isEqualTo(fresh);
+        Map<String, String> fresh =
+                momenta(TinyRl.recipe(before.resolve("model"), "carry_momenta=true"));
+        assertThat(momenta(TinyRl.recipe(before))).isEqualTo(fresh);
         assertThat(carried).isNotEqualTo(fresh);
 
         List<String> told =
                 TinyRl.train(
                         folder.resolve("after"),
-                        TinyRl.recipe(before, "iterations=1"),
+                        TinyRl.recipe(before, "carry_momenta=true", "iterations=1"),
                         () -> false);
         assertThat(told).contains("the optimizer goes on with the momenta of " + checkpoint);
         told =
                 TinyRl.train(
                         folder.resolve("fresh"),
-                        TinyRl.recipe(before.resolve("model"), "iterations=1"),
+                        TinyRl.recipe(
+                                before.resolve("model"), "carry_momenta=true", "iterations=1"),
                         () -> false);
         assertThat(told)
                 .anyMatch(line ->
