@@ -8,12 +8,16 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -31,7 +35,7 @@ public final class Journal implements AutoCloseable {
     public static final int ENTRY_BYTES_MAX = 16 << 20;
 
     private final Path file;
-    private final FileChannel channel;
+    private FileChannel channel;
     private final Map<String, CompletableFuture<JsonNode>> outcomes = new ConcurrentHashMap<>();
     private final AtomicLong recalled = new AtomicLong();
 
@@ -158,21 +162,48 @@ public final class Journal implements AutoCloseable {
     }
 
     private void append(String key, JsonNode outcome) throws IOException {
-        ObjectNode entry = JsonMapper.shared().createObjectNode().put("key", key);
-        entry.put("sum", sum(key, outcome)).set("outcome", outcome);
-        byte[] line = (entry + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] line = (entry(key, outcome) + "\n").getBytes(StandardCharsets.UTF_8);
         if (line.length > ENTRY_BYTES_MAX) {
             throw new IOException(
                     "the outcome of %s has %d bytes; the journal takes %d"
                             .formatted(key, line.length, ENTRY_BYTES_MAX));
         }
-        synchronized (channel) {
+        synchronized (this) {
             Durable.writeFully(channel, ByteBuffer.wrap(line));
         }
     }
 
+    /// Forgets the outcomes that no rerun can ask for any more, so that the file does not grow with
+    /// the run. The file is replaced as a whole or not at all. Nobody may ask meanwhile.
+    ///
+    /// @param needed whether a key may still be asked for
+    /// @return how many were forgotten
+    public synchronized int forget(Predicate<String> needed) throws IOException {
+        int before = outcomes.size();
+        List<String> keys = outcomes.keySet().stream().filter(needed).sorted().toList();
+        if (keys.size() == before) {
+            return 0;
+        }
+        outcomes.keySet().retainAll(Set.copyOf(keys));
+        StringBuilder all = new StringBuilder();
+        for (String key : keys) {
+            all.append(entry(key, Objects.requireNonNull(outcomes.get(key)).join())).append('\n');
+        }
+        Durable.replace(file, all.toString().getBytes(StandardCharsets.UTF_8));
+        channel.close();
+        channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        channel.position(channel.size());
+        return before - keys.size();
+    }
+
+    private static ObjectNode entry(String key, JsonNode outcome) {
+        ObjectNode entry = JsonMapper.shared().createObjectNode().put("key", key);
+        entry.put("sum", sum(key, outcome)).set("outcome", outcome);
+        return entry;
+    }
+
     /// Makes all entries outlast a power cut; a checkpoint that rests on them comes after this.
-    public void sync() throws IOException {
+    public synchronized void sync() throws IOException {
         channel.force(false);
     }
 

@@ -5,8 +5,7 @@ import java.util.Set;
 
 /// Runs programs that nobody has read. Any number of threads may use one.
 ///
-/// What it gives is a record that is made of nothing but the program and chance, so a sandbox that
-/// keeps a journal, or answers from one, is a sandbox around another one.
+/// What it gives is a record that is made of nothing but the program and chance.
 public interface Sandbox {
     /// {@return the languages of which programs can be run}
     Set<Language> languages();

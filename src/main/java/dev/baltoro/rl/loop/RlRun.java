@@ -19,6 +19,7 @@ import dev.baltoro.text.template.TemplateFile;
 import dev.baltoro.train.pretrain.PretrainingRun;
 import dev.baltoro.train.recipe.Machine;
 import dev.baltoro.train.recipe.RecipeException;
+import dev.baltoro.train.run.Checkpoint;
 import dev.baltoro.train.run.Environment;
 import dev.baltoro.train.run.MetricsLog;
 import dev.baltoro.train.run.Report;
@@ -297,6 +298,10 @@ public final class RlRun implements AutoCloseable {
                 state,
                 new WaitingGroups(
                         sampler.underWay(), pending.stream().map(Group::waiting).toList()));
+        List<Checkpoint> kept = folder.checkpoints();
+        if (!kept.isEmpty()) {
+            int unused = journal.forget(StillAsked.after(kept.getFirst()));
+        }
         parts.engine().forgetKeys(parts.step().model());
     }
 

@@ -105,4 +105,24 @@ class JournalTest {
             assertThat(journal.outcome("a", () -> say("now")).asString()).isEqualTo("now");
         }
     }
+
+    @Test
+    void whatIsForgottenIsGoneFromTheFileAndTheRestStays() throws Exception {
+        Path file = folder.resolve("forgetting.jsonl");
+        try (Journal journal = Journal.open(file)) {
+            for (int i = 0; i < 6; i++) {
+                var unused = journal.outcome("key " + i, () -> say("1"));
+            }
+            assertThat(journal.forget(key -> key.compareTo("key 4") >= 0)).isEqualTo(4);
+            assertThat(journal.forget(key -> key.compareTo("key 4") >= 0)).isZero();
+            var unused = journal.outcome("key 9", () -> say("2"));
+            journal.sync();
+        }
+        assertThat(Files.readAllLines(file)).hasSize(3);
+        try (Journal journal = Journal.open(file)) {
+            assertThat(journal.size()).isEqualTo(3);
+            assertThat(journal.outcome("key 5", () -> say("7")).asString()).isEqualTo("1");
+            assertThat(journal.outcome("key 0", () -> say("7")).asString()).isEqualTo("7");
+        }
+    }
 }

@@ -3,15 +3,12 @@ package dev.baltoro.agent.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.baltoro.agent.journal.Journal;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -110,24 +107,5 @@ class SandboxPoolTest {
     void outcomesGoThroughJson(Outcome outcome) {
         String json = JsonMapper.shared().writeValueAsString(outcome);
         assertThat(JsonMapper.shared().readValue(json, Outcome.class)).isEqualTo(outcome);
-    }
-
-    @Test
-    void rerunGetsWhatTheJournalHas(@TempDir Path folder) throws Exception {
-        Path file = folder.resolve("journal.jsonl");
-        Program dice = python("import random\nprint(random.random())");
-        Outcome first;
-        try (SandboxPool sandbox = open();
-                Journal journal = Journal.open(file)) {
-            first = new JournalledSandbox(sandbox, journal).run(dice);
-            assertThat(first).isInstanceOf(Outcome.Finished.class);
-            assertThat(new JournalledSandbox(sandbox, journal).run(dice)).isEqualTo(first);
-            assertThat(sandbox.run(dice)).isNotEqualTo(first);
-        }
-        try (SandboxPool sandbox = open();
-                Journal journal = Journal.open(file)) {
-            assertThat(new JournalledSandbox(sandbox, journal).run(dice)).isEqualTo(first);
-            assertThat(journal.recalled()).isEqualTo(1);
-        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /// A process that stops in the middle of its rollouts and waits to be killed.
 final class HeldRl {
@@ -26,7 +27,7 @@ final class HeldRl {
         Path checkpoint = run.resolve("checkpoints/step-00000002");
         AtomicInteger since = new AtomicInteger();
         Gym gym =
-                new Outside(() -> {
+                new Outside(_ -> {
                     if (Files.exists(checkpoint) && since.incrementAndGet() > VERDICTS) {
                         try {
                             Files.writeString(Path.of(arguments[2]), "held");
@@ -47,7 +48,7 @@ final class HeldRl {
     /// The gym of letters with a verifier that asks outside.
     ///
     /// @param asked called before each verdict
-    record Outside(Runnable asked) implements Gym {
+    record Outside(Consumer<TaskId> asked) implements Gym {
         private static final LetterGym LETTERS = new LetterGym();
 
         @Override
@@ -89,7 +90,7 @@ final class HeldRl {
                     task.turnsMax(),
                     task.worlds(),
                     (state, transcript) -> {
-                        asked.run();
+                        asked.accept(task.id());
                         return task.verifier().verify(state, transcript);
                     },
                     task.solver());

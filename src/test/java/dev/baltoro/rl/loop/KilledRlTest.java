@@ -3,6 +3,7 @@ package dev.baltoro.rl.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baltoro.ChildJvm;
+import dev.baltoro.agent.world.Split;
 import dev.baltoro.rl.recipe.RlRecipe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,8 +11,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +27,8 @@ class KilledRlTest {
 
     /// Another process, SIGKILL while rollouts of the iteration after a checkpoint are drawn and
     /// judged: the weights of the end are the same to the last byte, and nothing that was answered
-    /// before is asked again.
+    /// before is asked again. Of each training task that was asked for, the journal of the killed
+    /// run has the other attempts.
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -36,13 +41,19 @@ class KilledRlTest {
         Path killed = folder.resolve("killed");
         killInTheMiddle(recipe, killed);
         assertThat(killed.resolve("checkpoints/step-00000006")).doesNotExist();
-        long answered = verdicts(killed);
+        Map<Long, Integer> answered = verdicts(killed);
 
-        AtomicInteger asked = new AtomicInteger();
+        Map<Long, Integer> asked = new ConcurrentHashMap<>();
         try (RlRun run =
                 RlRun.resume(
                         killed,
-                        List.of(new HeldRl.Outside(asked::incrementAndGet), new OpenGym()),
+                        List.of(
+                                new HeldRl.Outside(task -> {
+                                    if (task.split() == Split.TRAIN) {
+                                        asked.merge(task.index(), 1, Integer::sum);
+                                    }
+                                }),
+                                new OpenGym()),
                         Optional.empty())) {
             assertThat(run.train(_ -> {}, () -> false)).isTrue();
         }
@@ -51,7 +62,7 @@ class KilledRlTest {
                 RlRun.start(
                         whole,
                         recipe,
-                        List.of(new HeldRl.Outside(() -> {}), new OpenGym()),
+                        List.of(new HeldRl.Outside(_ -> {}), new OpenGym()),
                         Optional.empty())) {
             assertThat(run.train(_ -> {}, () -> false)).isTrue();
         }
@@ -64,14 +75,25 @@ class KilledRlTest {
         assertThat(Files.readString(killed.resolve("rollouts/00000006.jsonl")))
                 .isEqualTo(Files.readString(whole.resolve("rollouts/00000006.jsonl")));
         assertThat(verdicts(killed)).isEqualTo(verdicts(whole));
-        assertThat(asked.get()).isEqualTo(verdicts(killed) - answered);
+        assertThat(asked).isNotEmpty();
+        asked.forEach((group, count) ->
+                assertThat(count + answered.getOrDefault(group, 0))
+                        .as("group %d", group)
+                        .isEqualTo(8));
+        assertThat(answered).isNotEmpty();
     }
 
-    private static long verdicts(Path run) throws IOException {
-        return Files.readString(run.resolve("journal.jsonl"))
-                .lines()
-                .filter(line -> line.contains("/verdict\"") && line.endsWith("}"))
-                .count();
+    /// {@return verdicts on training's rollouts that a run's journal has, by group}
+    private static Map<Long, Integer> verdicts(Path run) throws IOException {
+        Map<Long, Integer> verdicts = new TreeMap<>();
+        Pattern entry = Pattern.compile("\\{\"key\":\"rollout/(\\d+)\\.\\d+/verdict\".*\\}");
+        for (String line : Files.readAllLines(run.resolve("journal.jsonl"))) {
+            Matcher matcher = entry.matcher(line);
+            if (matcher.matches()) {
+                verdicts.merge(Long.valueOf(matcher.group(1)), 1, Integer::sum);
+            }
+        }
+        return verdicts;
     }
 
     private void killInTheMiddle(RlRecipe recipe, Path run)
