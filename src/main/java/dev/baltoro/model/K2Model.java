@@ -13,6 +13,7 @@ import dev.baltoro.tensor.autograd.Variable;
 import dev.baltoro.tensor.kernel.Rotary;
 import dev.baltoro.tensor.kernel.TokenLoss;
 import dev.baltoro.tensor.kernel.decode.Format;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
@@ -224,19 +225,15 @@ public final class K2Model implements AutoCloseable {
     }
 
     private Pass pass(Tape tape, TokenBatch batch, Telemetry telemetry, double balanceWeight) {
-        if (batch.length() > rotary.positions()) {
+        int[] positions = batch.positions();
+        int most = Arrays.stream(positions).max().orElse(0) + 1;
+        if (most > rotary.positions()) {
             throw new IllegalArgumentException(
                     "a row of %d tokens exceeds the model's context of %d (max_position_embeddings)"
-                            .formatted(batch.length(), rotary.positions()));
+                            .formatted(most, rotary.positions()));
         }
         return new Pass(
-                tape,
-                batch,
-                batch.positions(),
-                rotary,
-                telemetry,
-                balanceWeight,
-                LatentMemory.NONE);
+                tape, batch, positions, rotary, telemetry, balanceWeight, LatentMemory.NONE);
     }
 
     private Pass pass(TokenBatch batch, int[] positions, LatentMemory memory) {

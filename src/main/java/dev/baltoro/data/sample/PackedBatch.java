@@ -14,6 +14,9 @@ import java.util.List;
 /// @param valid for each row how many of its tokens are real; after them is padding, which has no
 ///   targets and counts as no expert's load
 /// @param domains the domain of each row
+/// @param stems of length 0, or for each token −1 or the index in its row of the last token of
+///   another document, which its own goes on from: it is as if that one stood before it. A document
+///   that others go on from has no stem itself
 @SuppressWarnings("ArrayRecordComponent") // a carrier of buffers, never compared
 public record PackedBatch(
         int rows,
@@ -22,7 +25,8 @@ public record PackedBatch(
         int[] targets,
         int[] documentStarts,
         int[] valid,
-        List<String> domains) {
+        List<String> domains,
+        int[] stems) {
     /// The target of a token that has none.
     public static final int NO_TARGET = -1;
 
@@ -32,7 +36,8 @@ public record PackedBatch(
                 || targets.length != size
                 || documentStarts.length != size
                 || valid.length != rows
-                || domains.size() != rows) {
+                || domains.size() != rows
+                || stems.length != 0 && stems.length != size) {
             throw new IllegalArgumentException(
                     "arrays of a batch of %d rows of %d tokens have the wrong sizes"
                             .formatted(rows, sequenceLength));
@@ -50,6 +55,18 @@ public record PackedBatch(
                 }
             }
         }
+    }
+
+    /// Rows in which no document goes on from another.
+    public PackedBatch(
+            int rows,
+            int sequenceLength,
+            int[] tokens,
+            int[] targets,
+            int[] documentStarts,
+            int[] valid,
+            List<String> domains) {
+        this(rows, sequenceLength, tokens, targets, documentStarts, valid, domains, new int[0]);
     }
 
     /// {@return a batch whose rows are full}
@@ -77,7 +94,8 @@ public record PackedBatch(
                 Arrays.copyOfRange(targets, first, end),
                 Arrays.copyOfRange(documentStarts, first, end),
                 Arrays.copyOfRange(valid, from, to),
-                domains.subList(from, to));
+                domains.subList(from, to),
+                stems.length == 0 ? stems : Arrays.copyOfRange(stems, first, end));
     }
 
     /// Number of tokens that are not padding.

@@ -32,7 +32,7 @@ public record IterationBench(
             rollout: {refills: 0, temperature: 1, temperature_end: 1}
             reward: {over_budget_penalty: 0}
             rate: {peak: 1.0e-5, warmup_steps: 0}
-            guards: {base_rate_prompts: 0}
+            guards: {base_rate_prompts: 0, kl_every_iterations: 0}
             evaluation: {tasks: 0}
             transcripts: 0
             report_every_seconds: 3600
@@ -108,7 +108,6 @@ public record IterationBench(
                                 "rollout.prompts=" + shape.prompts(),
                                 "rollout.samples=" + shape.samples(),
                                 "rollout.context_tokens=" + shape.contextTokens(),
-                                "row_tokens=" + shape.contextTokens(),
                                 "budget.tokens={%s: %d}"
                                         .formatted(PromptGym.DOMAIN, shape.answerTokens()),
                                 "budget.spread=" + shape.spread(),

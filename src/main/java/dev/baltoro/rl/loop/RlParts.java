@@ -27,7 +27,8 @@ import java.util.Optional;
 /// @param learner of steps
 /// @param text beside the rollouts
 /// @param critic what keeps the policy a good judge, where it is its own
-/// @param rowTokens tokens of a row of the batch
+/// @param rowTokens most tokens of a row of the batch
+/// @param workers that share its rows
 /// @param contextTokens most tokens of a conversation
 /// @param state how far the run was when it was opened
 /// @param waiting groups that waited then
@@ -42,6 +43,7 @@ record RlParts(
         Optional<TextBeside> text,
         Optional<CriticRefinement> critic,
         int rowTokens,
+        int workers,
         int contextTokens,
         LoopState state,
         WaitingGroups waiting,
@@ -102,16 +104,25 @@ record RlParts(
         PolicyEngine engine =
                 kept(PolicyEngine.open(recipe, start, step.model(), state.version()), closing);
         int context = PolicyEngine.contextTokens(recipe, step.model());
-        int rowTokens = recipe.rowTokens() == 0 ? context : recipe.rowTokens();
-        requireFit(recipe, step.model(), rowTokens, context, curriculum);
+        int rowTokens =
+                recipe.rowTokens() == 0
+                        ? Math.max(context, recipe.microBatchTokens())
+                        : recipe.rowTokens();
+        requireFit(recipe, rowTokens, context, curriculum);
         Optional<TextBeside> text =
                 TextBeside.open(
                         recipe.objective().ptx(),
                         start.tokenizer(),
-                        rowTokens,
+                        context,
                         seed.derive("text").value());
         text.ifPresent(closing::add);
-        Optional<CriticRefinement> critic = critic(recipe, start, step.model(), engine, rowTokens);
+        Optional<CriticRefinement> critic =
+                critic(
+                        recipe,
+                        start,
+                        step.model(),
+                        engine,
+                        Math.min(rowTokens, step.model().config().maxPositionEmbeddings()));
         if (critic.isPresent() && from.isPresent()) {
             critic.get().restore(from.get().folder());
         }
@@ -125,6 +136,7 @@ record RlParts(
                 text,
                 critic,
                 rowTokens,
+                recipe.workers(),
                 context,
                 state,
                 from.isPresent() ? WaitingGroups.read(from.get().folder()) : WaitingGroups.none(),
@@ -179,12 +191,7 @@ record RlParts(
     }
 
     private static void requireFit(
-            RlRecipe recipe, K2Model model, int rowTokens, int context, Curriculum curriculum) {
-        if (rowTokens > model.config().maxPositionEmbeddings()) {
-            throw new RecipeException(
-                    "row_tokens is %d, the model's context only %d"
-                            .formatted(rowTokens, model.config().maxPositionEmbeddings()));
-        }
+            RlRecipe recipe, int rowTokens, int context, Curriculum curriculum) {
         if (rowTokens < context) {
             throw new RecipeException(
                     "row_tokens is %d, and a conversation may have %d: raise it, or set rollout.context_tokens lower"
@@ -203,6 +210,7 @@ record RlParts(
         return TrainingRows.of(
                 teaching,
                 rowTokens,
+                workers,
                 text.flatMap(it -> it.rows(iteration)),
                 critic.flatMap(it -> it.rows(all)));
     }

@@ -8,8 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Rollouts as rows of a batch: several in a row, each a document of its own, and below them the
-/// rows of text that is trained on beside.
+/// Rollouts as rows of a batch: a group's prompt once in a row and its samples behind it, each a
+/// document that goes on from the prompt, and below them the rows of text that is trained on
+/// beside.
 ///
 /// Targets are the tokens that the model chose ([TokenRecord#isChosen]), not those that the grammar
 /// made it say.
@@ -28,61 +29,34 @@ record TrainingRows(PackedBatch batch, List<Places> samples, int textRow, int cr
     @SuppressWarnings("ArrayRecordComponent") // a carrier of buffers, never compared
     record Places(Rollout rollout, int[] tokens, int[] batch) {}
 
-    /// Where a rollout lies.
-    private record Place(Rollout rollout, int row, int start) {}
-
     /// {@return the rows of some groups' rollouts}
     ///
-    /// @param length tokens of a row; no rollout is longer
-    /// @param text rows of the same length
-    /// @param critic rows of the same length: the critic's right verdicts
+    /// @param most tokens of a row; no rollout and no document is longer
+    /// @param workers that share the rows
+    /// @param critic the critic's right verdicts
     static TrainingRows of(
             List<Group> groups,
-            int length,
+            int most,
+            int workers,
             Optional<PackedBatch> text,
             Optional<PackedBatch> critic) {
-        List<Integer> used = new ArrayList<>();
-        List<Place> places = new ArrayList<>();
-        for (Group group : groups) {
-            for (Rollout rollout : group.rollouts()) {
-                places.add(place(rollout, used, length));
-            }
+        DocumentRows texts = DocumentRows.of(text);
+        DocumentRows verdicts = DocumentRows.of(critic);
+        RowPlan plan = RowPlan.of(groups, most, List.of(texts, verdicts), workers);
+        int textRow = plan.used().size();
+        int criticRow = textRow + texts.rows(plan.length());
+        Buffers buffers = new Buffers(criticRow + verdicts.rows(plan.length()), plan.length());
+        for (int row = 0; row < textRow; row++) {
+            buffers.begin(row, plan.used().get(row), "rollouts");
         }
-        int criticRow = used.size() + text.map(PackedBatch::rows).orElse(0);
-        int rows = criticRow + critic.map(PackedBatch::rows).orElse(0);
-        Buffers buffers = new Buffers(rows, length);
-        for (int row = 0; row < used.size(); row++) {
-            buffers.begin(row, used.get(row));
-        }
+        plan.stems().forEach(buffers::add);
         List<Places> samples = new ArrayList<>();
-        for (Place place : places) {
+        for (RowPlan.Place place : plan.places()) {
             samples.add(buffers.add(place));
         }
-        text.ifPresent(more -> buffers.append(more, used.size()));
-        critic.ifPresent(more -> buffers.append(more, criticRow));
-        return new TrainingRows(buffers.batch(), samples, used.size(), criticRow);
-    }
-
-    /// Into the first row that has room.
-    ///
-    /// @param used tokens of each row so far
-    private static Place place(Rollout rollout, List<Integer> used, int length) {
-        int inputs = rollout.tokens().size() - 1; // the last token predicts nothing
-        if (inputs > length) {
-            throw new IllegalArgumentException(
-                    "rollout %s has %d tokens, a row only %d: set row_tokens higher"
-                            .formatted(rollout.id(), inputs, length));
-        }
-        int row = 0;
-        while (row < used.size() && used.get(row) + inputs > length) {
-            row++;
-        }
-        if (row == used.size()) {
-            used.add(0);
-        }
-        int start = used.get(row);
-        used.set(row, start + inputs);
-        return new Place(rollout, row, start);
+        text.ifPresent(more -> buffers.append(more, texts, textRow, "text"));
+        critic.ifPresent(more -> buffers.append(more, verdicts, criticRow, "critic"));
+        return new TrainingRows(buffers.batch(), samples, textRow, criticRow);
     }
 
     /// {@return tokens that are learned from, of all rollouts}
@@ -114,6 +88,7 @@ record TrainingRows(PackedBatch batch, List<Places> samples, int textRow, int cr
         private final int[] tokens;
         private final int[] targets;
         private final int[] starts;
+        private final int[] stems;
         private final int[] valid;
         private final List<String> domains = new ArrayList<>();
 
@@ -122,26 +97,38 @@ record TrainingRows(PackedBatch batch, List<Places> samples, int textRow, int cr
             this.tokens = new int[rows * length];
             this.targets = new int[rows * length];
             this.starts = new int[rows * length];
+            this.stems = new int[rows * length];
             this.valid = new int[rows];
             Arrays.fill(targets, PackedBatch.NO_TARGET);
+            Arrays.fill(stems, -1);
         }
 
-        /// A row whose first `used` tokens are rollouts; what follows is padding.
-        void begin(int row, int used) {
+        /// A row whose first `used` tokens are real; what follows is padding.
+        void begin(int row, int used, String domain) {
             valid[row] = used;
-            domains.add("rollouts");
+            domains.add(domain);
             Arrays.fill(starts, row * length + used, (row + 1) * length, used);
         }
 
-        Places add(Place place) {
-            TokenRecord record = place.rollout.tokens();
-            int first = place.row * length + place.start;
+        void add(RowPlan.Stem stem) {
+            int first = stem.row() * length + stem.start();
+            for (int i = 0; i < stem.length(); i++) {
+                tokens[first + i] = stem.rollout().tokens().id(i);
+                starts[first + i] = stem.start();
+            }
+        }
+
+        Places add(RowPlan.Place place) {
+            TokenRecord record = place.rollout().tokens();
+            RowPlan.Stem stem = place.stem();
+            int first = stem.row() * length + place.start() - stem.length();
             int[] inConversation = new int[record.sampledCount()];
             int[] inBatch = new int[inConversation.length];
             int chosen = 0;
-            for (int i = 0; i < record.size() - 1; i++) {
+            for (int i = stem.length(); i < record.size() - 1; i++) {
                 tokens[first + i] = record.id(i);
-                starts[first + i] = place.start;
+                starts[first + i] = place.start();
+                stems[first + i] = stem.length() == 0 ? -1 : stem.start() + stem.length() - 1;
                 if (record.isChosen(i + 1)) {
                     targets[first + i] = record.id(i + 1);
                     inConversation[chosen] = i + 1;
@@ -149,22 +136,29 @@ record TrainingRows(PackedBatch batch, List<Places> samples, int textRow, int cr
                 }
             }
             return new Places(
-                    place.rollout,
+                    place.rollout(),
                     Arrays.copyOf(inConversation, chosen),
                     Arrays.copyOf(inBatch, chosen));
         }
 
-        void append(PackedBatch text, int row) {
-            int at = row * length;
-            System.arraycopy(text.tokens(), 0, tokens, at, text.tokens().length);
-            System.arraycopy(text.targets(), 0, targets, at, text.targets().length);
-            System.arraycopy(text.documentStarts(), 0, starts, at, text.documentStarts().length);
-            System.arraycopy(text.valid(), 0, valid, row, text.rows());
-            domains.addAll(text.domains());
+        /// Rows of documents, from `row` on.
+        void append(PackedBatch from, DocumentRows documents, int row, String domain) {
+            for (List<DocumentRows.Document> together : documents.packed(length)) {
+                int used = 0;
+                for (DocumentRows.Document one : together) {
+                    int at = row * length + used;
+                    System.arraycopy(from.tokens(), one.first(), tokens, at, one.length());
+                    System.arraycopy(from.targets(), one.first(), targets, at, one.length());
+                    Arrays.fill(starts, at, at + one.length(), used);
+                    used += one.length();
+                }
+                begin(row++, used, domain);
+            }
         }
 
         PackedBatch batch() {
-            return new PackedBatch(valid.length, length, tokens, targets, starts, valid, domains);
+            return new PackedBatch(
+                    valid.length, length, tokens, targets, starts, valid, domains, stems);
         }
     }
 }

@@ -42,8 +42,9 @@ import java.util.Set;
 /// @param updates how generation and training share time
 /// @param guards what is refused, and what an alarm is raised for
 /// @param evaluation on held-out tasks
-/// @param rowTokens tokens of a row of the batch, into which rollouts are packed; 0 for the longest
-///   conversation's
+/// @param rowTokens most tokens of a row of the batch, in which a group's prompt lies once, and its
+///   samples behind it; 0 for `micro_batch_tokens`, or the longest conversation's where that is
+///   more
 /// @param microBatchTokens tokens that one worker processes at once
 /// @param precision what forward and backward compute in: in fp32 the trainer's score of a token
 ///   and decoding's are the same but for rounding; in bf16 a router may choose another expert, and

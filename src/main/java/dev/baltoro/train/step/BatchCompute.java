@@ -186,7 +186,8 @@ final class BatchCompute implements AutoCloseable {
                 part.rows(),
                 part.sequenceLength(),
                 part.documentStarts(),
-                part.valid());
+                part.valid(),
+                part.stems());
     }
 
     /// Frees the gradients' memory; the next pass takes new.

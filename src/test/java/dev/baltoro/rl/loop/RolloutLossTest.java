@@ -39,17 +39,15 @@ class RolloutLossTest {
     /// the first `old` of these by weights that are gone}
     private static Group group(int number, int old) {
         SplittableRandom random = new SplittableRandom(number);
+        int[] prompt = random.ints(3, 0, TinyStep.VOCABULARY).toArray();
         List<Rollout> rollouts = new ArrayList<>();
         List<OptionalDouble> rewards = new ArrayList<>();
         for (int sample = 0; sample < 5; sample++) {
             TokenRecord record = new TokenRecord();
-            for (int i = 0; i < 9 + sample; i++) {
+            record.give(prompt, 0);
+            for (int i = 3; i < 9 + sample; i++) {
                 int id = random.nextInt(TinyStep.VOCABULARY);
-                if (i < 3) {
-                    record.give(new int[] {id}, 0);
-                } else {
-                    record.sample(id, -4, -4, i < 3 + old ? VERSION - 1 : VERSION);
-                }
+                record.sample(id, -4, -4, i < 3 + old ? VERSION - 1 : VERSION);
             }
             rollouts.add(
                     new Rollout(
@@ -80,7 +78,7 @@ class RolloutLossTest {
     @MethodSource("terms")
     void thePasssOwnNumbersGiveTheSlopesOfAScoreBefore(LossTerm term) {
         List<Group> groups = List.of(group(0, 0), group(1, 2), group(2, 0));
-        TrainingRows rows = TrainingRows.of(groups, 32, Optional.empty(), Optional.empty());
+        TrainingRows rows = TrainingRows.of(groups, 32, 2, Optional.empty(), Optional.empty());
         float[] taught = new float[rows.batch().targets().length];
         Arrays.fill(taught, -3);
         Objective objective = new Objective(List.of(term));
@@ -113,7 +111,7 @@ class RolloutLossTest {
     @Test
     void atTheSameWeightsTheRatioIsOneToTheLastBit() {
         List<Group> groups = List.of(group(0, 0));
-        TrainingRows rows = TrainingRows.of(groups, 32, Optional.empty(), Optional.empty());
+        TrainingRows rows = TrainingRows.of(groups, 32, 2, Optional.empty(), Optional.empty());
         RolloutLoss loss =
                 loss(new Objective(List.of(new SquaredResidual(1e6))), groups, rows, new float[0]);
         try (TinyStep tiny = TinyStep.of(2)) {
@@ -130,7 +128,7 @@ class RolloutLossTest {
     @Test
     void laterStepsCompareWithTheFirst() {
         List<Group> groups = List.of(group(0, 0));
-        TrainingRows rows = TrainingRows.of(groups, 32, Optional.empty(), Optional.empty());
+        TrainingRows rows = TrainingRows.of(groups, 32, 2, Optional.empty(), Optional.empty());
         float[] first = new float[rows.batch().targets().length];
         float[] now = first.clone();
         now[rows.samples().getFirst().batch()[0]] = 1;
