@@ -8,6 +8,7 @@ import dev.baltoro.flow.Arms;
 import dev.baltoro.flow.ArmsRecipe;
 import dev.baltoro.flow.RunComparison;
 import dev.baltoro.rl.gym.standard.Gyms;
+import dev.baltoro.train.recipe.RecipeException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ final class AgenticArmsCommand implements Runnable {
 
     @Override
     public void run() {
-        ArmsRecipe read = ArmsRecipe.load(recipe);
+        ArmsRecipe read = read(recipe);
         Path folder = run.orElseGet(() -> from.resolve(read.name()));
         try (LateSandbox sandbox = new LateSandbox(SandboxOptions.defaults())) {
             List<Path> runs =
@@ -88,6 +89,14 @@ final class AgenticArmsCommand implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure("interrupted", e);
+        }
+    }
+
+    private static ArmsRecipe read(Path file) {
+        try {
+            return ArmsRecipe.load(file);
+        } catch (RecipeException e) {
+            throw RecipeKind.ARMS.explained(e, file);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.baltoro.cli;
 
 import dev.baltoro.flow.AgentRecipe;
+import dev.baltoro.flow.ArmsRecipe;
 import dev.baltoro.rl.recipe.RlRecipe;
 import dev.baltoro.train.recipe.Recipe;
 import dev.baltoro.train.recipe.RecipeException;
@@ -15,7 +16,8 @@ enum RecipeKind {
     PRETRAIN("pretrain", file -> Recipe.load(file, List.of())),
     SFT("sft", file -> SftRecipe.load(file, List.of())),
     RL("rl", file -> RlRecipe.load(file, List.of())),
-    AGENTIC("agentic", file -> AgentRecipe.load(file, List.of()));
+    AGENTIC("agentic", file -> AgentRecipe.load(file, List.of())),
+    ARMS("agentic arms", ArmsRecipe::load);
 
     private final String command;
     private final Consumer<Path> reader;
