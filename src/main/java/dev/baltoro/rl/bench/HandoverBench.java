@@ -45,6 +45,7 @@ public record HandoverBench(
                 Engine engine = open(model)) {
             for (int i = -WARM_UP; i < repeats; i++) {
                 int at = Math.max(0, i);
+                EngineStatistics before = engine.statistics();
                 List<TokenStream> streams = begin(engine);
                 long asked = System.nanoTime();
                 long stopped;
@@ -55,7 +56,7 @@ public record HandoverBench(
                 }
                 swaps[at] = millis(stopped);
                 pauses[at] = (stopped - asked) / 1e6;
-                steps[at] = decodeStep(engine, streams);
+                steps[at] = decodeStep(engine, streams, before);
             }
             for (int i = -1; i < repeats; i++) {
                 reloads[Math.max(0, i)] = reload(model);
@@ -98,9 +99,10 @@ public record HandoverBench(
         return streams;
     }
 
-    private static double decodeStep(Engine engine, List<TokenStream> streams)
+    /// Over all steps since `before`: on a busy machine the engine may be through before it is asked.
+    private static double decodeStep(
+            Engine engine, List<TokenStream> streams, EngineStatistics before)
             throws InterruptedException {
-        EngineStatistics before = engine.statistics();
         for (TokenStream stream : streams) {
             while (stream.next().isPresent()) {}
         }
