@@ -2,8 +2,8 @@
 /// loop that lends cores between trainer and engine.
 ///
 /// Start here: in `rl.recipe`, `RlRecipe` (what a run is told); in `rl.loop`, `RlRun` (the loop),
-/// `GroupSampler` and `Learner`; in `rl.gym`, `Gym`; in `rl.rollout`, `OpenRollout`; in `rl.reward`,
-/// `Rewards`; in `rl.loss`, `Objective`.
+/// `GroupSampler` and `Learner`; in `rl.gym`, `Gym`; in `rl.rollout`, `OpenRollout`; in
+/// `rl.reward`, `Rewards`; in `rl.loss`, `Objective`.
 @NullMarked
 package dev.baltoro.rl;
 

@@ -99,7 +99,8 @@ public record HandoverBench(
         return streams;
     }
 
-    /// Over all steps since `before`: on a busy machine the engine may be through before it is asked.
+    /// Over all steps since `before`: on a busy machine the engine may be through before it is
+    /// asked.
     private static double decodeStep(
             Engine engine, List<TokenStream> streams, EngineStatistics before)
             throws InterruptedException {

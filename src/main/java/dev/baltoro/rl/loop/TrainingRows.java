@@ -103,11 +103,14 @@ record TrainingRows(PackedBatch batch, List<Places> samples, int textRow, int cr
             Arrays.fill(stems, -1);
         }
 
-        /// A row whose first `used` tokens are real; what follows is padding.
+        /// A row whose first `used` tokens are real; what follows is padding. Each token of it is a
+        /// document of its own: it looks at nothing, and its position is within any context.
         void begin(int row, int used, String domain) {
             valid[row] = used;
             domains.add(domain);
-            Arrays.fill(starts, row * length + used, (row + 1) * length, used);
+            for (int i = used; i < length; i++) {
+                starts[row * length + i] = i;
+            }
         }
 
         void add(RowPlan.Stem stem) {

@@ -207,6 +207,19 @@ class TrainingRowsTest {
         assertThat(below.documentStarts()[31]).isEqualTo(16);
     }
 
+    /// A row may be many times as long as the model's context: padding counted on past it.
+    @Test
+    void paddingHasPositionsThatAnyContextHas() {
+        PackedBatch batch = rows(List.of(group(3, 10, 14, 6, 9)), 16).batch();
+        for (int i = 0; i < batch.tokens().length; i++) {
+            int position = i % batch.sequenceLength();
+            if (position >= batch.valid()[i / batch.sequenceLength()]) {
+                assertThat(batch.documentStarts()[i]).isEqualTo(position);
+                assertThat(batch.stems()[i]).isEqualTo(-1);
+            }
+        }
+    }
+
     @Test
     void aRolloutThatFitsNoRowIsRefused() {
         assertThatThrownBy(() -> rows(List.of(group(3, 40)), 16))
