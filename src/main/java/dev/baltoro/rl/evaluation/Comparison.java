@@ -62,25 +62,38 @@ public record Comparison(List<String> arms, List<Row> rows) {
             double firstTokensOfBoth) {}
 
     /// {@return what a run of reinforcement learning changed: its first measurement and its last
-    /// one; none before there are two}
+    /// one; none before there are two, or where every task is judged by a model, which says no more
+    /// than which of two it prefers}
     ///
     /// @throws IOException if its files cannot be read
     public static Optional<Comparison> ofRun(Path run) throws IOException {
         OutcomeFiles files = OutcomeFiles.of(run);
         List<Long> iterations = files.iterations();
-        return iterations.size() < 2
-                ? Optional.empty()
-                : Optional.of(
-                        of(
-                                List.of(
-                                        new Arm("before (SFT)", files.read(iterations.getFirst())),
-                                        new Arm("after (RL)", files.read(iterations.getLast())))));
+        if (iterations.size() < 2) {
+            return Optional.empty();
+        }
+        Comparison compared =
+                paired(
+                        List.of(
+                                new Arm("before (SFT)", files.read(iterations.getFirst())),
+                                new Arm("after (RL)", files.read(iterations.getLast()))));
+        return compared.rows.isEmpty() ? Optional.empty() : Optional.of(compared);
     }
 
     /// {@return the arms on the tasks that all of them attempted}
     ///
     /// @throws IllegalArgumentException if there are no such tasks
     public static Comparison of(List<Arm> arms) {
+        Comparison compared = paired(arms);
+        if (compared.rows.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "no held-out task was attempted by all of %s: compare runs of the same gyms and evaluation"
+                            .formatted(String.join(", ", compared.arms)));
+        }
+        return compared;
+    }
+
+    private static Comparison paired(List<Arm> arms) {
         List<Map<Slice, Map<String, Outcome>>> all = arms.stream().map(Comparison::slices).toList();
         List<Row> rows = new ArrayList<>();
         for (Slice slice : all.getFirst().keySet()) {
@@ -91,11 +104,6 @@ public record Comparison(List<String> arms, List<Row> rows) {
             if (!tasks.isEmpty()) {
                 rows.add(row(slice, tasks, measured));
             }
-        }
-        if (rows.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "no held-out task was attempted by all of %s: compare runs of the same gyms and evaluation"
-                            .formatted(String.join(", ", arms.stream().map(Arm::name).toList())));
         }
         return new Comparison(arms.stream().map(Arm::name).toList(), rows);
     }
