@@ -48,9 +48,15 @@ final class ExchangeWatch implements Connection.Listener, AutoCloseable {
         exchanges.add(exchange);
     }
 
-    void end(HttpExchange exchange) {
+    /// Ends an exchange. It counts as running until it is told of: who waits for that finds it in
+    /// the metrics.
+    void end(HttpExchange exchange, Runnable told) {
         exchange.end();
-        exchanges.remove(exchange);
+        try {
+            told.run();
+        } finally {
+            exchanges.remove(exchange);
+        }
         Headers headers = connections.get(exchange.socket().connection());
         if (headers != null) {
             headers.expect();

@@ -72,8 +72,7 @@ final class RouteDispatch {
             exchange.cancel(HttpExchange.Fate.GONE);
             exchange.socket().close(); // half an answer is not to look like a whole one
         } finally {
-            watch.end(exchange);
-            report(exchange, route);
+            watch.end(exchange, () -> report(exchange, route));
         }
     }
 
