@@ -7,8 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +68,18 @@ class CodeSizeTest {
         }
         assertThat(methods).isGreaterThan(300);
         assertThat(tooLong).isEmpty();
+    }
+
+    @Test
+    void everyPackageSaysWhatToReadFirst() throws IOException {
+        Set<Path> packages =
+                files().stream()
+                        .map(Path::getParent)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(packages).hasSizeGreaterThan(60);
+        for (Path one : packages) {
+            assertThat(one.resolve("package-info.java")).content().contains("Start here: ");
+        }
     }
 
     private static List<Path> files() throws IOException {

@@ -1,4 +1,6 @@
 /// A world of contacts and of events by day and hour.
+///
+/// Start here: [CalendarTools].
 @NullMarked
 package dev.baltoro.agent.world.calendar;
 

@@ -1,4 +1,6 @@
 /// A world of text files by name.
+///
+/// Start here: [FileTools].
 @NullMarked
 package dev.baltoro.agent.world.files;
 

@@ -1,4 +1,6 @@
 /// A world that remembers values by key.
+///
+/// Start here: [MemoryTools].
 @NullMarked
 package dev.baltoro.agent.world.memory;
 

@@ -1,5 +1,8 @@
 /// The gym of the domain instructions: demands on a text that a machine can check, one or several
 /// at once, and a check against claims of compliance.
+///
+/// Start here: [Instructions] (the tasks), [Demand] (what is demanded, and its check), [Answer],
+/// [JsonFacts], [OrderedList].
 @NullMarked
 package dev.baltoro.rl.gym.instructions;
 

@@ -1,4 +1,6 @@
 /// Gyms of the domain logic: puzzles, codes, and questions over facts and tables.
+///
+/// Start here: [Facts], [Tables], [Sudoku], [Cryptarithm], [Morse]: a gym each.
 @NullMarked
 package dev.baltoro.rl.gym.logic;
 

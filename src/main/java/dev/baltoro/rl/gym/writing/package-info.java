@@ -1,4 +1,6 @@
 /// The gym of the domain writing: creative writing and open questions, which no machine verifies.
+///
+/// Start here: [Writing].
 @NullMarked
 package dev.baltoro.rl.gym.writing;
 
