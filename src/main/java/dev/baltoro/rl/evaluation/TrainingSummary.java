@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 
 /// How a run of reinforcement learning went, in one line: what it forgot, how long and how various
 /// its rollouts were, at first and at last.
@@ -66,9 +67,9 @@ public record TrainingSummary(String name, List<Iteration> iterations, List<Metr
                 name,
                 Integer.toString(iterations.size()),
                 forgetting(),
-                change("%.1f %%", one -> 100 * share(one, Tally::successes)),
+                change("%.1f %%", TrainingSummary::done),
                 change("%.1f", TrainingSummary::tokens),
-                change("%.1f %%", one -> 100 * share(one, Tally::truncated)),
+                change("%.1f %%", one -> 100.0 * sum(one, Tally::truncated) / attempts(one)),
                 change("%.2f", one -> one.sampling().temperature()),
                 change("%.3f", one -> one.policy().entropy()),
                 change("%.2f", one -> one.sampling().distinct()));
@@ -100,20 +101,26 @@ public record TrainingSummary(String name, List<Iteration> iterations, List<Metr
         return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : "-";
     }
 
-    private static double share(Iteration iteration, ToDoubleFunction<Tally> count) {
-        return iteration.domains().values().stream().mapToDouble(count).sum()
-                / Math.max(1, attempts(iteration));
+    /// {@return per cent of the tasks whose success was checked; NaN where a model judges all}
+    private static double done(Iteration iteration) {
+        int verified = sum(iteration, Tally::verified);
+        return verified == 0 ? Double.NaN : 100.0 * sum(iteration, Tally::successes) / verified;
+    }
+
+    private static int sum(Iteration iteration, ToIntFunction<Tally> count) {
+        return iteration.domains().values().stream().mapToInt(count).sum();
     }
 
     private static double tokens(Iteration iteration) {
         return iteration.domains().values().stream()
                         .mapToDouble(tally -> tally.tokens() * tally.attempts())
                         .sum()
-                / Math.max(1, attempts(iteration));
+                / attempts(iteration);
     }
 
+    /// {@return rollouts that ended, 1 at least}
     private static int attempts(Iteration iteration) {
-        return iteration.domains().values().stream().mapToInt(Tally::attempts).sum();
+        return Math.max(1, sum(iteration, Tally::attempts));
     }
 
     private String forgetting() {

@@ -1,5 +1,6 @@
 package dev.baltoro.rl.loop;
 
+import dev.baltoro.agent.world.Task;
 import dev.baltoro.rl.rollout.Rollout;
 import dev.baltoro.rl.rollout.RolloutEnd;
 import dev.baltoro.train.run.RolloutMetric.Iteration;
@@ -64,6 +65,7 @@ record IterationFigures(
         int count = Math.max(1, attempts);
         return new Tally(
                 attempts,
+                group.task() instanceof Task.Judged ? attempts : 0,
                 successes,
                 reward / count,
                 tokens / count,
@@ -76,6 +78,7 @@ record IterationFigures(
         double share = attempts == 0 ? 0 : (double) b.attempts() / attempts;
         return new Tally(
                 attempts,
+                a.judged() + b.judged(),
                 a.successes() + b.successes(),
                 a.reward() + share * (b.reward() - a.reward()),
                 a.tokens() + share * (b.tokens() - a.tokens()),

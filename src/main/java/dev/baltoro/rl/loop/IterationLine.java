@@ -3,8 +3,8 @@ package dev.baltoro.rl.loop;
 import dev.baltoro.train.run.RolloutMetric.Iteration;
 import dev.baltoro.train.run.RolloutMetric.Policy;
 import dev.baltoro.train.run.RolloutMetric.Tally;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.StringJoiner;
 
 /// What a person reads of an iteration while a run goes on, in one line.
@@ -16,8 +16,10 @@ record IterationLine(Iteration iteration, long of) {
     public String toString() {
         StringJoiner parts = new StringJoiner("  ");
         parts.add("iteration %d/%d".formatted(iteration.iteration(), of));
-        if (!iteration.domains().isEmpty()) {
-            parts.add("success: " + success());
+        for (String part : List.of(success(), judged())) {
+            if (!part.isEmpty()) {
+                parts.add(part);
+            }
         }
         parts.add(
                 "%d of %d groups"
@@ -49,12 +51,28 @@ record IterationLine(Iteration iteration, long of) {
     }
 
     private String success() {
-        StringJoiner domains = new StringJoiner(", ");
-        for (Map.Entry<String, Tally> domain : iteration.domains().entrySet()) {
-            Tally tally = domain.getValue();
-            double share = (double) tally.successes() / Math.max(1, tally.attempts());
-            domains.add(domain.getKey() + number(" %.0f %%", 100 * share));
-        }
+        StringJoiner domains = new StringJoiner(", ", "success: ", "").setEmptyValue("");
+        iteration
+                .domains()
+                .forEach((domain, tally) -> {
+                    if (tally.verified() > 0) {
+                        double share = (double) tally.successes() / tally.verified();
+                        domains.add(domain + number(" %.0f %%", 100 * share));
+                    }
+                });
+        return domains.toString();
+    }
+
+    /// {@return the mean reward of domains that have no success, since a model judges their tasks}
+    private String judged() {
+        StringJoiner domains = new StringJoiner(", ", "judged: ", "").setEmptyValue("");
+        iteration
+                .domains()
+                .forEach((domain, tally) -> {
+                    if (tally.verified() == 0 && tally.judged() > 0) {
+                        domains.add(domain + number(" %.2f", tally.reward()));
+                    }
+                });
         return domains.toString();
     }
 

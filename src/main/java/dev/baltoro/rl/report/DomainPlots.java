@@ -57,15 +57,23 @@ record DomainPlots(List<Iteration> shown, List<Success> heldOut) {
 
     /// {@return a plot of success for each domain}
     List<Plot> success() {
-        return names().stream().map(this::success).toList();
+        return names().stream().filter(this::isVerified).map(this::success).toList();
+    }
+
+    /// {@return whether success in a domain was ever checked: what a model judges has none}
+    private boolean isVerified(String domain) {
+        return !splits(domain).isEmpty()
+                || shown.stream()
+                        .map(one -> one.domains().get(domain))
+                        .anyMatch(tally -> tally != null && tally.verified() > 0);
     }
 
     private Plot success(String domain) {
         SortedMap<Long, Wilson> training = new TreeMap<>();
         for (Iteration one : shown) {
             Tally tally = one.domains().get(domain);
-            if (tally != null && tally.attempts() > 0) {
-                training.put(one.iteration(), Wilson.of(tally.successes(), tally.attempts()));
+            if (tally != null && tally.verified() > 0) {
+                training.put(one.iteration(), Wilson.of(tally.successes(), tally.verified()));
             }
         }
         Map<String, SortedMap<Long, Point>> splits = splits(domain);

@@ -53,7 +53,10 @@ final class IterationTable {
         Speed speed = Speed.of(one);
         table.row(
                 text(Long.toString(one.iteration())),
-                text(pooled.successes() + " of " + pooled.attempts()),
+                text(
+                        pooled.verified() == 0
+                                ? Shown.NOTHING
+                                : pooled.successes() + " of " + pooled.verified()),
                 text(Shown.number("%.3f", pooled.reward())),
                 text(Shown.number("%.1f", pooled.tokens())),
                 text(Integer.toString(pooled.truncated())),

@@ -28,16 +28,7 @@ record Now(RlRecipe recipe, RunHistory history) {
     private String learned(Iteration last) {
         Pooled now = Pooled.of(last);
         Pooled first = Pooled.of(history.iterations().getFirst());
-        Wilson success = Wilson.of(now.successes(), Math.max(1, now.attempts()));
-        return Tile.of(
-                        "success in training",
-                        Shown.percent(success.share()),
-                        "%d of %d; 95 %%: %s to %s"
-                                .formatted(
-                                        now.successes(),
-                                        now.attempts(),
-                                        Shown.percent(success.low()),
-                                        Shown.percent(success.high())))
+        return success(now)
                 + heldOut()
                 + Tile.of(
                         "reward",
@@ -52,6 +43,22 @@ record Now(RlRecipe recipe, RunHistory history) {
                         Shown.percent((double) now.truncated() / Math.max(1, now.attempts())),
                         "of the rollouts; alarm over "
                                 + Shown.percent(recipe.guards().truncationMost()));
+    }
+
+    private static String success(Pooled now) {
+        if (now.verified() == 0) {
+            return Tile.of("success in training", Shown.NOTHING, "a model judges every task");
+        }
+        Wilson success = Wilson.of(now.successes(), now.verified());
+        return Tile.of(
+                "success in training",
+                Shown.percent(success.share()),
+                "%d of %d; 95 %%: %s to %s"
+                        .formatted(
+                                now.successes(),
+                                now.verified(),
+                                Shown.percent(success.low()),
+                                Shown.percent(success.high())));
     }
 
     private String heldOut() {

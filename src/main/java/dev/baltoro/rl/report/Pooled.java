@@ -7,14 +7,17 @@ import java.util.function.ToDoubleFunction;
 /// An iteration's figures over all of its domains.
 ///
 /// @param attempts rollouts that ended
-/// @param successes how many did their task
+/// @param verified those of them whose success was checked
+/// @param successes how many of these did their task
 /// @param truncated rollouts that ran into a limit
 /// @param reward mean reward
 /// @param tokens mean tokens of a rollout
-record Pooled(int attempts, int successes, int truncated, double reward, double tokens) {
+record Pooled(
+        int attempts, int verified, int successes, int truncated, double reward, double tokens) {
     static Pooled of(Iteration iteration) {
         return new Pooled(
                 iteration.domains().values().stream().mapToInt(Tally::attempts).sum(),
+                iteration.domains().values().stream().mapToInt(Tally::verified).sum(),
                 iteration.domains().values().stream().mapToInt(Tally::successes).sum(),
                 iteration.domains().values().stream().mapToInt(Tally::truncated).sum(),
                 mean(iteration, Tally::reward),

@@ -25,6 +25,7 @@ public sealed interface RolloutMetric extends Metric {
     /// Attempts at tasks of one domain.
     ///
     /// @param attempts rollouts that ended, failed ones not counted
+    /// @param judged those of them whose task a model judges: they have no success
     /// @param successes how many did their task
     /// @param reward mean reward
     /// @param tokens mean tokens that the model drew
@@ -32,11 +33,17 @@ public sealed interface RolloutMetric extends Metric {
     /// @param difficulty mean difficulty of their tasks
     record Tally(
             int attempts,
+            int judged,
             int successes,
             double reward,
             double tokens,
             int truncated,
-            double difficulty) {}
+            double difficulty) {
+        /// {@return attempts whose success was checked}
+        public int verified() {
+            return attempts - judged;
+        }
+    }
 
     /// How a step changed the policy. Log-probabilities are in nats, of the raw scores.
     ///

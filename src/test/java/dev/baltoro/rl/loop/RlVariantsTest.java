@@ -134,12 +134,14 @@ class RlVariantsTest {
                 .isLessThan(heldOut.getFirst().lossByDomain().get("prose"));
     }
 
+    private final List<String> told = new ArrayList<>();
+
     private List<Iteration> judged(Optional<GroupJudge> judge) throws Exception {
         Path path = folder.resolve("judged");
         RlRecipe recipe =
                 TinyRl.recipe(TinyRl.model(folder), "gyms=[{name: open}]", "iterations=2");
         try (RlRun run = RlRun.start(path, recipe, List.of(new OpenGym()), judge)) {
-            boolean unused = run.train(_ -> {}, () -> false);
+            boolean unused = run.train(told::add, () -> false);
         }
         return metrics(path, Iteration.class);
     }
@@ -157,6 +159,15 @@ class RlVariantsTest {
         List<Iteration> iterations = judged(Optional.of(judge));
         assertThat(iterations).allMatch(it -> it.sampling().usable() == 4);
         assertThat(iterations.getLast().policy().klFromStart()).isPositive();
+        assertThat(told)
+                .filteredOn(line -> line.startsWith("iteration "))
+                .hasSize(2)
+                .allMatch(line -> line.contains("  judged: writing 0."))
+                .noneMatch(line -> line.contains("success"));
+        assertThat(folder.resolve("judged/report.html"))
+                .content()
+                .contains("a model judges every task")
+                .doesNotContain("success-writing", "<td>0 of ");
     }
 
     @Test

@@ -193,6 +193,7 @@ final class SyntheticRl {
                     domain,
                     new Tally(
                             48,
+                            0,
                             successes,
                             successes / 48.0 - 0.04,
                             24 - i * 0.05 + random.nextDouble(),

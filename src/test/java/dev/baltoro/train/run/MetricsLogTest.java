@@ -67,6 +67,28 @@ class MetricsLogTest {
                 .contains("\"type\":\"step\"", "\"max_logit\":7.5", "\"seconds_elapsed\":1.0");
     }
 
+    /// Runs from before judged attempts were counted apart.
+    @Test
+    void aTallyWithoutJudgedAttemptsHasNone() throws IOException {
+        RolloutMetric.Iteration written =
+                new RolloutMetric.Iteration(
+                        3,
+                        3,
+                        Map.of("tools", new RolloutMetric.Tally(48, 0, 12, 0.25, 20, 1, 1)),
+                        new RolloutMetric.Policy(0, 0, 1, 0, 0, 0.5, Double.NaN),
+                        new RolloutMetric.Sampling(
+                                1, 1, 6, 5, 0, 48, 0, 0, 0, Double.NaN, 0, 960, 900),
+                        new RolloutMetric.Time(1, 1, 0, 1, 2, 0));
+        try (MetricsLog log = MetricsLog.open(file, 0)) {
+            log.write(written);
+        }
+        assertThat(readAll(file)).containsExactly(written);
+        String line = Files.readString(file);
+        assertThat(line).contains("\"judged\":0,", "\"successes\":12").doesNotContain("verified");
+        Files.writeString(file, line.replace("\"judged\":0,", ""));
+        assertThat(readAll(file)).containsExactly(written);
+    }
+
     @Test
     void domainsStandInOneOrder() throws IOException {
         Map<String, Double> loss = new LinkedHashMap<>();
