@@ -1,7 +1,5 @@
 package dev.baltoro.cli;
 
-import static java.util.stream.Collectors.toCollection;
-
 import dev.baltoro.agent.sandbox.LateSandbox;
 import dev.baltoro.agent.sandbox.Sandbox;
 import dev.baltoro.agent.sandbox.SandboxOptions;
@@ -9,6 +7,7 @@ import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.Failures;
 import dev.baltoro.rl.gym.Gym;
 import dev.baltoro.rl.gym.standard.Gyms;
+import dev.baltoro.rl.loop.RecipeCheck;
 import dev.baltoro.rl.loop.RlRun;
 import dev.baltoro.rl.recipe.RlRecipe;
 import dev.baltoro.tensor.DType;
@@ -19,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -108,9 +106,7 @@ final class RlCommand implements Runnable {
                 return RlRun.resume(resume.get(), gyms, Optional.empty());
             }
             RlRecipe read = RlRecipe.load(recipe.orElseThrow(), set);
-            read.budget()
-                    .requireKnown(
-                            gyms.stream().map(Gym::domain).collect(toCollection(TreeSet::new)));
+            RecipeCheck.require(read, gyms);
             Path folder = run.orElseGet(() -> Path.of("runs", read.name()));
             return RlRun.start(folder, read, gyms, Optional.empty());
         } catch (RecipeException e) {

@@ -7,6 +7,7 @@ import dev.baltoro.model.checkpoint.HuggingFaceExport;
 import dev.baltoro.rl.evaluation.Comparison;
 import dev.baltoro.rl.evaluation.ComparisonText;
 import dev.baltoro.rl.gym.standard.Gyms;
+import dev.baltoro.rl.loop.RecipeCheck;
 import dev.baltoro.train.corpus.QuickstartCorpus;
 import dev.baltoro.train.pretrain.PretrainingRun;
 import dev.baltoro.train.recipe.RecipeException;
@@ -42,6 +43,7 @@ public record AgentFlow(Path folder, AgentRecipe recipe, Gyms gyms, Host host) {
                     "%s is the folder of one run, not of a flow: choose another with --run"
                             .formatted(folder));
         }
+        requireRecipe();
         Files.createDirectories(folder);
         FlowPage page = new FlowPage(folder, recipe.own().name());
         page.draw(Optional.empty(), List.of());
@@ -55,6 +57,16 @@ public record AgentFlow(Path folder, AgentRecipe recipe, Gyms gyms, Host host) {
         List<String> shown = demonstrate(trained);
         page.draw(table, shown);
         return publish(trained);
+    }
+
+    /// Refuses what reinforcement learning would refuse once a model is there.
+    private void requireRecipe() {
+        Path nowhere = Path.of("");
+        try {
+            RecipeCheck.require(recipe.rl(nowhere, nowhere), gyms.all());
+        } catch (RecipeException e) {
+            throw e.in(RL);
+        }
     }
 
     private Path text() throws IOException {

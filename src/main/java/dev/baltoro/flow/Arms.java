@@ -1,6 +1,7 @@
 package dev.baltoro.flow;
 
 import dev.baltoro.rl.gym.standard.Gyms;
+import dev.baltoro.rl.loop.RecipeCheck;
 import dev.baltoro.rl.recipe.RlRecipe;
 import dev.baltoro.train.recipe.RecipeException;
 import dev.baltoro.train.run.RunFolder;
@@ -39,6 +40,13 @@ public record Arms(
                 throw new RecipeException(
                         "there is no arm %s; there are %s"
                                 .formatted(arm, String.join(", ", recipes.keySet())));
+            }
+        }
+        for (Map.Entry<String, RlRecipe> arm : recipes.entrySet()) {
+            try {
+                RecipeCheck.require(arm.getValue(), gyms.all());
+            } catch (RecipeException e) {
+                throw e.in("arms." + arm.getKey());
             }
         }
         List<Path> runs = new ArrayList<>();

@@ -122,6 +122,31 @@ class AgentFlowTest {
                 .hasMessageContaining("choose another with --run");
     }
 
+    /// Not after the minutes that a model takes.
+    @Test
+    void whatReinforcementLearningWouldRefuseIsRefusedBeforeAnythingIsDone() {
+        assertRefused("rl.budget.tokens={maths: 6}", "rl: budget.tokens.maths: there is no domain");
+        assertRefused(
+                "rl.budget.tokens={mathematics: 192}", "rl: budget.tokens.mathematics is 192");
+        assertRefused("rl.gyms=[{name: arithmetics}]", "rl: there is no gym `arithmetics`");
+        assertRefused("rl.gyms=[{name: writing}]", "there is no judge");
+        String wrong = "name: c\narms: {bad: {budget.tokens: {maths: 6}}}";
+        assertThatThrownBy(() -> arms(wrong, new ByteArrayOutputStream()))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageStartingWith("arms.bad: budget.tokens.maths: there is no domain");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private void assertRefused(String set, String why) {
+        AgentFlow flow =
+                new AgentFlow(
+                        folder,
+                        AgentRecipe.parse(TINY, List.of(set)),
+                        Gyms.standard(),
+                        host(new ByteArrayOutputStream()));
+        assertThatThrownBy(flow::run).isInstanceOf(RecipeException.class).hasMessageContaining(why);
+    }
+
     @Test
     void armsBeginWithTheFlowsModelAndAreComparedOnItsTasks() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
