@@ -1,7 +1,9 @@
 package dev.baltoro.rl.loop;
 
+import dev.baltoro.agent.journal.Journal;
 import dev.baltoro.agent.llm.Attempts;
 import dev.baltoro.agent.llm.EndpointLlm;
+import dev.baltoro.agent.llm.JournalledLlm;
 import dev.baltoro.rl.recipe.JudgeSettings;
 import dev.baltoro.rl.reward.GroupJudge;
 import dev.baltoro.rl.reward.PairwiseJudge;
@@ -15,9 +17,14 @@ final class Judges {
 
     /// {@return the judge, if there is to be one}
     ///
+    /// @param journal keeps what an endpoint answered: a run that was killed in the middle of a
+    ///   group asks for the rest of it alone
     /// @param closing what has to be closed with the run is added here
     static Optional<GroupJudge> of(
-            JudgeSettings settings, PolicyEngine engine, List<AutoCloseable> closing) {
+            JudgeSettings settings,
+            PolicyEngine engine,
+            Journal journal,
+            List<AutoCloseable> closing) {
         return switch (settings.kind()) {
             case NONE -> Optional.empty();
             case SELF -> Optional.of(new PairwiseJudge(engine.asLlm(), settings.opponents()));
@@ -29,7 +36,9 @@ final class Judges {
                                 Optional.ofNullable(System.getenv(JudgeSettings.KEY_VARIABLE)),
                                 Attempts.standard());
                 closing.add(endpoint);
-                yield Optional.of(new PairwiseJudge(endpoint, settings.opponents()));
+                yield Optional.of(
+                        new PairwiseJudge(
+                                new JournalledLlm(endpoint, journal), settings.opponents()));
             }
         };
     }

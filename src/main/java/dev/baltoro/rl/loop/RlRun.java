@@ -83,6 +83,7 @@ public final class RlRun implements AutoCloseable {
                                                 Judges.of(
                                                         recipe.reward().judge(),
                                                         parts.engine(),
+                                                        journal,
                                                         parts.closing()))
                                         .map(it -> new JournalledJudge(it, journal)),
                                 seed.derive("coins").value()),

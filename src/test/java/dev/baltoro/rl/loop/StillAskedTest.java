@@ -16,6 +16,7 @@ class StillAskedTest {
         assertThat(asked).accepts("scores/writing/train/1/77101784/12");
         assertThat(asked).rejects("rollout/11.7/verdict", "scores/writing/train/1/77101784/11");
         assertThat(asked)
-                .rejects("held out 40 memory x/3.0/verdict", "base rate tools/99.0/verdict");
+                .rejects("held out 40 memory x/3.0/verdict", "base rate tools/99.0/verdict")
+                .rejects("llm/0f3a");
     }
 }
