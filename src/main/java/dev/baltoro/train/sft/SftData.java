@@ -76,8 +76,19 @@ final class SftData implements AutoCloseable {
     }
 
     /// {@return the shards that a run has made}
+    ///
+    /// @throws DataException if they are not there any more: no other can take their place
     static SftData open(SftRecipe recipe, Path run) {
-        return new SftData(recipe, run.resolve(FOLDER));
+        Path folder = run.resolve(FOLDER);
+        try {
+            return new SftData(recipe, folder);
+        } catch (DataException e) {
+            String what = Files.exists(folder) ? "is damaged" : "is gone";
+            throw new DataException(
+                    "%s %s, and a run goes on with the conversations it began with alone: put it back, or begin a new run with model.from: %s"
+                            .formatted(folder, what, run),
+                    e);
+        }
     }
 
     private static List<DocumentSource> sources(List<Path> paths) {

@@ -248,6 +248,26 @@ class SftRunTest {
                 .hasMessageContaining("shards are not those");
     }
 
+    /// No preparation of data makes the same shards again, so none is advised.
+    @Test
+    void aRunWhoseConversationsAreGoneSaysWhatToDo() throws IOException {
+        Path run = folder.resolve("run");
+        try (SftRun begun = SftRun.start(run, recipe(), TinySft.SILENT)) {
+            assertThat(TinySft.train(begun, () -> begun.step() >= 1)).isFalse();
+        }
+        Files.writeString(run.resolve("data/manifest.json"), "{");
+        assertThatThrownBy(() -> SftRun.resume(run, TinySft.SILENT))
+                .isInstanceOf(DataException.class)
+                .hasMessageStartingWith(run.resolve("data") + " is damaged, ")
+                .hasMessageNotContaining("prepare");
+        Durable.deleteTree(run.resolve("data"));
+        assertThatThrownBy(() -> SftRun.resume(run, TinySft.SILENT))
+                .isInstanceOf(DataException.class)
+                .hasMessageStartingWith(run.resolve("data") + " is gone, ")
+                .hasMessageEndingWith("put it back, or begin a new run with model.from: " + run)
+                .hasMessageNotContaining("prepare");
+    }
+
     @Test
     void ownFilesMayBeHeldOut() throws IOException {
         Path held = TinySft.conversations(folder.resolve("held.jsonl"), 8);
