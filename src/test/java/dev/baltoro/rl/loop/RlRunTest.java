@@ -261,6 +261,35 @@ class RlRunTest {
         assertThat(page).contains("<td>0 of 8</td>");
     }
 
+    /// Half of the groups are of a gym whose attempts all fail.
+    @Test
+    void groupsWithoutVarianceAreRefilledAsOftenAsTheRecipeSays() throws Exception {
+        Path model = TinyRl.model(folder);
+        String gyms = "gyms=[{name: letters}, {name: hopeless}]";
+        Path never = folder.resolve("never");
+        Path twice = folder.resolve("twice");
+        var unused =
+                TinyRl.train(
+                        never,
+                        TinyRl.recipe(model, gyms, "rollout.refills=0", "iterations=3"),
+                        () -> false);
+        var unused2 =
+                TinyRl.train(
+                        twice,
+                        TinyRl.recipe(model, gyms, "rollout.refills=2", "iterations=3"),
+                        () -> false);
+        for (Iteration iteration : iterations(never)) {
+            assertThat(iteration.sampling().refilled()).isZero();
+            assertThat(iteration.sampling().groups()).isEqualTo(4);
+        }
+        for (Iteration iteration : iterations(twice)) {
+            int refilled = iteration.sampling().refilled();
+            assertThat(iteration.sampling().groups()).isEqualTo(4 + refilled);
+            assertThat(refilled).isLessThanOrEqualTo(2 * 4);
+        }
+        assertThat(iterations(twice)).anyMatch(it -> it.sampling().refilled() > 0);
+    }
+
     /// The momenta of the run that made the model are those that a new run begins with.
     @Test
     void theOptimizerGoesOnWithTheMomentaOfTheRunThatMadeTheModel() throws Exception {

@@ -183,6 +183,26 @@ class OpenRolloutTest {
         assertThat(done.transcript().truncated()).isTrue();
     }
 
+    /// What it has drawn stays; the next advance does nothing.
+    @Test
+    void oneThatIsCancelledIsOverWithWhatItHasDrawn() throws Exception {
+        RolloutModel model = new RolloutModel(tiny.chat(), 0);
+        OpenRollout rollout = rollout(task(new AtomicInteger()), Budget.truncating(20));
+        assertThat(rollout.advance(model, 1, 5)).isFalse();
+        rollout.cancel();
+        assertThat(rollout.advance(model, 1, 100)).isTrue();
+        Rollout done = rollout.finished();
+        assertThat(done.end()).isEqualTo(RolloutEnd.CANCELLED);
+        assertThat(done.tokens().sampledCount()).isEqualTo(5);
+        assertThat(done.transcript().truncated()).isTrue();
+        assertThat(done.isSuccess()).isFalse();
+
+        OpenRollout over = rollout(task(new AtomicInteger()), Budget.truncating(5));
+        assertThat(over.advance(model, 1, 100)).isTrue();
+        over.cancel();
+        assertThat(over.finished().end()).isEqualTo(RolloutEnd.BUDGET);
+    }
+
     /// Whatever was drawn, the turn is whole, and the world takes its step.
     @Test
     void anExactTurnHasJustItsTokensAndCountsAsWhole() throws Exception {
