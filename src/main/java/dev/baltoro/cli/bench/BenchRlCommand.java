@@ -152,6 +152,15 @@ final class BenchRlCommand implements Runnable {
     private int underWay = 1;
 
     @Option(
+            names = "--kv",
+            paramLabel = "WHAT",
+            description = {
+                "what becomes of keys when weights change, in the other modes: keep, recompute or",
+                "standard, each mode's own (default: ${DEFAULT-VALUE})"
+            })
+    private String kv = "standard";
+
+    @Option(
             names = "--tool-millis",
             paramLabel = "N",
             description =
@@ -268,6 +277,7 @@ final class BenchRlCommand implements Runnable {
                 0,
                 promptTokens + answerTokens + 1,
                 0,
+                kv,
                 0);
     }
 
@@ -280,6 +290,7 @@ final class BenchRlCommand implements Runnable {
                 spread,
                 context,
                 segmentTokens,
+                kv,
                 toolMillis);
     }
 }

@@ -113,6 +113,7 @@ public record IterationBench(
                                 "budget.spread=" + shape.spread(),
                                 "updates.mode=" + mode.name().toLowerCase(Locale.ROOT),
                                 "updates.segment_tokens=" + (waits ? shape.segmentTokens() : 0),
+                                "updates.kv_after_update=" + (waits ? shape.kv() : "standard"),
                                 "updates.staleness_max=64"));
         all.addAll(settings);
         return RlRecipe.parse(RECIPE, all);

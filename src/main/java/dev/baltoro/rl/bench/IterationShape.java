@@ -9,6 +9,7 @@ package dev.baltoro.rl.bench;
 /// @param spread standard deviation of the logarithm of the answers' lengths; 0 for equal ones
 /// @param contextTokens most tokens of prompt and answer
 /// @param segmentTokens tokens of a rollout's own time that an iteration has where rollouts wait
+/// @param kv what becomes of keys when weights change, where rollouts wait
 /// @param toolMillis how long each rollout's tool takes
 public record IterationShape(
         int prompts,
@@ -18,4 +19,5 @@ public record IterationShape(
         double spread,
         int contextTokens,
         int segmentTokens,
+        String kv,
         int toolMillis) {}
