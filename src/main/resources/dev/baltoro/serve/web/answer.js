@@ -2,6 +2,9 @@
 
 import { isJson } from './json-text.js';
 
+// What comes within less was waiting somewhere, so that its speed is not the model's.
+const LEAST_SECONDS = 0.02;
+
 export class Answer {
   content = '';
   reasoning = '';
@@ -52,7 +55,7 @@ export class Answer {
       cached: this.usage?.prompt_tokens_details?.cached_tokens ?? null,
       completion,
       firstMs: this.firstAt === null ? null : this.firstAt - this.startedAt,
-      perSecond: timed > 1 && seconds > 0 ? (timed - 1) / seconds : null,
+      perSecond: timed > 1 && seconds >= LEAST_SECONDS ? (timed - 1) / seconds : null,
     };
   }
 
