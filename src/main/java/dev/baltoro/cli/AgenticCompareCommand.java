@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Compare finished runs of reinforcement learning on the same held-out tasks, in Markdown.",
-            "The first run's measurement before its first step is the model that all began with;"
-                    + " each run's last one is an arm. Only tasks that every arm attempted count."
+            "The first run's first measurement is what the others are compared with; each run's last"
+                    + " one is an arm. Only tasks that every arm attempted count. A run of 0"
+                    + " iterations is one measurement of its model."
         },
         footerHeading = "%nExample:%n",
         footer = "  baltoro agentic compare runs/agentic runs/agentic/controls/random-rewards")

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExample:%n",
         footer = {
+            "  baltoro rl recipes/rl.yaml --set iterations=0 --set model=runs/agentic/model --run runs/measured   (measures, learns nothing)",
             "  baltoro rl recipes/rl.yaml --run runs/rl --set iterations=50",
             "  baltoro rl --resume runs/rl"
         })

@@ -19,7 +19,7 @@ public final class RunComparison {
     /// {@return its lines}
     ///
     /// @param places the runs' folders, or flows', whose reinforcement learning is meant; the first
-    ///   one's measurement before its first step is that of all
+    ///   one's first measurement is what the others are compared with
     /// @throws IOException if a run has not been measured
     public static List<String> lines(List<Path> places) throws IOException {
         List<Arm> arms = new ArrayList<>();
@@ -31,26 +31,37 @@ public final class RunComparison {
                             : place;
             OutcomeFiles files = OutcomeFiles.of(run);
             List<Long> measured = files.iterations();
-            if (measured.size() < 2) {
+            if (measured.isEmpty()) {
                 throw new IOException(
-                        "%s has no measurement on held-out tasks before and after: let it train to its end"
+                        "%s has no measurement on held-out tasks: let it train to its end"
                                 .formatted(run));
             }
-            if (arms.isEmpty()) {
+            boolean trained = measured.getLast() > 0;
+            if (arms.isEmpty() && trained) {
                 arms.add(new Arm("SFT", files.read(measured.getFirst())));
             }
             arms.add(new Arm(name(place), files.read(measured.getLast())));
-            summaries.add(TrainingSummary.of(name(place), run));
+            if (trained) {
+                summaries.add(TrainingSummary.of(name(place), run));
+            }
+        }
+        if (arms.size() < 2) {
+            throw new IOException(
+                    "%s was only measured: name the run that it is compared with as well"
+                            .formatted(places.getFirst()));
         }
         List<String> lines = new ArrayList<>();
         lines.add(
-                "Held-out tasks, each attempted once; 95 % intervals by Wilson; p by McNemar's exact test against SFT on the same tasks.");
+                "Held-out tasks, each attempted once; 95 %% intervals by Wilson; p by McNemar's exact test against %s on the same tasks."
+                        .formatted(arms.getFirst().name()));
         lines.add("");
         lines.addAll(ComparisonText.underEachOther(Comparison.of(arms)).markdown());
-        lines.add("");
-        lines.add("Training, first tenth of the iterations -> last tenth.");
-        lines.add("");
-        lines.addAll(TrainingSummary.grid(summaries).markdown());
+        if (!summaries.isEmpty()) {
+            lines.add("");
+            lines.add("Training, first tenth of the iterations -> last tenth.");
+            lines.add("");
+            lines.addAll(TrainingSummary.grid(summaries).markdown());
+        }
         return lines;
     }
 

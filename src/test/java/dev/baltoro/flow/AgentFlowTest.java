@@ -181,6 +181,21 @@ class AgentFlowTest {
     }
 
     @Test
+    void runsThatOnlyMeasureAreComparedWithTheFirst() throws Exception {
+        List<Path> measured =
+                arms(
+                        "name: m\nbase: {iterations: 0}\narms: {one: {}, two: {}}",
+                        new ByteArrayOutputStream());
+        List<String> table = RunComparison.lines(measured);
+        assertThat(table)
+                .anyMatch(line -> line.contains("against one on the same tasks"))
+                .anyMatch(line -> line.contains("| two |"))
+                .noneMatch(line -> line.startsWith("Training"));
+        assertThatThrownBy(() -> RunComparison.lines(measured.subList(0, 1)))
+                .hasMessageContaining("was only measured: name the run that it is compared with");
+    }
+
+    @Test
     void aWrongArmIsNamedBeforeAnythingIsTrained() throws Exception {
         String wrong = "name: c\narms: {good: {}, bad: {reward.randm: true}}";
         assertThatThrownBy(() -> arms(wrong, new ByteArrayOutputStream()))

@@ -199,7 +199,9 @@ public final class RlRun implements AutoCloseable {
             for (String note : parts.notes()) {
                 recorder.event(0, note);
             }
-            recorder.baseRates(new Seed(recipe.seed()).derive("base rate").value());
+            if (recipe.iterations() > 0) {
+                recorder.baseRates(new Seed(recipe.seed()).derive("base rate").value());
+            }
             recorder.evaluate(0);
         }
         while (iteration < recipe.iterations() && !stop.getAsBoolean()) {

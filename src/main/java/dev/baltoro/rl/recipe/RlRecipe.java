@@ -31,7 +31,8 @@ import java.util.Set;
 ///   one kind. They push along that run's direction for dozens of iterations, also where rewards
 ///   are random
 /// @param gyms what is trained in
-/// @param iterations of rollouts and steps
+/// @param iterations of rollouts and steps; with 0 the model is measured on held-out tasks, and stays
+///   as it is
 /// @param rollout how the policy is sampled
 /// @param budget tokens of a rollout
 /// @param reward what a rollout is worth
@@ -89,7 +90,10 @@ public record RlRecipe(
         for (GymUse gym : gyms) {
             Require.that(names.add(gym.name()), "gyms names " + gym.name() + " twice");
         }
-        Require.positive("iterations", iterations);
+        Require.notNegative("iterations", iterations);
+        Require.that(
+                iterations > 0 || evaluation.tasks() > 0,
+                "iterations is 0, which only measures, and evaluation.tasks is 0 as well: nothing to do");
         requireAtOnce("rollout.prompts x samples", (long) rollout.prompts() * rollout.samples());
         requireAtOnce(
                 "guards.base_rate_prompts x base_rate_samples",
@@ -150,7 +154,7 @@ public record RlRecipe(
         return new StepSettings(
                 optimizer,
                 balance,
-                iterations * objective.stepsPerIteration(),
+                Math.max(1, iterations * objective.stepsPerIteration()),
                 microBatchTokens,
                 Recompute.NONE,
                 nonFiniteStepsMax);

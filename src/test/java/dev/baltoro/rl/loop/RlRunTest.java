@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baltoro.rl.gym.Gym;
 import dev.baltoro.rl.gym.OutsideGym;
+import dev.baltoro.rl.evaluation.OutcomeFiles;
 import dev.baltoro.rl.recipe.RlRecipe;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Workers;
@@ -86,6 +87,29 @@ class RlRunTest {
         }
         assertThat(iterations(run).getFirst().policy().klFromStart()).isZero();
         assertThat(iterations(run).getLast().policy().klFromStart()).isPositive();
+    }
+
+    /// What it measures is what a run measures that learns later, task by task.
+    @Test
+    void aRunOfNoIterationsMeasuresItsModel() throws Exception {
+        Path model = TinyRl.model(folder);
+        Path measured = folder.resolve("measured");
+        Path learned = folder.resolve("learned");
+        String hopeless = "gyms=[{name: letters}, {name: hopeless}]"; // which learning leaves out
+        List<String> told =
+                TinyRl.train(
+                        measured, TinyRl.recipe(model, hopeless, "iterations=0"), () -> false);
+        var unused =
+                TinyRl.train(learned, TinyRl.recipe(model, hopeless, "iterations=1"), () -> false);
+
+        assertThat(told).noneMatch(line -> line.startsWith("base rate"));
+        assertThat(told).filteredOn(line -> line.contains("of 20 (chance")).hasSize(2);
+        assertThat(OutcomeFiles.of(measured).iterations()).containsExactly(0L);
+        assertThat(OutcomeFiles.of(measured).read(0)).isEqualTo(OutcomeFiles.of(learned).read(0));
+        assertThat(measured.resolve("report.html")).content().contains("finished");
+        assertThatThrownBy(() ->
+                        TinyRl.recipe(model, "iterations=0", "evaluation.tasks=0"))
+                .hasMessageContaining("iterations is 0, which only measures");
     }
 
     @Test
