@@ -31,8 +31,8 @@ import java.util.Set;
 ///   one kind. They push along that run's direction for dozens of iterations, also where rewards
 ///   are random
 /// @param gyms what is trained in
-/// @param iterations of rollouts and steps; with 0 the model is measured on held-out tasks, and stays
-///   as it is
+/// @param iterations of rollouts and steps; with 0 the model is measured on held-out tasks, and
+///   stays as it is
 /// @param rollout how the policy is sampled
 /// @param budget tokens of a rollout
 /// @param reward what a rollout is worth

@@ -65,7 +65,10 @@ class RlBenchTest {
 
     @Test
     void synchronousIterationDrawsJustTheTokensThatWereAskedFor() throws Exception {
-        var result = bench().run(Mode.SYNCHRONOUS, new IterationShape(2, 3, 32, 7, 0, 40, 0, "standard", 0));
+        var result =
+                bench().run(
+                                Mode.SYNCHRONOUS,
+                                new IterationShape(2, 3, 32, 7, 0, 40, 0, "standard", 0));
 
         double seconds = result.seconds().stream().mapToDouble(it -> it).sum();
         assertThat(result.seconds()).hasSize(2);
@@ -78,7 +81,8 @@ class RlBenchTest {
     void modesInWhichRolloutsWaitEndRolloutsToo() throws Exception {
         // Answers have 4 tokens in the middle, so that groups end within a segment or two of 8.
         for (Mode mode : List.of(Mode.PARTIAL, Mode.IN_FLIGHT)) {
-            var result = bench().run(mode, new IterationShape(2, 2, 32, 4, 0.5, 64, 8, "standard", 1));
+            var result =
+                    bench().run(mode, new IterationShape(2, 2, 32, 4, 0.5, 64, 8, "standard", 1));
 
             assertThat(result.mode()).isEqualTo(mode);
             assertThat(result.rolloutsPerHour()).as(mode.toString()).isPositive();

@@ -3,9 +3,9 @@ package dev.baltoro.rl.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baltoro.rl.evaluation.OutcomeFiles;
 import dev.baltoro.rl.gym.Gym;
 import dev.baltoro.rl.gym.OutsideGym;
-import dev.baltoro.rl.evaluation.OutcomeFiles;
 import dev.baltoro.rl.recipe.RlRecipe;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Workers;
@@ -97,8 +97,7 @@ class RlRunTest {
         Path learned = folder.resolve("learned");
         String hopeless = "gyms=[{name: letters}, {name: hopeless}]"; // which learning leaves out
         List<String> told =
-                TinyRl.train(
-                        measured, TinyRl.recipe(model, hopeless, "iterations=0"), () -> false);
+                TinyRl.train(measured, TinyRl.recipe(model, hopeless, "iterations=0"), () -> false);
         var unused =
                 TinyRl.train(learned, TinyRl.recipe(model, hopeless, "iterations=1"), () -> false);
 
@@ -107,8 +106,7 @@ class RlRunTest {
         assertThat(OutcomeFiles.of(measured).iterations()).containsExactly(0L);
         assertThat(OutcomeFiles.of(measured).read(0)).isEqualTo(OutcomeFiles.of(learned).read(0));
         assertThat(measured.resolve("report.html")).content().contains("finished");
-        assertThatThrownBy(() ->
-                        TinyRl.recipe(model, "iterations=0", "evaluation.tasks=0"))
+        assertThatThrownBy(() -> TinyRl.recipe(model, "iterations=0", "evaluation.tasks=0"))
                 .hasMessageContaining("iterations is 0, which only measures");
     }
 
