@@ -204,6 +204,7 @@ final class RlRecorder {
                             parts.step().state().save(target);
                             parts.start().tokenizer().save(target);
                             state.write(target);
+                            RlOrigin.write(target, recipe);
                             waiting.write(target);
                             if (parts.critic().isPresent()) {
                                 parts.critic().get().write(target);

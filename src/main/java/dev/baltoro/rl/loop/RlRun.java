@@ -47,6 +47,9 @@ public final class RlRun implements AutoCloseable {
     private final RolloutStart starts;
     private final GroupSampler sampler;
 
+    /// What was changed by hand since the checkpoint that it goes on from, a line each.
+    private final List<String> changes;
+
     /// Groups that are over and are learned from in the next iteration: in flight, those of the
     /// last.
     private List<Group> pending = new ArrayList<>();
@@ -56,9 +59,14 @@ public final class RlRun implements AutoCloseable {
     /// Whether it refused to begin, so that a changed recipe begins in the same folder.
     private boolean refused;
 
-    private RlRun(RunFolder<RlRecipe> folder, RlParts parts, Optional<GroupJudge> judge)
+    private RlRun(
+            RunFolder<RlRecipe> folder,
+            RlParts parts,
+            Optional<GroupJudge> judge,
+            List<String> changes)
             throws IOException {
         this.folder = folder;
+        this.changes = changes;
         this.recipe = folder.plan();
         this.parts = parts;
         this.iteration = parts.state().iteration();
@@ -109,7 +117,7 @@ public final class RlRun implements AutoCloseable {
             parts.close();
             throw e;
         }
-        return begin(folder, parts, judge, true);
+        return begin(folder, parts, judge, Optional.empty());
     }
 
     /// {@return the run in `path`, going on from its newest checkpoint}
@@ -121,25 +129,32 @@ public final class RlRun implements AutoCloseable {
         RunFolder<RlRecipe> folder =
                 RunFolder.resume(path, file -> RlRecipe.load(file, List.of()), RlReport::body);
         RlParts parts;
+        List<String> changes;
         try {
-            parts = RlParts.open(folder.plan(), gyms, folder.latest());
+            Optional<Checkpoint> from = folder.latest();
+            changes = from.isPresent() ? RlOrigin.changes(from.get(), folder.plan()) : List.of();
+            parts = RlParts.open(folder.plan(), gyms, from);
         } catch (IOException | RuntimeException e) {
             folder.close();
             throw e;
         }
-        return begin(folder, parts, judge, false);
+        return begin(folder, parts, judge, Optional.of(changes));
     }
 
-    /// @param isNew whether the folder was made for it, and is empty again if this fails
+    /// @param changes of a run that goes on; none of a new one, whose folder was made for it and is
+    ///   empty again if this fails
     private static RlRun begin(
-            RunFolder<RlRecipe> folder, RlParts parts, Optional<GroupJudge> judge, boolean isNew)
+            RunFolder<RlRecipe> folder,
+            RlParts parts,
+            Optional<GroupJudge> judge,
+            Optional<List<String>> changes)
             throws IOException {
         try {
             folder.describe(environment(folder.plan()));
-            return new RlRun(folder, parts, judge);
+            return new RlRun(folder, parts, judge, changes.orElse(List.of()));
         } catch (IOException | RuntimeException e) {
             parts.close();
-            if (isNew) {
+            if (changes.isEmpty()) {
                 forget(folder);
             }
             folder.close();
@@ -165,6 +180,7 @@ public final class RlRun implements AutoCloseable {
             throws IOException, InterruptedException {
         try (MetricsLog metrics = folder.metricsAfter(iteration)) {
             RlRecorder recorder = new RlRecorder(folder, metrics, parts, starts, told);
+            changes.forEach(told);
             try {
                 takeOver();
                 loop(recorder, stop);

@@ -283,6 +283,33 @@ class RlRunTest {
         assertThat(page).contains("<td>0 of 8</td>");
     }
 
+    /// A change with which its tasks or its optimizer would be others is refused; others are told.
+    @Test
+    void whatWasChangedSinceTheCheckpointIsRefusedOrTold() throws Exception {
+        Path run = folder.resolve("run");
+        int[] asked = {0};
+        var unused = TinyRl.train(run, TinyRl.recipe(TinyRl.model(folder)), () -> asked[0]++ == 2);
+        Path file = run.resolve("recipe.yaml");
+        String yaml = Files.readString(file);
+        Files.writeString(file, yaml.replace("\nseed: 5", "\nseed: 6"));
+        assertThatThrownBy(() -> TinyRl.resume(run))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageStartingWith(
+                        "the recipe was changed since iteration 2: seed was 5, is now 6; set it back, or begin a new run with model: ");
+        Files.writeString(file, yaml.replace("iterations: 6", "iterations: 1"));
+        assertThatThrownBy(() -> TinyRl.resume(run))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("is at iteration 2, but its recipe ends at 1: raise");
+        Files.writeString(file, yaml.replace("iterations: 6", "iterations: 3"));
+        List<String> told = new ArrayList<>();
+        try (RlRun again = RlRun.resume(run, TinyRl.GYMS, Optional.empty())) {
+            assertThat(again.train(told::add, () -> false)).isTrue();
+        }
+        assertThat(told.getFirst())
+                .isEqualTo("changed since iteration 2: iterations was 6, is now 3");
+        assertThat(iterations(run)).hasSize(3);
+    }
+
     /// Half of the groups are of a gym whose attempts all fail.
     @Test
     void groupsWithoutVarianceAreRefilledAsOftenAsTheRecipeSays() throws Exception {
