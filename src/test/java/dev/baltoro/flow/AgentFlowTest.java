@@ -3,7 +3,10 @@ package dev.baltoro.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baltoro.io.Durable;
 import dev.baltoro.rl.gym.standard.Gyms;
+import dev.baltoro.rl.loop.RlRun;
+import dev.baltoro.rl.recipe.RlRecipe;
 import dev.baltoro.train.recipe.RecipeException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,10 +14,15 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A whole flow, so small that it learns nothing, and what is trained from it.
 class AgentFlowTest {
@@ -135,6 +143,70 @@ class AgentFlowTest {
                 .isInstanceOf(RecipeException.class)
                 .hasMessageStartingWith("arms.bad: budget.tokens.maths: there is no domain");
         assertThat(folder).isEmptyDirectory();
+    }
+
+    /// Text and forgetting are not asked for: they are found through fine-tuning and pretraining.
+    @ParameterizedTest
+    @ValueSource(strings = {"sft", "sft/model", "rl"})
+    void aRunFindsTheTextThatItsModelWasPretrainedOn(String model) throws Exception {
+        RlRecipe recipe =
+                RlRecipe.parse(
+                        "{gyms: [{name: arithmetic}], iterations: 1, guards: {base_rate_prompts: 0}}",
+                        List.of(
+                                "model=\"" + done.resolve(model) + "\"",
+                                "rollout={prompts: 2, samples: 2, context_tokens: 192}",
+                                "budget.tokens.mathematics=6",
+                                "objective.ptx={weight: 0, tokens: 192, held_out_tokens: 128}",
+                                "evaluation={tasks: 2, splits: [new_instances]}"));
+        Path run = folder.resolve("run");
+        List<String> lines = new ArrayList<>();
+        try (RlRun training = RlRun.start(run, recipe, Gyms.standard().all(), Optional.empty())) {
+            assertThat(training.train(lines::add, () -> false)).isTrue();
+        }
+        assertThat(lines)
+                .contains(
+                        "forgetting is measured in %s, which is not trained on"
+                                .formatted(done.resolve("data")))
+                .filteredOn(line -> line.matches("held-out text: dialogues [0-9.]+ nats a token"))
+                .hasSize(2);
+        assertThat(RlRecipe.load(run.resolve("recipe.yaml"), List.of()).objective().ptx().shards())
+                .hasValue(done.resolve("data"));
+    }
+
+    /// A model that no run made has none; text that is gone or under another tokenizer is none.
+    @Test
+    void textThatCannotBeUsedIsNone() throws Exception {
+        Path model = Files.createDirectories(folder.resolve("elsewhere"));
+        try (Stream<Path> files = Files.list(done.resolve("model"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, model.resolve(file.getFileName()));
+            }
+        }
+        assertThat(text(model)).isEmpty();
+        Path shards = folder.resolve("shards");
+        Files.writeString(
+                model.resolve("recipe.yaml"),
+                Files.readString(done.resolve("pretrain/recipe.yaml"))
+                        .replace(done.resolve("data").toString(), shards.toString()));
+        assertThat(text(model)).isEmpty();
+        Files.createDirectories(shards);
+        String manifest = Files.readString(done.resolve("data/manifest.json"));
+        Files.writeString(
+                shards.resolve("manifest.json"),
+                manifest.replaceFirst("(\"tokenizer\" : \")", "$1other-"));
+        assertThat(text(model)).isEmpty();
+        Durable.deleteTree(shards);
+        Files.createSymbolicLink(shards, done.resolve("data"));
+        assertThat(text(model)).hasValue(shards);
+    }
+
+    private Optional<Path> text(Path model) throws Exception {
+        RlRecipe recipe =
+                RlRecipe.parse("{gyms: [{name: arithmetic}]}", List.of("model=\"" + model + "\""));
+        Path run = Files.createTempDirectory(folder, "run").resolve("rl");
+        try (RlRun training = RlRun.start(run, recipe, Gyms.standard().all(), Optional.empty())) {
+            return training.recipe().objective().ptx().shards();
+        }
     }
 
     private void assertRefused(String set, String why) {

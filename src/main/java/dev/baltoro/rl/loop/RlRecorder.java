@@ -3,6 +3,7 @@ package dev.baltoro.rl.loop;
 import dev.baltoro.rl.evaluation.Outcome;
 import dev.baltoro.rl.evaluation.OutcomeFiles;
 import dev.baltoro.rl.loop.Learner.Learned;
+import dev.baltoro.rl.recipe.ObjectiveSettings.Ptx;
 import dev.baltoro.rl.recipe.RlRecipe;
 import dev.baltoro.rl.reward.CriticPairs.Accuracy;
 import dev.baltoro.rl.rollout.KeptRollouts;
@@ -82,9 +83,18 @@ final class RlRecorder {
             }
             metrics.write(new RolloutMetric.Success(0, "base rate", measured));
         }
-        if (parts.text().isEmpty()) {
-            event(0, "forgetting is not measured: there is no text in objective.ptx.shards");
+        event(0, text());
+    }
+
+    /// {@return what text is beside the rollouts, in a line}
+    private String text() {
+        Ptx ptx = recipe.objective().ptx();
+        if (ptx.shards().isEmpty()) {
+            return "forgetting is not measured: there is no text in objective.ptx.shards";
         }
+        return ptx.weight() > 0
+                ? "text beside the rollouts: " + ptx.shards().get()
+                : "forgetting is measured in " + ptx.shards().get() + ", which is not trained on";
     }
 
     /// Measures success on held-out tasks, and the loss of held-out text.

@@ -107,7 +107,7 @@ public final class RlRun implements AutoCloseable {
             Path path, RlRecipe written, Collection<Gym> gyms, Optional<GroupJudge> judge)
             throws IOException {
         RunFolder.requireNone(path);
-        RlRecipe recipe = written.decided(Machine.here());
+        RlRecipe recipe = withText(written.decided(Machine.here()));
         RlParts parts = RlParts.open(recipe, gyms, Optional.empty());
         RunFolder<RlRecipe> folder;
         try {
@@ -118,6 +118,14 @@ public final class RlRun implements AutoCloseable {
             throw e;
         }
         return begin(folder, parts, judge, Optional.empty());
+    }
+
+    /// {@return a recipe with the text that its model was pretrained on, where it names none and
+    /// this can be found}
+    private static RlRecipe withText(RlRecipe recipe) throws IOException {
+        return recipe.objective().ptx().shards().isPresent()
+                ? recipe
+                : PretrainedOn.shards(recipe.model()).map(recipe::withText).orElse(recipe);
     }
 
     /// {@return the run in `path`, going on from its newest checkpoint}

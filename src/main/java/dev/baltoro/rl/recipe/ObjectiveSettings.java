@@ -55,7 +55,8 @@ public record ObjectiveSettings(
 
     /// Text beside the rollouts (K2 report §3.2.3).
     ///
-    /// @param shards the folder that `data prepare` wrote; none: no text
+    /// @param shards the folder that `data prepare` wrote; where none is named, what the model was
+    ///   pretrained on, if the runs that made it lead there, else no text
     /// @param weight beside the rewards' term (about 0.1, FIDELITY: K2's is not disclosed)
     /// @param tokens of an iteration
     /// @param mix weight of each domain, of any sum; empty means by token count

@@ -145,6 +145,12 @@ public record RlRecipe(
         return parse(toYaml(), open);
     }
 
+    /// {@return this recipe with text beside the rollouts}
+    public RlRecipe withText(Path shards) {
+        String quoted = shards.toString().replace("\\", "\\\\").replace("\"", "\\\"");
+        return parse(toYaml(), List.of("objective.ptx.shards=\"" + quoted + "\""));
+    }
+
     private static String word(Precision precision) {
         return precision.name().toLowerCase(Locale.ROOT);
     }
