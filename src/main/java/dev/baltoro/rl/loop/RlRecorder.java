@@ -24,7 +24,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.StringJoiner;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import tools.jackson.databind.node.ObjectNode;
@@ -73,17 +75,34 @@ final class RlRecorder {
         if (recipe.guards().baseRatePrompts() > 0) {
             BaseRates rates = new BaseRates(recipe, parts.curriculum(), starts, parts.engine());
             List<String> lines = new ArrayList<>();
+            SortedSet<String> partial = new TreeSet<>();
             List<Measured> measured =
                     rates.measure(
                             seed,
                             lines::add,
-                            attempts -> parts.critic().ifPresent(it -> it.holdOutOne(attempts)));
+                            attempts -> {
+                                attempts.forEach(one ->
+                                        one.verdict()
+                                                .ifPresent(it ->
+                                                        partial.addAll(it.partial().keySet())));
+                                parts.critic().ifPresent(it -> it.holdOutOne(attempts));
+                            });
             for (String line : lines) {
                 event(0, line);
+            }
+            for (String name : recipe.reward().partial().keySet()) {
+                if (!measured.isEmpty() && !partial.contains(name)) {
+                    event(0, paysNothing(name, partial));
+                }
             }
             metrics.write(new RolloutMetric.Success(0, "base rate", measured));
         }
         event(0, text());
+    }
+
+    private static String paysNothing(String name, SortedSet<String> partial) {
+        return "reward.partial.%s pays nothing: no attempt so far had credit of this name; there is %s"
+                .formatted(name, partial.isEmpty() ? "none" : String.join(", ", partial));
     }
 
     /// {@return what text is beside the rollouts, in a line}

@@ -76,6 +76,20 @@ class RlVariantsTest {
         assertThat(iterations.getLast().policy().gradientNorm()).isPositive().isFinite();
     }
 
+    @Test
+    void partialCreditThatNoTaskGivesIsSaid() throws Exception {
+        Path run = folder.resolve("run");
+        RlRecipe recipe =
+                TinyRl.recipe(
+                        TinyRl.model(folder),
+                        "iterations=1",
+                        "reward.partial={ended: 0.5, endet: 0.5}");
+        assertThat(TinyRl.train(run, recipe, () -> false))
+                .filteredOn(line -> line.startsWith("reward.partial."))
+                .containsExactly(
+                        "reward.partial.endet pays nothing: no attempt so far had credit of this name; there is ended");
+    }
+
     /// Within an iteration the second step finds a policy that has moved.
     @Test
     void laterStepsOfAnIterationHaveARatio() throws Exception {
