@@ -125,6 +125,15 @@ class ArchitectureTest {
                                 "outside cli", type -> !part(type).equals("cli"))));
     }
 
+    /// A name says what a class is in the field; these words say nothing.
+    @Test
+    void classesAreNamedForWhatTheyAre() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*[a-z](Manager|Helpers?|Utils?|Impl|Base|Common)(\\$.*)?")
+                .check(CODE);
+    }
+
     private static String part(JavaClass type) {
         String name = type.getPackageName();
         if (!name.startsWith(ROOT + ".")) {

@@ -2,17 +2,26 @@ package dev.baltoro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreeScanner;
+import com.sun.source.util.Trees;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
 /// One idea a file, and methods that can be read at a sitting.
@@ -22,13 +31,6 @@ class CodeSizeTest {
     private static final int FILE_LINES_NINE_IN_TEN = 300;
     private static final int FILE_LINES_MEDIAN = 120;
     private static final int METHOD_LINES_MAX = 70;
-
-    /// A method's opening line, as the formatter writes it: of a type, or of a type inside it.
-    private static final Pattern METHOD =
-            Pattern.compile(
-                    "^( {4}| {8})(?!.*(->|=|\\b(class|record|interface|enum|new)\\b))"
-                            + "(?!(if|for|while|switch|try|return|synchronized|do|\\}|\\.)\\b)"
-                            + "[A-Za-z@<].*\\(.*\\) ?(throws .*)?\\{$");
 
     @Test
     void filesAreShort() throws IOException {
@@ -46,28 +48,53 @@ class CodeSizeTest {
 
     @Test
     void methodsAreShort() throws IOException {
-        List<String> tooLong = new ArrayList<>();
-        int methods = 0;
-        for (Path file : files()) {
-            List<String> lines = Files.readAllLines(file);
-            for (int i = 0; i < lines.size(); i++) {
-                Matcher start = METHOD.matcher(lines.get(i));
-                if (!start.matches()) {
-                    continue;
-                }
-                methods++;
-                String end = start.group(1) + "}";
-                int last = i;
-                while (last + 1 < lines.size() && !lines.get(last).equals(end)) {
-                    last++;
-                }
-                if (last - i + 1 > METHOD_LINES_MAX) {
-                    tooLong.add(file + ":" + (i + 1) + " has " + (last - i + 1) + " lines");
-                }
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        try (StandardJavaFileManager sources =
+                compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
+            JavacTask task =
+                    (JavacTask)
+                            compiler.getTask(
+                                    null,
+                                    sources,
+                                    null,
+                                    List.of("-proc:none"),
+                                    null,
+                                    sources.getJavaFileObjectsFromPaths(files()));
+            Methods methods = new Methods(Trees.instance(task).getSourcePositions());
+            for (CompilationUnitTree unit : task.parse()) {
+                methods.scan(unit, unit);
             }
+            assertThat(methods.count).isGreaterThan(5_000);
+            assertThat(methods.tooLong).isEmpty();
         }
-        assertThat(methods).isGreaterThan(300);
-        assertThat(tooLong).isEmpty();
+    }
+
+    /// Counts a method's lines from the last of its modifiers, so without annotations, to its last
+    /// brace, whether its parameters stand on one line or on ten.
+    private static final class Methods extends TreeScanner<Void, CompilationUnitTree> {
+        private final SourcePositions places;
+        private final List<String> tooLong = new ArrayList<>();
+        private int count;
+
+        Methods(SourcePositions places) {
+            this.places = places;
+        }
+
+        @Override
+        public Void visitMethod(MethodTree method, CompilationUnitTree unit) {
+            count++;
+            long modifiers = places.getEndPosition(unit, method.getModifiers());
+            long start = Math.max(modifiers, places.getStartPosition(unit, method));
+            long first = unit.getLineMap().getLineNumber(start);
+            long last = unit.getLineMap().getLineNumber(places.getEndPosition(unit, method));
+            if (last - first + 1 > METHOD_LINES_MAX) {
+                tooLong.add(
+                        "%s:%d has %d lines"
+                                .formatted(
+                                        unit.getSourceFile().getName(), first, last - first + 1));
+            }
+            return super.visitMethod(method, unit);
+        }
     }
 
     @Test

@@ -83,12 +83,7 @@ record RlParts(
         curriculum.restore(state);
         DType compute = recipe.precision().dtype();
         Workers workers = kept(Workers.of(recipe.workers()), closing);
-        TrainingState weights =
-                from.isPresent()
-                        ? TrainingState.load(
-                                from.get().folder(), recipe.optimizer(), compute, workers)
-                        : TrainingState.start(
-                                start.load(compute), recipe.optimizer(), compute, workers);
+        TrainingState weights = weights(recipe, start, from, workers);
         List<String> notes = new ArrayList<>();
         if (from.isEmpty()) {
             notes.add(momenta(recipe, start, weights));
@@ -104,10 +99,7 @@ record RlParts(
         PolicyEngine engine =
                 kept(PolicyEngine.open(recipe, start, step.model(), state.version()), closing);
         int context = PolicyEngine.contextTokens(recipe, step.model());
-        int rowTokens =
-                recipe.rowTokens() == 0
-                        ? Math.max(context, recipe.microBatchTokens())
-                        : recipe.rowTokens();
+        int rowTokens = rowTokens(recipe, context);
         requireFit(recipe, rowTokens, context, curriculum);
         Optional<TextBeside> text =
                 TextBeside.open(
@@ -122,10 +114,8 @@ record RlParts(
                         start,
                         step.model(),
                         engine,
-                        Math.min(rowTokens, step.model().config().maxPositionEmbeddings()));
-        if (critic.isPresent() && from.isPresent()) {
-            critic.get().restore(from.get().folder());
-        }
+                        Math.min(rowTokens, step.model().config().maxPositionEmbeddings()),
+                        from);
         Learner learner = new Learner(recipe, step, beginning, teacher);
         return new RlParts(
                 start,
@@ -142,6 +132,22 @@ record RlParts(
                 from.isPresent() ? WaitingGroups.read(from.get().folder()) : WaitingGroups.none(),
                 List.copyOf(notes),
                 closing);
+    }
+
+    /// {@return the checkpoint's weights, or the starting model's}
+    private static TrainingState weights(
+            RlRecipe recipe, StartingModel start, Optional<Checkpoint> from, Workers workers)
+            throws IOException {
+        DType compute = recipe.precision().dtype();
+        return from.isPresent()
+                ? TrainingState.load(from.get().folder(), recipe.optimizer(), compute, workers)
+                : TrainingState.start(start.load(compute), recipe.optimizer(), compute, workers);
+    }
+
+    private static int rowTokens(RlRecipe recipe, int context) {
+        return recipe.rowTokens() == 0
+                ? Math.max(context, recipe.microBatchTokens())
+                : recipe.rowTokens();
     }
 
     /// {@return what becomes of the optimizer's state, in a line}
@@ -179,7 +185,9 @@ record RlParts(
             StartingModel start,
             K2Model model,
             PolicyEngine engine,
-            int rowTokens) {
+            int rowTokens,
+            Optional<Checkpoint> from)
+            throws IOException {
         if (recipe.reward().judge().kind() != JudgeSettings.Kind.SELF) {
             return Optional.empty();
         }
@@ -187,6 +195,9 @@ record RlParts(
                 new CriticRefinement(
                         recipe.objective().critic(), start.encoder(), rowTokens, engine.asLlm());
         critic.requireFit(model.config().maxPositionEmbeddings());
+        if (from.isPresent()) {
+            critic.restore(from.get().folder());
+        }
         return Optional.of(critic);
     }
 
