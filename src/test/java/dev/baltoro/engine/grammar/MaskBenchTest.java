@@ -18,7 +18,6 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// How many real schemas compile, and whether their grammars agree with other validators. Prints
 /// what is refused by keyword.
@@ -91,7 +90,9 @@ class MaskBenchTest {
         try {
             judge =
                     SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                            .getSchema(withoutFormats(one.schema()).toString(), InputFormat.JSON);
+                            .getSchema(
+                                    Judge.withoutFormats(one.schema()).toString(),
+                                    InputFormat.JSON);
             judge.validate("0", InputFormat.JSON);
         } catch (RuntimeException | StackOverflowError e) {
             unjudged++;
@@ -116,14 +117,6 @@ class MaskBenchTest {
             drawn++;
             judge(one, judge, ByteWalk.draw(definition, random, random.nextInt(DRAWN_BYTES)));
         }
-    }
-
-    private static JsonNode withoutFormats(JsonNode schema) {
-        JsonNode copy = schema.deepCopy();
-        copy.findParents("format").stream()
-                .filter(parent -> parent.path("format").isString())
-                .forEach(parent -> ((ObjectNode) parent).remove("format"));
-        return copy;
     }
 
     /// `format` is an annotation, so the benchmark's word alone does not make a value invalid.
