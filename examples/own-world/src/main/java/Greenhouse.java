@@ -37,12 +37,20 @@ final class Greenhouse {
 
     static final Phrasings QUESTION =
             new Phrasings(
-                    List.of("How warm is the {bed} bed?", "What is the {bed} bed at?"),
+                    List.of(
+                            "How warm is the {bed} bed?",
+                            "What is the {bed} bed at?",
+                            "Tell me how warm the {bed} bed is.",
+                            "Is the {bed} bed warm now?"),
                     List.of("How warm is the {bed} bed now?"));
 
     static final Phrasings WISH =
             new Phrasings(
-                    List.of("Heat the {bed} bed to {to} degrees.", "Set the {bed} bed to {to}."),
+                    List.of(
+                            "Heat the {bed} bed to {to} degrees.",
+                            "Set the {bed} bed to {to}.",
+                            "Please set the {bed} bed to {to} degrees.",
+                            "I want the {bed} bed at {to}."),
                     List.of("Please heat the {bed} bed to {to}."));
 
     static Gym gym() {
