@@ -45,15 +45,28 @@ final class QuickstartCommand implements Runnable {
     @Option(
             names = "--set",
             paramLabel = "PATH=VALUE",
-            description = "set a key of the recipe, such as rl.iterations=50; repeatable")
+            description = {
+                "set a key of the recipe, such as rl.iterations=50; repeatable. A key of pretraining's",
+                "recipe, such as batch.tokens=2048, asks for pretraining alone (text in data/quickstart)"
+            })
     private List<String> set = new ArrayList<>();
 
     @Override
     public void run() {
         try {
-            Path model =
-                    new AgentFlow(run, recipe(), Gyms.standard(), new TerminalHost(spec)).run();
-            next(model, spec.commandLine().getErr());
+            PrintWriter log = spec.commandLine().getErr();
+            AgentFlow flow = new AgentFlow(run, recipe(), Gyms.standard(), new TerminalHost(spec));
+            if (PretrainingKeys.areIn(set)) {
+                log.println(
+                        "pretraining alone, since a key of its recipe is set; with \"pretrain.\" before such keys the quickstart goes the whole way");
+                log.flush();
+                spec.commandLine()
+                        .getOut()
+                        .println(flow.pretrainAlone(Path.of(PretrainingKeys.SHARDS)));
+                return;
+            }
+            Path model = flow.run();
+            next(model, log);
             spec.commandLine().getOut().println(model);
         } catch (IOException e) {
             throw new Failure(Failures.line(e), e);
@@ -68,7 +81,9 @@ final class QuickstartCommand implements Runnable {
             if (text == null) {
                 throw new IllegalStateException("the build has no " + RECIPE);
             }
-            return AgentRecipe.parse(new String(text.readAllBytes(), StandardCharsets.UTF_8), set);
+            return AgentRecipe.parse(
+                    new String(text.readAllBytes(), StandardCharsets.UTF_8),
+                    PretrainingKeys.moved(set));
         }
     }
 

@@ -48,7 +48,7 @@ public record AgentFlow(Path folder, AgentRecipe recipe, Gyms gyms, Host host) {
         FlowPage page = new FlowPage(folder, recipe.own().name());
         page.draw(Optional.empty(), List.of());
         host.say("report: " + page.file().toAbsolutePath().toUri());
-        Path shards = text();
+        Path shards = text(folder.resolve(DATA));
         Path pretrained = pretrain(shards);
         Path solutions = solutions();
         Path tuned = tune(pretrained, solutions);
@@ -57,6 +57,15 @@ public record AgentFlow(Path folder, AgentRecipe recipe, Gyms gyms, Host host) {
         List<String> shown = demonstrate(trained);
         page.draw(table, shown);
         return publish(trained);
+    }
+
+    /// Does the first two steps alone.
+    ///
+    /// @param shards the folder that the text goes to
+    /// @return the model's folder
+    public Path pretrainAlone(Path shards) throws IOException {
+        Files.createDirectories(folder);
+        return publish(pretrain(text(shards)).resolve(PretrainingRun.MODEL_FOLDER));
     }
 
     /// Refuses what reinforcement learning would refuse once a model is there.
@@ -69,8 +78,7 @@ public record AgentFlow(Path folder, AgentRecipe recipe, Gyms gyms, Host host) {
         }
     }
 
-    private Path text() throws IOException {
-        Path shards = folder.resolve(DATA);
+    private Path text(Path shards) throws IOException {
         AgentRecipe.Own own = recipe.own();
         DatasetManifest manifest =
                 QuickstartCorpus.prepare(

@@ -220,6 +220,24 @@ class AgentFlowTest {
     }
 
     @Test
+    void pretrainingAloneHasItsTextAndItsModelWhereTheyAreAskedFor() throws Exception {
+        Path shards = folder.resolve("text");
+        Path alone = folder.resolve("alone");
+        AgentRecipe recipe = AgentRecipe.parse(TINY, List.of());
+        Path model =
+                new AgentFlow(alone, recipe, Gyms.standard(), host(new ByteArrayOutputStream()))
+                        .pretrainAlone(shards);
+        assertThat(model).isEqualTo(alone.resolve("model"));
+        assertThat(model.resolve("model.safetensors"))
+                .hasSameBinaryContentAs(done.resolve("pretrain/model/model.safetensors"));
+        assertThat(shards.resolve("manifest.json")).exists();
+        assertThat(Files.list(alone))
+                .extracting(Path::getFileName)
+                .map(Path::toString)
+                .containsExactlyInAnyOrder("model", "pretrain", ".model.lock");
+    }
+
+    @Test
     void armsBeginWithTheFlowsModelAndAreComparedOnItsTasks() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         List<Path> one = arms(ARMS, out, "coins");
