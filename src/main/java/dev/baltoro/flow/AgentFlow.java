@@ -152,7 +152,7 @@ public record AgentFlow(Path folder, AgentRecipe recipe, Gyms gyms, Host host) {
         return new Reinforcement(gyms, host).run(run, recipe.rl(tuned, shards));
     }
 
-    /// The finished model, where whoever uses it looks for it.
+    /// Copies the finished model to where its users look for it.
     private Path publish(Path trained) throws IOException {
         Path target = folder.resolve(PretrainingRun.MODEL_FOLDER);
         try (StagedFolder staged = StagedFolder.beside(target);

@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// One case: what was made of its records, against what is right.
 ///
 /// @param expected of each record a verdict: `train` with ids and mask, `quarantine` with words of
-///   the reason, `either` with what is accepted, `skip` for lines that are none
+///   the reason, `either` with what is accepted, `skip` for lines that are no cases
 /// @param given lines that `sft render` wrote
 record FieldCase(JsonNode expected, List<JsonNode> given, Tokenizer tokenizer) {
 

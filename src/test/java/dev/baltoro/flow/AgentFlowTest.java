@@ -173,7 +173,8 @@ class AgentFlowTest {
                 .hasValue(done.resolve("data"));
     }
 
-    /// A model that no run made has none; text that is gone or under another tokenizer is none.
+    /// A model that no run made has none; text that is gone, or of another tokenizer, does not
+    /// count.
     @Test
     void textThatCannotBeUsedIsNone() throws Exception {
         Path model = Files.createDirectories(folder.resolve("elsewhere"));

@@ -45,7 +45,7 @@ class WorkersTest {
     private static void awaitThenWork(CountDownLatch latch) {
         try {
             latch.await();
-            Thread.sleep(50); // so that whoever does not wait is seen
+            Thread.sleep(50); // so that a caller that does not wait is seen
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -5,7 +5,7 @@
 /// [Confinement] (how they are locked in), [Isolation] (what holds on this machine, as tried).
 ///
 /// Nothing that a program is judged by is where it could read or write it: a program gets its own
-/// text and its input, and answers on its output; whoever asked compares. Uses no other room.
+/// text and its input, and answers on its output; the caller compares. Uses no other room.
 @NullMarked
 package dev.baltoro.agent.sandbox;
 

@@ -28,7 +28,7 @@ public interface TokenEncoder {
 
     /// The ids of a document and which of them a loss counts: here all. An encoder that knows of
     /// turns, such as one of conversations, leaves out those that are not the model's, and refuses
-    /// what is none.
+    /// what is not a conversation.
     default Encoding encodeDocument(Document document) {
         return new Encoded(encode(document.text()), Optional.empty());
     }

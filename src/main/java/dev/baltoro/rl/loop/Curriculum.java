@@ -143,7 +143,7 @@ final class Curriculum {
 
     /// {@return the task of an id that an earlier sitting had}
     ///
-    /// @throws java.util.NoSuchElementException if its gym is none of these
+    /// @throws java.util.NoSuchElementException if its gym is not one of these
     Task task(TaskId id) {
         return entries.stream()
                 .filter(entry -> entry.use.name().equals(id.gym()))

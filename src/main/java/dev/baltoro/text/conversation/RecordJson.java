@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// The JSON of records, read strictly: nothing after the value, no key twice, no NaN, no number or
 /// text that other programs could not carry.
 final class RecordJson {
-    /// Whoever reads a file limits its records; within one, a text may be as long as that.
+    /// The reader of a file limits its records; within one, a text may be as long as that.
     private static final int STRING_CHARS_MAX = Integer.MAX_VALUE;
 
     /// Where in a text of its own the parser was, which says nothing to the file's reader.

@@ -6,7 +6,7 @@ import java.util.Locale;
 public final class Figures {
     private Figures() {}
 
-    /// {@return a number by a format, or that it is none}
+    /// {@return a number by a format, or a word where it is not a number}
     public static String number(String format, double value) {
         return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : "not finite";
     }

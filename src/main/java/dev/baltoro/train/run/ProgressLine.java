@@ -19,7 +19,7 @@ public sealed interface ProgressLine extends AutoCloseable {
     /// {@return a bar where `out` is a terminal and `TERM` is not `dumb`, else a line every few
     /// seconds}
     ///
-    /// @param columns of the terminal; 0 where `out` is none
+    /// @param columns of the terminal; 0 where `out` is not a terminal
     /// @param stepsDone steps that a resumed run has behind it
     /// @param steps all steps of the run
     static ProgressLine on(PrintStream out, int columns, long stepsDone, long steps) {

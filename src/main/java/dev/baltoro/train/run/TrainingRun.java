@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/// A run in its folder, as whoever starts it sees it, whatever it trains.
+/// A run in its folder, as its caller sees it, whatever it trains.
 public interface TrainingRun extends AutoCloseable {
     /// {@return what is trained on what, in a line or a few}
     List<String> description();

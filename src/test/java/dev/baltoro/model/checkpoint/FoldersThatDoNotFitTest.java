@@ -31,7 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What people name as a model's folder and is none: one line says what it is, and what to do.
+/// Folders that people take for a model's and that are not: one line says what each is, and what to
+/// do.
 class FoldersThatDoNotFitTest {
     private static final K2Config TINY =
             Presets.named("nano")

@@ -39,7 +39,7 @@ class EndpointJudgeTest {
         return List.of(new HeldRl.Outside(_ -> {}), new OpenGym());
     }
 
-    /// Whoever pays for answers pays for each once: those that the run had when it was killed are
+    /// An answer is paid for once: those that the run had when it was killed are
     /// in its journal, until the checkpoint that needs none of them.
     @Test
     void aKilledRunAsksItsJudgeForTheRestAlone() throws Exception {

@@ -73,7 +73,7 @@ class RolloutLossTest {
     }
 
     /// The slopes are those of a batch that was scored before, also where a ratio is of a whole
-    /// sequence, and whoever computes which rows: to the last bit.
+    /// sequence, and whichever worker computes which rows: to the last bit.
     @ParameterizedTest
     @MethodSource("terms")
     void thePasssOwnNumbersGiveTheSlopesOfAScoreBefore(LossTerm term) {

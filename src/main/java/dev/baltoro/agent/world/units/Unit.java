@@ -21,7 +21,7 @@ public enum Unit {
 
     private final String quantity;
 
-    @SuppressWarnings("ImmutableEnumChecker") // immutable but for subclasses, and this is none
+    @SuppressWarnings("ImmutableEnumChecker") // immutable but for subclasses, and this is not one
     private final BigDecimal size;
 
     Unit(String quantity, String size) {

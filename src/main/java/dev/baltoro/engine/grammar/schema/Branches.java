@@ -26,7 +26,7 @@ record Branches(Located keyword, List<List<Located>> choices) {
                     "oneOf",
                     "type");
 
-    /// {@return the choice that the first of the combining keywords is; none if there is none}
+    /// {@return the choice that the first combining keyword makes; empty without one}
     static Optional<Branches> of(Conjunction all, Located root) {
         for (String keyword : KEYWORDS) {
             for (Located part : all.parts()) {

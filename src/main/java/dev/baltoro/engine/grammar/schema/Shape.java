@@ -59,7 +59,7 @@ public sealed interface Shape {
         }
     }
 
-    /// A value of any of some schemas; of none if there are none.
+    /// A value of any of some schemas; without schemas, no value.
     record AnyOf(List<Definition> branches) implements Shape {
         public AnyOf {
             branches = List.copyOf(branches);

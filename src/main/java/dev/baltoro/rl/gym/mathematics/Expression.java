@@ -17,7 +17,7 @@ record Expression(Fraction value, List<Integer> numbers, String signs) {
         numbers = List.copyOf(numbers);
     }
 
-    /// {@return the expression, empty if the text is none or divides by zero}
+    /// {@return the expression, empty if the text is not an expression, or divides by zero}
     static Optional<Expression> read(String text) {
         String plain = text.replace('\u00d7', '*').replace('\u00f7', '/').replace('\u2212', '-');
         if (plain.length() > LENGTH_MAX) {
