@@ -26,9 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Requests, scores, pauses and swaps at once, in a cache that is too small for all.
 ///
-/// Two models take turns, even versions are the first's. A sequence that lies within one version has the
-/// bits of an engine that never knew another. The seed decides what the threads do, but not in which
-/// order: the test must hold in every order.
+/// Two models take turns, even versions are the first's. A sequence that lies within one version
+/// has the bits of an engine that never knew another. The seed decides what the threads do, but not
+/// in which order: the test must hold in every order.
 class EngineStressTest {
     private static final int CLIENTS = 5;
     private static final int ROUNDS = 14;

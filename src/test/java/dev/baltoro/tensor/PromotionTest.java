@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/// libtorch widens the result where operands' dtypes differ; the handle must say so, for the code that
-/// reads its memory believes it.
+/// libtorch widens the result where operands' dtypes differ; the handle must say so, for the code
+/// that reads its memory believes it.
 class PromotionTest {
 
     @Test

@@ -23,6 +23,9 @@ final class HeldOutTasks {
     private static final List<Baseline> UNSKILLED =
             List.of(Baseline.IDLE, Baseline.RANDOM, Baseline.ASKING);
 
+    /// Those whose answers no sandbox has to run.
+    private static final List<Baseline> WITHOUT_PROGRAMS = List.of(Baseline.IDLE, Baseline.ASKING);
+
     private final EvaluationSettings settings;
     private final RolloutStart starts;
     private final PolicyEngine engine;
@@ -81,12 +84,12 @@ final class HeldOutTasks {
         return new TaskId(use.name(), split, settings.seed(), index, difficulty);
     }
 
-    /// {@return the policies without skill that do a task; none, not tried, where each attempt
-    /// would cost a sandbox}
+    /// {@return the policies without skill that do a task; the random one is not tried where its
+    /// attempt would cost a sandbox}
     private static List<String> unskilled(Entry entry, Task.Verified task)
             throws InterruptedException {
         List<String> done = new ArrayList<>();
-        for (Baseline baseline : entry.gym().asksOutside() ? List.<Baseline>of() : UNSKILLED) {
+        for (Baseline baseline : entry.gym().asksOutside() ? WITHOUT_PROGRAMS : UNSKILLED) {
             if (new Episode(task).play(baseline.policy(task)).reward() == 1) {
                 done.add(baseline.name().toLowerCase(Locale.ROOT));
             }

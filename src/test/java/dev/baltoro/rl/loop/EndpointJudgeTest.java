@@ -39,8 +39,8 @@ class EndpointJudgeTest {
         return List.of(new HeldRl.Outside(_ -> {}), new OpenGym());
     }
 
-    /// An answer is paid for once: those that the run had when it was killed are
-    /// in its journal, until the checkpoint that needs none of them.
+    /// An answer is paid for once: those that the run had when it was killed are in its journal,
+    /// until the checkpoint that needs none of them.
     @Test
     void aKilledRunAsksItsJudgeForTheRestAlone() throws Exception {
         try (Judge judge = new Judge()) {

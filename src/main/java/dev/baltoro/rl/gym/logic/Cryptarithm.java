@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
 /// given, the others follow. An answer states every other letter once, as in `A = 3`.
 ///
 /// Difficulty 1 to 4: terms of 1, 2, 2 and 3 digits with 1, 2, 3 and 4 letters to be found. The new
-/// kind multiplies. Chance: 1 in 9 at difficulty 1, since a letter never stands for one of the given digits.
+/// kind multiplies. Chance: 1 in 9 at difficulty 1, since a letter never stands for one of the
+/// given digits.
 public final class Cryptarithm {
     private static final int[] DIGITS = {1, 2, 2, 3};
     private static final List<String> LETTERS =
