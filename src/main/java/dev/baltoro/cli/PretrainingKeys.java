@@ -1,9 +1,8 @@
 package dev.baltoro.cli;
 
 import dev.baltoro.train.recipe.Recipe;
-import java.util.Arrays;
+import dev.baltoro.train.recipe.RecipeFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -17,9 +16,7 @@ final class PretrainingKeys {
     private static final Set<String> SHARED = Set.of("name", "seed");
 
     private static final Set<String> KEYS =
-            Arrays.stream(Recipe.class.getRecordComponents())
-                    .map(component -> component.getName().replaceAll("([A-Z])", "_$1"))
-                    .map(name -> name.toLowerCase(Locale.ROOT))
+            RecipeFormat.keys(Recipe.class).stream()
                     .filter(name -> !SHARED.contains(name))
                     .collect(Collectors.toUnmodifiableSet());
 

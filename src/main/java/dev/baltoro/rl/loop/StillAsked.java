@@ -43,7 +43,8 @@ record StillAsked(long oldestGroup, long iteration) implements Predicate<String>
         if (key.startsWith(SCORES)) {
             return number(key, key.lastIndexOf('/') + 1) >= oldestGroup;
         }
-        // Base rates are measured before the first checkpoint alone; what a judge answered is by now
+        // Base rates are measured before the first checkpoint alone; what a judge answered is by
+        // now
         // in the scores of its group.
         return key.startsWith(HELD_OUT) && number(key, HELD_OUT.length()) > iteration;
     }

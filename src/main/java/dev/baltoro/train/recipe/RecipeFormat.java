@@ -30,6 +30,11 @@ public final class RecipeFormat {
         return RecordReader.read(type, tree, "");
     }
 
+    /// {@return the keys at the top of a recipe}
+    public static List<String> keys(Class<? extends Record> type) {
+        return RecordSchema.keys(type);
+    }
+
     /// {@return the recipe as YAML with every key written; reading it gives an equal recipe}
     public static String toYaml(Record recipe) {
         return Yaml.text(Yaml.node(RecordWriter.map(recipe)));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.baltoro.ChildJvm;
 import dev.baltoro.agent.journal.Journal;
 import dev.baltoro.io.Sums;
 import dev.baltoro.rl.gym.Gym;
@@ -22,7 +21,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -30,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A frozen judge behind an endpoint.
 class EndpointJudgeTest {
-    private static final long START_SECONDS_MAX = 180;
     private static final Pattern ANSWERED = Pattern.compile("\"key\":\"llm/([0-9a-f]+)\"");
 
     @TempDir Path folder;
@@ -75,31 +72,7 @@ class EndpointJudgeTest {
     /// middle of its rollouts}
     private Set<String> answeredBeforeTheKill(RlRecipe recipe, Path run)
             throws IOException, InterruptedException {
-        Path file = Files.writeString(folder.resolve("recipe.yaml"), recipe.toYaml());
-        Path log = folder.resolve("child.log");
-        Path held = folder.resolve("held");
-        Process child =
-                new ProcessBuilder(
-                                ChildJvm.command(
-                                        HeldRl.class,
-                                        file.toString(),
-                                        run.toString(),
-                                        held.toString()))
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
-        try {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS_MAX);
-            while (child.isAlive()
-                    && System.nanoTime() < end
-                    && !(Files.exists(held) && !answered(run).isEmpty())) {
-                Thread.sleep(20);
-            }
-            assertThat(child.isAlive()).as(Files.readString(log)).isTrue();
-            assertThat(held).exists();
-        } finally {
-            child.destroyForcibly().waitFor();
-        }
+        KilledProcess.of(folder, recipe, run, () -> !answered(run).isEmpty());
         try (Journal journal = Journal.open(run.resolve("journal.jsonl"))) {
             assertThat(journal.size()).isPositive(); // a torn line is gone now
         }

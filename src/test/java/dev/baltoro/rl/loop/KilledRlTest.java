@@ -2,7 +2,6 @@ package dev.baltoro.rl.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baltoro.ChildJvm;
 import dev.baltoro.agent.world.Split;
 import dev.baltoro.rl.recipe.RlRecipe;
 import java.io.IOException;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,8 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KilledRlTest {
-    private static final long START_SECONDS_MAX = 180;
-
     @TempDir Path folder;
 
     /// Another process, SIGKILL while rollouts of the iteration after a checkpoint are drawn and
@@ -39,7 +35,7 @@ class KilledRlTest {
     void aRunKilledInTheMiddleOfItsRolloutsGoesOnToTheSameBytes(String mode) throws Exception {
         RlRecipe recipe = TinyRl.recipe(TinyRl.model(folder), mode.split("; "));
         Path killed = folder.resolve("killed");
-        killInTheMiddle(recipe, killed);
+        KilledProcess.of(folder, recipe, killed, () -> true);
         assertThat(killed.resolve("checkpoints/step-00000006")).doesNotExist();
         Map<Long, Integer> answered = verdicts(killed);
 
@@ -94,32 +90,5 @@ class KilledRlTest {
             }
         }
         return verdicts;
-    }
-
-    private void killInTheMiddle(RlRecipe recipe, Path run)
-            throws IOException, InterruptedException {
-        Path file = Files.writeString(folder.resolve("recipe.yaml"), recipe.toYaml());
-        Path log = folder.resolve("child.log");
-        Path held = folder.resolve("held");
-        Process child =
-                new ProcessBuilder(
-                                ChildJvm.command(
-                                        HeldRl.class,
-                                        file.toString(),
-                                        run.toString(),
-                                        held.toString()))
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
-        try {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS_MAX);
-            while (!Files.exists(held) && child.isAlive() && System.nanoTime() < end) {
-                Thread.sleep(20);
-            }
-            assertThat(held).as(Files.readString(log)).exists();
-            assertThat(child.isAlive()).isTrue();
-        } finally {
-            child.destroyForcibly().waitFor();
-        }
     }
 }
