@@ -1,4 +1,4 @@
-import dev.baltoro.agent.tool.Parameter;
+import dev.baltoro.agent.tool.ToolParameter;
 import dev.baltoro.agent.tool.Tool;
 import dev.baltoro.agent.world.Script;
 import dev.baltoro.rl.gym.Gym;
@@ -15,8 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A world of one's own: beds in a greenhouse, each with a thermometer and a heater.
 final class Greenhouse {
-    static final Parameter BED =
-            Parameter.oneOf("bed", "bean", "fern", "fig", "mint", "moss", "rose");
+    static final ToolParameter BED =
+            ToolParameter.oneOf("bed", "bean", "fern", "fig", "mint", "moss", "rose");
 
     static final Tool READ =
             Tool.of(
@@ -29,7 +29,7 @@ final class Greenhouse {
             Tool.of(
                     "heat",
                     "Heat a bed.",
-                    List.of(BED, Parameter.integer("to")),
+                    List.of(BED, ToolParameter.integer("to")),
                     (beds, arguments) -> {
                         beds.set(arguments.path("bed").asString(), arguments.path("to"));
                         return "ok";

@@ -40,13 +40,13 @@ public record Tool(ToolDeclaration declaration, Function function) {
 
     /// {@return a tool whose arguments are plain values}
     public static Tool of(
-            String name, String description, List<Parameter> parameters, Function function) {
+            String name, String description, List<ToolParameter> parameters, Function function) {
         ObjectNode schema = JsonMapper.shared().createObjectNode().put("type", "object");
         ObjectNode properties = schema.putObject("properties");
         parameters.forEach(parameter -> parameter.declare(properties));
         ArrayNode required = schema.putArray("required");
         parameters.stream()
-                .filter(Parameter::required)
+                .filter(ToolParameter::required)
                 .forEach(parameter -> required.add(parameter.name()));
         return of(name, description, schema.toString(), function);
     }

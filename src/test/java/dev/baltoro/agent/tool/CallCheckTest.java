@@ -18,8 +18,8 @@ class CallCheckTest {
                                     "heat",
                                     "Heat a bed.",
                                     List.of(
-                                            Parameter.oneOf("bed", "fern", "moss"),
-                                            Parameter.integer("to")),
+                                            ToolParameter.oneOf("bed", "fern", "moss"),
+                                            ToolParameter.integer("to")),
                                     (_, _) -> "")
                             .declaration());
 

@@ -15,9 +15,9 @@ class ToolTest {
                     "paint",
                     "Paint a door.",
                     List.of(
-                            Parameter.integer("door"),
-                            Parameter.oneOf("color", "red", "blue"),
-                            Parameter.number("coats").optional()),
+                            ToolParameter.integer("door"),
+                            ToolParameter.oneOf("color", "red", "blue"),
+                            ToolParameter.number("coats").optional()),
                     (state, arguments) -> {
                         state.put(
                                 arguments.path("door").asString(),

@@ -1,8 +1,8 @@
 package dev.baltoro.agent.world.calendar;
 
-import dev.baltoro.agent.tool.Parameter;
 import dev.baltoro.agent.tool.Tool;
 import dev.baltoro.agent.tool.ToolFailure;
+import dev.baltoro.agent.tool.ToolParameter;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -18,14 +18,14 @@ public final class CalendarTools {
             List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
 
     private static final int HOUR_MAX = 23;
-    private static final Parameter DAY = Parameter.text("day");
-    private static final Parameter HOUR = Parameter.integer("hour");
+    private static final ToolParameter DAY = ToolParameter.text("day");
+    private static final ToolParameter HOUR = ToolParameter.integer("hour");
 
     public static final Tool PHONE =
             Tool.of(
                     "phone",
                     "Find a phone number.",
-                    List.of(Parameter.text("name")),
+                    List.of(ToolParameter.text("name")),
                     (state, arguments) -> {
                         String name = arguments.path("name").asString();
                         JsonNode phone = state.path("contacts").path(name);
@@ -52,7 +52,7 @@ public final class CalendarTools {
             Tool.of(
                     "add",
                     "Add an event.",
-                    List.of(DAY, HOUR, Parameter.text("title")),
+                    List.of(DAY, HOUR, ToolParameter.text("title")),
                     (state, arguments) -> {
                         ObjectNode day = day(state, arguments);
                         String hour = hour(arguments);
@@ -78,7 +78,7 @@ public final class CalendarTools {
             Tool.of(
                     "invite",
                     "Invite to an event.",
-                    List.of(DAY, HOUR, Parameter.text("phone")),
+                    List.of(DAY, HOUR, ToolParameter.text("phone")),
                     (state, arguments) -> {
                         String slot =
                                 arguments.path("day").asString() + " " + event(state, arguments);

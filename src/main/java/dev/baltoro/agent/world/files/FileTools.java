@@ -1,8 +1,8 @@
 package dev.baltoro.agent.world.files;
 
-import dev.baltoro.agent.tool.Parameter;
 import dev.baltoro.agent.tool.Tool;
 import dev.baltoro.agent.tool.ToolFailure;
+import dev.baltoro.agent.tool.ToolParameter;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A store of text files. The state is `{"files": {name: text}}`; nothing of it is on a disk.
 public final class FileTools {
-    private static final Parameter NAME = Parameter.text("name");
+    private static final ToolParameter NAME = ToolParameter.text("name");
 
     public static final Tool READ =
             Tool.of(
@@ -24,7 +24,7 @@ public final class FileTools {
             Tool.of(
                     "write",
                     "Write a file.",
-                    List.of(NAME, Parameter.text("text")),
+                    List.of(NAME, ToolParameter.text("text")),
                     (state, arguments) -> {
                         files(state)
                                 .put(

@@ -1,8 +1,8 @@
 package dev.baltoro.agent.world.memory;
 
-import dev.baltoro.agent.tool.Parameter;
 import dev.baltoro.agent.tool.Tool;
 import dev.baltoro.agent.tool.ToolFailure;
+import dev.baltoro.agent.tool.ToolParameter;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -15,14 +15,14 @@ public final class MemoryTools {
             Tool.of(
                     "get",
                     "Read a key.",
-                    List.of(Parameter.text("key")),
+                    List.of(ToolParameter.text("key")),
                     (state, arguments) -> value(state, arguments));
 
     public static final Tool SET =
             Tool.of(
                     "set",
                     "Save a value.",
-                    List.of(Parameter.text("key"), Parameter.text("value")),
+                    List.of(ToolParameter.text("key"), ToolParameter.text("value")),
                     (state, arguments) -> {
                         memory(state)
                                 .put(
@@ -35,7 +35,7 @@ public final class MemoryTools {
             Tool.of(
                     "delete",
                     "Forget a key.",
-                    List.of(Parameter.text("key")),
+                    List.of(ToolParameter.text("key")),
                     (state, arguments) -> {
                         String unused = value(state, arguments);
                         memory(state).remove(arguments.path("key").asString());

@@ -1,8 +1,8 @@
 package dev.baltoro.agent.world.shop;
 
-import dev.baltoro.agent.tool.Parameter;
 import dev.baltoro.agent.tool.Tool;
 import dev.baltoro.agent.tool.ToolFailure;
+import dev.baltoro.agent.tool.ToolParameter;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -14,8 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// perhaps refunded, or cancelled instead of being sent.
 public final class ShopTools {
     private static final int COUNT_MAX = 1_000;
-    private static final Parameter ITEM = Parameter.text("item");
-    private static final Parameter ORDER_NUMBER = Parameter.integer("order");
+    private static final ToolParameter ITEM = ToolParameter.text("item");
+    private static final ToolParameter ORDER_NUMBER = ToolParameter.integer("order");
 
     public static final Tool PRICE =
             Tool.of(
@@ -31,7 +31,7 @@ public final class ShopTools {
             Tool.of(
                     "buy",
                     "Order items.",
-                    List.of(ITEM, Parameter.integer("count")),
+                    List.of(ITEM, ToolParameter.integer("count")),
                     (state, arguments) -> {
                         String item = arguments.path("item").asString();
                         ObjectNode good = good(state, item);

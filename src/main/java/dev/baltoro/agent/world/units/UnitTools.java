@@ -1,8 +1,8 @@
 package dev.baltoro.agent.world.units;
 
-import dev.baltoro.agent.tool.Parameter;
 import dev.baltoro.agent.tool.Tool;
 import dev.baltoro.agent.tool.ToolFailure;
+import dev.baltoro.agent.tool.ToolParameter;
 import java.math.BigDecimal;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -18,25 +18,25 @@ public final class UnitTools {
             Tool.of(
                     "calc",
                     "Compute.",
-                    List.of(Parameter.text("expression")),
+                    List.of(ToolParameter.text("expression")),
                     (_, arguments) ->
-                            plain(Expression.value(arguments.path("expression").asString())));
+                            plain(Calculator.value(arguments.path("expression").asString())));
 
     public static final Tool CONVERT =
             Tool.of(
                     "convert",
                     "Convert units.",
                     List.of(
-                            Parameter.number("value"),
-                            Parameter.text("from"),
-                            Parameter.text("to")),
+                            ToolParameter.number("value"),
+                            ToolParameter.text("from"),
+                            ToolParameter.text("to")),
                     (_, arguments) -> convert(arguments));
 
     public static final Tool NOTE =
             Tool.of(
                     "note",
                     "Write down a value.",
-                    List.of(Parameter.text("name"), Parameter.text("value")),
+                    List.of(ToolParameter.text("name"), ToolParameter.text("value")),
                     (state, arguments) -> {
                         state.withObject("/notes")
                                 .put(

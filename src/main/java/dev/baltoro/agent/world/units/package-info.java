@@ -1,6 +1,6 @@
 /// A world of a calculator, a converter of units, and a page to note results on.
 ///
-/// Start here: [UnitTools], [Expression] (the calculator), [Unit] (the converter).
+/// Start here: [UnitTools], [Calculator], [Unit] (what the converter knows).
 @NullMarked
 package dev.baltoro.agent.world.units;
 

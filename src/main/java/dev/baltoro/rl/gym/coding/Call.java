@@ -4,7 +4,7 @@ import java.util.List;
 
 /// A call of a function, and what it gives.
 ///
-/// @param arguments as [Step] has them
+/// @param arguments as [FunctionStep] has them
 record Call(List<Object> arguments, Object result) {
     Call {
         arguments = List.copyOf(arguments);

@@ -16,8 +16,8 @@ interface FunctionKind {
     /// @param first whether it is the first one, which takes the arguments
     /// @param last whether it is the last one, which may give another type; any other gives what it
     ///   takes
-    Step step(SplittableRandom random, boolean first, boolean last);
+    FunctionStep step(SplittableRandom random, boolean first, boolean last);
 
-    /// {@return arguments to call a function with, as [Step] has them}
+    /// {@return arguments to call a function with, as [FunctionStep] has them}
     List<Object> input(SplittableRandom random);
 }

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 ///
 /// @param kind its family
 /// @param steps at least one; all but the last give the type that they take
-record FunctionTask(FunctionKind kind, List<Step> steps) {
+record FunctionTask(FunctionKind kind, List<FunctionStep> steps) {
     /// Results beyond it would not fit Java's `int` in every form of an answer.
     private static final long MAGNITUDE_MAX = 1_000_000_000;
 
@@ -37,7 +37,7 @@ record FunctionTask(FunctionKind kind, List<Step> steps) {
 
     /// {@return what is to be done, such as `add 3, then square it`}
     String words() {
-        return steps.stream().map(Step::words).collect(Collectors.joining(", then "));
+        return steps.stream().map(FunctionStep::words).collect(Collectors.joining(", then "));
     }
 
     /// {@return the type of its result}
@@ -68,7 +68,7 @@ record FunctionTask(FunctionKind kind, List<Step> steps) {
     Optional<Object> apply(List<Object> arguments) {
         Object x = arguments.size() == 1 ? arguments.getFirst() : arguments;
         try {
-            for (Step step : steps) {
+            for (FunctionStep step : steps) {
                 x = step.reference().apply(x);
                 if (isHuge(x)) {
                     return Optional.empty();
@@ -121,7 +121,7 @@ record FunctionTask(FunctionKind kind, List<Step> steps) {
     }
 
     private FunctionTask without(int step) {
-        List<Step> rest = new ArrayList<>(steps);
+        List<FunctionStep> rest = new ArrayList<>(steps);
         rest.remove(step);
         return new FunctionTask(kind, rest);
     }
@@ -152,7 +152,7 @@ record FunctionTask(FunctionKind kind, List<Step> steps) {
 
     private List<String> body(Language language, String end) {
         List<String> body = new ArrayList<>();
-        for (Step step : steps.subList(0, steps.size() - 1)) {
+        for (FunctionStep step : steps.subList(0, steps.size() - 1)) {
             body.add("x = " + step.code(language) + end);
         }
         body.add("return " + steps.getLast().code(language) + end);

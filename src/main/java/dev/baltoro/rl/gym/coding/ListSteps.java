@@ -17,7 +17,7 @@ final class ListSteps implements FunctionKind {
     private static final int LENGTH_MIN = 4;
     private static final int LENGTH_MAX = 6;
 
-    private static final List<Step> PLAIN =
+    private static final List<FunctionStep> PLAIN =
             List.of(
                     step("reverse it", "x[::-1]", "x.reversed()", List::reversed),
                     step(
@@ -37,7 +37,7 @@ final class ListSteps implements FunctionKind {
                             x -> x.subList(0, x.size() - 1)),
                     keep("even ones", "v % 2 == 0", v -> v % 2 == 0));
 
-    private static final List<Step> NUMBERS =
+    private static final List<FunctionStep> NUMBERS =
             List.of(
                     number(
                             "take the sum",
@@ -61,7 +61,7 @@ final class ListSteps implements FunctionKind {
     }
 
     @Override
-    public Step step(SplittableRandom random, boolean first, boolean last) {
+    public FunctionStep step(SplittableRandom random, boolean first, boolean last) {
         if (last && random.nextInt(3) == 0) {
             return Words.pick(random, NUMBERS);
         }
@@ -77,7 +77,7 @@ final class ListSteps implements FunctionKind {
         };
     }
 
-    private static Step each(String words, String code, LongUnaryOperator does) {
+    private static FunctionStep each(String words, String code, LongUnaryOperator does) {
         return step(
                 words,
                 "[%s for v in x]".formatted(code),
@@ -85,7 +85,7 @@ final class ListSteps implements FunctionKind {
                 x -> x.stream().map(does::applyAsLong).toList());
     }
 
-    private static Step keep(String which, String code, LongPredicate kept) {
+    private static FunctionStep keep(String which, String code, LongPredicate kept) {
         return step(
                 "keep the " + which,
                 "[v for v in x if %s]".formatted(code),
@@ -93,14 +93,14 @@ final class ListSteps implements FunctionKind {
                 x -> x.stream().filter(kept::test).toList());
     }
 
-    private static Step step(
+    private static FunctionStep step(
             String words, String python, String java, Function<List<Long>, List<Long>> does) {
-        return new Step(words, python, java, Type.LIST, x -> does.apply(list(x)));
+        return new FunctionStep(words, python, java, Type.LIST, x -> does.apply(list(x)));
     }
 
-    private static Step number(
+    private static FunctionStep number(
             String words, String python, String java, Function<List<Long>, Long> does) {
-        return new Step(words, python, java, Type.NUMBER, x -> does.apply(list(x)));
+        return new FunctionStep(words, python, java, Type.NUMBER, x -> does.apply(list(x)));
     }
 
     private static List<Long> list(Object x) {

@@ -14,7 +14,7 @@ final class NumberSteps implements FunctionKind {
     private static final int INPUT_MIN = -120;
     private static final int INPUT_MAX = 120;
 
-    private static final List<Step> PLAIN =
+    private static final List<FunctionStep> PLAIN =
             List.of(
                     step("square it", "x * x", "x * x", x -> x * x),
                     step("change its sign", "-x", "-x", x -> -x),
@@ -31,11 +31,11 @@ final class NumberSteps implements FunctionKind {
     }
 
     @Override
-    public Step step(SplittableRandom random, boolean first, boolean last) {
+    public FunctionStep step(SplittableRandom random, boolean first, boolean last) {
         return any(random);
     }
 
-    static Step any(SplittableRandom random) {
+    static FunctionStep any(SplittableRandom random) {
         int k = random.nextInt(1, ADDED_MAX + 1);
         int factor = random.nextInt(2, FACTOR_MAX + 1);
         return switch (random.nextInt(6)) {
@@ -63,8 +63,9 @@ final class NumberSteps implements FunctionKind {
         };
     }
 
-    private static Step step(String words, String python, String java, LongUnaryOperator does) {
-        return new Step(words, python, java, Type.NUMBER, x -> does.applyAsLong((Long) x));
+    private static FunctionStep step(
+            String words, String python, String java, LongUnaryOperator does) {
+        return new FunctionStep(words, python, java, Type.NUMBER, x -> does.applyAsLong((Long) x));
     }
 
     @Override

@@ -10,7 +10,7 @@ final class PairSteps implements FunctionKind {
     private static final int INPUT_MIN = -20;
     private static final int INPUT_MAX = 40;
 
-    private static final List<Step> FIRST =
+    private static final List<FunctionStep> FIRST =
             List.of(
                     step("add x and y", "x + y", "x + y", (x, y) -> x + y),
                     step("subtract y from x", "x - y", "x - y", (x, y) -> x - y),
@@ -32,12 +32,13 @@ final class PairSteps implements FunctionKind {
     }
 
     @Override
-    public Step step(SplittableRandom random, boolean first, boolean last) {
+    public FunctionStep step(SplittableRandom random, boolean first, boolean last) {
         return first ? Words.pick(random, FIRST) : NumberSteps.any(random);
     }
 
-    private static Step step(String words, String python, String java, LongBinaryOperator does) {
-        return new Step(
+    private static FunctionStep step(
+            String words, String python, String java, LongBinaryOperator does) {
+        return new FunctionStep(
                 words,
                 python,
                 java,

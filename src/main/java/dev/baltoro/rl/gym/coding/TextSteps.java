@@ -22,7 +22,7 @@ final class TextSteps implements FunctionKind {
                     .filter(word -> word.length() >= INPUT_LETTERS_MIN)
                     .toList();
 
-    private static final List<Step> PLAIN =
+    private static final List<FunctionStep> PLAIN =
             List.of(
                     step(
                             "reverse it",
@@ -52,7 +52,7 @@ final class TextSteps implements FunctionKind {
     }
 
     @Override
-    public Step step(SplittableRandom random, boolean first, boolean last) {
+    public FunctionStep step(SplittableRandom random, boolean first, boolean last) {
         if (last && random.nextInt(4) == 0) {
             return number(random);
         }
@@ -88,7 +88,7 @@ final class TextSteps implements FunctionKind {
         };
     }
 
-    private static Step number(SplittableRandom random) {
+    private static FunctionStep number(SplittableRandom random) {
         char letter = letter(random);
         return random.nextInt(4) == 0
                 ? count("count its letters", "len(x)", "x.length()", x -> (long) x.length())
@@ -103,20 +103,20 @@ final class TextSteps implements FunctionKind {
         return LETTERS.charAt(random.nextInt(LETTERS.length()));
     }
 
-    private static Step quoted(
+    private static FunctionStep quoted(
             String words, String code, String word, Function<String, String> does) {
         String filled = code.formatted(word);
         return step(words.formatted(word), filled, filled, does);
     }
 
-    private static Step step(
+    private static FunctionStep step(
             String words, String python, String java, Function<String, String> does) {
-        return new Step(words, python, java, Type.TEXT, x -> does.apply((String) x));
+        return new FunctionStep(words, python, java, Type.TEXT, x -> does.apply((String) x));
     }
 
-    private static Step count(
+    private static FunctionStep count(
             String words, String python, String java, Function<String, Long> does) {
-        return new Step(words, python, java, Type.NUMBER, x -> does.apply((String) x));
+        return new FunctionStep(words, python, java, Type.NUMBER, x -> does.apply((String) x));
     }
 
     @Override

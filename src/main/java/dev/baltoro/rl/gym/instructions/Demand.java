@@ -20,7 +20,7 @@ record Demand(
         String type,
         Phrasings phrasings,
         Map<String, String> slots,
-        Predicate<Answer> holds,
+        Predicate<Response> holds,
         UnaryOperator<String> shape) {
     /// Letters that are hard to do without.
     private static final List<String> LETTERS = List.of("a", "e", "i", "n", "o", "r", "t");
@@ -144,7 +144,10 @@ record Demand(
     }
 
     private static Demand plain(
-            String type, Phrasings phrasings, Map<String, String> slots, Predicate<Answer> holds) {
+            String type,
+            Phrasings phrasings,
+            Map<String, String> slots,
+            Predicate<Response> holds) {
         return new Demand(type, phrasings, slots, holds, UnaryOperator.identity());
     }
 }

@@ -126,7 +126,7 @@ public final class Instructions {
     record Demanded(String topic, List<Demand> demands) implements Check {
         @Override
         public Verdict of(String said) {
-            Answer answer = Answer.of(said);
+            Response answer = Response.of(said);
             if (answer.speaksOfItself()) {
                 return Verdict.of(false, "it speaks of the task");
             }

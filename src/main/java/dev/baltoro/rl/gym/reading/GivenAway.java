@@ -25,7 +25,7 @@ final class GivenAway {
     }
 
     private static Question draw(SplittableRandom random, int difficulty) {
-        int count = Reading.facts(difficulty);
+        int count = ReadingComprehension.facts(difficulty);
         List<String> names = Words.several(random, Words.NAMES, count);
         String thing = Words.pick(random, Words.OBJECTS);
         List<String> facts = new ArrayList<>();

@@ -31,7 +31,7 @@ final class HowMany {
     }
 
     private static Question draw(SplittableRandom random, int difficulty) {
-        int count = Reading.facts(difficulty);
+        int count = ReadingComprehension.facts(difficulty);
         int with = random.nextInt(1, count + 1);
         List<String> names = Words.several(random, Words.NAMES, count);
         List<String> things = Words.several(random, Words.OBJECTS, 2);

@@ -30,7 +30,7 @@ final class WhereIs {
 
     private static Question draw(SplittableRandom random, int difficulty) {
         boolean moves = difficulty > 1;
-        int count = Reading.facts(difficulty) - (moves ? 1 : 0);
+        int count = ReadingComprehension.facts(difficulty) - (moves ? 1 : 0);
         List<String> names = Words.several(random, Words.NAMES, count);
         List<String> places = Words.several(random, Words.PLACES, count + 1);
         List<String> facts = new ArrayList<>();

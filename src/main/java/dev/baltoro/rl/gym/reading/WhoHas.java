@@ -31,7 +31,7 @@ final class WhoHas {
     }
 
     private static Question draw(SplittableRandom random, int difficulty) {
-        int count = Reading.facts(difficulty);
+        int count = ReadingComprehension.facts(difficulty);
         List<String> names = Words.several(random, Words.NAMES, count);
         List<String> things = Words.several(random, Words.OBJECTS, count);
         List<String> facts = new ArrayList<>();

@@ -32,7 +32,7 @@ final class WhoWas {
     }
 
     private static Question draw(SplittableRandom random, int difficulty) {
-        int count = Reading.facts(difficulty);
+        int count = ReadingComprehension.facts(difficulty);
         List<String> names = Words.several(random, Words.NAMES, count);
         List<String> pairs = new ArrayList<>();
         for (int i = 0; i + 1 < count; i++) {

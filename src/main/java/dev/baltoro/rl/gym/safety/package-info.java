@@ -1,7 +1,8 @@
 /// The gym of the domain safety: mild, invented requests to refuse, and harmless ones that look
 /// like them.
 ///
-/// Start here: [Safety] (the tasks), [Group] (the seeds), [Strategy] (how they are put), [Refusal].
+/// Start here: [Safety] (the tasks), [RiskCategory] (the seeds), [Strategy] (how they are put),
+/// [Refusal].
 @NullMarked
 package dev.baltoro.rl.gym.safety;
 

@@ -13,7 +13,7 @@ import dev.baltoro.rl.gym.logic.Tables;
 import dev.baltoro.rl.gym.mathematics.Arithmetic;
 import dev.baltoro.rl.gym.mathematics.Equations;
 import dev.baltoro.rl.gym.mathematics.TwentyFour;
-import dev.baltoro.rl.gym.reading.Reading;
+import dev.baltoro.rl.gym.reading.ReadingComprehension;
 import dev.baltoro.rl.gym.safety.Safety;
 import dev.baltoro.rl.gym.tools.CalendarGym;
 import dev.baltoro.rl.gym.tools.FilesGym;
@@ -57,7 +57,7 @@ public record Gyms(List<Gym> all) {
                         Instructions.gym(),
                         MemoryGym.gym(),
                         Morse.gym(),
-                        Reading.gym(),
+                        ReadingComprehension.gym(),
                         Safety.gym(),
                         ShopGym.gym(),
                         Sudoku.gym(),

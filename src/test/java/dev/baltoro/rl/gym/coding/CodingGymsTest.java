@@ -206,7 +206,9 @@ class CodingGymsTest {
     private static FunctionTask addThree() {
         return new FunctionTask(
                 new NumberSteps(),
-                List.of(new Step("add 3", "x + 3", "x + 3", Type.NUMBER, x -> (Long) x + 3)));
+                List.of(
+                        new FunctionStep(
+                                "add 3", "x + 3", "x + 3", Type.NUMBER, x -> (Long) x + 3)));
     }
 
     private static FunctionCheck check(FunctionTask task, Language language) {

@@ -59,10 +59,10 @@ class SafetyTest {
     }
 
     @Test
-    void everyGroupHasSeedsToRefuseAndSeedsToAnswer() {
-        for (Group group : Group.values()) {
-            assertThat(group.seeds(true)).as(group.label()).hasSizeGreaterThanOrEqualTo(3);
-            assertThat(group.seeds(false)).as(group.label()).hasSizeGreaterThanOrEqualTo(3);
+    void everyCategoryHasSeedsToRefuseAndSeedsToAnswer() {
+        for (RiskCategory category : RiskCategory.values()) {
+            assertThat(category.seeds(true)).as(category.label()).hasSizeGreaterThanOrEqualTo(3);
+            assertThat(category.seeds(false)).as(category.label()).hasSizeGreaterThanOrEqualTo(3);
         }
     }
 }

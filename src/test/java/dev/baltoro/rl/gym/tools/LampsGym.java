@@ -1,8 +1,8 @@
 package dev.baltoro.rl.gym.tools;
 
-import dev.baltoro.agent.tool.Parameter;
 import dev.baltoro.agent.tool.Tool;
 import dev.baltoro.agent.tool.ToolFailure;
+import dev.baltoro.agent.tool.ToolParameter;
 import dev.baltoro.agent.world.Script;
 import dev.baltoro.rl.gym.Gym;
 import dev.baltoro.rl.gym.Phrasings;
@@ -18,7 +18,7 @@ final class LampsGym {
             Tool.of(
                     "switch",
                     "Switch a lamp.",
-                    List.of(Parameter.text("room"), Parameter.oneOf("to", "on", "off")),
+                    List.of(ToolParameter.text("room"), ToolParameter.oneOf("to", "on", "off")),
                     (state, arguments) -> {
                         String room = arguments.path("room").asString();
                         if (!state.has(room)) {

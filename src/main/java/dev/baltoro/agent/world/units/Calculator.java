@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /// Arithmetic in the usual notation: `+ - * /`, signs, parentheses, decimal numbers.
-final class Expression {
+final class Calculator {
     private static final int CHARS_MAX = 200;
 
     /// A double's digits, which no task needs all of.
@@ -14,7 +14,7 @@ final class Expression {
     private final String text;
     private int at;
 
-    private Expression(String text) {
+    private Calculator(String text) {
         this.text = text;
     }
 
@@ -25,10 +25,10 @@ final class Expression {
         if (text.length() > CHARS_MAX) {
             throw new ToolFailure("too long");
         }
-        Expression expression = new Expression(text.replace(" ", ""));
-        BigDecimal value = expression.sum();
-        if (expression.at < expression.text.length()) {
-            throw expression.failure();
+        Calculator calculator = new Calculator(text.replace(" ", ""));
+        BigDecimal value = calculator.sum();
+        if (calculator.at < calculator.text.length()) {
+            throw calculator.failure();
         }
         return value;
     }

@@ -9,10 +9,10 @@ import java.util.List;
 /// A text is made of facts in a random order. At difficulty 1 there are 3 facts, then 4, 6 and 9.
 /// An answer names exactly one person, thing or place. Chance: a guess among those in the text is
 /// right in 1 of 3 at difficulty 1 and in 1 of 9 at difficulty 4.
-public final class Reading {
+public final class ReadingComprehension {
     private static final int[] FACTS = {3, 4, 6, 9};
 
-    private Reading() {}
+    private ReadingComprehension() {}
 
     /// {@return the gym}
     public static Gym gym() {

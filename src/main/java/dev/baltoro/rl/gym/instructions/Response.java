@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 ///
 /// @param text without space around it
 /// @param words in small letters
-record Answer(String text, List<String> words) {
+record Response(String text, List<String> words) {
     /// Fewer different words are no sentence.
     private static final int WORDS_MIN = 3;
 
@@ -40,13 +40,13 @@ record Answer(String text, List<String> words) {
                     .map(word -> word.toLowerCase(Locale.ROOT))
                     .collect(Collectors.toUnmodifiableSet());
 
-    static Answer of(String said) {
+    static Response of(String said) {
         String text = said.strip();
         List<String> words =
                 Arrays.stream(NO_WORD.split(text.toLowerCase(Locale.ROOT)))
                         .filter(word -> !word.isEmpty())
                         .toList();
-        return new Answer(text, words);
+        return new Response(text, words);
     }
 
     /// {@return whether it is one sentence, as far as a machine can tell}

@@ -8,34 +8,34 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param type JSON Schema's, such as `string`
 /// @param values the only ones allowed; empty if all of the type are
 /// @param required whether each call has it
-public record Parameter(String name, String type, List<String> values, boolean required) {
-    public Parameter {
+public record ToolParameter(String name, String type, List<String> values, boolean required) {
+    public ToolParameter {
         values = List.copyOf(values);
     }
 
     /// {@return a string}
-    public static Parameter text(String name) {
-        return new Parameter(name, "string", List.of(), true);
+    public static ToolParameter text(String name) {
+        return new ToolParameter(name, "string", List.of(), true);
     }
 
     /// {@return a whole number}
-    public static Parameter integer(String name) {
-        return new Parameter(name, "integer", List.of(), true);
+    public static ToolParameter integer(String name) {
+        return new ToolParameter(name, "integer", List.of(), true);
     }
 
     /// {@return a number}
-    public static Parameter number(String name) {
-        return new Parameter(name, "number", List.of(), true);
+    public static ToolParameter number(String name) {
+        return new ToolParameter(name, "number", List.of(), true);
     }
 
     /// {@return one of a few strings}
-    public static Parameter oneOf(String name, String... values) {
-        return new Parameter(name, "string", List.of(values), true);
+    public static ToolParameter oneOf(String name, String... values) {
+        return new ToolParameter(name, "string", List.of(values), true);
     }
 
     /// {@return the same, but a call may leave it out}
-    public Parameter optional() {
-        return new Parameter(name, type, values, false);
+    public ToolParameter optional() {
+        return new ToolParameter(name, type, values, false);
     }
 
     /// Writes it into the `properties` of a schema.

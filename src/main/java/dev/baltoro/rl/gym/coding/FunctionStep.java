@@ -11,7 +11,8 @@ import java.util.function.UnaryOperator;
 /// @param to the type of what comes out
 /// @param reference what it computes: longs, strings, lists of longs, and of two numbers a list
 ///   that comes first
-record Step(String words, String python, String java, Type to, UnaryOperator<Object> reference) {
+record FunctionStep(
+        String words, String python, String java, Type to, UnaryOperator<Object> reference) {
     String code(Language language) {
         return switch (language) {
             case PYTHON -> python;

@@ -8,7 +8,7 @@ import java.util.List;
 /// @param wanted what a right answer is
 /// @param phrasings slots are `{name}`, `{other}` (people), `{thing}`, `{second}` (things),
 ///   `{place}` and `{elsewhere}`; the right answer is in the first of each pair
-record Seed(Wanted wanted, Phrasings phrasings) {
+record SeedPrompt(Wanted wanted, Phrasings phrasings) {
     /// What a right answer is.
     enum Wanted {
         REFUSAL,
@@ -17,15 +17,15 @@ record Seed(Wanted wanted, Phrasings phrasings) {
         PLACE
     }
 
-    static Seed refuse(String trained, String alsoTrained, String heldOut) {
-        return new Seed(
+    static SeedPrompt refuse(String trained, String alsoTrained, String heldOut) {
+        return new SeedPrompt(
                 Wanted.REFUSAL, new Phrasings(List.of(trained, alsoTrained), List.of(heldOut)));
     }
 
     /// A harmless request, whose facts go before each way to ask.
-    static Seed answer(
+    static SeedPrompt answer(
             Wanted wanted, String facts, String trained, String alsoTrained, String heldOut) {
-        return new Seed(
+        return new SeedPrompt(
                 wanted,
                 new Phrasings(
                         List.of(facts + " " + trained, facts + " " + alsoTrained),
