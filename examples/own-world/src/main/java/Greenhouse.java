@@ -1,5 +1,5 @@
-import dev.baltoro.agent.tool.ToolParameter;
 import dev.baltoro.agent.tool.Tool;
+import dev.baltoro.agent.tool.ToolParameter;
 import dev.baltoro.agent.world.Script;
 import dev.baltoro.rl.gym.Gym;
 import dev.baltoro.rl.gym.NumberAnswer;

@@ -13,6 +13,7 @@ import com.tngtech.archunit.library.GeneralCodingRules;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DynamicTest;
@@ -132,6 +133,23 @@ class ArchitectureTest {
                 .should()
                 .haveNameMatching(".*[a-z](Manager|Helpers?|Utils?|Impl|Base|Common)(\\$.*)?")
                 .check(CODE);
+    }
+
+    /// A name means one thing, in whatever package it is read.
+    @Test
+    void simpleNameOccursOnce() {
+        Map<String, List<String>> packages =
+                CODE.stream()
+                        .filter(JavaClass::isTopLevelClass)
+                        .filter(type -> !type.getSimpleName().equals("package-info"))
+                        .collect(
+                                Collectors.groupingBy(
+                                        JavaClass::getSimpleName,
+                                        TreeMap::new,
+                                        Collectors.mapping(
+                                                JavaClass::getPackageName, Collectors.toList())));
+        packages.values().removeIf(where -> where.size() == 1);
+        assertThat(packages).as("names that occur in more than one package").isEmpty();
     }
 
     private static String part(JavaClass type) {

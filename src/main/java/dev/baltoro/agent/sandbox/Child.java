@@ -86,7 +86,7 @@ final class Child implements AutoCloseable {
 
     private Outcome ending(String output, String errors) {
         try {
-            return Ending.read(folder.ending()).outcome(limits, output, errors);
+            return ProcessExit.read(folder.ending()).outcome(limits, output, errors);
         } catch (IOException e) {
             String said = errors.lines().findFirst().orElse(String.valueOf(e.getMessage()));
             return new Outcome.Unavailable("the sandbox could not be made: " + said);

@@ -106,13 +106,13 @@ public final class ChatCommand implements Runnable {
     public void run() {
         EngineOptions engineOptions = engine.options();
         try {
-            Conversation conversation = new Conversation();
-            conversation.system(system);
+            ChatTranscript transcript = new ChatTranscript();
+            transcript.system(system);
             if (tools.isPresent()) {
-                conversation.tools(ToolsFile.read(tools.get()));
+                transcript.tools(ToolsFile.read(tools.get()));
             }
             try (LocalModel opened = model.open(Optional.empty(), engineOptions)) {
-                talk(opened.chat(), conversation);
+                talk(opened.chat(), transcript);
             }
         } catch (IOException e) {
             throw new Failure(Failures.line(e), e);
@@ -123,7 +123,7 @@ public final class ChatCommand implements Runnable {
         }
     }
 
-    private void talk(ChatEngine chat, Conversation conversation)
+    private void talk(ChatEngine chat, ChatTranscript transcript)
             throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
@@ -132,8 +132,7 @@ public final class ChatCommand implements Runnable {
         ChatOptions options = options(chat);
         ChatInterrupt interrupt = new ChatInterrupt();
         try (ChatInput input = input(streams, terminals, interrupt, err)) {
-            new ChatSession(chat, conversation, options, out, err, terminals, interrupt, input)
-                    .run();
+            new ChatSession(chat, transcript, options, out, err, terminals, interrupt, input).run();
         }
     }
 

@@ -29,14 +29,14 @@ final class ChatCommands {
             """;
 
     private final String model;
-    private final Conversation conversation;
+    private final ChatTranscript transcript;
     private final PrintWriter err;
     private ChatOptions options;
     private Optional<Path> saved = Optional.empty();
 
-    ChatCommands(String model, Conversation conversation, ChatOptions options, PrintWriter err) {
+    ChatCommands(String model, ChatTranscript transcript, ChatOptions options, PrintWriter err) {
         this.model = model;
-        this.conversation = conversation;
+        this.transcript = transcript;
         this.options = options;
         this.err = err;
     }
@@ -62,15 +62,15 @@ final class ChatCommands {
         String[] words = line.split("\\s+", 2);
         String rest = words.length > 1 ? words[1].strip() : "";
         switch (words[0]) {
-            case "/system" -> conversation.system(rest);
+            case "/system" -> transcript.system(rest);
             case "/tools" -> tools(rest);
             case "/set" -> set(rest);
             case "/undo" -> {
-                if (!conversation.undo()) {
+                if (!transcript.undo()) {
                     throw new IllegalArgumentException("there is no message to forget");
                 }
             }
-            case "/reset" -> conversation.reset();
+            case "/reset" -> transcript.reset();
             case "/save" -> save(rest);
             case "/help" -> err.print(HELP);
             case "/quit" -> {
@@ -87,11 +87,11 @@ final class ChatCommands {
 
     private void tools(String file) throws IOException {
         if (file.isEmpty()) {
-            conversation.tools(List.of());
+            transcript.tools(List.of());
             return;
         }
-        conversation.tools(ToolsFile.read(Path.of(file)));
-        conversation.tools().forEach(tool -> err.println("tool: " + tool.name()));
+        transcript.tools(ToolsFile.read(Path.of(file)));
+        transcript.tools().forEach(tool -> err.println("tool: " + tool.name()));
     }
 
     private void set(String rest) {
@@ -115,7 +115,7 @@ final class ChatCommands {
         if (Files.exists(file) && !saved.equals(Optional.of(file))) {
             throw new FileAlreadyExistsException(name);
         }
-        Files.writeString(file, conversation.json(model, options));
+        Files.writeString(file, transcript.json(model, options));
         saved = Optional.of(file);
         err.println("saved " + file);
     }

@@ -23,7 +23,7 @@ final class ChatSession {
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
 
     private final ChatEngine chat;
-    private final Conversation conversation;
+    private final ChatTranscript transcript;
     private final ChatCommands commands;
     private final PrintWriter out;
     private final PrintWriter err;
@@ -33,7 +33,7 @@ final class ChatSession {
 
     ChatSession(
             ChatEngine chat,
-            Conversation conversation,
+            ChatTranscript transcript,
             ChatOptions options,
             PrintWriter out,
             PrintWriter err,
@@ -41,8 +41,8 @@ final class ChatSession {
             ChatInterrupt interrupt,
             ChatInput input) {
         this.chat = chat;
-        this.conversation = conversation;
-        this.commands = new ChatCommands(chat.modelName(), conversation, options, err);
+        this.transcript = transcript;
+        this.commands = new ChatCommands(chat.modelName(), transcript, options, err);
         this.out = out;
         this.err = err;
         this.terminals = terminals;
@@ -75,11 +75,11 @@ final class ChatSession {
             if (ChatCommands.isCommand(line)) {
                 return commands.run(line);
             }
-            if (line.isBlank() && conversation.pending().isEmpty()) {
+            if (line.isBlank() && transcript.pending().isEmpty()) {
                 return true;
             }
-            conversation.take(line.startsWith("//") ? line.substring(1) : line);
-            if (conversation.pending().isEmpty()) {
+            transcript.take(line.startsWith("//") ? line.substring(1) : line);
+            if (transcript.pending().isEmpty()) {
                 answer();
             }
         } catch (IllegalArgumentException | EngineException | IOException e) {
@@ -92,17 +92,17 @@ final class ChatSession {
     }
 
     private String question() {
-        Optional<ToolCall> call = conversation.pending();
+        Optional<ToolCall> call = transcript.pending();
         return call.map(open -> "result of %s> ".formatted(open.id())).orElse("> ");
     }
 
     /// A turn that got no answer is as if it had not been said.
     private void answer() throws InterruptedException {
-        try (Answer answer = chat.answer(conversation.request(commands.options()))) {
+        try (Answer answer = chat.answer(transcript.request(commands.options()))) {
             interrupt.began(answer);
             show(answer);
         } catch (IllegalArgumentException | EngineException e) {
-            conversation.undo();
+            transcript.undo();
             throw e;
         } finally {
             interrupt.ended();
@@ -119,7 +119,7 @@ final class ChatSession {
                 });
         out.println();
         out.flush();
-        conversation.take(whole.message());
+        transcript.take(whole.message());
         if (whole.reason() == EndReason.LENGTH) {
             err.printf(
                     "(cut at %d tokens; /set max_tokens N gives more)%n",

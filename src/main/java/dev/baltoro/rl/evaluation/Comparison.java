@@ -1,6 +1,6 @@
 package dev.baltoro.rl.evaluation;
 
-import dev.baltoro.rl.evaluation.Outcome.Slice;
+import dev.baltoro.rl.evaluation.TaskOutcome.Slice;
 import dev.baltoro.stats.McNemar;
 import dev.baltoro.stats.Wilson;
 import java.io.IOException;
@@ -28,7 +28,7 @@ public record Comparison(List<String> arms, List<Row> rows) {
     /// One policy's attempts.
     ///
     /// @param name what tables call it
-    public record Arm(String name, List<Outcome> outcomes) {
+    public record Arm(String name, List<TaskOutcome> outcomes) {
         public Arm {
             outcomes = List.copyOf(outcomes);
         }
@@ -94,10 +94,11 @@ public record Comparison(List<String> arms, List<Row> rows) {
     }
 
     private static Comparison paired(List<Arm> arms) {
-        List<Map<Slice, Map<String, Outcome>>> all = arms.stream().map(Comparison::slices).toList();
+        List<Map<Slice, Map<String, TaskOutcome>>> all =
+                arms.stream().map(Comparison::slices).toList();
         List<Row> rows = new ArrayList<>();
         for (Slice slice : all.getFirst().keySet()) {
-            List<Map<String, Outcome>> measured =
+            List<Map<String, TaskOutcome>> measured =
                     all.stream().map(arm -> arm.getOrDefault(slice, Map.of())).toList();
             Set<String> tasks = new LinkedHashSet<>(measured.getFirst().keySet());
             measured.forEach(arm -> tasks.retainAll(arm.keySet()));
@@ -108,9 +109,9 @@ public record Comparison(List<String> arms, List<Row> rows) {
         return new Comparison(arms.stream().map(Arm::name).toList(), rows);
     }
 
-    private static Map<Slice, Map<String, Outcome>> slices(Arm arm) {
-        Map<Slice, Map<String, Outcome>> slices = new LinkedHashMap<>();
-        for (Outcome outcome : arm.outcomes()) {
+    private static Map<Slice, Map<String, TaskOutcome>> slices(Arm arm) {
+        Map<Slice, Map<String, TaskOutcome>> slices = new LinkedHashMap<>();
+        for (TaskOutcome outcome : arm.outcomes()) {
             if (outcome.counts()) {
                 slices.computeIfAbsent(outcome.slice(), _ -> new LinkedHashMap<>())
                         .put(outcome.task(), outcome);
@@ -119,27 +120,28 @@ public record Comparison(List<String> arms, List<Row> rows) {
         return slices;
     }
 
-    private static Row row(Slice slice, Set<String> tasks, List<Map<String, Outcome>> measured) {
-        List<List<Outcome>> arms =
+    private static Row row(
+            Slice slice, Set<String> tasks, List<Map<String, TaskOutcome>> measured) {
+        List<List<TaskOutcome>> arms =
                 measured.stream()
                         .map(arm ->
                                 tasks.stream()
                                         .map(task -> Objects.requireNonNull(arm.get(task)))
                                         .toList())
                         .toList();
-        List<Outcome> first = arms.getFirst();
+        List<TaskOutcome> first = arms.getFirst();
         return new Row(
                 slice,
                 tasks.size(),
-                Outcome.chance(first),
+                TaskOutcome.chance(first),
                 arms.stream().map(arm -> figures(first, arm)).toList());
     }
 
-    private static Figures figures(List<Outcome> first, List<Outcome> arm) {
+    private static Figures figures(List<TaskOutcome> first, List<TaskOutcome> arm) {
         int gained = 0;
         int lost = 0;
-        List<Outcome> both = new ArrayList<>();
-        List<Outcome> firstOfBoth = new ArrayList<>();
+        List<TaskOutcome> both = new ArrayList<>();
+        List<TaskOutcome> firstOfBoth = new ArrayList<>();
         for (int i = 0; i < arm.size(); i++) {
             gained += arm.get(i).success() && !first.get(i).success() ? 1 : 0;
             lost += first.get(i).success() && !arm.get(i).success() ? 1 : 0;
@@ -148,20 +150,20 @@ public record Comparison(List<String> arms, List<Row> rows) {
                 firstOfBoth.add(first.get(i));
             }
         }
-        List<Outcome> solved = arm.stream().filter(Outcome::success).toList();
+        List<TaskOutcome> solved = arm.stream().filter(TaskOutcome::success).toList();
         return new Figures(
                 Wilson.of(solved.size(), arm.size()),
                 McNemar.of(gained, lost),
-                arm.stream().mapToInt(Outcome::calls).sum(),
-                arm.stream().mapToInt(Outcome::acceptedCalls).sum(),
+                arm.stream().mapToInt(TaskOutcome::calls).sum(),
+                arm.stream().mapToInt(TaskOutcome::acceptedCalls).sum(),
                 tokens(solved),
                 both.size(),
                 tokens(both),
                 tokens(firstOfBoth));
     }
 
-    private static double tokens(List<Outcome> outcomes) {
-        return outcomes.stream().mapToInt(Outcome::tokens).average().orElse(Double.NaN);
+    private static double tokens(List<TaskOutcome> outcomes) {
+        return outcomes.stream().mapToInt(TaskOutcome::tokens).average().orElse(Double.NaN);
     }
 
     /// {@return whether an arm's success is above the first one's with intervals apart}

@@ -30,10 +30,10 @@ public record OutcomeFiles(Path folder) {
     }
 
     /// Writes a measurement in the place of one that an interrupted sitting made.
-    public void write(long iteration, List<Outcome> outcomes) throws IOException {
+    public void write(long iteration, List<TaskOutcome> outcomes) throws IOException {
         Files.createDirectories(folder);
         StringBuilder lines = new StringBuilder();
-        for (Outcome outcome : outcomes) {
+        for (TaskOutcome outcome : outcomes) {
             lines.append(JSON.writeValueAsString(outcome)).append('\n');
         }
         Durable.replace(file(iteration), lines.toString());
@@ -65,11 +65,11 @@ public record OutcomeFiles(Path folder) {
     /// {@return the measurement after an iteration}
     ///
     /// @throws IOException if there is none, or a line of it is no outcome
-    public List<Outcome> read(long iteration) throws IOException {
-        List<Outcome> outcomes = new ArrayList<>();
+    public List<TaskOutcome> read(long iteration) throws IOException {
+        List<TaskOutcome> outcomes = new ArrayList<>();
         for (String line : Files.readAllLines(file(iteration))) {
             try {
-                outcomes.add(JSON.readValue(line, Outcome.class));
+                outcomes.add(JSON.readValue(line, TaskOutcome.class));
             } catch (JacksonException e) {
                 throw new IOException(
                         "%s line %d is no outcome of a task"

@@ -5,11 +5,11 @@ import dev.baltoro.agent.world.Rubric;
 import dev.baltoro.agent.world.Transcript;
 import dev.baltoro.data.sample.PackedBatch;
 import dev.baltoro.rl.recipe.ObjectiveSettings.Critic;
-import dev.baltoro.rl.reward.Comparison;
-import dev.baltoro.rl.reward.Comparison.Better;
 import dev.baltoro.rl.reward.CriticPairs;
 import dev.baltoro.rl.reward.CriticPairs.Accuracy;
 import dev.baltoro.rl.reward.CriticPairs.Labelled;
+import dev.baltoro.rl.reward.PairwiseComparison;
+import dev.baltoro.rl.reward.PairwiseComparison.Better;
 import dev.baltoro.rl.reward.Rubrics;
 import dev.baltoro.rl.rollout.Rollout;
 import dev.baltoro.rl.rollout.RolloutEnd;
@@ -60,7 +60,7 @@ final class CriticRefinement {
     /// @throws RecipeException if not even a comparison of empty answers fits
     void requireFit(int contextTokens) {
         Rubric rubric = Rubrics.with(new Rubric(List.of()));
-        Labelled empty = new Labelled(new Comparison(rubric, "", "", ""), Better.A);
+        Labelled empty = new Labelled(new PairwiseComparison(rubric, "", "", ""), Better.A);
         int least = encoder.encode(empty.conversation(), List.of(), false).size();
         if (least >= contextTokens) {
             throw new RecipeException(

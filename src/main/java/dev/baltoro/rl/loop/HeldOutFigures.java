@@ -1,6 +1,6 @@
 package dev.baltoro.rl.loop;
 
-import dev.baltoro.rl.evaluation.Outcome;
+import dev.baltoro.rl.evaluation.TaskOutcome;
 import dev.baltoro.stats.Wilson;
 import dev.baltoro.train.run.RolloutMetric.Measured;
 import java.util.ArrayList;
@@ -15,9 +15,9 @@ final class HeldOutFigures {
     private HeldOutFigures() {}
 
     /// {@return success by gym, split and temperature, in the outcomes' order}
-    static List<Measured> of(List<Outcome> outcomes) {
-        Map<List<Object>, List<Outcome>> parts = new LinkedHashMap<>();
-        for (Outcome one : outcomes) {
+    static List<Measured> of(List<TaskOutcome> outcomes) {
+        Map<List<Object>, List<TaskOutcome>> parts = new LinkedHashMap<>();
+        for (TaskOutcome one : outcomes) {
             if (one.counts()) {
                 parts.computeIfAbsent(
                                 List.of(one.gym(), one.split(), one.temperature()),
@@ -28,9 +28,9 @@ final class HeldOutFigures {
         return parts.values().stream().map(HeldOutFigures::measured).toList();
     }
 
-    private static Measured measured(List<Outcome> part) {
-        Outcome first = part.getFirst();
-        List<Outcome> solved = part.stream().filter(Outcome::success).toList();
+    private static Measured measured(List<TaskOutcome> part) {
+        TaskOutcome first = part.getFirst();
+        List<TaskOutcome> solved = part.stream().filter(TaskOutcome::success).toList();
         Wilson share = Wilson.of(solved.size(), part.size());
         Map<String, Double> partial = new TreeMap<>();
         part.forEach(one ->
@@ -46,16 +46,16 @@ final class HeldOutFigures {
                 solved.size(),
                 share.low(),
                 share.high(),
-                Outcome.chance(part),
+                TaskOutcome.chance(part),
                 tokens(part),
                 tokens(solved),
-                part.stream().mapToInt(Outcome::calls).sum(),
-                part.stream().mapToInt(Outcome::acceptedCalls).sum(),
+                part.stream().mapToInt(TaskOutcome::calls).sum(),
+                part.stream().mapToInt(TaskOutcome::acceptedCalls).sum(),
                 partial);
     }
 
-    private static double tokens(List<Outcome> outcomes) {
-        return outcomes.stream().mapToInt(Outcome::tokens).average().orElse(0);
+    private static double tokens(List<TaskOutcome> outcomes) {
+        return outcomes.stream().mapToInt(TaskOutcome::tokens).average().orElse(0);
     }
 
     /// {@return a line for people}
@@ -65,7 +65,7 @@ final class HeldOutFigures {
                 "%s %s, %s: %s (chance %.1f %%), %.1f tokens",
                 one.gym(),
                 one.split(),
-                Outcome.draws(one.temperature()),
+                TaskOutcome.draws(one.temperature()),
                 Wilson.of(one.successes(), Math.max(1, one.attempts())),
                 100 * one.chance(),
                 one.tokens());

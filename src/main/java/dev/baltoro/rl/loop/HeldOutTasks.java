@@ -4,7 +4,7 @@ import dev.baltoro.agent.world.Episode;
 import dev.baltoro.agent.world.Split;
 import dev.baltoro.agent.world.Task;
 import dev.baltoro.agent.world.TaskId;
-import dev.baltoro.rl.evaluation.Outcome;
+import dev.baltoro.rl.evaluation.TaskOutcome;
 import dev.baltoro.rl.gym.Baseline;
 import dev.baltoro.rl.loop.Curriculum.Entry;
 import dev.baltoro.rl.recipe.EvaluationSettings;
@@ -100,8 +100,8 @@ final class HeldOutTasks {
     /// {@return what the policy does now, all tasks at once}
     ///
     /// @param iteration when it is measured
-    List<Outcome> measure(long iteration) throws InterruptedException {
-        List<Outcome> outcomes = new ArrayList<>();
+    List<TaskOutcome> measure(long iteration) throws InterruptedException {
+        List<TaskOutcome> outcomes = new ArrayList<>();
         for (double temperature : settings.temperatures()) {
             List<OpenRollout> open =
                     tasks.stream().map(one -> open(iteration, one, temperature)).toList();
@@ -109,7 +109,8 @@ final class HeldOutTasks {
             for (int i = 0; i < tasks.size(); i++) {
                 HeldOut one = tasks.get(i);
                 outcomes.add(
-                        Outcome.of(open.get(i).finished(), one.domain, temperature, one.unskilled));
+                        TaskOutcome.of(
+                                open.get(i).finished(), one.domain, temperature, one.unskilled));
             }
         }
         return outcomes;

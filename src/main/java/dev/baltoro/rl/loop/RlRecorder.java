@@ -1,7 +1,7 @@
 package dev.baltoro.rl.loop;
 
-import dev.baltoro.rl.evaluation.Outcome;
 import dev.baltoro.rl.evaluation.OutcomeFiles;
+import dev.baltoro.rl.evaluation.TaskOutcome;
 import dev.baltoro.rl.loop.Learner.Learned;
 import dev.baltoro.rl.recipe.ObjectiveSettings.Ptx;
 import dev.baltoro.rl.recipe.RlRecipe;
@@ -118,7 +118,7 @@ final class RlRecorder {
 
     /// Measures success on held-out tasks, and the loss of held-out text.
     void evaluate(long iteration) throws IOException, InterruptedException {
-        List<Outcome> outcomes = heldOutTasks().measure(iteration);
+        List<TaskOutcome> outcomes = heldOutTasks().measure(iteration);
         heldOut.write(iteration, outcomes);
         List<Measured> measured = HeldOutFigures.of(outcomes);
         metrics.write(new RolloutMetric.Success(iteration, "held out", measured));

@@ -1,6 +1,6 @@
 package dev.baltoro.rl.report;
 
-import dev.baltoro.rl.evaluation.Outcome;
+import dev.baltoro.rl.evaluation.TaskOutcome;
 import dev.baltoro.train.run.RolloutMetric.Measured;
 import dev.baltoro.train.run.RolloutMetric.Policy;
 import java.util.Locale;
@@ -50,7 +50,7 @@ final class Shown {
 
     /// {@return which tasks, and how tokens were drawn}
     static String tasks(Measured measured) {
-        return words(measured.split()) + ", " + Outcome.draws(measured.temperature());
+        return words(measured.split()) + ", " + TaskOutcome.draws(measured.temperature());
     }
 
     /// {@return a name of the metrics as words}

@@ -5,7 +5,7 @@ import dev.baltoro.agent.llm.LlmException;
 import dev.baltoro.agent.world.Rubric;
 import dev.baltoro.agent.world.TaskId;
 import dev.baltoro.agent.world.Transcript;
-import dev.baltoro.rl.reward.Comparison.Better;
+import dev.baltoro.rl.reward.PairwiseComparison.Better;
 import dev.baltoro.stats.SplitMix64;
 import dev.baltoro.text.chat.Message;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ public final class CriticPairs {
     ///
     /// @param asked what the critic reads
     /// @param right what it should answer
-    public record Labelled(Comparison asked, Better right) {
+    public record Labelled(PairwiseComparison asked, Better right) {
         /// {@return the same pair with the answers the other way round}
         public Labelled swapped() {
             return new Labelled(asked.swapped(), right == Better.A ? Better.B : Better.A);
@@ -75,7 +75,8 @@ public final class CriticPairs {
             String worse = bad.get(i).answer();
             if (!better.equals(
                     worse)) { // what differs is in the state, which the critic cannot see
-                Comparison first = new Comparison(rubric, good.get(i).question(), better, worse);
+                PairwiseComparison first =
+                        new PairwiseComparison(rubric, good.get(i).question(), better, worse);
                 pairs.add(
                         i % 2 == 0
                                 ? new Labelled(first, Better.A)
@@ -111,10 +112,10 @@ public final class CriticPairs {
         }
     }
 
-    private static Optional<Better> preferred(Llm critic, Comparison asked)
+    private static Optional<Better> preferred(Llm critic, PairwiseComparison asked)
             throws InterruptedException {
         try {
-            return Comparison.read(critic.answer(asked.request()));
+            return PairwiseComparison.read(critic.answer(asked.request()));
         } catch (LlmException e) {
             return Optional.empty(); // a judge that gives no answer costs a pair
         }

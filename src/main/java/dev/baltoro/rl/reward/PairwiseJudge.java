@@ -6,7 +6,7 @@ import dev.baltoro.agent.world.Rubric;
 import dev.baltoro.agent.world.Rubric.Criterion;
 import dev.baltoro.agent.world.Task;
 import dev.baltoro.agent.world.Transcript;
-import dev.baltoro.rl.reward.Comparison.Better;
+import dev.baltoro.rl.reward.PairwiseComparison.Better;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,8 +71,8 @@ public record PairwiseJudge(Llm critic, int opponents) implements GroupJudge {
             }
             List<Future<OptionalDouble>> won = new ArrayList<>();
             for (Pair pair : pairs) {
-                Comparison asked =
-                        new Comparison(
+                PairwiseComparison asked =
+                        new PairwiseComparison(
                                 rubric,
                                 group.get(pair.a).question(),
                                 group.get(pair.a).answer(),
@@ -142,10 +142,11 @@ public record PairwiseJudge(Llm critic, int opponents) implements GroupJudge {
 
     /// {@return what of a comparison the first answer won: 1, 0, or ½ for a draw; none if the
     /// critic gave no verdict}
-    private OptionalDouble won(Comparison asked) throws InterruptedException {
+    private OptionalDouble won(PairwiseComparison asked) throws InterruptedException {
         try {
-            Optional<Better> there = Comparison.read(critic.answer(asked.request()));
-            Optional<Better> back = Comparison.read(critic.answer(asked.swapped().request()));
+            Optional<Better> there = PairwiseComparison.read(critic.answer(asked.request()));
+            Optional<Better> back =
+                    PairwiseComparison.read(critic.answer(asked.swapped().request()));
             if (there.isEmpty() || back.isEmpty()) {
                 return OptionalDouble.empty();
             }

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ComparisonTest {
     @TempDir private Path run;
 
-    private static Outcome outcome(
+    private static TaskOutcome outcome(
             String gym, String domain, int task, boolean success, int tokens) {
-        return new Outcome(
+        return new TaskOutcome(
                 gym,
                 domain,
                 "new_instances",
@@ -40,9 +40,9 @@ class ComparisonTest {
                 task % 10 == 0 ? List.of("idle") : task % 5 == 0 ? List.of("random") : List.of());
     }
 
-    private static List<Outcome> outcomes(
+    private static List<TaskOutcome> outcomes(
             String gym, String domain, IntPredicate done, IntUnaryOperator tokens) {
-        List<Outcome> all = new ArrayList<>();
+        List<TaskOutcome> all = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             all.add(outcome(gym, domain, i, done.test(i), tokens.applyAsInt(i)));
         }
@@ -50,7 +50,7 @@ class ComparisonTest {
     }
 
     private static Arm arm(String name, IntPredicate done, IntUnaryOperator tokens) {
-        List<Outcome> all = new ArrayList<>(outcomes("memory", "tools", done, tokens));
+        List<TaskOutcome> all = new ArrayList<>(outcomes("memory", "tools", done, tokens));
         all.addAll(outcomes("units", "tools", done, tokens));
         all.addAll(outcomes("reading", "reading", i -> i < 50, _ -> 4));
         return new Arm(name, all);
@@ -65,7 +65,7 @@ class ComparisonTest {
         Comparison compared = Comparison.of(List.of(sft, rl));
         assertThat(compared.rows()).hasSize(2);
         Row tools = compared.rows().getFirst();
-        assertThat(tools.slice()).isEqualTo(new Outcome.Slice("tools", "new_instances", 0));
+        assertThat(tools.slice()).isEqualTo(new TaskOutcome.Slice("tools", "new_instances", 0));
         assertThat(tools.tasks()).isEqualTo(200);
         assertThat(tools.chance()).isEqualTo(0.1); // the better of two policies, not their sum
         Figures after = tools.figures().getLast();
@@ -86,10 +86,10 @@ class ComparisonTest {
     @Test
     void tasksThatAnArmLacksOrWhoseWorldFailedAreNoOnes() {
         Arm whole = arm("whole", _ -> true, _ -> 5);
-        List<Outcome> fewer = new ArrayList<>(outcomes("memory", "tools", _ -> true, _ -> 5));
-        Outcome last = fewer.removeLast();
+        List<TaskOutcome> fewer = new ArrayList<>(outcomes("memory", "tools", _ -> true, _ -> 5));
+        TaskOutcome last = fewer.removeLast();
         fewer.add(
-                new Outcome(
+                new TaskOutcome(
                         last.gym(),
                         last.domain(),
                         last.split(),
@@ -115,7 +115,7 @@ class ComparisonTest {
     @Test
     void aRunsFirstAndLastMeasurementAreReadBackAsTheyWere() throws Exception {
         OutcomeFiles files = OutcomeFiles.of(run);
-        List<Outcome> before = arm("", i -> i < 40, _ -> 10).outcomes();
+        List<TaskOutcome> before = arm("", i -> i < 40, _ -> 10).outcomes();
         files.write(0, before);
         assertThat(Comparison.ofRun(run)).isEmpty();
         files.write(50, arm("", _ -> false, _ -> 10).outcomes());

@@ -14,10 +14,10 @@ import dev.baltoro.data.sample.PackedBatch;
 import dev.baltoro.engine.chat.TinyChat;
 import dev.baltoro.rl.recipe.ObjectiveSettings.Critic;
 import dev.baltoro.rl.recipe.RlRecipe;
-import dev.baltoro.rl.reward.Comparison;
-import dev.baltoro.rl.reward.Comparison.Better;
 import dev.baltoro.rl.reward.CriticPairs;
 import dev.baltoro.rl.reward.CriticPairs.Labelled;
+import dev.baltoro.rl.reward.PairwiseComparison;
+import dev.baltoro.rl.reward.PairwiseComparison.Better;
 import dev.baltoro.rl.reward.Rubrics;
 import dev.baltoro.rl.rollout.Rollout;
 import dev.baltoro.rl.rollout.RolloutEnd;
@@ -126,8 +126,10 @@ class CriticRefinementTest {
         String question = "say " + taught.getFirst();
         List<Labelled> both =
                 List.of(
-                        new Labelled(new Comparison(rubric, question, "yes", "NO"), Better.A),
-                        new Labelled(new Comparison(rubric, question, "NO", "yes"), Better.B));
+                        new Labelled(
+                                new PairwiseComparison(rubric, question, "yes", "NO"), Better.A),
+                        new Labelled(
+                                new PairwiseComparison(rubric, question, "NO", "yes"), Better.B));
         int at = 0;
         for (Labelled pair : both) {
             int[] prompt = ENCODER.encode(pair.asked().messages(), List.of(), true).ids();

@@ -174,7 +174,7 @@ class PairwiseJudgeTest {
                 CriticPairs.of(group, List.of(true, false, true, false, false), 10);
         assertThat(pairs).hasSize(2);
         assertThat(pairs.stream().map(CriticPairs.Labelled::right))
-                .containsExactly(Comparison.Better.A, Comparison.Better.B);
+                .containsExactly(PairwiseComparison.Better.A, PairwiseComparison.Better.B);
         assertThat(pairs.getLast().conversation().getLast())
                 .isEqualTo(new Message.Assistant("{\"better\":\"B\"}"));
         assertThat(CriticPairs.accuracy(LARGER, pairs)).isEqualTo(new CriticPairs.Accuracy(2, 2));

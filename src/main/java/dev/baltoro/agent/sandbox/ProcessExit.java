@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 ///
 /// @param status the exit status, or 128 and a signal
 /// @param cpuSeconds the program's processor time
-record Ending(int status, double cpuSeconds) {
+record ProcessExit(int status, double cpuSeconds) {
     private static final Pattern TIMES =
             Pattern.compile("(\\d+)m([\\d.,]+)s\\s+(\\d+)m([\\d.,]+)s");
 
@@ -25,14 +25,14 @@ record Ending(int status, double cpuSeconds) {
     /// {@return what stands in a file}
     ///
     /// @throws IOException if nothing does: the program was never started
-    static Ending read(Path file) throws IOException {
+    static ProcessExit read(Path file) throws IOException {
         List<String> lines = Files.readAllLines(file);
         if (lines.size() < 3) {
             throw new IOException("it was never started");
         }
         Matcher times = TIMES.matcher(lines.get(2)); // the line before is the shell's own
         double cpu = times.lookingAt() ? seconds(times, 1) + seconds(times, 3) : 0;
-        return new Ending(Integer.parseInt(lines.getFirst().strip()), cpu);
+        return new ProcessExit(Integer.parseInt(lines.getFirst().strip()), cpu);
     }
 
     private static double seconds(Matcher times, int group) {

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param question what the answers are to
 /// @param a the first answer
 /// @param b the second answer
-public record Comparison(Rubric rubric, String question, String a, String b) {
+public record PairwiseComparison(Rubric rubric, String question, String a, String b) {
     private static final String SCHEMA =
             "{\"type\":\"object\",\"properties\":{\"better\":{\"enum\":[\"A\",\"B\"]}},\"required\":[\"better\"],\"additionalProperties\":false}";
     private static final int ANSWER_TOKENS_MAX = 32;
@@ -38,8 +38,8 @@ public record Comparison(Rubric rubric, String question, String a, String b) {
     }
 
     /// {@return the same question with the answers the other way round}
-    public Comparison swapped() {
-        return new Comparison(rubric, question, b, a);
+    public PairwiseComparison swapped() {
+        return new PairwiseComparison(rubric, question, b, a);
     }
 
     /// {@return what the critic reads}

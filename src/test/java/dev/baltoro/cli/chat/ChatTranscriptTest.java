@@ -10,22 +10,22 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class ConversationTest {
+class ChatTranscriptTest {
     private static final ToolCall FIRST = ToolCall.of("weather", 0, "{\"city\":\"Paris\"}");
     private static final ToolCall SECOND = ToolCall.of("clock", 1, "{}");
 
-    private final Conversation conversation = new Conversation();
+    private final ChatTranscript transcript = new ChatTranscript();
 
     @Test
     void resultsAreAskedForInTheOrderOfTheCalls() {
-        conversation.take("What is it like in Paris?");
-        conversation.take(new Message.Assistant("", List.of(FIRST, SECOND)));
-        assertThat(conversation.pending()).contains(FIRST);
-        conversation.take("rain");
-        assertThat(conversation.pending()).contains(SECOND);
-        conversation.take("noon");
-        assertThat(conversation.pending()).isEmpty();
-        assertThat(conversation.messages())
+        transcript.take("What is it like in Paris?");
+        transcript.take(new Message.Assistant("", List.of(FIRST, SECOND)));
+        assertThat(transcript.pending()).contains(FIRST);
+        transcript.take("rain");
+        assertThat(transcript.pending()).contains(SECOND);
+        transcript.take("noon");
+        assertThat(transcript.pending()).isEmpty();
+        assertThat(transcript.messages())
                 .endsWith(
                         new Message.ToolResult("weather", FIRST.id(), "rain"),
                         new Message.ToolResult("clock", SECOND.id(), "noon"));
@@ -33,14 +33,14 @@ class ConversationTest {
 
     @Test
     void undoForgetsCallsThatWait() {
-        conversation.system("Be brief.");
-        conversation.take("one");
-        conversation.take(new Message.Assistant("1"));
-        conversation.take("two");
-        conversation.take(new Message.Assistant("", List.of(FIRST)));
-        assertThat(conversation.undo()).isTrue();
-        assertThat(conversation.pending()).isEmpty();
-        assertThat(conversation.messages())
+        transcript.system("Be brief.");
+        transcript.take("one");
+        transcript.take(new Message.Assistant("1"));
+        transcript.take("two");
+        transcript.take(new Message.Assistant("", List.of(FIRST)));
+        assertThat(transcript.undo()).isTrue();
+        assertThat(transcript.pending()).isEmpty();
+        assertThat(transcript.messages())
                 .containsExactly(
                         new Message.System("Be brief."),
                         new Message.User("one"),
@@ -49,13 +49,13 @@ class ConversationTest {
 
     @Test
     void callsAndResultsAreSavedAsOpenAiHasThem() {
-        conversation.take("hello");
-        conversation.take(new Message.Assistant("wait", List.of(FIRST)));
-        conversation.take("rain");
+        transcript.take("hello");
+        transcript.take(new Message.Assistant("wait", List.of(FIRST)));
+        transcript.take("rain");
         JsonNode body =
                 JsonMapper.shared()
                         .readTree(
-                                conversation.json(
+                                transcript.json(
                                         "tiny", new ChatOptions(SamplingParameters.DEFAULT, 5)));
         assertThat(body.path("messages").get(1).path("tool_calls").toString())
                 .isEqualTo(

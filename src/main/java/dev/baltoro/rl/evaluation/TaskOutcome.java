@@ -27,7 +27,7 @@ import java.util.TreeMap;
 ///   allows
 /// @param partial credit by name
 /// @param unskilled the policies without skill that did the same task
-public record Outcome(
+public record TaskOutcome(
         String gym,
         String domain,
         String split,
@@ -41,13 +41,13 @@ public record Outcome(
         SortedMap<String, Double> partial,
         List<String> unskilled) {
     /// {@return what came of a rollout}
-    public static Outcome of(
+    public static TaskOutcome of(
             Rollout rollout, String domain, double temperature, List<String> unskilled) {
         TaskId id = rollout.task().id();
         List<ToolCall> calls = rollout.transcript().calls();
         List<ToolDeclaration> declared =
                 calls.isEmpty() ? List.of() : rollout.task().world().tools();
-        return new Outcome(
+        return new TaskOutcome(
                 id.gym(),
                 domain,
                 id.split().name().toLowerCase(Locale.ROOT),
@@ -68,7 +68,7 @@ public record Outcome(
     }
 
     /// {@return the largest share of some tasks that a policy without skill does}
-    public static double chance(List<Outcome> outcomes) {
+    public static double chance(List<TaskOutcome> outcomes) {
         Map<String, Integer> done = new TreeMap<>();
         outcomes.forEach(
                 one -> one.unskilled.forEach(policy -> done.merge(policy, 1, Integer::sum)));
@@ -92,7 +92,7 @@ public record Outcome(
     public record Slice(String domain, String split, double temperature) {
         /// {@return how tokens were drawn, in words}
         public String draws() {
-            return Outcome.draws(temperature);
+            return TaskOutcome.draws(temperature);
         }
     }
 }

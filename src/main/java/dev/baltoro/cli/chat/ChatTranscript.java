@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What has been said in a terminal, and which tool calls wait for their results. For one thread.
-final class Conversation {
+final class ChatTranscript {
     private Optional<String> system = Optional.empty();
     private List<ToolDeclaration> tools = List.of();
     private final List<Message> turns = new ArrayList<>();
