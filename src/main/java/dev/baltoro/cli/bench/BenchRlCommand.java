@@ -9,6 +9,7 @@ import dev.baltoro.rl.bench.BenchFolder;
 import dev.baltoro.rl.bench.HandoverBench;
 import dev.baltoro.rl.bench.IterationBench;
 import dev.baltoro.rl.bench.IterationShape;
+import dev.baltoro.rl.bench.ToolWaits;
 import dev.baltoro.rl.bench.WaitingBench;
 import dev.baltoro.rl.recipe.UpdateSettings.Mode;
 import dev.baltoro.train.recipe.Precision;
@@ -38,11 +39,15 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExample:%n",
         footer = {
             "  baltoro bench rl --only peer --dtype fp32",
+            "  baltoro bench rl --only peer --dtype fp32 --wait 2000 --peer-mode in_flight",
             "  baltoro bench rl --only lengths --spread 1 --tool-millis 500 --json"
         })
 final class BenchRlCommand implements Runnable {
     private static final Set<String> PARTS =
             Set.of("lengths", "idle", "handover", "waiting", "peer");
+
+    /// What a world may show between two turns, the template's own tokens included.
+    private static final int SHOWN_TOKENS_MAX = 32;
 
     @Spec private CommandSpec spec;
 
@@ -168,6 +173,36 @@ final class BenchRlCommand implements Runnable {
     private int toolMillis;
 
     @Option(
+            names = "--wait",
+            paramLabel = "MS",
+            description = {
+                "how long each rollout waits for a tool after half of its tokens, in `peer`: the",
+                "median of log-normal times, the same in each run (default: no tool)"
+            })
+    private int wait;
+
+    @Option(
+            names = "--wait-spread",
+            paramLabel = "S",
+            description =
+                    "standard deviation of the logarithm of these times (default: ${DEFAULT-VALUE})")
+    private double waitSpread = 0.5;
+
+    @Option(
+            names = "--step-tokens",
+            paramLabel = "N",
+            description =
+                    "what a tool counts on a rollout's own clock, in the other modes (default: ${DEFAULT-VALUE})")
+    private int stepTokens;
+
+    @Option(
+            names = "--peer-mode",
+            paramLabel = "MODE",
+            description =
+                    "synchronous, partial or in_flight, in `peer` (default: ${DEFAULT-VALUE})")
+    private Mode peerMode = Mode.SYNCHRONOUS;
+
+    @Option(
             names = "--rollouts",
             split = ",",
             paramLabel = "N",
@@ -220,7 +255,14 @@ final class BenchRlCommand implements Runnable {
         int least = Math.min(Math.min(iterations, prompts), Math.min(batch, repeats));
         least = Math.min(Math.min(least, segmentTokens), Math.min(underWay, threads));
         least = Math.min(Math.min(least, promptTokens), answerTokens);
-        if (least < 1 || warmUp < 0 || samples < 2 || toolMillis < 0 || !(spread >= 0)) {
+        if (least < 1
+                || warmUp < 0
+                || samples < 2
+                || toolMillis < 0
+                || wait < 0
+                || stepTokens < 0
+                || !(spread >= 0)
+                || !(waitSpread >= 0)) {
             throw new ParameterException(
                     spec.commandLine(), "sizes must be 1 or more, and --samples 2 or more");
         }
@@ -239,7 +281,7 @@ final class BenchRlCommand implements Runnable {
             throws IOException, InterruptedException {
         IterationBench bench = new IterationBench(folder, settings(), iterations, warmUp);
         if (only.contains("peer")) {
-            figures.peer(bench.run(Mode.SYNCHRONOUS, peerShape()), prompts * samples);
+            figures.peer(bench.run(peerMode, peerShape()), prompts * samples);
         }
         if (only.contains("lengths") || only.contains("idle")) {
             List<IterationBench.Result> modes = new ArrayList<>();
@@ -269,21 +311,24 @@ final class BenchRlCommand implements Runnable {
     }
 
     private IterationShape peerShape() {
+        boolean waits = wait > 0;
         return new IterationShape(
-                prompts,
+                underWay(peerMode),
                 samples,
                 promptTokens,
                 answerTokens,
                 0,
-                promptTokens + answerTokens + 1,
-                0,
+                promptTokens + answerTokens + 1 + (waits ? SHOWN_TOKENS_MAX : 0),
+                segmentTokens,
                 kv,
-                0);
+                stepTokens,
+                waits ? 2 : 1,
+                new ToolWaits(prompts * samples, wait, waitSpread));
     }
 
     private IterationShape lengthsShape(Mode mode) {
         return new IterationShape(
-                mode == Mode.SYNCHRONOUS ? prompts : prompts * underWay,
+                underWay(mode),
                 samples,
                 promptTokens,
                 answerTokens,
@@ -291,6 +336,12 @@ final class BenchRlCommand implements Runnable {
                 context,
                 segmentTokens,
                 kv,
-                toolMillis);
+                stepTokens,
+                1,
+                new ToolWaits(1, toolMillis, 0));
+    }
+
+    private int underWay(Mode mode) {
+        return mode == Mode.SYNCHRONOUS ? prompts : prompts * underWay;
     }
 }

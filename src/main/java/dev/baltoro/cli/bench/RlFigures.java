@@ -32,7 +32,7 @@ final class RlFigures {
         return JsonMapper.shared().writeValueAsString(all);
     }
 
-    /// @param rollouts of an iteration
+    /// @param rollouts of an iteration that waits for all
     void peer(IterationBench.Result result, int rollouts) {
         all.put("peer", result);
         double median = result.medianSeconds();
@@ -46,7 +46,14 @@ final class RlFigures {
                 result.tokensPerSecond(),
                 100 * result.engineShare(),
                 100 * result.trainerShare());
-        line("                 %d rollouts an iteration", rollouts);
+        line(
+                "                 %s, %.2f s for %d rollouts, neither works %.1f %% of the time, staleness %.1f, %d too old",
+                name(result),
+                3600 * rollouts / result.rolloutsPerHour(),
+                rollouts,
+                100 * result.idleShare(),
+                result.stalenessMean(),
+                result.stale());
     }
 
     void modes(List<IterationBench.Result> modes, boolean lengths, boolean idle) {

@@ -7,12 +7,10 @@ import dev.baltoro.train.run.MetricsLog;
 import dev.baltoro.train.run.RolloutMetric.Iteration;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
 /// Whole iterations of a run, with its folder, metrics and report, on prompts and answers of given
 /// lengths.
@@ -79,7 +77,11 @@ public record IterationBench(
         RlRecipe recipe = recipe(mode, shape);
         Path path = folder.path().resolve("run-" + System.nanoTime());
         PromptGym gym =
-                new PromptGym(folder.tokenizer(), shape.promptTokens(), tool(shape.toolMillis()));
+                new PromptGym(
+                        folder.tokenizer(),
+                        shape.promptTokens(),
+                        shape.turns(),
+                        shape.waits().tools()::next);
         List<Long> boundaries = new ArrayList<>();
         try (RlRun run = RlRun.start(path, recipe, List.of(gym), Optional.empty())) {
             boolean unused =
@@ -91,10 +93,6 @@ public record IterationBench(
                             });
         }
         return result(mode, timed(path, boundaries));
-    }
-
-    private static Runnable tool(int millis) {
-        return () -> LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
     }
 
     private RlRecipe recipe(Mode mode, IterationShape shape) {
@@ -111,8 +109,10 @@ public record IterationBench(
                                 "budget.tokens={%s: %d}"
                                         .formatted(PromptGym.DOMAIN, shape.answerTokens()),
                                 "budget.spread=" + shape.spread(),
+                                "budget.turns=" + shape.turns(),
                                 "updates.mode=" + mode.name().toLowerCase(Locale.ROOT),
                                 "updates.segment_tokens=" + (waits ? shape.segmentTokens() : 0),
+                                "updates.step_tokens=" + (waits ? shape.stepTokens() : 0),
                                 "updates.kv_after_update=" + (waits ? shape.kv() : "standard"),
                                 "updates.staleness_max=64"));
         all.addAll(settings);

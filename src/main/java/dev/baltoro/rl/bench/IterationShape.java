@@ -10,7 +10,9 @@ package dev.baltoro.rl.bench;
 /// @param contextTokens most tokens of prompt and answer
 /// @param segmentTokens tokens of a rollout's own time that an iteration has where rollouts wait
 /// @param kv what becomes of keys when weights change, where rollouts wait
-/// @param toolMillis how long each rollout's tool takes
+/// @param stepTokens what a tool counts on a rollout's own clock, where rollouts wait
+/// @param turns that share an answer: a tool follows the first
+/// @param waits how long the tools take
 public record IterationShape(
         int prompts,
         int samples,
@@ -20,4 +22,6 @@ public record IterationShape(
         int contextTokens,
         int segmentTokens,
         String kv,
-        int toolMillis) {}
+        int stepTokens,
+        int turns,
+        ToolWaits waits) {}

@@ -13,10 +13,11 @@ import dev.baltoro.text.tokenizer.Tokenizer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/// Random words as prompts, all of the same number of tokens, in a world of one turn. Success is
+/// Random words as prompts, all of the same number of tokens, in a world that may wait. Success is
 /// the parity of the answer's length in characters: a reward that varies and costs nothing.
 final class PromptGym implements Gym {
     static final String NAME = "random-words";
@@ -30,16 +31,19 @@ final class PromptGym implements Gym {
     private final Tokenizer tokenizer;
     private final ChatEncoder encoder;
     private final int promptTokens;
-    private final Runnable tool;
+    private final int turns;
+    private final Supplier<Runnable> tools;
     private final int[] words;
 
     /// @param promptTokens of each prompt, the template's own included
-    /// @param tool what the world's step does
-    PromptGym(Tokenizer tokenizer, int promptTokens, Runnable tool) {
+    /// @param turns of the model
+    /// @param tools gives each attempt what its world's first step does
+    PromptGym(Tokenizer tokenizer, int promptTokens, int turns, Supplier<Runnable> tools) {
         this.tokenizer = tokenizer;
         this.encoder = new ChatEncoder(tokenizer, ChatTemplate.K2);
         this.promptTokens = promptTokens;
-        this.tool = tool;
+        this.turns = turns;
+        this.tools = tools;
         this.words =
                 IntStream.range(0, tokenizer.vocabSize())
                         .filter(id -> !tokenizer.isSpecial(id) && isWord(id))
@@ -95,8 +99,8 @@ final class PromptGym implements Gym {
         return new Task.Verified(
                 id,
                 "words",
-                1,
-                () -> new WaitingWorld(opening, tool),
+                turns,
+                () -> new WaitingWorld(opening, turns, tools.get()),
                 (_, transcript) ->
                         Verdict.of(transcript.answer().length() % 2 == 0, "length of the answer"),
                 () -> (_, _) -> Turn.say(""));

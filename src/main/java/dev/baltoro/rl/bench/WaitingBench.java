@@ -163,7 +163,7 @@ public record WaitingBench(
     }
 
     private List<OpenRollout> rollouts(RolloutModel policy, int count, Runnable tool) {
-        PromptGym gym = new PromptGym(folder.tokenizer(), promptTokens, tool);
+        PromptGym gym = new PromptGym(folder.tokenizer(), promptTokens, 1, () -> tool);
         List<Task> tasks = new ArrayList<>();
         for (int i = 0; i < Math.min(PROMPTS, count); i++) {
             tasks.add(gym.task(new TaskId(PromptGym.NAME, Split.TRAIN, 1, i, 1)));

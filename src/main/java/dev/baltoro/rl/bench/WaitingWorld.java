@@ -8,11 +8,25 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A world of one turn, whose step takes as long as a slow tool.
-///
-/// @param opening what the model reads
-/// @param tool what a step does
-record WaitingWorld(List<Message> opening, Runnable tool) implements World {
+/// A world whose first step takes as long as a slow tool.
+final class WaitingWorld implements World {
+    /// What follows a step that is not the last.
+    static final List<Message> NEXT = List.of(new Message.User("Go on."));
+
+    private final List<Message> opening;
+    private final int turns;
+    private final Runnable tool;
+    private int taken;
+
+    /// @param opening what the model reads
+    /// @param turns of the model
+    /// @param tool what the first step does
+    WaitingWorld(List<Message> opening, int turns, Runnable tool) {
+        this.opening = opening;
+        this.turns = turns;
+        this.tool = tool;
+    }
+
     @Override
     public List<ToolDeclaration> tools() {
         return List.of();
@@ -20,22 +34,26 @@ record WaitingWorld(List<Message> opening, Runnable tool) implements World {
 
     @Override
     public List<Message> reset() {
+        taken = 0;
         return opening;
     }
 
     @Override
     public Reply step(Turn turn) {
-        tool.run();
-        return Reply.END;
+        if (taken == 0) {
+            tool.run();
+        }
+        taken++;
+        return taken == turns ? Reply.END : Reply.goOn(NEXT);
     }
 
     @Override
     public JsonNode snapshot() {
-        return JsonMapper.shared().createObjectNode();
+        return JsonMapper.shared().createObjectNode().put("taken", taken);
     }
 
     @Override
     public void restore(JsonNode snapshot) {
-        // it has no state
+        taken = snapshot.path("taken").asInt();
     }
 }

@@ -17,11 +17,13 @@ import java.util.SplittableRandom;
 /// @param allowance tokens of the closing answer where it is `conclude`
 /// @param spread for benchmarks with `exact`: the budget is the median of log-normal ones, and this
 ///   the standard deviation of their logarithm
+/// @param turns for benchmarks with `exact`: how many turns share the budget
 public record BudgetSettings(
         @Default("{}") Map<String, Integer> tokens,
         @Default("truncate") Budget.AtEnd overBudget,
         @Default("32") int allowance,
-        @Default("0") double spread) {
+        @Default("0") double spread,
+        @Default("1") int turns) {
     /// Where none is set and the context allows it.
     public static final int STANDARD = 2048;
 
@@ -29,9 +31,13 @@ public record BudgetSettings(
         tokens.forEach((domain, most) -> Require.positive("tokens." + domain, most));
         Require.positive("allowance", allowance);
         Require.notNegative("spread", spread);
+        Require.positive("turns", turns);
         Require.that(
                 spread == 0 || overBudget == Budget.AtEnd.EXACT,
                 "spread needs over_budget: exact, since it draws lengths that are forced");
+        Require.that(
+                turns == 1 || overBudget == Budget.AtEnd.EXACT,
+                "turns needs over_budget: exact, since they share a length that is forced");
     }
 
     /// Refuses a budget that no task would ever have.
@@ -56,14 +62,17 @@ public record BudgetSettings(
         Integer set = tokens.get(domain);
         if (set == null) {
             return new Budget(
-                    Math.max(1, Math.min(STANDARD, contextTokens / 2)), overBudget, allowance);
+                    Math.max(1, Math.min(STANDARD, contextTokens / 2)),
+                    overBudget,
+                    allowance,
+                    turns);
         }
         if (set >= contextTokens) {
             throw new RecipeException(
                     "budget.tokens.%s is %d, and generation ends at %d tokens anyway: set it lower"
                             .formatted(domain, set, contextTokens));
         }
-        return new Budget(set, overBudget, allowance);
+        return new Budget(set, overBudget, allowance, turns);
     }
 
     /// {@return the budget of one attempt: [#of(String, int)], but drawn where there is a spread}
@@ -77,6 +86,9 @@ public record BudgetSettings(
         double drawn =
                 median.tokens() * Math.exp(spread * new SplittableRandom(seed).nextGaussian());
         return new Budget(
-                (int) Math.clamp(Math.round(drawn), 1, contextTokens), overBudget, allowance);
+                (int) Math.clamp(Math.round(drawn), 1, contextTokens),
+                overBudget,
+                allowance,
+                turns);
     }
 }

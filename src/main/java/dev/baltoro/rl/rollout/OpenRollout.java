@@ -71,7 +71,7 @@ public final class OpenRollout {
         long left = time;
         while (end.isEmpty() && left > 0) {
             int before = drawn;
-            generate(model, temperature, (int) Math.min(left, tokensLeft()));
+            generate(model, temperature, (int) Math.min(left, turnLeft()));
             left -= drawn - before;
             if (isTurnOver()) {
                 turnIsOver();
@@ -82,7 +82,7 @@ public final class OpenRollout {
     }
 
     private boolean isTurnOver() {
-        return dialogue.hasEnded() || tokensLeft() == 0;
+        return dialogue.hasEnded() || turnLeft() == 0;
     }
 
     /// Comes to where another rollout of the same task was that has drawn these tokens: the world
@@ -122,6 +122,15 @@ public final class OpenRollout {
     private int tokensLeft() {
         int most = concluding ? budget.tokens() + budget.allowance() : budget.tokens();
         return Math.min(most - drawn, room());
+    }
+
+    /// {@return tokens that it may still draw in this turn}
+    private int turnLeft() {
+        if (budget.turns() == 1) {
+            return tokensLeft();
+        }
+        int before = drawn - (dialogue.tokens().size() - dialogue.turnStart());
+        return Math.min(budget.turnEnd(before) - drawn, room());
     }
 
     private int room() {

@@ -54,12 +54,12 @@ class RlBenchTest {
     @Test
     void promptsAllHaveTheLengthThatWasAskedFor() {
         ChatEncoder encoder = new ChatEncoder(folder.tokenizer(), ChatTemplate.K2);
-        PromptGym gym = new PromptGym(folder.tokenizer(), 48, () -> {});
+        PromptGym gym = new PromptGym(folder.tokenizer(), 48, 1, () -> () -> {});
         for (int i = 0; i < 50; i++) {
             var task = gym.task(new TaskId(PromptGym.NAME, Split.TRAIN, 3, i, 1));
             assertThat(encoder.encode(task.world().reset(), List.of(), true).ids()).hasSize(48);
         }
-        assertThatThrownBy(() -> new PromptGym(folder.tokenizer(), 3, () -> {}))
+        assertThatThrownBy(() -> new PromptGym(folder.tokenizer(), 3, 1, () -> () -> {}))
                 .hasMessageContaining("a prompt of 3 tokens; the template alone has");
     }
 
@@ -68,7 +68,8 @@ class RlBenchTest {
         var result =
                 bench().run(
                                 Mode.SYNCHRONOUS,
-                                new IterationShape(2, 3, 32, 7, 0, 40, 0, "standard", 0));
+                                new IterationShape(
+                                        2, 3, 32, 7, 0, 40, 0, "standard", 0, 1, ToolWaits.NONE));
 
         double seconds = result.seconds().stream().mapToDouble(it -> it).sum();
         assertThat(result.seconds()).hasSize(2);
@@ -78,11 +79,35 @@ class RlBenchTest {
     }
 
     @Test
+    void anAnswerWithAToolInItsMiddleHasJustAsManyTokens() throws Exception {
+        var shape =
+                new IterationShape(
+                        2, 3, 32, 7, 0, 80, 0, "standard", 0, 2, new ToolWaits(6, 2, 0.5));
+        var result = bench().run(Mode.SYNCHRONOUS, shape);
+
+        double seconds = result.seconds().stream().mapToDouble(it -> it).sum();
+        assertThat(Math.round(result.tokensPerSecond() * seconds)).isEqualTo(2 * 2 * 3 * 7);
+    }
+
+    @Test
     void modesInWhichRolloutsWaitEndRolloutsToo() throws Exception {
         // Answers have 4 tokens in the middle, so that groups end within a segment or two of 8.
         for (Mode mode : List.of(Mode.PARTIAL, Mode.IN_FLIGHT)) {
             var result =
-                    bench().run(mode, new IterationShape(2, 2, 32, 4, 0.5, 64, 8, "standard", 1));
+                    bench().run(
+                                    mode,
+                                    new IterationShape(
+                                            2,
+                                            2,
+                                            32,
+                                            4,
+                                            0.5,
+                                            64,
+                                            8,
+                                            "standard",
+                                            0,
+                                            1,
+                                            new ToolWaits(1, 1, 0)));
 
             assertThat(result.mode()).isEqualTo(mode);
             assertThat(result.rolloutsPerHour()).as(mode.toString()).isPositive();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class BudgetSettingsTest {
     private static BudgetSettings spread(double spread) {
-        return new BudgetSettings(Map.of("logic", 64), Budget.AtEnd.EXACT, 1, spread);
+        return new BudgetSettings(Map.of("logic", 64), Budget.AtEnd.EXACT, 1, spread, 1);
     }
 
     @Test
@@ -39,8 +39,10 @@ class BudgetSettingsTest {
 
     @Test
     void aSpreadOfLengthsThatAreNotForcedIsRefused() {
-        assertThatThrownBy(() -> new BudgetSettings(Map.of(), Budget.AtEnd.TRUNCATE, 1, 0.5))
+        assertThatThrownBy(() -> new BudgetSettings(Map.of(), Budget.AtEnd.TRUNCATE, 1, 0.5, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("spread needs over_budget: exact");
+        assertThatThrownBy(() -> new BudgetSettings(Map.of(), Budget.AtEnd.TRUNCATE, 1, 0, 2))
+                .hasMessageContaining("turns needs over_budget: exact");
     }
 }

@@ -57,7 +57,7 @@ class RlRecipeTest {
     @Test
     void aBudgetIsTheDomainsOrTheStandardOrHalfOfTheContext() {
         BudgetSettings budget =
-                new BudgetSettings(Map.of("tools", 96), Budget.AtEnd.TRUNCATE, 32, 0);
+                new BudgetSettings(Map.of("tools", 96), Budget.AtEnd.TRUNCATE, 32, 0, 1);
         assertThat(budget.of("tools", 256).tokens()).isEqualTo(96);
         assertThat(budget.of("logic", 256).tokens()).isEqualTo(128);
         assertThat(budget.of("logic", 100_000).tokens()).isEqualTo(2048);
@@ -67,7 +67,7 @@ class RlRecipeTest {
     @Test
     void aBudgetAtOrOverTheGenerationCapIsRefused() {
         BudgetSettings budget =
-                new BudgetSettings(Map.of("tools", 256), Budget.AtEnd.TRUNCATE, 32, 0);
+                new BudgetSettings(Map.of("tools", 256), Budget.AtEnd.TRUNCATE, 32, 0, 1);
         assertThatThrownBy(() -> budget.of("tools", 256))
                 .hasMessageContaining("budget.tokens.tools is 256");
     }

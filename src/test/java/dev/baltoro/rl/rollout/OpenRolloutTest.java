@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -218,6 +219,49 @@ class OpenRolloutTest {
                 assertThat(ENCODER.isEnd(id)).isFalse();
             }
         }
+    }
+
+    /// An odd length in two turns: 3 tokens, what the world shows, 2 tokens.
+    @Test
+    void turnsThatShareAForcedLengthAreEachOverAfterTheirPart() throws Exception {
+        int turns = 2;
+        Budget budget = new Budget(5, Budget.AtEnd.EXACT, 1, turns);
+        OpenRollout rollout = rollout(talk(turns), budget);
+        assertThat(rollout.advance(new RolloutModel(tiny.chat(), 0), 1, 4)).isFalse();
+        assertThat(rollout.advance(new RolloutModel(tiny.chat(), 0), 1, 1000)).isTrue();
+        Rollout done = rollout.finished();
+        assertThat(done.end()).isEqualTo(RolloutEnd.FINISHED);
+        assertThat(done.transcript().turns()).hasSize(turns);
+        StringBuilder drawn = new StringBuilder();
+        for (int i = 0; i < done.tokens().size(); i++) {
+            drawn.append(done.tokens().isSampled(i) ? 'x' : '.');
+        }
+        assertThat(drawn.toString()).matches("\\.+xxx\\.+xx");
+
+        OpenRollout again = rollout(talk(turns), budget);
+        again.replay(done.tokens());
+        assertThat(again.finished().tokens().ids()).isEqualTo(done.tokens().ids());
+        assertThatThrownBy(() -> new Budget(5, Budget.AtEnd.TRUNCATE, 1, 2))
+                .hasMessageContaining("tokens shared by 2 turns");
+    }
+
+    /// {@return a task whose user hears so many turns}
+    private static Task.Verified talk(int turns) {
+        ToolWorld.User user =
+                (state, _) -> {
+                    int heard = state.path("heard").asInt() + 1;
+                    state.put("heard", heard);
+                    return heard == turns ? Optional.empty() : Optional.of("go on");
+                };
+        List<Message> opening = List.of(new Message.System("Hi."), new Message.User("talk"));
+        ObjectNode start = JsonMapper.shared().createObjectNode();
+        return new Task.Verified(
+                new TaskId("talk", Split.TRAIN, 1, 0, 1),
+                "talk",
+                turns,
+                () -> new ToolWorld(List.of(), start, opening, user),
+                (_, _) -> Verdict.of(true, ""),
+                () -> (_, _) -> Turn.say(""));
     }
 
     @Test
