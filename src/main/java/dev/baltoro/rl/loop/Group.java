@@ -3,6 +3,7 @@ package dev.baltoro.rl.loop;
 import dev.baltoro.agent.world.Task;
 import dev.baltoro.rl.rollout.Rollout;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -55,6 +56,9 @@ record Group(
     /// {@return what of it a checkpoint needs}
     WaitingGroups.Waiting waiting() {
         return new WaitingGroups.Waiting(
-                number, task.id(), rollouts.stream().map(Rollout::tokens).toList());
+                number,
+                task.id(),
+                rollouts.stream().map(Rollout::tokens).toList(),
+                Collections.nCopies(rollouts.size(), 0L));
     }
 }

@@ -131,7 +131,7 @@ final class GroupSampler {
     private OpenGroup replayed(Waiting waiting) {
         OpenGroup group = opened(waiting.number(), curriculum.task(waiting.task()));
         for (int i = 0; i < group.rollouts.size(); i++) {
-            group.rollouts.get(i).replay(waiting.samples().get(i));
+            group.rollouts.get(i).replay(waiting.samples().get(i), waiting.owed().get(i));
         }
         return group;
     }
@@ -143,8 +143,18 @@ final class GroupSampler {
                         new Waiting(
                                 group.number,
                                 group.task.id(),
-                                group.rollouts.stream().map(OpenRollout::tokens).toList()))
+                                group.rollouts.stream().map(OpenRollout::tokens).toList(),
+                                group.rollouts.stream().map(OpenRollout::owed).toList()))
                 .toList();
+    }
+
+    /// Waits until no world takes a step any more.
+    void awaitSteps() throws InterruptedException {
+        for (OpenGroup group : open) {
+            for (OpenRollout rollout : group.rollouts) {
+                rollout.awaitStep();
+            }
+        }
     }
 
     /// Lets all open rollouts go on.

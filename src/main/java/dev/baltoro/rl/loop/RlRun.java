@@ -372,6 +372,11 @@ public final class RlRun implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        try {
+            sampler.awaitSteps(); // they write to the journal
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         parts.close();
         journal.close();
         if (refused) {

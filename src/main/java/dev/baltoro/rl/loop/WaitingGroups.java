@@ -23,13 +23,15 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param over and not learned from
 record WaitingGroups(List<Waiting> underWay, List<Waiting> over) {
     private static final String FILE = "groups.jsonl";
+    private static final String OWED = "owed";
 
     /// A group that waits.
     ///
     /// @param number of the group
     /// @param task what is attempted
     /// @param samples each rollout's tokens
-    record Waiting(long number, TaskId task, List<TokenRecord> samples) {}
+    /// @param owed each rollout's time until it needs the result of a step under way; 0 if none is
+    record Waiting(long number, TaskId task, List<TokenRecord> samples, List<Long> owed) {}
 
     static WaitingGroups none() {
         return new WaitingGroups(List.of(), List.of());
@@ -52,7 +54,9 @@ record WaitingGroups(List<Waiting> underWay, List<Waiting> over) {
                 .put("index", group.task.index())
                 .put("difficulty", group.task.difficulty());
         ArrayNode samples = json.putArray("samples");
-        group.samples.forEach(sample -> samples.add(RolloutJson.tokens(sample)));
+        for (int i = 0; i < group.samples.size(); i++) {
+            samples.add(RolloutJson.tokens(group.samples.get(i)).put(OWED, group.owed.get(i)));
+        }
         return json;
     }
 
@@ -74,7 +78,11 @@ record WaitingGroups(List<Waiting> underWay, List<Waiting> over) {
     private static Waiting waiting(JsonNode json) {
         JsonNode task = json.path("task");
         List<TokenRecord> samples = new ArrayList<>();
-        json.path("samples").forEach(sample -> samples.add(RolloutJson.read(sample)));
+        List<Long> owed = new ArrayList<>();
+        for (JsonNode sample : json.path("samples")) {
+            samples.add(RolloutJson.read(sample));
+            owed.add(sample.path(OWED).asLong(0));
+        }
         return new Waiting(
                 json.path("group").asLong(),
                 new TaskId(
@@ -83,6 +91,7 @@ record WaitingGroups(List<Waiting> underWay, List<Waiting> over) {
                         task.path("seed").asLong(),
                         task.path("index").asLong(),
                         task.path("difficulty").asInt()),
-                samples);
+                samples,
+                owed);
     }
 }

@@ -37,6 +37,7 @@ public final class OpenRollout {
     private final Dialogue dialogue;
     private int drawn;
     private boolean concluding;
+    private Optional<StepUnderWay> underWay = Optional.empty();
     private Optional<RolloutEnd> end = Optional.empty();
     private String remark = "";
 
@@ -59,7 +60,8 @@ public final class OpenRollout {
     }
 
     /// Goes on until it is over, or so much of its own time has passed: a token that it draws
-    /// counts one, a step of its world as many as the limits say.
+    /// counts one, a step of its world as many as the limits say. A step that counts more than is
+    /// left goes on while the rollout stands still.
     ///
     /// A failure of the world ends this rollout alone.
     ///
@@ -70,26 +72,49 @@ public final class OpenRollout {
             throws InterruptedException {
         long left = time;
         while (end.isEmpty() && left > 0) {
-            int before = drawn;
-            generate(model, temperature, (int) Math.min(left, turnLeft()));
-            left -= drawn - before;
-            if (isTurnOver()) {
-                turnIsOver();
-                left -= stepTokens;
+            if (underWay.isEmpty()) {
+                int before = drawn;
+                generate(model, temperature, (int) Math.min(left, turnLeft()));
+                left -= drawn - before;
+                if (isTurnOver()) {
+                    turnIsOver(stepTokens);
+                }
+            }
+            if (underWay.isPresent()) {
+                left = underWay.get().pass(left);
+                takeIfDue(underWay.get());
             }
         }
         return end.isPresent();
+    }
+
+    private void takeIfDue(StepUnderWay step) throws InterruptedException {
+        if (step.owed() == 0) {
+            underWay = Optional.empty();
+            try {
+                stepIsOver(step.result(), true);
+            } catch (RuntimeException e) {
+                fail(e);
+            }
+        }
     }
 
     private boolean isTurnOver() {
         return dialogue.hasEnded() || turnLeft() == 0;
     }
 
+    /// Comes to where another rollout of the same task was that has drawn these tokens, and has no
+    /// step under way.
+    public void replay(TokenRecord before) {
+        replay(before, 0);
+    }
+
     /// Comes to where another rollout of the same task was that has drawn these tokens: the world
     /// takes the same steps again.
     ///
+    /// @param owed its [#owed]
     /// @throws IllegalArgumentException if the world does not show what it showed then
-    public void replay(TokenRecord before) {
+    public void replay(TokenRecord before, long owed) {
         for (int i = 0; i < before.size(); i++) {
             if (before.isSampled(i)) {
                 if (i != dialogue.tokens().size()) {
@@ -103,7 +128,7 @@ public final class OpenRollout {
                                 before.version(i));
                 drawn++;
                 if (isTurnOver()) {
-                    turnIsOver();
+                    turnIsOver(i == before.size() - 1 ? owed : 0);
                 }
             }
         }
@@ -167,24 +192,38 @@ public final class OpenRollout {
         return tokens.stream().collect(Collectors.toMap(token -> token, _ -> NEVER));
     }
 
-    private void turnIsOver() {
+    /// @param time that a step of the world takes; one after which nothing can follow takes none
+    private void turnIsOver(long time) {
         boolean ended = dialogue.hasEnded() || isExact();
         if (!ended && budget.atEnd() == Budget.AtEnd.CONCLUDE && !concluding && conclude()) {
             return;
         }
-        try {
-            Step step = episode.step(turn(ended));
-            if (!step.isOver()) {
-                goOn(step.observation());
-            } else if (!ended) {
-                end = Optional.of(room() < 1 ? RolloutEnd.CONTEXT : RolloutEnd.BUDGET);
-            } else {
-                end = Optional.of(step.truncated() ? RolloutEnd.TURNS : RolloutEnd.FINISHED);
-            }
-        } catch (RuntimeException e) { // one dead world costs one sample, not the run
-            end = Optional.of(RolloutEnd.FAILED);
-            remark = String.valueOf(e.getMessage());
+        Turn turn = turn(ended);
+        if (time > 0 && tokensLeft() > 0) {
+            underWay = Optional.of(new StepUnderWay(() -> episode.step(turn), time));
+            return;
         }
+        try {
+            stepIsOver(episode.step(turn), ended);
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    private void stepIsOver(Step step, boolean turnEnded) {
+        if (!step.isOver()) {
+            goOn(step.observation());
+        } else if (!turnEnded) {
+            end = Optional.of(room() < 1 ? RolloutEnd.CONTEXT : RolloutEnd.BUDGET);
+        } else {
+            end = Optional.of(step.truncated() ? RolloutEnd.TURNS : RolloutEnd.FINISHED);
+        }
+    }
+
+    /// One dead world costs one sample, not the run.
+    private void fail(RuntimeException why) {
+        end = Optional.of(RolloutEnd.FAILED);
+        remark = String.valueOf(why.getMessage());
     }
 
     private Turn turn(boolean ended) {
@@ -222,9 +261,23 @@ public final class OpenRollout {
         end = Optional.of(why);
     }
 
+    /// {@return time until it needs the result of the step that is under way; 0 if none is}
+    public long owed() {
+        return underWay.map(StepUnderWay::owed).orElse(0L);
+    }
+
+    /// Waits until its world takes no step any more: tools have time limits of their own.
+    public void awaitStep() throws InterruptedException {
+        if (underWay.isPresent()) {
+            underWay.get().await();
+        }
+    }
+
     /// Ends it from outside; of one that is over, nothing.
-    public void cancel() {
+    public void cancel() throws InterruptedException {
         if (end.isEmpty()) {
+            awaitStep();
+            underWay = Optional.empty();
             cutOff(RolloutEnd.CANCELLED);
         }
     }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -245,10 +246,50 @@ class OpenRolloutTest {
                 .hasMessageContaining("tokens shared by 2 turns");
     }
 
+    /// A step counts 10 and the tokens 3 and 2. Whatever the step takes, its result is needed when
+    /// 13 have passed and not before; one who comes to the same place later owes the same.
+    @Test
+    void aStepGoesOnWhileItsRolloutStandsStill() throws Exception {
+        Budget budget = new Budget(5, Budget.AtEnd.EXACT, 1, 2);
+        RolloutLimits limits = new RolloutLimits(budget, 1000, 10);
+        RolloutModel model = new RolloutModel(tiny.chat(), 0);
+        CountDownLatch answers = new CountDownLatch(1);
+        OpenRollout rollout = new OpenRollout(ID, talk(2, answers), ENCODER, limits, 7);
+        assertThat(rollout.advance(model, 1, 6)).isFalse(); // nobody has answered
+        assertThat(rollout.owed()).isEqualTo(7);
+        assertThat(rollout.advance(model, 1, 6)).isFalse();
+        assertThat(rollout.owed()).isEqualTo(1);
+        assertThat(rollout.tokens().sampledCount()).isEqualTo(3);
+
+        OpenRollout again = new OpenRollout(ID, talk(2), ENCODER, limits, 7);
+        again.replay(rollout.tokens(), rollout.owed());
+        assertThat(again.owed()).isEqualTo(1);
+        assertThat(again.tokens().ids()).isEqualTo(rollout.tokens().ids());
+
+        answers.countDown();
+        for (OpenRollout one : List.of(rollout, again)) {
+            assertThat(one.advance(model, 1, 2)).isFalse();
+            assertThat(one.tokens().sampledCount()).isEqualTo(4);
+            assertThat(one.advance(model, 1, 1)).isTrue();
+            assertThat(one.owed()).isZero();
+        }
+        assertThat(again.finished().tokens().ids()).isEqualTo(rollout.finished().tokens().ids());
+        assertThat(rollout.finished().end()).isEqualTo(RolloutEnd.FINISHED);
+    }
+
     /// {@return a task whose user hears so many turns}
     private static Task.Verified talk(int turns) {
+        return talk(turns, new CountDownLatch(0));
+    }
+
+    private static Task.Verified talk(int turns, CountDownLatch answers) {
         ToolWorld.User user =
                 (state, _) -> {
+                    try {
+                        answers.await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
                     int heard = state.path("heard").asInt() + 1;
                     state.put("heard", heard);
                     return heard == turns ? Optional.empty() : Optional.of("go on");
