@@ -19,6 +19,11 @@ public final class TinyFolder {
     private TinyFolder() {}
 
     public static void write(Path folder) throws IOException {
+        write(folder, new Seed(3));
+    }
+
+    /// @param seed of its weights
+    public static void write(Path folder, Seed seed) throws IOException {
         TinyChat.TOKENIZER.save(folder);
         K2Config config =
                 Presets.named("nano")
@@ -33,7 +38,7 @@ public final class TinyFolder {
                                         "max_position_embeddings", CONTEXT,
                                         "eos_token_id",
                                                 TinyChat.TOKENIZER.requireSpecialId("[EOS]")));
-        try (K2Model model = K2Model.random(config, new Seed(3), DType.F32)) {
+        try (K2Model model = K2Model.random(config, seed, DType.F32)) {
             HuggingFaceExport.write(
                     folder,
                     config,

@@ -139,6 +139,7 @@ public final class RlRun implements AutoCloseable {
         RlParts parts;
         List<String> changes;
         try {
+            ModelOrigin.require(path, folder.plan());
             Optional<Checkpoint> from = folder.latest();
             changes = from.isPresent() ? RlOrigin.changes(from.get(), folder.plan()) : List.of();
             parts = RlParts.open(folder.plan(), gyms, from);
@@ -159,6 +160,9 @@ public final class RlRun implements AutoCloseable {
             throws IOException {
         try {
             folder.describe(environment(folder.plan()));
+            if (changes.isEmpty()) {
+                ModelOrigin.write(folder.path(), folder.plan());
+            }
             return new RlRun(folder, parts, judge, changes.orElse(List.of()));
         } catch (IOException | RuntimeException e) {
             parts.close();
@@ -388,6 +392,7 @@ public final class RlRun implements AutoCloseable {
     /// Removes what a run has written that never began.
     private static void forget(RunFolder<RlRecipe> folder) throws IOException {
         Files.deleteIfExists(folder.path().resolve(JOURNAL));
+        Files.deleteIfExists(folder.path().resolve(ModelOrigin.FILE));
         folder.forget();
     }
 }

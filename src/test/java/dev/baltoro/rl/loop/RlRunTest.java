@@ -3,11 +3,13 @@ package dev.baltoro.rl.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baltoro.cli.TinyFolder;
 import dev.baltoro.rl.evaluation.OutcomeFiles;
 import dev.baltoro.rl.gym.Gym;
 import dev.baltoro.rl.gym.OutsideGym;
 import dev.baltoro.rl.recipe.RlRecipe;
 import dev.baltoro.tensor.DType;
+import dev.baltoro.tensor.Seed;
 import dev.baltoro.tensor.Workers;
 import dev.baltoro.train.recipe.RecipeException;
 import dev.baltoro.train.run.MetricsLog;
@@ -308,6 +310,51 @@ class RlRunTest {
         assertThat(told.getFirst())
                 .isEqualTo("changed since iteration 2: iterations was 6, is now 3");
         assertThat(iterations(run)).hasSize(3);
+    }
+
+    /// A folder may move, but not hold another model: of the same shape it would be taken in
+    /// silence.
+    @Test
+    void aRunDoesNotGoOnWithAnotherModelInTheFolderOfTheOneThatItBeganWith() throws Exception {
+        Path run = folder.resolve("run");
+        Path model = TinyRl.model(folder);
+        int[] asked = {0};
+        var unused = TinyRl.train(run, TinyRl.recipe(model), () -> asked[0]++ == 2);
+        Path moved = Files.move(model, folder.resolve("moved"));
+        TinyFolder.write(Files.createDirectories(model), new Seed(4));
+        assertThatThrownBy(() -> TinyRl.resume(run))
+                .isInstanceOf(RecipeException.class)
+                .hasMessage(
+                        "model: %s has another set of weights than when this run began: put that model back, or begin a new run in another folder",
+                        model);
+        Path file = run.resolve("recipe.yaml");
+        Files.writeString(file, Files.readString(file).replace(model.toString(), moved.toString()));
+        TinyRl.resume(run);
+        assertThat(iterations(run)).hasSize(6);
+    }
+
+    @Test
+    void aRunDoesNotGoOnWithAnotherTeacherOrConfiguration() throws Exception {
+        Path run = folder.resolve("run");
+        Path model = TinyRl.model(folder);
+        Path teacher = Files.createDirectories(folder.resolve("teacher"));
+        TinyFolder.write(teacher, new Seed(4));
+        RlRecipe recipe =
+                TinyRl.recipe(model, "objective.distillation.teacher=" + teacher, "iterations=2");
+        var unused = TinyRl.train(run, recipe, () -> true);
+        TinyFolder.write(teacher, new Seed(5));
+        Path config = model.resolve("config.json");
+        String written = Files.readString(config);
+        Files.writeString(config, written + "\n");
+        assertThatThrownBy(() -> TinyRl.resume(run))
+                .hasMessageStartingWith("model: %s has another configuration than", model);
+        Files.writeString(config, written);
+        assertThatThrownBy(() -> TinyRl.resume(run))
+                .hasMessageStartingWith(
+                        "objective.distillation.teacher: %s has another set of weights", teacher);
+        Files.delete(run.resolve("models.json")); // as an older version leaves a run
+        TinyRl.resume(run);
+        assertThat(run.resolve("models.json")).exists();
     }
 
     /// Half of the groups are of a gym whose attempts all fail.
