@@ -12,7 +12,8 @@ import java.util.SplittableRandom;
 /// Most tokens that the model may draw in a rollout, by the domain of its task (K2 report §3.2.3:
 /// by task type; no number).
 ///
-/// @param tokens by domain; where none is set, 2,048 or half of what the model's context leaves
+/// @param tokens by domain; where none is set, 2,048, or what the prompt leaves of a context that
+///   is smaller
 /// @param overBudget what happens to a rollout that used them up
 /// @param allowance tokens of the closing answer where it is `conclude`
 /// @param spread for benchmarks with `exact`: the budget is the median of log-normal ones, and this
@@ -53,7 +54,8 @@ public record BudgetSettings(
         }
     }
 
-    /// {@return the budget of a domain's tasks}
+    /// {@return the budget of a domain's tasks; what a prompt takes of the context is for the
+    /// rollout to count}
     ///
     /// @param contextTokens most tokens of a conversation
     /// @throws RecipeException if one that is set is as large as the context, where it would never
@@ -62,10 +64,7 @@ public record BudgetSettings(
         Integer set = tokens.get(domain);
         if (set == null) {
             return new Budget(
-                    Math.max(1, Math.min(STANDARD, contextTokens / 2)),
-                    overBudget,
-                    allowance,
-                    turns);
+                    Math.min(STANDARD, contextTokens), overBudget, allowance, turns);
         }
         if (set >= contextTokens) {
             throw new RecipeException(

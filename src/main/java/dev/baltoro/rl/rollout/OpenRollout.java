@@ -28,6 +28,8 @@ public final class OpenRollout {
     /// Added to the score of a token that is not to be drawn: OpenAI's lowest bias.
     private static final float NEVER = -100;
 
+    private static final List<Message> CONCLUDE = List.of(new Message.User(Budget.CONCLUDE_PROMPT));
+
     private final RolloutId id;
     private final Episode episode;
     private final Budget budget;
@@ -35,6 +37,11 @@ public final class OpenRollout {
     private final int stepTokens;
     private final long seed;
     private final Dialogue dialogue;
+
+    /// Tokens of the context that this turn leaves to the question that makes it conclude, and to
+    /// the answer; 0 where it is not to conclude, or there is no room for both anyway.
+    private int closing;
+
     private int drawn;
     private boolean concluding;
     private Optional<StepUnderWay> underWay = Optional.empty();
@@ -54,6 +61,7 @@ public final class OpenRollout {
         this.seed = seed;
         List<Message> first = episode.reset();
         this.dialogue = new Dialogue(encoder, first, episode.tools());
+        this.closing = closing();
         if (room() < 1) {
             cutOff(RolloutEnd.CONTEXT);
         }
@@ -146,7 +154,15 @@ public final class OpenRollout {
     /// {@return tokens that it may still draw; 0 means that a limit is reached}
     private int tokensLeft() {
         int most = concluding ? budget.tokens() + budget.allowance() : budget.tokens();
-        return Math.min(most - drawn, room());
+        return Math.min(most - drawn, room() - closing);
+    }
+
+    private int closing() {
+        if (budget.atEnd() != Budget.AtEnd.CONCLUDE || concluding) {
+            return 0;
+        }
+        int last = dialogue.sizeAfter(CONCLUDE) + budget.allowance();
+        return last < contextTokens ? last - dialogue.tokens().size() : 0;
     }
 
     /// {@return tokens that it may still draw in this turn}
@@ -238,6 +254,7 @@ public final class OpenRollout {
             return;
         }
         dialogue.show(observation);
+        closing = closing();
         if (tokensLeft() < 1) {
             cutOff(RolloutEnd.BUDGET);
         }
@@ -247,12 +264,12 @@ public final class OpenRollout {
     ///
     /// @return whether there is room for it
     private boolean conclude() {
-        List<Message> asked = List.of(new Message.User(Budget.CONCLUDE_PROMPT));
-        if (dialogue.sizeAfter(asked) + budget.allowance() > contextTokens) {
+        if (dialogue.sizeAfter(CONCLUDE) + budget.allowance() > contextTokens) {
             return false;
         }
         concluding = true;
-        dialogue.show(asked);
+        closing = 0;
+        dialogue.show(CONCLUDE);
         return true;
     }
 

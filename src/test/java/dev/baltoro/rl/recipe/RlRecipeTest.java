@@ -55,11 +55,11 @@ class RlRecipeTest {
     }
 
     @Test
-    void aBudgetIsTheDomainsOrTheStandardOrHalfOfTheContext() {
+    void aBudgetIsTheDomainsOrTheStandardOrTheContext() {
         BudgetSettings budget =
                 new BudgetSettings(Map.of("tools", 96), Budget.AtEnd.TRUNCATE, 32, 0, 1);
         assertThat(budget.of("tools", 256).tokens()).isEqualTo(96);
-        assertThat(budget.of("logic", 256).tokens()).isEqualTo(128);
+        assertThat(budget.of("logic", 256).tokens()).isEqualTo(256);
         assertThat(budget.of("logic", 100_000).tokens()).isEqualTo(2048);
     }
 

@@ -13,6 +13,7 @@ import dev.baltoro.agent.world.Turn;
 import dev.baltoro.agent.world.Verdict;
 import dev.baltoro.agent.world.World;
 import dev.baltoro.engine.chat.TinyChat;
+import dev.baltoro.rl.recipe.BudgetSettings;
 import dev.baltoro.text.chat.ChatEncoder;
 import dev.baltoro.text.chat.ChatTemplate;
 import dev.baltoro.text.chat.Marker;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +38,8 @@ import tools.jackson.databind.node.ObjectNode;
 class OpenRolloutTest {
     private static final ChatEncoder ENCODER = new ChatEncoder(TinyChat.TOKENIZER, ChatTemplate.K2);
     private static final RolloutId ID = new RolloutId(3, 1);
+
+    private static final int LETTER = TinyChat.TOKENIZER.encode("a")[0];
 
     private static TinyChat tiny;
 
@@ -183,6 +187,71 @@ class OpenRolloutTest {
         assertThat(done.tokens().sampledCount()).isEqualTo(5);
         assertThat(done.tokens().isSampled(done.tokens().size() - 1)).isTrue();
         assertThat(done.transcript().truncated()).isTrue();
+    }
+
+    /// Where none is set and the context is small, the budget is what the prompt leaves of it.
+    @Test
+    void withoutABudgetARolloutDrawsUpToTheEndOfItsContext() {
+        Task task = task(new AtomicInteger());
+        int prompt = rollout(task, Budget.truncating(1)).tokens().size();
+        int left = 2 * prompt;
+        RolloutLimits limits = unset(Budget.AtEnd.TRUNCATE, prompt + left);
+        OpenRollout before = new OpenRollout(ID, task, ENCODER, limits, 7);
+        before.replay(babble(task, left - 1).tokens());
+        assertThat(before.isOver()).isFalse();
+        OpenRollout rollout = new OpenRollout(ID, task, ENCODER, limits, 7);
+        rollout.replay(babble(task, left).tokens());
+        assertThat(rollout.finished().end()).isEqualTo(RolloutEnd.CONTEXT);
+        assertThat(rollout.finished().isOverBudget()).isTrue();
+    }
+
+    /// The context leaves less to a turn where the question for the answer, and the answer, have to
+    /// go into it as well.
+    @Test
+    void withoutABudgetARolloutThatConcludesLeavesRoomForItsAnswer() {
+        Task task = task(new AtomicInteger());
+        Dialogue dialogue = babble(task, 30);
+        dialogue.show(List.of(new Message.User(Budget.CONCLUDE_PROMPT)));
+        int asked = dialogue.tokens().size();
+        RolloutLimits limits = unset(Budget.AtEnd.CONCLUDE, asked + 4);
+        OpenRollout rollout = new OpenRollout(ID, task, ENCODER, limits, 7);
+        rollout.replay(dialogue.tokens());
+        assertThat(rollout.isOver()).isFalse();
+        for (int i = 0; i < 4; i++) {
+            dialogue.tokens().sample(LETTER, 0, 0, 1);
+        }
+        OpenRollout answered = new OpenRollout(ID, task, ENCODER, limits, 7);
+        answered.replay(dialogue.tokens());
+        assertThat(answered.finished().concluded()).isTrue();
+        assertThat(answered.finished().tokens().size()).isEqualTo(asked + 4);
+    }
+
+    /// A prompt that leaves no room for a question ends like one that is cut off.
+    @Test
+    void aTurnWithoutRoomToConcludeIsCutOff() {
+        Task task = task(new AtomicInteger());
+        int prompt = rollout(task, Budget.truncating(1)).tokens().size();
+        RolloutLimits limits = unset(Budget.AtEnd.CONCLUDE, prompt + 3);
+        OpenRollout rollout = new OpenRollout(ID, task, ENCODER, limits, 7);
+        rollout.replay(babble(task, 3).tokens());
+        assertThat(rollout.finished().end()).isEqualTo(RolloutEnd.CONTEXT);
+        assertThat(rollout.finished().concluded()).isFalse();
+    }
+
+    /// {@return limits of a recipe that sets no budget, with four tokens to conclude}
+    private static RolloutLimits unset(Budget.AtEnd atEnd, int context) {
+        Budget budget = new BudgetSettings(Map.of(), atEnd, 4, 0, 1).of("tools", context);
+        return new RolloutLimits(budget, context, 0);
+    }
+
+    /// {@return a conversation in whose first turn so many tokens were drawn that end nothing}
+    private static Dialogue babble(Task task, int tokens) {
+        World world = task.world();
+        Dialogue dialogue = new Dialogue(ENCODER, world.reset(), world.tools());
+        for (int i = 0; i < tokens; i++) {
+            dialogue.tokens().sample(LETTER, 0, 0, 1);
+        }
+        return dialogue;
     }
 
     /// What it has drawn stays; the next advance does nothing.
