@@ -5,13 +5,14 @@ import dev.baltoro.agent.world.Policy;
 import dev.baltoro.agent.world.Split;
 import dev.baltoro.agent.world.Task;
 import dev.baltoro.agent.world.TaskId;
+import dev.baltoro.agent.world.Transcript;
 import dev.baltoro.agent.world.Turn;
-import dev.baltoro.agent.world.Verdict;
 import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.Failures;
 import dev.baltoro.cli.terminal.StandardStreams;
 import dev.baltoro.cli.terminal.Terminals;
 import dev.baltoro.rl.gym.Gym;
+import dev.baltoro.rl.reward.Judgement;
 import dev.baltoro.text.chat.Message;
 import dev.baltoro.text.chat.ToolCall;
 import java.io.BufferedReader;
@@ -21,6 +22,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,13 +35,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Shows a task and its tools, and lets you do it in the model's place: a line is what you",
-            "say; `call NAME {\"key\": \"value\"}` calls a tool. The verdict comes at the end."
+            "say; `call NAME {\"key\": \"value\"}` calls a tool. The verdict comes at the end: a machine's,",
+            "or that of the model that --judge names, which compares your answer with its own."
         },
         footer = {
             "",
             "Example:",
             "  baltoro gym play memory --index 3",
-            "  baltoro gym play memory --index 3 --solve      watch the solver"
+            "  baltoro gym play memory --index 3 --solve      watch the solver",
+            "  baltoro gym play writing --judge runs/sft/model"
         })
 public final class GymPlayCommand implements Runnable {
     private static final String CALL = "call ";
@@ -77,23 +81,52 @@ public final class GymPlayCommand implements Runnable {
     @Option(names = "--solve", description = "watch the task's own solver")
     private boolean solve;
 
+    @Mixin private JudgeOptions judge = new JudgeOptions();
+
     @Override
     public void run() {
         try (GymSandbox sandbox = new GymSandbox()) {
-            play(task(GymNames.gym(spec, gym, sandbox)));
+            switch (task(GymNames.gym(spec, gym, sandbox))) {
+                case Task.Verified task -> verified(task);
+                case Task.Judged task -> judged(task);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        spec.commandLine().getOut().flush();
     }
 
-    private void play(Task task) {
-        PrintWriter out = spec.commandLine().getOut();
-        Policy policy;
-        if (!solve) {
-            policy = person(out);
-        } else if (task instanceof Task.Verified verified) {
-            policy = verified.solver().get();
-        } else {
+    private void verified(Task.Verified task) throws InterruptedException {
+        if (judge.isSet()) {
+            throw misused(gym + " has a verifier, so no model judges its tasks: leave --judge out");
+        }
+        Episode episode = play(task, solve ? task.solver().get() : person());
+        PlayVerdict.write(spec.commandLine().getOut(), episode.verdict().orElseThrow());
+    }
+
+    private void judged(Task.Judged task) throws InterruptedException {
+        if (solve) {
             throw misused(gym + " has no solver: a model judges its tasks");
         }
+        PrintWriter out = spec.commandLine().getOut();
+        if (!judge.isSet()) {
+            var unused = play(task, person());
+            PlayVerdict.write(out, task.rubric());
+            out.println(JudgeOptions.HINT);
+            return;
+        }
+        judge.with(llm -> {
+            Transcript answer = play(task, person()).transcript();
+            if (answer.truncated()) {
+                out.println("no answer, and so no score");
+            } else {
+                PlayVerdict.write(out, Judgement.of(llm, task, answer));
+            }
+        });
+    }
+
+    private Episode play(Task task, Policy policy) throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 "%s, a task of kind %s, at most %d turn%s%n",
                 task.id(), task.kind(), task.turnsMax(), task.turnsMax() == 1 ? "" : "s");
@@ -112,12 +145,8 @@ public final class GymPlayCommand implements Runnable {
             }
         } catch (EndOfInput e) {
             episode.truncate();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
         }
-        verdict(out, episode, task);
-        out.flush();
+        return episode;
     }
 
     private Task task(Gym chosen) {
@@ -138,7 +167,8 @@ public final class GymPlayCommand implements Runnable {
         private static final long serialVersionUID = 1;
     }
 
-    private Policy person(PrintWriter out) {
+    private Policy person() {
+        PrintWriter out = spec.commandLine().getOut();
         StandardStreams streams = StandardStreams.of(spec);
         var in = new BufferedReader(new InputStreamReader(streams.in(), StandardCharsets.UTF_8));
         String question = Terminals.of(streams).in() ? "> " : "";
@@ -192,21 +222,5 @@ public final class GymPlayCommand implements Runnable {
                     case Message.Assistant _ -> "model";
                 };
         out.printf("%-7s %s%n", who, message.content());
-    }
-
-    private static void verdict(PrintWriter out, Episode episode, Task task) {
-        if (task instanceof Task.Judged judged) {
-            out.println("a model would judge it by:");
-            judged.rubric()
-                    .criteria()
-                    .forEach(one ->
-                            out.printf(
-                                    "  %s%s: %s%n",
-                                    one.name(), one.mandatory() ? " (mandatory)" : "", one.text()));
-            return;
-        }
-        Verdict verdict = episode.verdict().orElseThrow();
-        out.printf("%s: %s%n", verdict.success() ? "done" : "not done", verdict.reason());
-        verdict.partial().forEach((name, credit) -> out.printf("  %s %.2f%n", name, credit));
     }
 }

@@ -15,12 +15,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The question whether an answer does what a mandatory criterion demands.
+/// The question whether an answer does what a criterion demands.
 ///
-/// @param criterion a mandatory one
+/// @param criterion what is demanded
 /// @param question what the answer is to
 /// @param answer the answer
-record MandatoryCheck(Criterion criterion, String question, String answer) {
+record CriterionCheck(Criterion criterion, String question, String answer) {
     private static final String SCHEMA =
             "{\"type\":\"object\",\"properties\":{\"holds\":{\"type\":\"boolean\"}},\"required\":[\"holds\"],\"additionalProperties\":false}";
     private static final int ANSWER_TOKENS_MAX = 32;

@@ -126,7 +126,7 @@ public record PairwiseJudge(Llm critic, int opponents) implements GroupJudge {
         for (Criterion criterion : mandatory) {
             try {
                 Optional<Boolean> said =
-                        new MandatoryCheck(criterion, one.question(), one.answer()).ask(critic);
+                        new CriterionCheck(criterion, one.question(), one.answer()).ask(critic);
                 if (!said.orElse(true)) {
                     return said;
                 }

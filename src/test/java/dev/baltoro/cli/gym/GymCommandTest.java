@@ -2,17 +2,26 @@ package dev.baltoro.cli.gym;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baltoro.agent.world.Split;
 import dev.baltoro.cli.Ran;
+import dev.baltoro.rl.gym.Gym;
+import dev.baltoro.rl.gym.standard.Gyms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class GymCommandTest {
+    /// What the guide says once for all of them.
+    private static final Set<String> IN_ALL_TOOL_WORLDS = Set.of("greeting", "told");
+
     @TempDir private Path folder;
 
     @Test
@@ -25,6 +34,61 @@ class GymCommandTest {
         if (!ran.err().contains("python-functions is left out: ")) { // a machine without a sandbox
             assertThat(ran.out())
                     .containsPattern("python-functions +coding +1-3 +0.0 % +write small functions");
+        }
+    }
+
+    @Test
+    void theGuideShowsTheWholeListWithDomainsDifficultiesAndChances() throws IOException {
+        String guide = Files.readString(Path.of("docs/guide/gyms.md"));
+        List<String> shown =
+                guide.lines()
+                        .dropWhile(line -> !line.equals("$ ./baltoro gym list"))
+                        .skip(1)
+                        .takeWhile(line -> !line.equals("```"))
+                        .map(GymCommandTest::inOneSpace)
+                        .toList();
+        Ran ran = Ran.of("gym", "list");
+        Set<String> leftOut = // on a machine without a sandbox
+                ran.err()
+                        .lines()
+                        .filter(line -> line.contains(" is left out: "))
+                        .map(line -> line.split(" ")[0])
+                        .collect(Collectors.toSet());
+        assertThat(leftOut).isSubsetOf("java-functions", "python-functions");
+        assertThat(ran.out().lines().takeWhile(line -> !line.isBlank()))
+                .map(GymCommandTest::inOneSpace)
+                .isEqualTo(
+                        shown.stream()
+                                .filter(line -> !leftOut.contains(line.split(" ")[0]))
+                                .toList());
+    }
+
+    /// Columns are narrower where a long name is left out.
+    private static String inOneSpace(String line) {
+        return line.replaceAll(" +", " ");
+    }
+
+    @Test
+    void theGuideNamesEachKindOfEachGym() throws IOException {
+        List<String> rows =
+                Files.readAllLines(Path.of("docs/guide/gyms.md")).stream()
+                        .filter(line -> line.startsWith("| `"))
+                        .toList();
+        try (GymSandbox sandbox = new GymSandbox()) {
+            for (Gym gym : Gyms.standard(sandbox).all()) {
+                List<String> words =
+                        rows.stream()
+                                .filter(row -> row.contains("`" + gym.name() + "`"))
+                                .flatMap(row -> Stream.of(row.split("[^a-z-]+")))
+                                .toList();
+                assertThat(words)
+                        .as(gym.name())
+                        .containsAll(
+                                gym.kinds(Split.TRAIN).stream()
+                                        .filter(kind -> !IN_ALL_TOOL_WORLDS.contains(kind))
+                                        .toList())
+                        .containsAll(gym.kinds(Split.NEW_KIND));
+            }
         }
     }
 
@@ -54,9 +118,7 @@ class GymCommandTest {
     }
 
     private static Object[] with(Object[] arguments, Object... more) {
-        return java.util.stream.Stream.of(arguments, more)
-                .flatMap(java.util.Arrays::stream)
-                .toArray();
+        return Stream.of(arguments, more).flatMap(java.util.Arrays::stream).toArray();
     }
 
     @Test
