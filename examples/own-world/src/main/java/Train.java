@@ -3,7 +3,6 @@ import dev.baltoro.flow.AgentFlow;
 import dev.baltoro.flow.AgentRecipe;
 import dev.baltoro.flow.Host;
 import dev.baltoro.rl.gym.Baseline;
-import dev.baltoro.rl.gym.Gym;
 import dev.baltoro.rl.gym.GymCheck;
 import dev.baltoro.rl.gym.standard.Gyms;
 import java.nio.file.Path;
@@ -27,11 +26,10 @@ public final class Train {
     public static void main(String[] arguments) throws Exception {
         List<String> set = arguments[1].equals("small") ? SMALL : List.of();
         AgentRecipe recipe = AgentRecipe.load(Path.of("greenhouse.yaml"), set);
-        Gym gym = Greenhouse.gym();
         for (Split split : List.of(Split.TRAIN, Split.NEW_INSTANCES, Split.NEW_PHRASINGS)) {
-            new GymCheck(gym, split, 1, 0, 1000).play(Baseline.SOLVER).requireAll();
+            new GymCheck(Greenhouse.GYM, split, 1, 0, 1000).play(Baseline.SOLVER).requireAll();
         }
         Path folder = Path.of(arguments[0]);
-        new AgentFlow(folder, recipe, Gyms.of(gym), Host.printing(System.out)).run();
+        new AgentFlow(folder, recipe, Gyms.of(Greenhouse.GYM), Host.printing(System.out)).run();
     }
 }

@@ -31,6 +31,14 @@ class OwnWorldGuideTest {
     }
 
     @Test
+    void aWorldOfOnesOwnTakesFortyLinesWithoutImports() throws IOException {
+        assertThat(Files.readAllLines(SOURCES.resolve("Greenhouse.java")))
+                .filteredOn(line -> !line.startsWith("import ") && !line.isBlank())
+                .hasSizeLessThanOrEqualTo(40)
+                .allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
     void theGuidesRecipeIsTheExamplesAndIsRead() throws IOException {
         Path file = EXAMPLE.resolve("greenhouse.yaml");
         assertThat(listings("yaml")).isEqualTo(Files.readString(file).strip());

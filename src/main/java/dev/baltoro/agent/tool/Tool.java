@@ -31,6 +31,35 @@ public record Tool(ToolDeclaration declaration, Function function) {
         String call(ObjectNode state, JsonNode arguments) throws ToolFailure;
     }
 
+    /// What a tool does that changes the world and has nothing to tell.
+    @FunctionalInterface
+    public interface Change {
+        /// Makes the change.
+        ///
+        /// @param state the world's
+        /// @param arguments a JSON object that the declaration's schema allows
+        /// @throws ToolFailure if it cannot be made; the state is then put back as it was
+        void make(ObjectNode state, JsonNode arguments) throws ToolFailure;
+    }
+
+    /// What a model reads of a tool, before it is said what the tool does.
+    public record Declared(ToolDeclaration declaration) {
+        /// {@return a tool whose result is what the function returns}
+        public Tool returning(Function function) {
+            return new Tool(declaration, function);
+        }
+
+        /// {@return a tool that changes the world, and whose result is `ok`}
+        public Tool doing(Change change) {
+            return new Tool(
+                    declaration,
+                    (state, arguments) -> {
+                        change.make(state, arguments);
+                        return "ok";
+                    });
+        }
+    }
+
     /// {@return a tool}
     ///
     /// @param parameters a JSON Schema of the arguments
@@ -38,17 +67,23 @@ public record Tool(ToolDeclaration declaration, Function function) {
         return new Tool(ToolDeclaration.function(name, description, parameters), function);
     }
 
-    /// {@return a tool whose arguments are plain values}
-    public static Tool of(
-            String name, String description, List<ToolParameter> parameters, Function function) {
+    /// {@return a tool's declaration; its arguments are plain values}
+    public static Declared declare(String name, String description, ToolParameter... parameters) {
         ObjectNode schema = JsonMapper.shared().createObjectNode().put("type", "object");
         ObjectNode properties = schema.putObject("properties");
-        parameters.forEach(parameter -> parameter.declare(properties));
         ArrayNode required = schema.putArray("required");
-        parameters.stream()
-                .filter(ToolParameter::required)
-                .forEach(parameter -> required.add(parameter.name()));
-        return of(name, description, schema.toString(), function);
+        for (ToolParameter parameter : parameters) {
+            parameter.declare(properties);
+            if (parameter.required()) {
+                required.add(parameter.name());
+            }
+        }
+        return new Declared(ToolDeclaration.function(name, description, schema.toString()));
+    }
+
+    /// {@return the names of the parameters that each call has, in the order of the declaration}
+    public List<String> required() {
+        return parameters().path("required").valueStream().map(JsonNode::asString).toList();
     }
 
     /// {@return what the model calls it}

@@ -1,6 +1,7 @@
 package dev.baltoro.agent.tool;
 
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A parameter of a tool.
@@ -36,6 +37,13 @@ public record ToolParameter(String name, String type, List<String> values, boole
     /// {@return the same, but a call may leave it out}
     public ToolParameter optional() {
         return new ToolParameter(name, type, values, false);
+    }
+
+    /// {@return what a call gives for it, as text}
+    ///
+    /// @param arguments of the call
+    public String of(JsonNode arguments) {
+        return arguments.path(name).asString();
     }
 
     /// Writes it into the `properties` of a schema.

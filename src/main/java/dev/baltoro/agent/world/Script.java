@@ -1,5 +1,6 @@
 package dev.baltoro.agent.world;
 
+import dev.baltoro.agent.tool.Tool;
 import dev.baltoro.text.chat.ToolCall;
 import dev.baltoro.text.chat.ToolDeclaration;
 import java.util.List;
@@ -40,6 +41,24 @@ public record Script(List<Line> lines) implements Policy {
             sorted.put(arguments[i].toString(), arguments[i + 1]);
         }
         return new Call(tool, JsonMapper.shared().writeValueAsString(sorted));
+    }
+
+    /// {@return a turn that calls a tool}
+    ///
+    /// @param values of the parameters that it requires, in the order of its declaration
+    public static Call call(Tool tool, Object... values) {
+        List<String> names = tool.required();
+        if (names.size() != values.length) {
+            throw new IllegalArgumentException(
+                    "a call of %s needs a value for each of %s, and has %d"
+                            .formatted(tool.name(), names, values.length));
+        }
+        Object[] arguments = new Object[2 * values.length];
+        for (int i = 0; i < values.length; i++) {
+            arguments[2 * i] = names.get(i);
+            arguments[2 * i + 1] = values[i];
+        }
+        return call(tool.name(), arguments);
     }
 
     /// {@return a turn without calls}

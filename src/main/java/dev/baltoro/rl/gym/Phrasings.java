@@ -25,6 +25,11 @@ public record Phrasings(List<String> trained, List<String> heldOut) {
         }
     }
 
+    /// {@return phrasings of which one is held out}
+    public static Phrasings holdingOut(String heldOut, String... trained) {
+        return new Phrasings(List.of(trained), List.of(heldOut));
+    }
+
     /// {@return one of a split's phrasings with its slots filled}
     public String say(Split split, SplittableRandom random, Map<String, String> slots) {
         return fill(Words.pick(random, of(split)), slots);

@@ -63,8 +63,7 @@ public record BudgetSettings(
     public Budget of(String domain, int contextTokens) {
         Integer set = tokens.get(domain);
         if (set == null) {
-            return new Budget(
-                    Math.min(STANDARD, contextTokens), overBudget, allowance, turns);
+            return new Budget(Math.min(STANDARD, contextTokens), overBudget, allowance, turns);
         }
         if (set >= contextTokens) {
             throw new RecipeException(

@@ -13,14 +13,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CallCheckTest {
     private static final List<ToolDeclaration> DECLARED =
             List.of(
-                    Tool.of("now", "The time.", List.of(), (_, _) -> "").declaration(),
-                    Tool.of(
+                    Tool.declare("now", "The time.").returning((_, _) -> "").declaration(),
+                    Tool.declare(
                                     "heat",
                                     "Heat a bed.",
-                                    List.of(
-                                            ToolParameter.oneOf("bed", "fern", "moss"),
-                                            ToolParameter.integer("to")),
-                                    (_, _) -> "")
+                                    ToolParameter.oneOf("bed", "fern", "moss"),
+                                    ToolParameter.integer("to"))
+                            .returning((_, _) -> "")
                             .declaration());
 
     private static boolean accepted(String name, String arguments) {

@@ -2,7 +2,6 @@ package dev.baltoro.agent.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,21 +10,19 @@ import tools.jackson.databind.node.ObjectNode;
 
 class ToolTest {
     private static final Tool PAINT =
-            Tool.of(
-                    "paint",
-                    "Paint a door.",
-                    List.of(
+            Tool.declare(
+                            "paint",
+                            "Paint a door.",
                             ToolParameter.integer("door"),
                             ToolParameter.oneOf("color", "red", "blue"),
-                            ToolParameter.number("coats").optional()),
-                    (state, arguments) -> {
+                            ToolParameter.number("coats").optional())
+                    .doing((state, arguments) -> {
                         state.put(
                                 arguments.path("door").asString(),
                                 arguments.path("color").asString());
                         if (arguments.path("door").asInt() > 9) {
                             throw new ToolFailure("no door " + arguments.path("door"));
                         }
-                        return "ok";
                     });
 
     private final ObjectNode state = JsonMapper.shared().createObjectNode();

@@ -22,11 +22,8 @@ public final class CalendarTools {
     private static final ToolParameter HOUR = ToolParameter.integer("hour");
 
     public static final Tool PHONE =
-            Tool.of(
-                    "phone",
-                    "Find a phone number.",
-                    List.of(ToolParameter.text("name")),
-                    (state, arguments) -> {
+            Tool.declare("phone", "Find a phone number.", ToolParameter.text("name"))
+                    .returning((state, arguments) -> {
                         String name = arguments.path("name").asString();
                         JsonNode phone = state.path("contacts").path(name);
                         if (phone.isMissingNode()) {
@@ -36,11 +33,8 @@ public final class CalendarTools {
                     });
 
     public static final Tool EVENTS =
-            Tool.of(
-                    "events",
-                    "List a day.",
-                    List.of(DAY),
-                    (state, arguments) -> {
+            Tool.declare("events", "List a day.", DAY)
+                    .returning((state, arguments) -> {
                         String list =
                                 day(state, arguments).properties().stream()
                                         .map(one -> one.getKey() + " " + one.getValue().asString())
@@ -49,41 +43,29 @@ public final class CalendarTools {
                     });
 
     public static final Tool ADD =
-            Tool.of(
-                    "add",
-                    "Add an event.",
-                    List.of(DAY, HOUR, ToolParameter.text("title")),
-                    (state, arguments) -> {
+            Tool.declare("add", "Add an event.", DAY, HOUR, ToolParameter.text("title"))
+                    .doing((state, arguments) -> {
                         ObjectNode day = day(state, arguments);
                         String hour = hour(arguments);
                         if (day.has(hour)) {
                             throw new ToolFailure("taken by " + day.path(hour).asString());
                         }
                         day.put(hour, arguments.path("title").asString());
-                        return "ok";
                     });
 
     public static final Tool CANCEL =
-            Tool.of(
-                    "cancel",
-                    "Cancel an event.",
-                    List.of(DAY, HOUR),
-                    (state, arguments) -> {
+            Tool.declare("cancel", "Cancel an event.", DAY, HOUR)
+                    .doing((state, arguments) -> {
                         String hour = event(state, arguments);
                         day(state, arguments).remove(hour);
-                        return "ok";
                     });
 
     public static final Tool INVITE =
-            Tool.of(
-                    "invite",
-                    "Invite to an event.",
-                    List.of(DAY, HOUR, ToolParameter.text("phone")),
-                    (state, arguments) -> {
+            Tool.declare("invite", "Invite to an event.", DAY, HOUR, ToolParameter.text("phone"))
+                    .doing((state, arguments) -> {
                         String slot =
                                 arguments.path("day").asString() + " " + event(state, arguments);
                         state.withObject("/invited").put(slot, arguments.path("phone").asString());
-                        return "ok";
                     });
 
     private CalendarTools() {}

@@ -3,7 +3,6 @@ package dev.baltoro.agent.world.files;
 import dev.baltoro.agent.tool.Tool;
 import dev.baltoro.agent.tool.ToolFailure;
 import dev.baltoro.agent.tool.ToolParameter;
-import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,42 +13,28 @@ public final class FileTools {
     private static final ToolParameter NAME = ToolParameter.text("name");
 
     public static final Tool READ =
-            Tool.of(
-                    "read",
-                    "Read a file.",
-                    List.of(NAME),
-                    (state, arguments) -> text(state, arguments));
+            Tool.declare("read", "Read a file.", NAME)
+                    .returning((state, arguments) -> text(state, arguments));
 
     public static final Tool WRITE =
-            Tool.of(
-                    "write",
-                    "Write a file.",
-                    List.of(NAME, ToolParameter.text("text")),
-                    (state, arguments) -> {
+            Tool.declare("write", "Write a file.", NAME, ToolParameter.text("text"))
+                    .doing((state, arguments) -> {
                         files(state)
                                 .put(
                                         arguments.path("name").asString(),
                                         arguments.path("text").asString());
-                        return "ok";
                     });
 
     public static final Tool DELETE =
-            Tool.of(
-                    "delete",
-                    "Delete a file.",
-                    List.of(NAME),
-                    (state, arguments) -> {
+            Tool.declare("delete", "Delete a file.", NAME)
+                    .doing((state, arguments) -> {
                         String unused = text(state, arguments);
                         files(state).remove(arguments.path("name").asString());
-                        return "ok";
                     });
 
     public static final Tool LIST =
-            Tool.of(
-                    "list",
-                    "List all files.",
-                    List.of(),
-                    (state, _) ->
+            Tool.declare("list", "List all files.")
+                    .returning((state, _) ->
                             files(state).isEmpty()
                                     ? "nothing"
                                     : String.join(", ", files(state).propertyNames()));

@@ -3,7 +3,6 @@ package dev.baltoro.agent.world.memory;
 import dev.baltoro.agent.tool.Tool;
 import dev.baltoro.agent.tool.ToolFailure;
 import dev.baltoro.agent.tool.ToolParameter;
-import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -12,42 +11,32 @@ import tools.jackson.databind.node.ObjectNode;
 /// A memory of values by key. The state is `{"memory": {key: value}}`.
 public final class MemoryTools {
     public static final Tool GET =
-            Tool.of(
-                    "get",
-                    "Read a key.",
-                    List.of(ToolParameter.text("key")),
-                    (state, arguments) -> value(state, arguments));
+            Tool.declare("get", "Read a key.", ToolParameter.text("key"))
+                    .returning((state, arguments) -> value(state, arguments));
 
     public static final Tool SET =
-            Tool.of(
-                    "set",
-                    "Save a value.",
-                    List.of(ToolParameter.text("key"), ToolParameter.text("value")),
-                    (state, arguments) -> {
+            Tool.declare(
+                            "set",
+                            "Save a value.",
+                            ToolParameter.text("key"),
+                            ToolParameter.text("value"))
+                    .doing((state, arguments) -> {
                         memory(state)
                                 .put(
                                         arguments.path("key").asString(),
                                         arguments.path("value").asString());
-                        return "ok";
                     });
 
     public static final Tool DELETE =
-            Tool.of(
-                    "delete",
-                    "Forget a key.",
-                    List.of(ToolParameter.text("key")),
-                    (state, arguments) -> {
+            Tool.declare("delete", "Forget a key.", ToolParameter.text("key"))
+                    .doing((state, arguments) -> {
                         String unused = value(state, arguments);
                         memory(state).remove(arguments.path("key").asString());
-                        return "ok";
                     });
 
     public static final Tool KEYS =
-            Tool.of(
-                    "keys",
-                    "List all keys.",
-                    List.of(),
-                    (state, _) -> String.join(", ", memory(state).propertyNames()));
+            Tool.declare("keys", "List all keys.")
+                    .returning((state, _) -> String.join(", ", memory(state).propertyNames()));
 
     private MemoryTools() {}
 

@@ -18,21 +18,15 @@ public final class ShopTools {
     private static final ToolParameter ORDER_NUMBER = ToolParameter.integer("order");
 
     public static final Tool PRICE =
-            Tool.of(
-                    "price",
-                    "Price of an item.",
-                    List.of(ITEM),
-                    (state, arguments) ->
+            Tool.declare("price", "Price of an item.", ITEM)
+                    .returning((state, arguments) ->
                             good(state, arguments.path("item").asString())
                                     .path("price")
                                     .asString());
 
     public static final Tool BUY =
-            Tool.of(
-                    "buy",
-                    "Order items.",
-                    List.of(ITEM, ToolParameter.integer("count")),
-                    (state, arguments) -> {
+            Tool.declare("buy", "Order items.", ITEM, ToolParameter.integer("count"))
+                    .returning((state, arguments) -> {
                         String item = arguments.path("item").asString();
                         ObjectNode good = good(state, item);
                         JsonNode count = arguments.path("count");
@@ -53,32 +47,22 @@ public final class ShopTools {
                     });
 
     public static final Tool STATUS =
-            Tool.of(
-                    "status",
-                    "Status of an order.",
-                    List.of(ORDER_NUMBER),
-                    (state, arguments) -> order(state, arguments).path("status").asString());
+            Tool.declare("status", "Status of an order.", ORDER_NUMBER)
+                    .returning((state, arguments) ->
+                            order(state, arguments).path("status").asString());
 
     public static final Tool REFUND =
-            Tool.of(
-                    "refund",
-                    "Refund an order.",
-                    List.of(ORDER_NUMBER),
-                    (state, arguments) -> change(state, arguments, "delivered", "refunded"));
+            Tool.declare("refund", "Refund an order.", ORDER_NUMBER)
+                    .returning((state, arguments) ->
+                            change(state, arguments, "delivered", "refunded"));
 
     public static final Tool CANCEL =
-            Tool.of(
-                    "cancel",
-                    "Cancel an order.",
-                    List.of(ORDER_NUMBER),
-                    (state, arguments) -> change(state, arguments, "open", "cancelled"));
+            Tool.declare("cancel", "Cancel an order.", ORDER_NUMBER)
+                    .returning((state, arguments) -> change(state, arguments, "open", "cancelled"));
 
     public static final Tool FIND =
-            Tool.of(
-                    "find",
-                    "Find orders of an item.",
-                    List.of(ITEM),
-                    (state, arguments) -> {
+            Tool.declare("find", "Find orders of an item.", ITEM)
+                    .returning((state, arguments) -> {
                         String item = arguments.path("item").asString();
                         List<String> found =
                                 state.path("orders").properties().stream()

@@ -4,7 +4,6 @@ import dev.baltoro.agent.tool.Tool;
 import dev.baltoro.agent.tool.ToolFailure;
 import dev.baltoro.agent.tool.ToolParameter;
 import java.math.BigDecimal;
-import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,34 +14,30 @@ public final class UnitTools {
     private static final double VALUE_MAX = 1e12;
 
     public static final Tool CALC =
-            Tool.of(
-                    "calc",
-                    "Compute.",
-                    List.of(ToolParameter.text("expression")),
-                    (_, arguments) ->
+            Tool.declare("calc", "Compute.", ToolParameter.text("expression"))
+                    .returning((_, arguments) ->
                             plain(Calculator.value(arguments.path("expression").asString())));
 
     public static final Tool CONVERT =
-            Tool.of(
-                    "convert",
-                    "Convert units.",
-                    List.of(
+            Tool.declare(
+                            "convert",
+                            "Convert units.",
                             ToolParameter.number("value"),
                             ToolParameter.text("from"),
-                            ToolParameter.text("to")),
-                    (_, arguments) -> convert(arguments));
+                            ToolParameter.text("to"))
+                    .returning((_, arguments) -> convert(arguments));
 
     public static final Tool NOTE =
-            Tool.of(
-                    "note",
-                    "Write down a value.",
-                    List.of(ToolParameter.text("name"), ToolParameter.text("value")),
-                    (state, arguments) -> {
+            Tool.declare(
+                            "note",
+                            "Write down a value.",
+                            ToolParameter.text("name"),
+                            ToolParameter.text("value"))
+                    .doing((state, arguments) -> {
                         state.withObject("/notes")
                                 .put(
                                         arguments.path("name").asString(),
                                         arguments.path("value").asString());
-                        return "ok";
                     });
 
     private UnitTools() {}

@@ -7,6 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The chance of one task, and what it is drawn for.
 ///
@@ -28,6 +31,15 @@ public record Draw(SplittableRandom random, Split split, int difficulty) {
     /// {@return a whole number, both ends included}
     public int number(int least, int most) {
         return random.nextInt(least, most + 1);
+    }
+
+    /// {@return a state with an entry for each key}
+    ///
+    /// @param value draws an entry's
+    public ObjectNode state(List<String> keys, Supplier<?> value) {
+        ObjectNode state = JsonMapper.shared().createObjectNode();
+        keys.forEach(key -> state.set(key, JsonMapper.shared().valueToTree(value.get())));
+        return state;
     }
 
     /// {@return the request in one of the split's phrasings}

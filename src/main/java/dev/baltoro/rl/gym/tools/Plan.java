@@ -2,7 +2,10 @@ package dev.baltoro.rl.gym.tools;
 
 import dev.baltoro.agent.tool.Tool;
 import dev.baltoro.agent.world.Script;
+import dev.baltoro.agent.world.ToolWorld;
+import dev.baltoro.agent.world.Turn;
 import dev.baltoro.rl.gym.Check;
+import dev.baltoro.text.chat.ToolCall;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,6 +44,25 @@ public record Plan(
             Check answer,
             Script solution) {
         return new Plan(instance, tools, start, start, request, Optional.empty(), answer, solution);
+    }
+
+    /// {@return a plan that leaves the world as its solution does}
+    ///
+    /// @param solution a turn each
+    public static Plan solved(
+            String instance,
+            List<Tool> tools,
+            ObjectNode start,
+            String request,
+            Check answer,
+            Script.Line... solution) {
+        Script script = Script.of(solution);
+        ToolWorld world = new ToolWorld(tools, start, List.of(), ToolWorld.User.SILENT);
+        for (Script.Call call : script.calls()) {
+            var unused = world.step(Turn.call(ToolCall.of(call.tool(), 0, call.argumentsJson())));
+        }
+        return of(instance, tools, start, request, answer, script)
+                .leaving((ObjectNode) world.snapshot());
     }
 
     /// {@return the same with another state at the end}

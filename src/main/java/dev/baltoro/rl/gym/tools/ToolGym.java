@@ -7,8 +7,10 @@ import dev.baltoro.agent.world.ToolWorld;
 import dev.baltoro.rl.gym.Gym;
 import dev.baltoro.rl.gym.Instances;
 import dev.baltoro.text.chat.Message;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /// A gym of tasks in a tool world: a list of kinds, and nothing else to write.
 ///
@@ -33,6 +35,21 @@ public record ToolGym(
     public ToolGym {
         trained = List.copyOf(trained);
         untrained = List.copyOf(untrained);
+    }
+
+    /// {@return a gym of one difficulty; [#with] adds its kinds}
+    public static ToolGym of(String name, String about) {
+        return new ToolGym(name, about, 1, List.of(), List.of());
+    }
+
+    /// {@return the same with one more kind of task, which training has}
+    ///
+    /// @param kind its name
+    /// @param draw gives an instance
+    public ToolGym with(String kind, Function<Draw, Plan> draw) {
+        List<ToolKind> more = new ArrayList<>(trained);
+        more.add(new ToolKind(kind, 1, draw));
+        return new ToolGym(name, about, difficultyMax, more, untrained);
     }
 
     @Override

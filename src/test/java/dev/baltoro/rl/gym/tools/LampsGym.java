@@ -9,48 +9,45 @@ import dev.baltoro.rl.gym.Phrasings;
 import dev.baltoro.rl.gym.Words;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A world of one's own as the guide shows it: lamps in rooms, and a tool that switches them.
 final class LampsGym {
+    static final ToolParameter ROOM = ToolParameter.text("room");
+    static final ToolParameter TO = ToolParameter.oneOf("to", "on", "off");
+
     static final Tool SWITCH =
-            Tool.of(
-                    "switch",
-                    "Switch a lamp.",
-                    List.of(ToolParameter.text("room"), ToolParameter.oneOf("to", "on", "off")),
-                    (state, arguments) -> {
-                        String room = arguments.path("room").asString();
-                        if (!state.has(room)) {
-                            throw new ToolFailure("no lamp in " + room);
+            Tool.declare("switch", "Switch a lamp.", ROOM, TO)
+                    .doing((lamps, call) -> {
+                        if (!lamps.has(ROOM.of(call))) {
+                            throw new ToolFailure("no lamp in " + ROOM.of(call));
                         }
-                        state.put(room, arguments.path("to").asString());
-                        return "ok";
+                        lamps.put(ROOM.of(call), TO.of(call));
                     });
 
     static final Phrasings WISH =
-            new Phrasings(
-                    List.of("Switch the lamp in the {room} {to}.", "Lamp in the {room}: {to}!"),
-                    List.of("I want the lamp in the {room} {to}."));
+            Phrasings.holdingOut(
+                    "I want the lamp in the {room} {to}.",
+                    "Switch the lamp in the {room} {to}.",
+                    "Lamp in the {room}: {to}!");
 
     static Gym gym() {
-        ToolKind one = new ToolKind("one", 1, LampsGym::one);
-        return new ToolGym("lamps", "switch lamps in rooms", 1, List.of(one), List.of());
+        return ToolGym.of("lamps", "switch lamps in rooms").with("one", LampsGym::one);
     }
 
     private static Plan one(Draw draw) {
-        ObjectNode start = JsonMapper.shared().createObjectNode();
         List<String> rooms = draw.several(Words.PLACES, 5);
-        rooms.forEach(room -> start.put(room, draw.pick(List.of("on", "off"))));
+        ObjectNode start = draw.state(rooms, () -> draw.pick(TO.values()));
         String room = rooms.getFirst();
         String to = start.path(room).asString().equals("on") ? "off" : "on";
         Map<String, String> slots = Map.of("room", room, "to", to);
-        Script solution =
-                Script.of(
-                        Script.call("switch", "room", room, "to", to),
-                        Script.say(draw.say(slots, "Done.", "The lamp in the {room} is {to}.")));
-        String wish = draw.ask(WISH, slots);
-        return Plan.of(room + " " + to, List.of(SWITCH), start, wish, Answers.DONE, solution)
-                .leaving(start.deepCopy().put(room, to));
+        return Plan.solved(
+                room + " " + to,
+                List.of(SWITCH),
+                start,
+                draw.ask(WISH, slots),
+                Answers.DONE,
+                Script.call(SWITCH, room, to),
+                Script.say(draw.say(slots, "Done.", "The lamp in the {room} is {to}.")));
     }
 }
