@@ -4,6 +4,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
@@ -76,6 +78,38 @@ class ArchitectureTest {
                     Map.entry("jakarta.servlet..", "serve.http"),
                     Map.entry("org.eclipse.jetty..", "serve.http"));
 
+    /// Each class outside `io` that writes, copies or moves files itself, and why a crash in the
+    /// middle of it loses nothing.
+    private static final Map<String, String> WRITERS =
+            Map.ofEntries(
+                    Map.entry("agent.journal.Journal", "appends; half a last line is dropped"),
+                    Map.entry("agent.sandbox.Java", "an archive of classes in the pool's folder"),
+                    Map.entry("agent.sandbox.Probe", "a secret that a probe may not find"),
+                    Map.entry("agent.sandbox.child.JavaChild", "standard error"),
+                    Map.entry("cli.terminal.StandardStreams", "standard output"),
+                    Map.entry("data.read.Quarantine", "a stream in a folder that is staged"),
+                    Map.entry("data.shard.ShardWriter", "a stream in a folder that is staged"),
+                    Map.entry("flow.AgentFlow", "copies into a folder that is staged"),
+                    Map.entry("train.run.CheckpointShelf", "renames whole, synced checkpoints"),
+                    Map.entry("train.run.MetricsLog", "appends; half a last line is dropped"));
+
+    /// How files are written without `io`.
+    private static final Set<String> WRITING =
+            Set.of(
+                    "java.nio.file.Files.write",
+                    "java.nio.file.Files.writeString",
+                    "java.nio.file.Files.newBufferedWriter",
+                    "java.nio.file.Files.newOutputStream",
+                    "java.nio.file.Files.newByteChannel",
+                    "java.nio.file.Files.copy",
+                    "java.nio.file.Files.move",
+                    "java.nio.file.StandardOpenOption.WRITE",
+                    "java.nio.file.StandardOpenOption.APPEND",
+                    "java.io.FileOutputStream.<init>",
+                    "java.io.FileWriter.<init>",
+                    "java.io.RandomAccessFile.<init>",
+                    "java.util.logging.FileHandler.<init>");
+
     @TestFactory
     List<DynamicTest> partsUseOnlyWhatIsBelowThem() {
         return CODE.stream()
@@ -102,6 +136,42 @@ class ArchitectureTest {
                         .dependOnClassesThat()
                         .resideInAPackage(library)
                         .check(CODE));
+    }
+
+    /// What a user would miss after a crash goes through `io`, where a file is whole or absent.
+    @Test
+    void onlyNamedClassesWriteFilesThemselves() {
+        Set<String> found =
+                CODE.stream()
+                        .filter(type -> !part(type).equals("io"))
+                        .filter(ArchitectureTest::writesFiles)
+                        .map(type -> type.getName().substring(ROOT.length() + 1))
+                        .map(name -> name.replaceFirst("\\$.*", ""))
+                        .collect(Collectors.toSet());
+        assertThat(found).isEqualTo(WRITERS.keySet());
+    }
+
+    private static boolean writesFiles(JavaClass type) {
+        return type.getAccessesFromSelf().stream()
+                .anyMatch(access -> {
+                    String target =
+                            access.getTargetOwner().getName() + "." + access.getTarget().getName();
+                    return WRITING.contains(target) || opensAFileByName(access.getTarget());
+                });
+    }
+
+    /// Writers of the JDK and its images that are given a file, such as `new PrintStream(File)`.
+    private static boolean opensAFileByName(AccessTarget target) {
+        String owner = target.getOwner().getName();
+        return target instanceof CodeUnitAccessTarget called
+                && (called.getName().equals("<init>") || called.getName().startsWith("write"))
+                && (owner.startsWith("java.io.Print")
+                        || owner.equals("java.util.Formatter")
+                        || owner.equals("javax.imageio.ImageIO")
+                        || owner.startsWith("tools.jackson."))
+                && called.getRawParameterTypes().stream()
+                        .map(JavaClass::getName)
+                        .anyMatch(Set.of("java.io.File", "java.nio.file.Path")::contains);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -44,10 +45,15 @@ public final class Durable {
     /// Replaces the content of `file` by what `content` writes. If that fails, for instance because
     /// the disk is full, `file` is as it was and nothing is left beside it.
     ///
-    /// @throws IOException also if `file` is a folder, before anything is written
+    /// @throws IOException also if `file` is a folder, or its folder does not exist, before
+    ///   anything is written
     public static void replace(Path file, Content content) throws IOException {
         if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException(file + " is a folder; name a file");
+        }
+        Path folder = file.resolveSibling("").toAbsolutePath();
+        if (!Files.exists(folder)) { // else the error would name the unfinished file
+            throw new NoSuchFileException(folder.toString());
         }
         Path fresh = file.resolveSibling(file.getFileName() + UNFINISHED);
         try {
@@ -73,7 +79,7 @@ public final class Durable {
             }
             throw failed;
         }
-        syncFolder(file.resolveSibling("").toAbsolutePath());
+        syncFolder(folder);
     }
 
     /// Writes all that remains in a buffer.

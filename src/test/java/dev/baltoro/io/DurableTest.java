@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,14 @@ class DurableTest {
         try (Stream<Path> all = Files.list(folder)) {
             assertThat(all).containsExactly(inside);
         }
+    }
+
+    @Test
+    void aFolderThatDoesNotExistIsNamed() {
+        Path absent = folder.resolve("absent");
+        assertThatThrownBy(() -> Durable.replace(absent.resolve("a"), "new"))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessage(absent.toString());
     }
 
     @Test

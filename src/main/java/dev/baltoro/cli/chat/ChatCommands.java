@@ -1,5 +1,6 @@
 package dev.baltoro.cli.chat;
 
+import dev.baltoro.io.Durable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
@@ -115,7 +116,7 @@ final class ChatCommands {
         if (Files.exists(file) && !saved.equals(Optional.of(file))) {
             throw new FileAlreadyExistsException(name);
         }
-        Files.writeString(file, transcript.json(model, options));
+        Durable.replace(file, transcript.json(model, options));
         saved = Optional.of(file);
         err.println("saved " + file);
     }

@@ -4,6 +4,7 @@ import dev.baltoro.agent.llm.Llm;
 import dev.baltoro.agent.world.Rubric;
 import dev.baltoro.agent.world.Transcript;
 import dev.baltoro.data.sample.PackedBatch;
+import dev.baltoro.io.Durable;
 import dev.baltoro.rl.recipe.ObjectiveSettings.Critic;
 import dev.baltoro.rl.reward.CriticPairs;
 import dev.baltoro.rl.reward.CriticPairs.Accuracy;
@@ -145,7 +146,7 @@ final class CriticRefinement {
 
     /// Writes what a checkpoint needs.
     void write(Path checkpoint) throws IOException {
-        Files.write(checkpoint.resolve(FILE), JSON.writeValueAsBytes(heldOut));
+        Durable.replace(checkpoint.resolve(FILE), JSON.writeValueAsBytes(heldOut));
     }
 
     /// Goes on where another one was that wrote `checkpoint`.

@@ -1,5 +1,6 @@
 package dev.baltoro.rl.loop;
 
+import dev.baltoro.io.Durable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ record LoopState(
     }
 
     void write(Path checkpoint) throws IOException {
-        Files.write(checkpoint.resolve(FILE), JSON.writeValueAsBytes(this));
+        Durable.replace(checkpoint.resolve(FILE), JSON.writeValueAsBytes(this));
     }
 
     static LoopState read(Path checkpoint) throws IOException {

@@ -1,5 +1,6 @@
 package dev.baltoro.rl.loop;
 
+import dev.baltoro.io.Durable;
 import dev.baltoro.rl.recipe.RlRecipe;
 import dev.baltoro.train.recipe.RecipeDifference;
 import dev.baltoro.train.recipe.RecipeException;
@@ -39,7 +40,7 @@ final class RlOrigin {
     private RlOrigin() {}
 
     static void write(Path checkpoint, RlRecipe recipe) throws IOException {
-        Files.writeString(checkpoint.resolve(RunFolder.RECIPE), recipe.toYaml());
+        Durable.replace(checkpoint.resolve(RunFolder.RECIPE), recipe.toYaml());
     }
 
     /// {@return what was changed and holds from the next iteration on, a line each}

@@ -2,6 +2,7 @@ package dev.baltoro.rl.loop;
 
 import dev.baltoro.agent.world.Split;
 import dev.baltoro.agent.world.TaskId;
+import dev.baltoro.io.Durable;
 import dev.baltoro.rl.rollout.RolloutJson;
 import dev.baltoro.rl.rollout.TokenRecord;
 import java.io.IOException;
@@ -41,7 +42,7 @@ record WaitingGroups(List<Waiting> underWay, List<Waiting> over) {
         StringBuilder lines = new StringBuilder();
         underWay.forEach(group -> lines.append(json(group, false)).append('\n'));
         over.forEach(group -> lines.append(json(group, true)).append('\n'));
-        Files.writeString(checkpoint.resolve(FILE), lines);
+        Durable.replace(checkpoint.resolve(FILE), lines.toString());
     }
 
     private static ObjectNode json(Waiting group, boolean over) {

@@ -1,5 +1,6 @@
 package dev.baltoro.text.template;
 
+import dev.baltoro.io.Durable;
 import dev.baltoro.text.chat.ChatTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,11 +65,11 @@ public record TemplateFile(String name, String text) {
     /// @throws IOException if a file cannot be read or written
     public static void write(Path folder, ChatTemplate template) throws IOException {
         String text = JinjaText.of(template);
-        Files.writeString(folder.resolve(ALONE), text);
+        Durable.replace(folder.resolve(ALONE), text);
         Path tokenizer = folder.resolve(TOKENIZER);
         if (Files.isRegularFile(tokenizer) && json(tokenizer) instanceof ObjectNode config) {
             config.put(KEY, text);
-            Files.writeString(
+            Durable.replace(
                     tokenizer,
                     JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(config)
                             + "\n");

@@ -1,7 +1,9 @@
 package dev.baltoro.train.experiment;
 
+import dev.baltoro.io.Durable;
 import java.awt.Color;
 import java.awt.Font;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -91,8 +93,10 @@ final class ChartStyle {
 
     /// Writes a chart as PNG; no display is needed.
     static void write(IChart chart, Path file) throws IOException {
-        if (!ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", file.toFile())) {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        if (!ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", png)) {
             throw new IOException("this JDK has no writer of PNG files; use one that is complete");
         }
+        Durable.replace(file, png.toByteArray());
     }
 }

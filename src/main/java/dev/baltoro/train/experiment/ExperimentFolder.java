@@ -1,5 +1,6 @@
 package dev.baltoro.train.experiment;
 
+import dev.baltoro.io.Durable;
 import dev.baltoro.train.recipe.Experiment;
 import dev.baltoro.train.recipe.Machine;
 import dev.baltoro.train.recipe.Recipe;
@@ -56,7 +57,7 @@ public record ExperimentFolder(Path path) {
     }
 
     void fail(Experiment.Run run, String why) throws IOException {
-        Files.writeString(of(run).resolve(FAILED), why + "\n");
+        Durable.replace(of(run).resolve(FAILED), why + "\n");
     }
 
     /// {@return the records of all runs with a result, in the experiment's order}

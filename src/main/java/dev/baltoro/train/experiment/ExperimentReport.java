@@ -1,7 +1,7 @@
 package dev.baltoro.train.experiment;
 
+import dev.baltoro.io.Durable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -22,8 +22,8 @@ public final class ExperimentReport {
         Summary summary = runs.summary();
         List<String> pictures =
                 new Pictures(runs.experiment(), runs.folder().finished(runs.runs())).draw(folder);
-        Files.writeString(folder.resolve(DATA), summary.json());
-        Files.writeString(folder.resolve(TEXT), SummaryText.of(summary, pictures));
+        Durable.replace(folder.resolve(DATA), summary.json());
+        Durable.replace(folder.resolve(TEXT), SummaryText.of(summary, pictures));
         return folder.resolve(TEXT);
     }
 }

@@ -1,6 +1,7 @@
 package dev.baltoro.train.pretrain;
 
 import dev.baltoro.data.shard.TokenShards;
+import dev.baltoro.io.Durable;
 import dev.baltoro.train.recipe.Recipe;
 import dev.baltoro.train.recipe.RecipeException;
 import dev.baltoro.train.run.RunFolder;
@@ -26,8 +27,8 @@ record RunOrigin(Recipe recipe, DataIdentity data) {
     }
 
     void write(Path checkpoint) throws IOException {
-        Files.writeString(checkpoint.resolve(RunFolder.RECIPE), recipe.toYaml());
-        Files.write(checkpoint.resolve(DATA), JSON.writeValueAsBytes(data));
+        Durable.replace(checkpoint.resolve(RunFolder.RECIPE), recipe.toYaml());
+        Durable.replace(checkpoint.resolve(DATA), JSON.writeValueAsBytes(data));
     }
 
     /// {@return what stands beside the checkpoint; nothing beside those of earlier versions}

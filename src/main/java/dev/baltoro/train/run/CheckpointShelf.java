@@ -66,7 +66,7 @@ final class CheckpointShelf {
         Files.createDirectory(fresh);
         writer.write(fresh);
         Contents contents = new Contents(step, sizes(fresh), sums(fresh));
-        Files.write(fresh.resolve(CONTENTS), JSON.writeValueAsBytes(contents));
+        Durable.replace(fresh.resolve(CONTENTS), JSON.writeValueAsBytes(contents));
         Durable.syncTree(fresh);
         Path target = folder.resolve(name);
         if (Files.exists(target)) { // a damaged one, or one that a resumed run comes to again

@@ -1,5 +1,6 @@
 package dev.baltoro.train.sft;
 
+import dev.baltoro.io.Durable;
 import dev.baltoro.train.recipe.RecipeDifference;
 import dev.baltoro.train.recipe.RecipeException;
 import dev.baltoro.train.recipe.SftRecipe;
@@ -33,8 +34,8 @@ final class SftOrigin {
     private SftOrigin() {}
 
     static void write(Path checkpoint, SftRecipe recipe, String data) throws IOException {
-        Files.writeString(checkpoint.resolve(RunFolder.RECIPE), recipe.toYaml());
-        Files.writeString(checkpoint.resolve(DATA), data);
+        Durable.replace(checkpoint.resolve(RunFolder.RECIPE), recipe.toYaml());
+        Durable.replace(checkpoint.resolve(DATA), data);
     }
 
     /// @throws RecipeException naming what was changed

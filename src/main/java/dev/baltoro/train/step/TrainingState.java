@@ -1,5 +1,6 @@
 package dev.baltoro.train.step;
 
+import dev.baltoro.io.Durable;
 import dev.baltoro.model.K2Config;
 import dev.baltoro.model.K2Model;
 import dev.baltoro.model.checkpoint.CheckpointException;
@@ -138,7 +139,7 @@ public final class TrainingState implements AutoCloseable {
         TrainingCounters counters =
                 new TrainingCounters(step, tokens, nonFiniteInARow, optimizer.steps());
         SafetensorsWriter.write(folder.resolve(OPTIMIZER_FILE), contents, counters.metadata());
-        Files.writeString(folder.resolve(SECONDS_FILE), Double.toString(seconds));
+        Durable.replace(folder.resolve(SECONDS_FILE), Double.toString(seconds));
     }
 
     /// {@return the model as it is now; another one after [#reconfigure]}

@@ -120,6 +120,7 @@ class ChatCommandTest {
                         "/undo",
                         "/save",
                         "/save " + work.resolve("mine"),
+                        "/save " + work.resolve("absent").resolve("said.json"),
                         "/tools " + work.resolve("absent.json"),
                         "/tools " + work.resolve("tools.json"))) {
             Ran ran = chat(line + "\nhello\n");
