@@ -77,6 +77,12 @@ public final class Lanes {
         return FloatVector.fromMemorySegment(FLOATS, ALL, address + 4 * index, ORDER);
     }
 
+    /// {@return those of consecutive elements of fp32 memory from element `index` that `mask` has,
+    /// 0 for the others, which are not read}
+    public static FloatVector loadFloats(long address, long index, VectorMask<Float> mask) {
+        return FloatVector.fromMemorySegment(FLOATS, ALL, address + 4 * index, ORDER, mask);
+    }
+
     /// {@return consecutive elements of bfloat16 memory from element `index`}
     public static FloatVector loadHalves(long address, long index) {
         return widen(ShortVector.fromMemorySegment(SHORTS, ALL, address + 2 * index, ORDER));
@@ -88,7 +94,7 @@ public final class Lanes {
                     ShortVector.fromMemorySegment(
                             SHORTS, ALL, address + 2 * index, ORDER, mask.cast(SHORTS)));
         }
-        return FloatVector.fromMemorySegment(FLOATS, ALL, address + 4 * index, ORDER, mask);
+        return loadFloats(address, index, mask);
     }
 
     /// {@return the bits of `2 · COUNT` consecutive bfloat16 values, two in a lane}
@@ -229,6 +235,11 @@ public final class Lanes {
     public static FloatVector sigmoid(FloatVector x) {
         // Not x.neg(): the compiler may not inline it, and a call costs more than all the rest.
         return broadcast(1f).div(exp(x.mul(-1f)).add(1f));
+    }
+
+    /// {@return a mask of the lanes from `first`}
+    public static VectorMask<Float> from(int first) {
+        return FLOATS.indexInRange(-first, COUNT);
     }
 
     /// {@return `value` in every lane}

@@ -1,6 +1,7 @@
 package dev.baltoro.tensor.kernel.decode;
 
 import dev.baltoro.tensor.kernel.Lanes;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
@@ -35,20 +36,22 @@ final class Bf16Dots {
         for (int from = 0; from < rows; from += turn) {
             int count = Math.min(turn, rows - from);
             long at = w + from * rowBytes;
-            switch (tokens) {
-                case 1 -> one(at, rowBytes, full, count, x, t);
-                case 2 -> two(at, rowBytes, full, count, x, t);
-                case 3 -> three(at, rowBytes, full, count, x, t);
-                default -> four(at, rowBytes, full, count, x, t);
-            }
-            if (full < columns) {
-                rest(at, rowBytes, full, columns, count, x + 4L * tokens * full, tokens, t);
+            if (columns < Lanes.COUNT) {
+                shortRows(at, rowBytes, columns, count, x, tokens, t);
+            } else {
+                switch (tokens) {
+                    case 1 -> one(at, rowBytes, full, columns, count, x, t);
+                    case 2 -> two(at, rowBytes, full, columns, count, x, t);
+                    case 3 -> three(at, rowBytes, full, columns, count, x, t);
+                    default -> four(at, rowBytes, full, columns, count, x, t);
+                }
             }
             LaneSums.write(t, count, tokens, y, y0 + from, stride);
         }
     }
 
-    private static void four(long w, long rowBytes, int full, int rows, long x, float[] t) {
+    private static void four(
+            long w, long rowBytes, int full, int columns, int rows, long x, float[] t) {
         long end = 2L * full;
         for (int r = 0; r < rows; r++) {
             long row = w + r * rowBytes;
@@ -74,15 +77,30 @@ final class Bf16Dots {
                 b2 = v.fma(Lanes.loadFloats(p, 6 * Lanes.COUNT), b2);
                 b3 = v.fma(Lanes.loadFloats(p, 7 * Lanes.COUNT), b3);
             }
+            a0 = a0.add(b0);
+            a1 = a1.add(b1);
+            a2 = a2.add(b2);
+            a3 = a3.add(b3);
+            long tail = x + 8 * end;
+            for (int i = full; i < columns; i += Lanes.COUNT) {
+                int from = Math.min(i, columns - Lanes.COUNT);
+                FloatVector v = Lanes.loadHalves(row, from);
+                a0 = v.fma(Lanes.loadFloats(tail, 0), a0);
+                a1 = v.fma(Lanes.loadFloats(tail, Lanes.COUNT), a1);
+                a2 = v.fma(Lanes.loadFloats(tail, 2 * Lanes.COUNT), a2);
+                a3 = v.fma(Lanes.loadFloats(tail, 3 * Lanes.COUNT), a3);
+                tail += 16 * Lanes.COUNT;
+            }
             int at = 4 * r * Lanes.COUNT;
-            a0.add(b0).intoArray(t, at);
-            a1.add(b1).intoArray(t, at + Lanes.COUNT);
-            a2.add(b2).intoArray(t, at + 2 * Lanes.COUNT);
-            a3.add(b3).intoArray(t, at + 3 * Lanes.COUNT);
+            a0.intoArray(t, at);
+            a1.intoArray(t, at + Lanes.COUNT);
+            a2.intoArray(t, at + 2 * Lanes.COUNT);
+            a3.intoArray(t, at + 3 * Lanes.COUNT);
         }
     }
 
-    private static void three(long w, long rowBytes, int full, int rows, long x, float[] t) {
+    private static void three(
+            long w, long rowBytes, int full, int columns, int rows, long x, float[] t) {
         long end = 2L * full;
         for (int r = 0; r < rows; r++) {
             long row = w + r * rowBytes;
@@ -104,15 +122,28 @@ final class Bf16Dots {
                 b1 = v.fma(Lanes.loadFloats(p, 4 * Lanes.COUNT), b1);
                 b2 = v.fma(Lanes.loadFloats(p, 5 * Lanes.COUNT), b2);
             }
+            a0 = a0.add(b0);
+            a1 = a1.add(b1);
+            a2 = a2.add(b2);
+            long tail = x + 6 * end;
+            for (int i = full; i < columns; i += Lanes.COUNT) {
+                int from = Math.min(i, columns - Lanes.COUNT);
+                FloatVector v = Lanes.loadHalves(row, from);
+                a0 = v.fma(Lanes.loadFloats(tail, 0), a0);
+                a1 = v.fma(Lanes.loadFloats(tail, Lanes.COUNT), a1);
+                a2 = v.fma(Lanes.loadFloats(tail, 2 * Lanes.COUNT), a2);
+                tail += 12 * Lanes.COUNT;
+            }
             int at = 3 * r * Lanes.COUNT;
-            a0.add(b0).intoArray(t, at);
-            a1.add(b1).intoArray(t, at + Lanes.COUNT);
-            a2.add(b2).intoArray(t, at + 2 * Lanes.COUNT);
+            a0.intoArray(t, at);
+            a1.intoArray(t, at + Lanes.COUNT);
+            a2.intoArray(t, at + 2 * Lanes.COUNT);
         }
     }
 
     /// An odd row is computed twice.
-    private static void two(long w, long rowBytes, int full, int rows, long x, float[] t) {
+    private static void two(
+            long w, long rowBytes, int full, int columns, int rows, long x, float[] t) {
         long end = 2L * full;
         for (int r = 0; r < rows; r += 2) {
             int next = Math.min(r + 1, rows - 1);
@@ -147,16 +178,34 @@ final class Bf16Dots {
                 b01 = v0.fma(u, b01);
                 b11 = v1.fma(u, b11);
             }
+            a00 = a00.add(b00);
+            a01 = a01.add(b01);
+            a10 = a10.add(b10);
+            a11 = a11.add(b11);
+            long tail = x + 4 * end;
+            for (int i = full; i < columns; i += Lanes.COUNT) {
+                int from = Math.min(i, columns - Lanes.COUNT);
+                FloatVector v0 = Lanes.loadHalves(row0, from);
+                FloatVector v1 = Lanes.loadHalves(row1, from);
+                FloatVector u = Lanes.loadFloats(tail, 0);
+                a00 = v0.fma(u, a00);
+                a10 = v1.fma(u, a10);
+                u = Lanes.loadFloats(tail, Lanes.COUNT);
+                a01 = v0.fma(u, a01);
+                a11 = v1.fma(u, a11);
+                tail += 8 * Lanes.COUNT;
+            }
             int at = 2 * r * Lanes.COUNT;
-            a00.add(b00).intoArray(t, at);
-            a01.add(b01).intoArray(t, at + Lanes.COUNT);
-            a10.add(b10).intoArray(t, at + 2 * Lanes.COUNT);
-            a11.add(b11).intoArray(t, at + 3 * Lanes.COUNT);
+            a00.intoArray(t, at);
+            a01.intoArray(t, at + Lanes.COUNT);
+            a10.intoArray(t, at + 2 * Lanes.COUNT);
+            a11.intoArray(t, at + 3 * Lanes.COUNT);
         }
     }
 
     /// What is missing of four rows is the last row once more.
-    private static void one(long w, long rowBytes, int full, int rows, long x, float[] t) {
+    private static void one(
+            long w, long rowBytes, int full, int columns, int rows, long x, float[] t) {
         long end = 2L * full;
         int last = rows - 1;
         for (int r = 0; r < rows; r += 4) {
@@ -192,45 +241,45 @@ final class Bf16Dots {
                 a3 = Lanes.even(pairs).fma(u, a3);
                 b3 = Lanes.odd(pairs).fma(z, b3);
             }
+            a0 = a0.add(b0);
+            a1 = a1.add(b1);
+            a2 = a2.add(b2);
+            a3 = a3.add(b3);
+            long tail = x + 2 * end;
+            for (int i = full; i < columns; i += Lanes.COUNT) {
+                int from = Math.min(i, columns - Lanes.COUNT);
+                FloatVector u = Lanes.loadFloats(tail, 0);
+                a0 = Lanes.loadHalves(row0, from).fma(u, a0);
+                a1 = Lanes.loadHalves(row1, from).fma(u, a1);
+                a2 = Lanes.loadHalves(row2, from).fma(u, a2);
+                a3 = Lanes.loadHalves(row3, from).fma(u, a3);
+                tail += 4 * Lanes.COUNT;
+            }
             int at = r * Lanes.COUNT;
-            a0.add(b0).intoArray(t, at);
-            a1.add(b1).intoArray(t, at + Lanes.COUNT);
-            a2.add(b2).intoArray(t, at + 2 * Lanes.COUNT);
-            a3.add(b3).intoArray(t, at + 3 * Lanes.COUNT);
+            a0.intoArray(t, at);
+            a1.intoArray(t, at + Lanes.COUNT);
+            a2.intoArray(t, at + 2 * Lanes.COUNT);
+            a3.intoArray(t, at + 3 * Lanes.COUNT);
         }
     }
 
-    /// Adds the columns after the last whole step to the sums in `t`; `x` is where [PackedTokens]
-    /// has put the tokens' values for them. Rows shorter than a vector go column by column.
-    private static void rest(
-            long w, long rowBytes, int full, int columns, int rows, long x, int tokens, float[] t) {
+    /// Sets `t` to the products of rows that are shorter than a vector. A row is made one first:
+    /// there is no mask for values of 16 bits before AVX-512, and a whole vector would read past
+    /// it.
+    private static void shortRows(
+            long w, long rowBytes, int columns, int rows, long x, int tokens, float[] t) {
+        Arrays.fill(t, LaneSums.SUMS_AT, LaneSums.SUMS_AT + Lanes.COUNT, 0);
+        int at = 0;
         for (int r = 0; r < rows; r++) {
             long row = w + r * rowBytes;
+            for (int i = 0; i < columns; i++) {
+                t[LaneSums.SUMS_AT + i] = Lanes.getHalf(row, i);
+            }
+            FloatVector v = FloatVector.fromArray(Lanes.FLOATS, t, LaneSums.SUMS_AT);
             for (int b = 0; b < tokens; b++) {
-                int at = (r * tokens + b) * Lanes.COUNT;
-                long p = x + 4L * b * Lanes.COUNT;
-                if (columns < Lanes.COUNT) {
-                    t[at] = single(row, columns, p);
-                    continue;
-                }
-                FloatVector sum = FloatVector.fromArray(Lanes.FLOATS, t, at);
-                for (int i = full; i < columns; i += Lanes.COUNT) {
-                    int from = Math.min(i, columns - Lanes.COUNT);
-                    FloatVector v = Lanes.loadHalves(row, from);
-                    sum = v.fma(Lanes.loadFloats(p, 0), sum);
-                    p += 4L * tokens * Lanes.COUNT;
-                }
-                sum.intoArray(t, at);
+                v.mul(Lanes.loadFloats(x, b * Lanes.COUNT)).intoArray(t, at);
+                at += Lanes.COUNT;
             }
         }
-    }
-
-    private static float single(long row, int columns, long x) {
-        float sum = 0;
-        for (int i = 0; i < columns; i++) {
-            float value = Lanes.getHalf(row, i);
-            sum = Math.fma(value, Lanes.get(x, i), sum);
-        }
-        return sum;
     }
 }

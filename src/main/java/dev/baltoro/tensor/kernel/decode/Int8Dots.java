@@ -1,6 +1,7 @@
 package dev.baltoro.tensor.kernel.decode;
 
 import dev.baltoro.tensor.kernel.Lanes;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /// Dot products of int8 rows with one to four packed tokens.
@@ -37,24 +38,15 @@ final class Int8Dots {
             int count = Math.min(turn, rows - from);
             long at = w + from * rowBytes;
             long scaleAt = scale + from * scaleBytes;
-            switch (tokens) {
-                case 1 -> one(at, rowBytes, scaleAt, scaleBytes, full, count, x, t);
-                case 2 -> two(at, rowBytes, scaleAt, scaleBytes, full, count, x, t);
-                case 3 -> three(at, rowBytes, scaleAt, scaleBytes, full, count, x, t);
-                default -> four(at, rowBytes, scaleAt, scaleBytes, full, count, x, t);
-            }
-            if (full < columns) {
-                rest(
-                        at,
-                        rowBytes,
-                        scaleAt,
-                        scaleBytes,
-                        full,
-                        columns,
-                        count,
-                        x + 4L * tokens * full,
-                        tokens,
-                        t);
+            if (columns < Lanes.COUNT) {
+                shortRows(at, rowBytes, scaleAt, scaleBytes, columns, count, x, tokens, t);
+            } else {
+                switch (tokens) {
+                    case 1 -> one(at, rowBytes, scaleAt, scaleBytes, full, columns, count, x, t);
+                    case 2 -> two(at, rowBytes, scaleAt, scaleBytes, full, columns, count, x, t);
+                    case 3 -> three(at, rowBytes, scaleAt, scaleBytes, full, columns, count, x, t);
+                    default -> four(at, rowBytes, scaleAt, scaleBytes, full, columns, count, x, t);
+                }
             }
             LaneSums.write(t, count, tokens, y, y0 + from, stride);
         }
@@ -65,11 +57,11 @@ final class Int8Dots {
             long rowBytes,
             long scale,
             long scaleBytes,
-            int full,
+            long full,
+            long columns,
             int rows,
             long x,
             float[] t) {
-        long end = full;
         for (int r = 0; r < rows; r++) {
             long row = w + r * rowBytes;
             long rowScale = scale + r * scaleBytes;
@@ -81,7 +73,7 @@ final class Int8Dots {
             FloatVector b1 = a0;
             FloatVector b2 = a0;
             FloatVector b3 = a0;
-            for (long i = 0; i != end; i += STEP) {
+            for (long i = 0; i != full; i += STEP) {
                 long p = x + 16 * i;
                 FloatVector v = load(row, rowScale, i);
                 a0 = v.fma(Lanes.loadFloats(p, 0), a0);
@@ -94,11 +86,25 @@ final class Int8Dots {
                 b2 = v.fma(Lanes.loadFloats(p, 6 * Lanes.COUNT), b2);
                 b3 = v.fma(Lanes.loadFloats(p, 7 * Lanes.COUNT), b3);
             }
+            a0 = a0.add(b0);
+            a1 = a1.add(b1);
+            a2 = a2.add(b2);
+            a3 = a3.add(b3);
+            long tail = x + 16 * full;
+            for (long i = full; i < columns; i += Lanes.COUNT) {
+                long from = Math.min(i, columns - Lanes.COUNT);
+                FloatVector v = loadTail(row, rowScale, from);
+                a0 = v.fma(Lanes.loadFloats(tail, 0), a0);
+                a1 = v.fma(Lanes.loadFloats(tail, Lanes.COUNT), a1);
+                a2 = v.fma(Lanes.loadFloats(tail, 2 * Lanes.COUNT), a2);
+                a3 = v.fma(Lanes.loadFloats(tail, 3 * Lanes.COUNT), a3);
+                tail += 16 * Lanes.COUNT;
+            }
             int at = 4 * r * Lanes.COUNT;
-            a0.add(b0).intoArray(t, at);
-            a1.add(b1).intoArray(t, at + Lanes.COUNT);
-            a2.add(b2).intoArray(t, at + 2 * Lanes.COUNT);
-            a3.add(b3).intoArray(t, at + 3 * Lanes.COUNT);
+            a0.intoArray(t, at);
+            a1.intoArray(t, at + Lanes.COUNT);
+            a2.intoArray(t, at + 2 * Lanes.COUNT);
+            a3.intoArray(t, at + 3 * Lanes.COUNT);
         }
     }
 
@@ -107,11 +113,11 @@ final class Int8Dots {
             long rowBytes,
             long scale,
             long scaleBytes,
-            int full,
+            long full,
+            long columns,
             int rows,
             long x,
             float[] t) {
-        long end = full;
         for (int r = 0; r < rows; r++) {
             long row = w + r * rowBytes;
             long rowScale = scale + r * scaleBytes;
@@ -121,7 +127,7 @@ final class Int8Dots {
             FloatVector b0 = a0;
             FloatVector b1 = a0;
             FloatVector b2 = a0;
-            for (long i = 0; i != end; i += STEP) {
+            for (long i = 0; i != full; i += STEP) {
                 long p = x + 12 * i;
                 FloatVector v = load(row, rowScale, i);
                 a0 = v.fma(Lanes.loadFloats(p, 0), a0);
@@ -132,10 +138,22 @@ final class Int8Dots {
                 b1 = v.fma(Lanes.loadFloats(p, 4 * Lanes.COUNT), b1);
                 b2 = v.fma(Lanes.loadFloats(p, 5 * Lanes.COUNT), b2);
             }
+            a0 = a0.add(b0);
+            a1 = a1.add(b1);
+            a2 = a2.add(b2);
+            long tail = x + 12 * full;
+            for (long i = full; i < columns; i += Lanes.COUNT) {
+                long from = Math.min(i, columns - Lanes.COUNT);
+                FloatVector v = loadTail(row, rowScale, from);
+                a0 = v.fma(Lanes.loadFloats(tail, 0), a0);
+                a1 = v.fma(Lanes.loadFloats(tail, Lanes.COUNT), a1);
+                a2 = v.fma(Lanes.loadFloats(tail, 2 * Lanes.COUNT), a2);
+                tail += 12 * Lanes.COUNT;
+            }
             int at = 3 * r * Lanes.COUNT;
-            a0.add(b0).intoArray(t, at);
-            a1.add(b1).intoArray(t, at + Lanes.COUNT);
-            a2.add(b2).intoArray(t, at + 2 * Lanes.COUNT);
+            a0.intoArray(t, at);
+            a1.intoArray(t, at + Lanes.COUNT);
+            a2.intoArray(t, at + 2 * Lanes.COUNT);
         }
     }
 
@@ -145,11 +163,11 @@ final class Int8Dots {
             long rowBytes,
             long scale,
             long scaleBytes,
-            int full,
+            long full,
+            long columns,
             int rows,
             long x,
             float[] t) {
-        long end = full;
         for (int r = 0; r < rows; r += 2) {
             int next = Math.min(r + 1, rows - 1);
             long row0 = w + r * rowBytes;
@@ -164,7 +182,7 @@ final class Int8Dots {
             FloatVector b01 = a00;
             FloatVector b10 = a00;
             FloatVector b11 = a00;
-            for (long i = 0; i != end; i += STEP) {
+            for (long i = 0; i != full; i += STEP) {
                 long p = x + 8 * i;
                 FloatVector v0 = load(row0, scale0, i);
                 FloatVector v1 = load(row1, scale1, i);
@@ -183,11 +201,28 @@ final class Int8Dots {
                 b01 = v0.fma(u, b01);
                 b11 = v1.fma(u, b11);
             }
+            a00 = a00.add(b00);
+            a01 = a01.add(b01);
+            a10 = a10.add(b10);
+            a11 = a11.add(b11);
+            long tail = x + 8 * full;
+            for (long i = full; i < columns; i += Lanes.COUNT) {
+                long from = Math.min(i, columns - Lanes.COUNT);
+                FloatVector v0 = loadTail(row0, scale0, from);
+                FloatVector v1 = loadTail(row1, scale1, from);
+                FloatVector u = Lanes.loadFloats(tail, 0);
+                a00 = v0.fma(u, a00);
+                a10 = v1.fma(u, a10);
+                u = Lanes.loadFloats(tail, Lanes.COUNT);
+                a01 = v0.fma(u, a01);
+                a11 = v1.fma(u, a11);
+                tail += 8 * Lanes.COUNT;
+            }
             int at = 2 * r * Lanes.COUNT;
-            a00.add(b00).intoArray(t, at);
-            a01.add(b01).intoArray(t, at + Lanes.COUNT);
-            a10.add(b10).intoArray(t, at + 2 * Lanes.COUNT);
-            a11.add(b11).intoArray(t, at + 3 * Lanes.COUNT);
+            a00.intoArray(t, at);
+            a01.intoArray(t, at + Lanes.COUNT);
+            a10.intoArray(t, at + 2 * Lanes.COUNT);
+            a11.intoArray(t, at + 3 * Lanes.COUNT);
         }
     }
 
@@ -197,11 +232,11 @@ final class Int8Dots {
             long rowBytes,
             long scale,
             long scaleBytes,
-            int full,
+            long full,
+            long columns,
             int rows,
             long x,
             float[] t) {
-        long end = full;
         int last = rows - 1;
         for (int r = 0; r < rows; r += 4) {
             int r1 = Math.min(r + 1, last);
@@ -223,7 +258,7 @@ final class Int8Dots {
             FloatVector b1 = a0;
             FloatVector b2 = a0;
             FloatVector b3 = a0;
-            for (long i = 0; i != end; i += STEP) {
+            for (long i = 0; i != full; i += STEP) {
                 long p = x + 4 * i;
                 FloatVector u = Lanes.loadFloats(p, 0);
                 FloatVector z = Lanes.loadFloats(p, Lanes.COUNT);
@@ -236,11 +271,25 @@ final class Int8Dots {
                 a3 = load(row3, scale3, i).fma(u, a3);
                 b3 = load(row3, scale3, i + Lanes.COUNT).fma(z, b3);
             }
+            a0 = a0.add(b0);
+            a1 = a1.add(b1);
+            a2 = a2.add(b2);
+            a3 = a3.add(b3);
+            long tail = x + 4 * full;
+            for (long i = full; i < columns; i += Lanes.COUNT) {
+                long from = Math.min(i, columns - Lanes.COUNT);
+                FloatVector u = Lanes.loadFloats(tail, 0);
+                a0 = loadTail(row0, scale0, from).fma(u, a0);
+                a1 = loadTail(row1, scale1, from).fma(u, a1);
+                a2 = loadTail(row2, scale2, from).fma(u, a2);
+                a3 = loadTail(row3, scale3, from).fma(u, a3);
+                tail += 4 * Lanes.COUNT;
+            }
             int at = r * Lanes.COUNT;
-            a0.add(b0).intoArray(t, at);
-            a1.add(b1).intoArray(t, at + Lanes.COUNT);
-            a2.add(b2).intoArray(t, at + 2 * Lanes.COUNT);
-            a3.add(b3).intoArray(t, at + 3 * Lanes.COUNT);
+            a0.intoArray(t, at);
+            a1.intoArray(t, at + Lanes.COUNT);
+            a2.intoArray(t, at + 2 * Lanes.COUNT);
+            a3.intoArray(t, at + 3 * Lanes.COUNT);
         }
     }
 
@@ -250,51 +299,38 @@ final class Int8Dots {
         return Lanes.loadBytes(w + i).mul(Lanes.get(scale, i >>> Matrix.SCALE_SHIFT));
     }
 
-    /// Adds the columns after the last whole step to the sums in `t`; `x` is where [PackedTokens]
-    /// has put the tokens' values for them. Rows shorter than a vector go column by column.
-    private static void rest(
+    /// The last columns, of which those that were counted already have a factor of zero, whatever
+    /// their scale.
+    private static FloatVector loadTail(long w, long scale, long from) {
+        return Lanes.loadBytes(w + from)
+                .mul(Lanes.get(scale, (from + Lanes.COUNT - 1) >>> Matrix.SCALE_SHIFT));
+    }
+
+    /// Sets `t` to the products of rows that are shorter than a vector. A row is made one first:
+    /// there is no mask for values of 8 bits before AVX-512, and a whole vector would read past it.
+    private static void shortRows(
             long w,
             long rowBytes,
             long scale,
             long scaleBytes,
-            int full,
             int columns,
             int rows,
             long x,
             int tokens,
             float[] t) {
+        Arrays.fill(t, LaneSums.SUMS_AT, LaneSums.SUMS_AT + Lanes.COUNT, 0);
+        int at = 0;
         for (int r = 0; r < rows; r++) {
             long row = w + r * rowBytes;
-            long rowScale = scale + r * scaleBytes;
+            float factor = Lanes.get(scale + r * scaleBytes, 0);
+            for (int i = 0; i < columns; i++) {
+                t[LaneSums.SUMS_AT + i] = Lanes.getByte(row, i) * factor;
+            }
+            FloatVector v = FloatVector.fromArray(Lanes.FLOATS, t, LaneSums.SUMS_AT);
             for (int b = 0; b < tokens; b++) {
-                int at = (r * tokens + b) * Lanes.COUNT;
-                long p = x + 4L * b * Lanes.COUNT;
-                if (columns < Lanes.COUNT) {
-                    t[at] = single(row, rowScale, columns, p);
-                    continue;
-                }
-                FloatVector sum = FloatVector.fromArray(Lanes.FLOATS, t, at);
-                for (int i = full; i < columns; i += Lanes.COUNT) {
-                    int from = Math.min(i, columns - Lanes.COUNT);
-                    // Columns that were counted already have a factor of zero, whatever their
-                    // scale.
-                    float last =
-                            Lanes.get(rowScale, (from + Lanes.COUNT - 1) >>> Matrix.SCALE_SHIFT);
-                    FloatVector v = Lanes.loadBytes(row + from).mul(last);
-                    sum = v.fma(Lanes.loadFloats(p, 0), sum);
-                    p += 4L * tokens * Lanes.COUNT;
-                }
-                sum.intoArray(t, at);
+                v.mul(Lanes.loadFloats(x, b * Lanes.COUNT)).intoArray(t, at);
+                at += Lanes.COUNT;
             }
         }
-    }
-
-    private static float single(long row, long scale, int columns, long x) {
-        float sum = 0;
-        for (int i = 0; i < columns; i++) {
-            float value = Lanes.getByte(row, i) * Lanes.get(scale, 0);
-            sum = Math.fma(value, Lanes.get(x, i), sum);
-        }
-        return sum;
     }
 }

@@ -2,6 +2,7 @@ package dev.baltoro.tensor.kernel.decode;
 
 import dev.baltoro.tensor.kernel.Lanes;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 
 /// Sums of int8 rows, each times a token's factor, added to the token's output.
 ///
@@ -13,56 +14,21 @@ final class Int8Sums {
     /// y[y0 + c] += Σ_n a[a0 + n]·w[n, c] for all columns c.
     static void one(
             long w, long scale, int columns, int rows, float[] a, int a0, float[] y, int y0) {
-        from(0, w, scale, columns, rows, a, a0, y, y0);
-    }
-
-    private static void from(
-            int start,
-            long w,
-            long scale,
-            int columns,
-            int rows,
-            float[] a,
-            int a0,
-            float[] y,
-            int y0) {
-        int full = Lanes.FLOATS.loopBound(columns);
-        int c = start;
-        for (; c + 4 * Lanes.COUNT <= full; c += 4 * Lanes.COUNT) {
-            fourVectors(w, scale, columns, rows, c, a, a0, y, y0 + c);
-        }
-        for (; c < full; c += Lanes.COUNT) {
-            oneVector(w, scale, columns, rows, c, a, a0, y, y0 + c).intoArray(y, y0 + c);
-        }
-        if (c < columns) {
-            rest(c, w, scale, columns, rows, a, a0, y, y0);
-        }
-    }
-
-    /// Columns after the last whole vector: the upper lanes of a vector that ends with the last
-    /// column. Rows shorter than a vector go one column after the other.
-    private static void rest(
-            int start,
-            long w,
-            long scale,
-            int columns,
-            int rows,
-            float[] a,
-            int a0,
-            float[] y,
-            int y0) {
-        int last = columns - Lanes.COUNT;
-        if (last >= 0) {
-            float[] sums = oneVector(w, scale, columns, rows, last, a, a0, y, y0 + last).toArray();
-            System.arraycopy(sums, start - last, y, y0 + start, columns - start);
+        if (columns < Lanes.COUNT) {
+            shortRows(w, scale, columns, rows, a, a0, y, y0);
             return;
         }
-        for (int c = start; c < columns; c++) {
-            float s = y[y0 + c];
-            for (int n = 0; n != rows; n++) {
-                s = Math.fma(get(w, scale, columns, n, c), a[a0 + n], s);
-            }
-            y[y0 + c] = s;
+        int c = 0;
+        for (; c + 4 * Lanes.COUNT <= columns; c += 4 * Lanes.COUNT) {
+            fourVectors(w, scale, columns, rows, c, a, a0, y, y0 + c);
+        }
+        if (c + 2 * Lanes.COUNT <= columns) {
+            twoVectors(w, scale, columns, rows, c, a, a0, y, y0 + c);
+            c += 2 * Lanes.COUNT;
+        }
+        for (; c < columns; c += Lanes.COUNT) {
+            int from = Math.min(c, columns - Lanes.COUNT);
+            oneVector(w, scale, columns, rows, from, a, a0, y, y0 + from, c - from);
         }
     }
 
@@ -78,18 +44,83 @@ final class Int8Sums {
             float[] y,
             int y0,
             int y1) {
-        int full = Lanes.FLOATS.loopBound(columns);
+        if (columns < Lanes.COUNT) {
+            shortRows(w, scale, columns, rows, a, a0, y, y0);
+            shortRows(w, scale, columns, rows, a, a1, y, y1);
+            return;
+        }
         int c = 0;
-        for (; c + 4 * Lanes.COUNT <= full; c += 4 * Lanes.COUNT) {
+        for (; c + 4 * Lanes.COUNT <= columns; c += 4 * Lanes.COUNT) {
             fourVectorsTwice(w, scale, columns, rows, c, a, a0, a1, y, y0 + c, y1 + c);
         }
-        if (c < columns) {
-            from(c, w, scale, columns, rows, a, a0, y, y0);
-            from(c, w, scale, columns, rows, a, a1, y, y1);
+        if (c + 2 * Lanes.COUNT <= columns) {
+            twoVectorsTwice(w, scale, columns, rows, c, a, a0, a1, y, y0 + c, y1 + c);
+            c += 2 * Lanes.COUNT;
+        }
+        for (; c < columns; c += Lanes.COUNT) {
+            int from = Math.min(c, columns - Lanes.COUNT);
+            oneVectorTwice(
+                    w, scale, columns, rows, from, a, a0, a1, y, y0 + from, y1 + from, c - from);
         }
     }
 
-    private static FloatVector oneVector(
+    /// Rows that are shorter than a vector, with one column after the other: there is no mask for
+    /// values of 8 bits before AVX-512, and a whole vector would read past the row.
+    private static void shortRows(
+            long w, long scale, int columns, int rows, float[] a, int a0, float[] y, int y0) {
+        for (int n = 0; n != rows; n++) {
+            float factor = a[a0 + n];
+            for (int c = 0; c < columns; c++) {
+                y[y0 + c] = Math.fma(get(w, scale, columns, n, c), factor, y[y0 + c]);
+            }
+        }
+    }
+
+    /// The lanes before `kept`, which an earlier vector had, stay as they are.
+    private static void oneVector(
+            long w,
+            long scale,
+            int columns,
+            int rows,
+            int c,
+            float[] a,
+            int a0,
+            float[] y,
+            int y0,
+            int kept) {
+        FloatVector s = FloatVector.fromArray(Lanes.FLOATS, y, y0);
+        for (int n = 0; n != rows; n++) {
+            s = load(w, scale, columns, n, c).fma(Lanes.broadcast(a[a0 + n]), s);
+        }
+        s.intoArray(y, y0, Lanes.from(kept));
+    }
+
+    private static void oneVectorTwice(
+            long w,
+            long scale,
+            int columns,
+            int rows,
+            int c,
+            float[] a,
+            int a0,
+            int a1,
+            float[] y,
+            int y0,
+            int y1,
+            int kept) {
+        FloatVector s = FloatVector.fromArray(Lanes.FLOATS, y, y0);
+        FloatVector t = FloatVector.fromArray(Lanes.FLOATS, y, y1);
+        for (int n = 0; n != rows; n++) {
+            FloatVector value = load(w, scale, columns, n, c);
+            s = value.fma(Lanes.broadcast(a[a0 + n]), s);
+            t = value.fma(Lanes.broadcast(a[a1 + n]), t);
+        }
+        VectorMask<Float> ours = Lanes.from(kept);
+        s.intoArray(y, y0, ours);
+        t.intoArray(y, y1, ours);
+    }
+
+    private static void twoVectors(
             long w,
             long scale,
             int columns,
@@ -99,11 +130,47 @@ final class Int8Sums {
             int a0,
             float[] y,
             int y0) {
-        FloatVector s = FloatVector.fromArray(Lanes.FLOATS, y, y0);
+        FloatVector s0 = FloatVector.fromArray(Lanes.FLOATS, y, y0);
+        FloatVector s1 = FloatVector.fromArray(Lanes.FLOATS, y, y0 + Lanes.COUNT);
         for (int n = 0; n != rows; n++) {
-            s = load(w, scale, columns, n, c).fma(Lanes.broadcast(a[a0 + n]), s);
+            FloatVector v = Lanes.broadcast(a[a0 + n]);
+            s0 = load(w, scale, columns, n, c).fma(v, s0);
+            s1 = load(w, scale, columns, n, c + Lanes.COUNT).fma(v, s1);
         }
-        return s;
+        s0.intoArray(y, y0);
+        s1.intoArray(y, y0 + Lanes.COUNT);
+    }
+
+    private static void twoVectorsTwice(
+            long w,
+            long scale,
+            int columns,
+            int rows,
+            int c,
+            float[] a,
+            int a0,
+            int a1,
+            float[] y,
+            int y0,
+            int y1) {
+        FloatVector s0 = FloatVector.fromArray(Lanes.FLOATS, y, y0);
+        FloatVector s1 = FloatVector.fromArray(Lanes.FLOATS, y, y0 + Lanes.COUNT);
+        FloatVector t0 = FloatVector.fromArray(Lanes.FLOATS, y, y1);
+        FloatVector t1 = FloatVector.fromArray(Lanes.FLOATS, y, y1 + Lanes.COUNT);
+        for (int n = 0; n != rows; n++) {
+            FloatVector v0 = Lanes.broadcast(a[a0 + n]);
+            FloatVector v1 = Lanes.broadcast(a[a1 + n]);
+            FloatVector value = load(w, scale, columns, n, c);
+            s0 = value.fma(v0, s0);
+            t0 = value.fma(v1, t0);
+            value = load(w, scale, columns, n, c + Lanes.COUNT);
+            s1 = value.fma(v0, s1);
+            t1 = value.fma(v1, t1);
+        }
+        s0.intoArray(y, y0);
+        s1.intoArray(y, y0 + Lanes.COUNT);
+        t0.intoArray(y, y1);
+        t1.intoArray(y, y1 + Lanes.COUNT);
     }
 
     private static void fourVectors(
@@ -181,8 +248,8 @@ final class Int8Sums {
         t3.intoArray(y, y1 + 3 * Lanes.COUNT);
     }
 
-    /// A vector may begin in one scale's columns and end in the next one's only where [#rest] uses
-    /// its last columns alone.
+    /// A vector may begin in one scale's columns and end in the next one's only where its last
+    /// columns alone are used.
     private static FloatVector load(long w, long scale, int columns, int n, int c) {
         return Lanes.loadBytes(w + (long) n * columns + c)
                 .mul(scale(scale, columns, n, c + Lanes.COUNT - 1));

@@ -8,7 +8,8 @@ import java.util.Objects;
 /// The value of y[b, r] has the same bits whatever the batch, the range of rows and the tile: two
 /// vectors accumulate from left to right, one even and one odd columns where weights are bfloat16,
 /// otherwise every other vector of columns; the columns after the last two whole vectors are added
-/// to their sum, whose lanes are added last in a fixed order. Sums are in fp32.
+/// to their sum, whose lanes are added last in a fixed order. A row shorter than a vector has each
+/// product in a lane. Sums are in fp32.
 public final class RowDots {
     /// Weights that all tokens pass over before the next ones are read: half of a small first-level
     /// cache.

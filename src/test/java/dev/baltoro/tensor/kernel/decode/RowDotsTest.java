@@ -79,6 +79,23 @@ class RowDotsTest {
         }
     }
 
+    /// A vector that reached into the next row would make a NaN of what it should not have read.
+    @Test
+    void aRowIsReadToItsEndAndNoFurther() {
+        for (int columns = 1; columns <= 4 * Lanes.COUNT + 1; columns++) {
+            float[] values = normal("weight", 3 * columns);
+            Arrays.fill(values, 0, columns, Float.NaN);
+            Arrays.fill(values, 2 * columns, 3 * columns, Float.NaN);
+            float[] x = normal("x", columns);
+            float[] y = new float[3];
+            try (Tensor weight = Tensor.of(values, 3, columns);
+                    Matrix w = Matrix.of(weight, Format.F32)) {
+                RowDots.multiply(w, 0, 3, x, 0, columns, 1, y, 0, 3, PACKED);
+            }
+            assertThat(Float.isNaN(y[1])).as("%d columns: %s", columns, y[1]).isFalse();
+        }
+    }
+
     /// More rows than are in memory at a time, and what is left of them.
     @ParameterizedTest
     @EnumSource(Format.class)
