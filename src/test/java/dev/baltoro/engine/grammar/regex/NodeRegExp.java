@@ -15,18 +15,33 @@ import tools.jackson.databind.json.JsonMapper;
 /// Node's `RegExp`, the judge of what ECMA-262 says. Tests that need it are skipped where there is
 /// none.
 public final class NodeRegExp {
+    /// What stands instead of ones and zeros for a pattern on which node took longer than
+    /// [#LIMIT_MILLIS]: it tries every way to match, which can be exponentially many.
+    static final String TOO_LONG = "too long";
+
+    private static final int LIMIT_MILLIS = 2_000;
+
     private static final String SCRIPT =
             """
+            const vm = require('vm');
             const lines = require('fs').readFileSync(0, 'utf8').split('\\n').filter(line => line);
+            const context = vm.createContext({});
+            const program = new vm.Script("texts.map(text => expression.test(text) ? 1 : 0).join('')");
             for (const line of lines) {
               const {pattern, texts} = JSON.parse(line);
               let expression = null;
               try { expression = new RegExp(pattern, 'u'); } catch (e) {
                 try { expression = new RegExp(pattern); } catch (worse) { console.log('malformed'); continue; }
               }
-              console.log(texts.map(text => expression.test(text) ? 1 : 0).join(''));
+              context.expression = expression;
+              context.texts = texts;
+              try { console.log(program.runInContext(context, {timeout: %d})); } catch (e) {
+                if (e.code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw e;
+                console.log('%s');
+              }
             }
-            """;
+            """
+                    .formatted(LIMIT_MILLIS, TOO_LONG);
 
     private static final String SETS =
             """
@@ -49,7 +64,7 @@ public final class NodeRegExp {
 
     private NodeRegExp() {}
 
-    /// {@return for each question a 1 or 0 for each text, or `malformed`}
+    /// {@return for each question a 1 or 0 for each text, `malformed`, or [#TOO_LONG]}
     public static List<String> answers(List<Question> questions) throws Exception {
         return run(
                 SCRIPT, questions.stream().map(JsonMapper.shared()::writeValueAsString).toList());
