@@ -5,9 +5,11 @@ import dev.baltoro.engine.decode.AbsorbedStep;
 import dev.baltoro.engine.decode.DecoderWeights;
 import dev.baltoro.engine.decode.Rows;
 import dev.baltoro.model.K2Model;
+import dev.baltoro.tensor.CoreShare;
 import dev.baltoro.tensor.Workers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Turns tokens into keys and scores. Long prompts go through the trainer's forward pass; short
 /// prompts, later tokens and seeded requests through absorbed steps. Used by the engine's thread
@@ -20,12 +22,15 @@ final class CachedComputation implements AutoCloseable {
     static final int ABSORBED_MAX = 256;
 
     private final Workers workers;
+    private final CoreShare cores;
     private final LatentCache cache;
     private final Prefill prefill;
     private final AbsorbedStep step;
 
+    /// @param cores asked before each piece of work how many threads may compute it
     /// @throws IllegalArgumentException if the batch is too large for the model
-    CachedComputation(K2Model model, EngineOptions options, int pages) {
+    CachedComputation(K2Model model, EngineOptions options, int pages, CoreShare cores) {
+        this.cores = cores;
         cache = new LatentCache(model.config(), pages, options.pageSize());
         workers = Workers.of(options.threads());
         prefill = new Prefill(cache, workers);
@@ -37,7 +42,8 @@ final class CachedComputation implements AutoCloseable {
                             model.rotary(),
                             options.threads(),
                             Math.max(options.batchMax(), ABSORBED_MAX),
-                            options.batchMax());
+                            options.batchMax(),
+                            cores);
         } catch (IllegalArgumentException e) {
             workers.close();
             cache.close();
@@ -57,7 +63,7 @@ final class CachedComputation implements AutoCloseable {
             (chunk.sequence().isSeeded() ? absorbed : others).add(chunk);
         }
         if (tokens(others) > ABSORBED_MAX) {
-            prefill.compute(weights.model(), others);
+            prefill.compute(weights.model(), others, cores.take(workers.count()));
         } else {
             absorbed.addAll(others);
         }
@@ -116,18 +122,20 @@ final class CachedComputation implements AutoCloseable {
         return cache;
     }
 
-    /// {@return threads that compute passes, one each}
-    Workers workers() {
-        return workers;
+    /// Computes rows of the request whose turn it is; see [ScoreQueue#computeNext].
+    Optional<Runnable> score(ScoreQueue scores, EngineWeights weights, long version) {
+        return scores.computeNext(workers, cores.take(workers.count()), weights, version);
     }
 
-    /// Lets threads sleep until there is work again.
+    /// Lets threads sleep and their cores go until there is work again.
     void rest() {
         step.rest();
+        cores.giveBack();
     }
 
     @Override
     public void close() {
+        cores.giveBack();
         step.close();
         workers.close();
         cache.close();

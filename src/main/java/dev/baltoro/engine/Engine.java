@@ -2,6 +2,7 @@ package dev.baltoro.engine;
 
 import dev.baltoro.model.K2Config;
 import dev.baltoro.model.K2Model;
+import dev.baltoro.tensor.CoreShare;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.util.List;
 import java.util.Objects;
@@ -46,7 +47,17 @@ public final class Engine implements AutoCloseable {
     ///
     /// @throws IllegalArgumentException if the options ask for more than arrays of this model hold
     public static Engine open(K2Model model, Optional<Tokenizer> tokenizer, EngineOptions options) {
-        EngineLoop loop = new EngineLoop(model, tokenizer, options);
+        return open(model, tokenizer, options, CoreShare.ALL);
+    }
+
+    /// {@return such an engine in a program whose other parts compute too}
+    ///
+    /// @param cores asked before each piece of its work, such as a decode step, by how many threads
+    ///   that may be computed; nothing is kept of it while there is nothing to compute. The same
+    ///   tokens are drawn whatever it answers
+    public static Engine open(
+            K2Model model, Optional<Tokenizer> tokenizer, EngineOptions options, CoreShare cores) {
+        EngineLoop loop = new EngineLoop(model, tokenizer, options, cores);
         Engine engine = new Engine(model.config(), options, loop);
         engine.thread.start();
         return engine;

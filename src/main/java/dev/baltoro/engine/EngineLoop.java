@@ -3,6 +3,7 @@ package dev.baltoro.engine;
 import dev.baltoro.engine.BatchDraw.Drawn;
 import dev.baltoro.model.K2Config;
 import dev.baltoro.model.K2Model;
+import dev.baltoro.tensor.CoreShare;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.util.List;
 import java.util.Optional;
@@ -36,12 +37,13 @@ final class EngineLoop implements Runnable {
     private long decodeNanos;
     private long prefillNanos;
 
-    EngineLoop(K2Model model, Optional<Tokenizer> tokenizer, EngineOptions options) {
+    EngineLoop(
+            K2Model model, Optional<Tokenizer> tokenizer, EngineOptions options, CoreShare cores) {
         this.config = model.config();
         this.tokenizer = tokenizer;
         this.options = options;
         this.scheduler = new Scheduler(options);
-        this.computation = new CachedComputation(model, options, scheduler.pool().pages());
+        this.computation = new CachedComputation(model, options, scheduler.pool().pages(), cores);
         int vocabulary =
                 tokenizer
                         .map(it -> Math.min(it.vocabSize(), config.vocabSize()))
@@ -229,7 +231,7 @@ final class EngineLoop implements Runnable {
 
     private void score() {
         if (!scores.isEmpty()) {
-            Optional<Runnable> tell = scores.computeNext(computation.workers(), weights, version);
+            Optional<Runnable> tell = computation.score(scores, weights, version);
             if (tell.isPresent()) {
                 waitingCount.decrementAndGet();
                 statistics = collect(); // before its asker can look

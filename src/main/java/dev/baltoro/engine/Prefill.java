@@ -29,10 +29,10 @@ final class Prefill {
     /// One forward pass.
     private record Pass(List<PromptChunk> chunks, ChunkMemory memory) {}
 
-    /// Computes the keys of all chunks.
-    void compute(K2Model model, List<PromptChunk> chunks) {
+    /// Computes the keys of all chunks with `threads` of the workers.
+    void compute(K2Model model, List<PromptChunk> chunks, int threads) {
         List<Pass> passes = passes(model.config().numHiddenLayers(), chunks);
-        workers.forEach(passes.size(), i -> compute(model, passes.get(i)));
+        workers.forEach(threads, passes.size(), i -> compute(model, passes.get(i)));
     }
 
     private static void compute(K2Model model, Pass pass) {

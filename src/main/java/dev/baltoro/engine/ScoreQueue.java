@@ -30,12 +30,14 @@ final class ScoreQueue {
         }
 
         /// {@return whether this was the end of it}
-        private boolean compute(Workers workers, EngineWeights weights, long version) {
+        private boolean compute(Workers workers, int threads, EngineWeights weights, long version) {
             int from = scored.size();
             AtomicReferenceArray<T> next =
-                    new AtomicReferenceArray<>(Math.min(workers.count(), rows - from));
+                    new AtomicReferenceArray<>(Math.min(threads, rows - from));
             workers.forEach(
-                    next.length(), i -> next.set(i, scorer.score(weights, from + i, version)));
+                    threads,
+                    next.length(),
+                    i -> next.set(i, scorer.score(weights, from + i, version)));
             for (int i = 0; i < next.length(); i++) {
                 scored.add(next.get(i));
             }
@@ -60,18 +62,19 @@ final class ScoreQueue {
         return waiting.isEmpty();
     }
 
-    /// Computes a row on each worker for the request whose turn it is; what goes wrong is that
-    /// request's alone.
+    /// Computes a row on each of `threads` workers for the request whose turn it is; what goes
+    /// wrong is that request's alone.
     ///
     /// @return what remains to be told to the request's caller, if this was the end of it
-    Optional<Runnable> computeNext(Workers workers, EngineWeights weights, long version) {
-        return computeNext(waiting.remove(), workers, weights, version);
+    Optional<Runnable> computeNext(
+            Workers workers, int threads, EngineWeights weights, long version) {
+        return computeNext(waiting.remove(), workers, threads, weights, version);
     }
 
     private <T> Optional<Runnable> computeNext(
-            Request<T> request, Workers workers, EngineWeights weights, long version) {
+            Request<T> request, Workers workers, int threads, EngineWeights weights, long version) {
         try {
-            if (!request.compute(workers, weights, version)) {
+            if (!request.compute(workers, threads, weights, version)) {
                 waiting.add(request);
                 return Optional.empty();
             }

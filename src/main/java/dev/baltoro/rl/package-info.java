@@ -1,5 +1,5 @@
 /// Reinforcement learning: gyms of tasks, rollouts, rewards, the policy objective and the colocated
-/// loop that lends cores between trainer and engine.
+/// loop, in which engine and trainer lend each other cores.
 ///
 /// Start here: in `rl.recipe`, `RlRecipe` (what a run is told); in `rl.loop`, `RlRun` (the loop),
 /// `GroupSampler` and `Learner`; in `rl.gym`, `Gym`; in `rl.rollout`, `OpenRollout`; in

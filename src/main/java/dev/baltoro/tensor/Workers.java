@@ -1,6 +1,7 @@
 package dev.baltoro.tensor;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -15,9 +16,11 @@ import java.util.function.IntConsumer;
 /// own.
 public final class Workers implements AutoCloseable {
     private final List<ExecutorService> threads;
+    private final List<CoreShare> shares;
 
-    private Workers(List<ExecutorService> threads) {
+    private Workers(List<ExecutorService> threads, List<CoreShare> shares) {
         this.threads = threads;
+        this.shares = shares;
     }
 
     /// {@return `count` workers}
@@ -27,13 +30,21 @@ public final class Workers implements AutoCloseable {
         if (count < 1) {
             throw new IllegalArgumentException("workers must be at least 1, got " + count);
         }
+        return of(Collections.nCopies(count, CoreShare.ALL));
+    }
+
+    /// {@return a worker for each of `shares`, which computes while it has a core of it}
+    ///
+    /// A task of [#run] keeps the core to its end; [#forEach] gives it back between two numbers if
+    /// it is wanted elsewhere.
+    public static Workers of(List<CoreShare> shares) {
         List<ExecutorService> threads = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < shares.size(); i++) {
             threads.add(
                     Executors.newSingleThreadExecutor(
                             Thread.ofPlatform().daemon().name("worker-" + i).factory()));
         }
-        return new Workers(threads);
+        return new Workers(threads, List.copyOf(shares));
     }
 
     /// {@return one worker a core}
@@ -51,10 +62,28 @@ public final class Workers implements AutoCloseable {
     /// The first failure is thrown after every worker has ended, so that no tensor is in use any
     /// more.
     public void run(IntConsumer task) {
+        runOn(
+                count(),
+                worker -> {
+                    int unused = shares.get(worker).take(1);
+                    task.accept(worker);
+                });
+    }
+
+    /// Runs `task` on the first `count` workers; each has its share's core when it takes it.
+    private void runOn(int count, IntConsumer task) {
         List<Future<?>> running = new ArrayList<>();
-        for (int i = 0; i < threads.size(); i++) {
+        for (int i = 0; i < count; i++) {
             int worker = i;
-            running.add(threads.get(i).submit(() -> task.accept(worker)));
+            running.add(
+                    threads.get(i)
+                            .submit(() -> {
+                                try {
+                                    task.accept(worker);
+                                } finally {
+                                    shares.get(worker).giveBack();
+                                }
+                            }));
         }
         Throwable failure = null;
         for (Future<?> future : running) {
@@ -75,17 +104,32 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /// Runs `task` for each of the numbers 0 to `count - 1`, each on the worker that is free next.
+    /// Runs `task` for each of the numbers 0 to `count - 1` in this order, each on the worker that
+    /// is free next.
+    ///
+    /// A number is taken by a worker that has a core. So one that waits for a lower number's task
+    /// waits for a task that runs or is done.
     ///
     /// The first failure is thrown after every worker has ended; a worker whose task failed takes
     /// no more.
     public void forEach(int count, IntConsumer task) {
+        forEach(count(), count, task);
+    }
+
+    /// Does so on the first `workers` workers only.
+    public void forEach(int workers, int count, IntConsumer task) {
         AtomicInteger next = new AtomicInteger();
-        run(_ -> {
-            for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-                task.accept(i);
-            }
-        });
+        runOn(
+                workers,
+                worker -> {
+                    while (next.get() < count) {
+                        int unused = shares.get(worker).take(1);
+                        int number = next.getAndIncrement();
+                        if (number < count) {
+                            task.accept(number);
+                        }
+                    }
+                });
     }
 
     /// Waits without giving up on interrupt: the tensors in use must not be freed under a running

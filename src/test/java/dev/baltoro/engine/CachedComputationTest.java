@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.baltoro.model.K2Config;
 import dev.baltoro.model.K2Model;
 import dev.baltoro.model.Presets;
+import dev.baltoro.tensor.CoreShare;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Scope;
 import dev.baltoro.tensor.Seed;
@@ -41,7 +42,7 @@ class CachedComputationTest {
 
     private static CachedComputation open() {
         EngineOptions options = EngineOptions.standard().withThreads(2).withCacheTokens(4096);
-        return new CachedComputation(MODEL, options, 128);
+        return new CachedComputation(MODEL, options, 128, CoreShare.ALL);
     }
 
     /// A sequence with pages for all its tokens.
@@ -116,7 +117,8 @@ class CachedComputationTest {
                         new CachedComputation(
                                 model,
                                 EngineOptions.standard().withThreads(2).withCacheTokens(4096),
-                                128)) {
+                                128,
+                                CoreShare.ALL)) {
             Sequence absorbed = sequence(400, 1, true);
             Sequence whole = sequence(400, 1, false);
             computation.prompts(weights, chunks(absorbed, 256, 399));

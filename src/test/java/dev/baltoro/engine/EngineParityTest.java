@@ -228,7 +228,7 @@ class EngineParityTest {
             for (int page : new int[] {3, 1, 9, 0, 15, 7, 2}) {
                 sequence.addPage(page);
             }
-            prefill.compute(model, List.of(new PromptChunk(sequence, 0, 50)));
+            prefill.compute(model, List.of(new PromptChunk(sequence, 0, 50)), 1);
 
             Remembered expected = new Remembered();
             int[] positions = new int[50];

@@ -75,11 +75,13 @@ final class RlFigures {
         if (idle) {
             for (IterationBench.Result one : modes) {
                 line(
-                        "%-16s neither works %.1f %% of the time (engine %.0f %%, trainer %.0f %%)",
+                        "%-16s neither works %.1f %% of the time (engine %.0f %%, trainer %.0f %%); cores: engine %.2f, trainer %.2f",
                         name(one),
                         100 * one.idleShare(),
                         100 * one.engineShare(),
-                        100 * one.trainerShare());
+                        100 * one.trainerShare(),
+                        one.engineCores(),
+                        one.trainerCores());
             }
         }
     }

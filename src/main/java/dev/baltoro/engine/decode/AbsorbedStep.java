@@ -2,6 +2,7 @@ package dev.baltoro.engine.decode;
 
 import dev.baltoro.engine.cache.LatentCache;
 import dev.baltoro.model.K2Config;
+import dev.baltoro.tensor.CoreShare;
 import dev.baltoro.tensor.kernel.Rotary;
 import dev.baltoro.tensor.kernel.decode.Elementwise;
 import dev.baltoro.tensor.kernel.decode.HandOver;
@@ -15,7 +16,8 @@ import java.util.Optional;
 /// Computes rows of tokens from hidden states to scores, reading and writing the latent cache.
 ///
 /// Threads go through all layers together, each with its part of every matrix: as many as make the
-/// step quickest, see [MeasuredTeamSize]. Used by one thread at a time.
+/// step quickest, see [MeasuredTeamSize], and no more than have a core. Used by one thread at a
+/// time.
 public final class AbsorbedStep implements AutoCloseable {
     /// How often members meet in a layer at most, and outside of the layers: before each norm, and
     /// see [AttentionPhases] and [MixturePhases]. With one row they meet 5 times in a layer.
@@ -30,6 +32,7 @@ public final class AbsorbedStep implements AutoCloseable {
     private final AttentionPhases attention;
     private final MixturePhases mixture;
     private final Team team;
+    private final CoreShare cores;
     private final PackedTokens[] packed;
     private final Optional<TeamSize> fixedSize;
     private Optional<TeamSize> size = Optional.empty();
@@ -37,14 +40,16 @@ public final class AbsorbedStep implements AutoCloseable {
 
     /// @param rowsMax most rows of a step
     /// @param scoredMax most rows of a step that want scores
+    /// @param cores asked before each step
     public AbsorbedStep(
             K2Config config,
             LatentCache cache,
             Rotary rotary,
             int threads,
             int rowsMax,
-            int scoredMax) {
-        this(config, cache, rotary, threads, rowsMax, scoredMax, Optional.empty());
+            int scoredMax,
+            CoreShare cores) {
+        this(config, cache, rotary, threads, rowsMax, scoredMax, cores, Optional.empty());
     }
 
     /// @param size how many threads compute a step; empty if that is to be measured
@@ -55,8 +60,10 @@ public final class AbsorbedStep implements AutoCloseable {
             int threads,
             int rowsMax,
             int scoredMax,
+            CoreShare cores,
             Optional<TeamSize> size) {
         this.config = config;
+        this.cores = cores;
         this.fixedSize = size;
         this.rowsMax = rowsMax;
         this.scoredMax = scoredMax;
@@ -89,10 +96,13 @@ public final class AbsorbedStep implements AutoCloseable {
             return buffers.logits_BV;
         }
         TeamSize sizes = size(weights);
-        int members = sizes.members(rows.count(), scored > 0);
+        int wanted = sizes.members(rows.count(), scored > 0);
+        int members = cores.take(wanted);
         long start = System.nanoTime();
         team.run(members, (member, _) -> run(weights, rows, scored, member));
-        sizes.took(rows.count(), scored > 0, members, System.nanoTime() - start);
+        if (members == wanted) { // what fewer take says nothing of the size that was chosen
+            sizes.took(rows.count(), scored > 0, members, System.nanoTime() - start);
+        }
         lastMembers = members;
         return buffers.logits_BV;
     }

@@ -4,6 +4,7 @@ import dev.baltoro.rl.loop.RlRun;
 import dev.baltoro.rl.recipe.RlRecipe;
 import dev.baltoro.rl.recipe.UpdateSettings.Mode;
 import dev.baltoro.train.run.MetricsLog;
+import dev.baltoro.train.run.RolloutMetric.Cores;
 import dev.baltoro.train.run.RolloutMetric.Iteration;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,6 +53,8 @@ public record IterationBench(
     /// @param idleShare of the time in which neither engine nor trainer computed; in flight at most
     /// @param engineShare of the time in which the engine computed
     /// @param trainerShare of the time in which the trainer scored and learned
+    /// @param engineCores cores that the engine had, on average
+    /// @param trainerCores that the trainer had
     /// @param stale rollouts that were too old
     /// @param stalenessMean updates since a sample's oldest token
     public record Result(
@@ -63,6 +66,8 @@ public record IterationBench(
             double idleShare,
             double engineShare,
             double trainerShare,
+            double engineCores,
+            double trainerCores,
             int stale,
             double stalenessMean) {
         /// {@return the median of the iterations' seconds}
@@ -141,6 +146,8 @@ public record IterationBench(
         double busy = 0;
         double engine = 0;
         double trainer = 0;
+        double engineCores = 0;
+        double trainerCores = 0;
         long rollouts = 0;
         long drawn = 0;
         long trained = 0;
@@ -154,6 +161,8 @@ public record IterationBench(
             busy += (1 - time.idleShare()) * time.total();
             engine += time.engine();
             trainer += time.score() + time.train();
+            engineCores += time.cores().map(Cores::engine).orElseThrow() * time.total();
+            trainerCores += time.cores().map(Cores::trainer).orElseThrow() * time.total();
             rollouts += sampling.rollouts();
             drawn += sampling.drawnTokens();
             trained += sampling.trainedTokens();
@@ -172,6 +181,8 @@ public record IterationBench(
                 Math.max(0, 1 - busy / wall),
                 engine / wall,
                 trainer / wall,
+                engineCores / wall,
+                trainerCores / wall,
                 stale,
                 staleness / Math.max(1, learned));
     }

@@ -3,6 +3,7 @@ package dev.baltoro.rl.loop;
 import dev.baltoro.agent.world.Task;
 import dev.baltoro.rl.rollout.Rollout;
 import dev.baltoro.rl.rollout.RolloutEnd;
+import dev.baltoro.train.run.RolloutMetric.Cores;
 import dev.baltoro.train.run.RolloutMetric.Iteration;
 import dev.baltoro.train.run.RolloutMetric.Policy;
 import dev.baltoro.train.run.RolloutMetric.Sampling;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
 /// @param engineSeconds of these the engine computed
 /// @param totalSeconds of the iteration
 /// @param overlaps whether engine and trainer computed at the same time
+/// @param cores that each of them had, in seconds of cores
 record IterationFigures(
         double temperature,
         GroupSampler.Sampled sampled,
@@ -31,7 +33,8 @@ record IterationFigures(
         double rolloutSeconds,
         double engineSeconds,
         double totalSeconds,
-        boolean overlaps) {
+        boolean overlaps,
+        CoreLending.CoreSeconds cores) {
 
     /// @param iteration from 1
     Iteration metric(long iteration) {
@@ -147,12 +150,14 @@ record IterationFigures(
         double train = learned.map(Learner.Learned::trainSeconds).orElse(0.0);
         double trainer = score + train;
         double busy = overlaps ? Math.max(engineSeconds, trainer) : engineSeconds + trainer;
+        double total = Math.max(1e-9, totalSeconds);
         return new Time(
                 rolloutSeconds,
                 engineSeconds,
                 score,
                 train,
                 totalSeconds,
-                Math.max(0, 1 - busy / Math.max(1e-9, totalSeconds)));
+                Math.max(0, 1 - busy / total),
+                Optional.of(new Cores(cores.engine() / total, cores.trainer() / total)));
     }
 }

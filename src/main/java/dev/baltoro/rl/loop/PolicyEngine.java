@@ -17,25 +17,34 @@ import dev.baltoro.rl.rollout.OpenRollout;
 import dev.baltoro.rl.rollout.RolloutModel;
 import dev.baltoro.rl.rollout.RolloutPool;
 import dev.baltoro.rl.rollout.RolloutPool.WhenOver;
+import dev.baltoro.tensor.CoreShare;
 import dev.baltoro.text.chat.ChatRequest;
 import dev.baltoro.text.chat.WholeAnswer;
 import dev.baltoro.text.tokenizer.Ends;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
-/// The engine over the trainer's own weights: one set of tensors, two users that take turns.
+/// The engine over the trainer's own weights: one set of tensors, two users.
 final class PolicyEngine implements AutoCloseable {
     private final RlRecipe recipe;
     private final StartingModel start;
+    private final CoreShare cores;
     private Engine engine;
     private RolloutModel model;
     private double secondsBefore;
     private final JudgeUsage judged = new JudgeUsage();
 
-    private PolicyEngine(RlRecipe recipe, StartingModel start, Engine engine, RolloutModel model) {
+    private PolicyEngine(
+            RlRecipe recipe,
+            StartingModel start,
+            CoreShare cores,
+            Engine engine,
+            RolloutModel model) {
         this.recipe = recipe;
         this.start = start;
+        this.cores = cores;
         this.engine = engine;
         this.model = model;
     }
@@ -43,12 +52,16 @@ final class PolicyEngine implements AutoCloseable {
     /// {@return an engine over `weights`, which stay the trainer's}
     ///
     /// @param version updates that they have had
-    static PolicyEngine open(RlRecipe recipe, StartingModel start, K2Model weights, long version) {
-        Engine engine = engine(recipe, start, weights);
-        return new PolicyEngine(recipe, start, engine, model(start, engine, weights, version));
+    /// @param cores that it computes with
+    static PolicyEngine open(
+            RlRecipe recipe, StartingModel start, K2Model weights, long version, CoreShare cores) {
+        Engine engine = engine(recipe, start, weights, cores);
+        return new PolicyEngine(
+                recipe, start, cores, engine, model(start, engine, weights, version));
     }
 
-    private static Engine engine(RlRecipe recipe, StartingModel start, K2Model weights) {
+    private static Engine engine(
+            RlRecipe recipe, StartingModel start, K2Model weights, CoreShare cores) {
         EngineOptions standard = EngineOptions.standard();
         int atOnce = recipe.rollout().atOnce();
         int waiting =
@@ -69,7 +82,7 @@ final class PolicyEngine implements AutoCloseable {
                                 recipe.updates().keepsKeys()
                                         ? KvAfterUpdate.KEEP
                                         : KvAfterUpdate.DROP);
-        return Engine.open(weights, start.tokenizer(), options);
+        return Engine.open(weights, Optional.of(start.tokenizer()), options, cores);
     }
 
     private static RolloutModel model(
@@ -96,7 +109,7 @@ final class PolicyEngine implements AutoCloseable {
             long version = version();
             secondsBefore = seconds();
             engine.close();
-            engine = engine(recipe, start, weights);
+            engine = engine(recipe, start, weights, cores);
             model = model(start, engine, weights, version);
         }
     }

@@ -23,6 +23,7 @@ import java.util.Optional;
 /// @param start the model that it begins with
 /// @param step the trainer, over the policy's weights
 /// @param engine the engine, over the same weights
+/// @param cores lent between them
 /// @param curriculum which tasks
 /// @param learner of steps
 /// @param text beside the rollouts
@@ -38,6 +39,7 @@ record RlParts(
         StartingModel start,
         TrainingStep step,
         PolicyEngine engine,
+        CoreLending cores,
         Curriculum curriculum,
         Learner learner,
         Optional<TextBeside> text,
@@ -55,9 +57,15 @@ record RlParts(
     /// @param from the checkpoint to go on from
     static RlParts open(RlRecipe recipe, Collection<Gym> gyms, Optional<Checkpoint> from)
             throws IOException {
+        return open(recipe, gyms, from, recipe.workers());
+    }
+
+    /// @param cores that engine and trainer lend each other; the same bytes come of any number
+    static RlParts open(RlRecipe recipe, Collection<Gym> gyms, Optional<Checkpoint> from, int cores)
+            throws IOException {
         List<AutoCloseable> closing = new ArrayList<>();
         try {
-            return open(recipe, gyms, from, closing);
+            return open(recipe, gyms, from, new CoreLending(cores), closing);
         } catch (IOException | RuntimeException e) {
             closeAll(closing);
             throw e;
@@ -68,6 +76,7 @@ record RlParts(
             RlRecipe recipe,
             Collection<Gym> gyms,
             Optional<Checkpoint> from,
+            CoreLending cores,
             List<AutoCloseable> closing)
             throws IOException {
         Seed seed = new Seed(recipe.seed());
@@ -82,14 +91,8 @@ record RlParts(
                 from.isPresent() ? LoopState.read(from.get().folder()) : LoopState.beginning();
         curriculum.restore(state);
         DType compute = recipe.precision().dtype();
-        Workers workers = kept(Workers.of(recipe.workers()), closing);
-        TrainingState weights = weights(recipe, start, from, workers);
         List<String> notes = new ArrayList<>();
-        if (from.isEmpty()) {
-            notes.add(momenta(recipe, start, weights));
-        }
-        TrainingStep step =
-                kept(new TrainingStep(weights, recipe.stepSettings(), workers), closing);
+        TrainingStep step = step(recipe, start, from, cores, notes, closing);
         Optional<K2Model> beginning =
                 recipe.guards().klEveryIterations() > 0
                         ? Optional.of(kept(start.load(compute), closing))
@@ -97,7 +100,10 @@ record RlParts(
         Optional<K2Model> teacher = teacher(recipe, start, compute);
         teacher.ifPresent(closing::add);
         PolicyEngine engine =
-                kept(PolicyEngine.open(recipe, start, step.model(), state.version()), closing);
+                kept(
+                        PolicyEngine.open(
+                                recipe, start, step.model(), state.version(), cores.engine()),
+                        closing);
         int context = PolicyEngine.contextTokens(recipe, step.model());
         int rowTokens = rowTokens(recipe, context);
         requireFit(recipe, rowTokens, context, curriculum);
@@ -121,6 +127,7 @@ record RlParts(
                 start,
                 step,
                 engine,
+                cores,
                 curriculum,
                 learner,
                 text,
@@ -132,6 +139,23 @@ record RlParts(
                 from.isPresent() ? WaitingGroups.read(from.get().folder()) : WaitingGroups.none(),
                 List.copyOf(notes),
                 closing);
+    }
+
+    /// {@return the trainer, whose workers take cores of `cores`}
+    private static TrainingStep step(
+            RlRecipe recipe,
+            StartingModel start,
+            Optional<Checkpoint> from,
+            CoreLending cores,
+            List<String> notes,
+            List<AutoCloseable> closing)
+            throws IOException {
+        Workers workers = kept(Workers.of(cores.workers(recipe.workers())), closing);
+        TrainingState weights = weights(recipe, start, from, workers);
+        if (from.isEmpty()) {
+            notes.add(momenta(recipe, start, weights));
+        }
+        return kept(new TrainingStep(weights, recipe.stepSettings(), workers), closing);
     }
 
     /// {@return the checkpoint's weights, or the starting model's}

@@ -106,9 +106,21 @@ public final class RlRun implements AutoCloseable {
     public static RlRun start(
             Path path, RlRecipe written, Collection<Gym> gyms, Optional<GroupJudge> judge)
             throws IOException {
+        RlRecipe recipe = written.decided(Machine.here());
+        return start(path, recipe, gyms, judge, recipe.workers());
+    }
+
+    /// @param cores that engine and trainer lend each other; the same bytes come of any number
+    static RlRun start(
+            Path path,
+            RlRecipe decided,
+            Collection<Gym> gyms,
+            Optional<GroupJudge> judge,
+            int cores)
+            throws IOException {
         RunFolder.requireNone(path);
-        RlRecipe recipe = withText(written.decided(Machine.here()));
-        RlParts parts = RlParts.open(recipe, gyms, Optional.empty());
+        RlRecipe recipe = withText(decided);
+        RlParts parts = RlParts.open(recipe, gyms, Optional.empty(), cores);
         RunFolder<RlRecipe> folder;
         try {
             parts.curriculum().requireJudge(judge.isPresent() || recipe.reward().judge().isSet());
@@ -252,7 +264,7 @@ public final class RlRun implements AutoCloseable {
     }
 
     private IterationFigures drawThenLearn(double temperature) throws InterruptedException {
-        Stopwatch watch = new Stopwatch(parts.engine(), false);
+        Stopwatch watch = new Stopwatch(parts.engine(), parts.cores(), false);
         Sampled sampled = sampler.sample(temperature);
         watch.rolledOut();
         Lesson lesson = lesson(sampled.groups());
@@ -270,7 +282,7 @@ public final class RlRun implements AutoCloseable {
     /// The step on the last iteration's groups is computed while the next tokens are drawn. Weights
     /// change when every rollout has come to the end of its time, whatever came first.
     private IterationFigures learnWhileDrawing(double temperature) throws InterruptedException {
-        Stopwatch watch = new Stopwatch(parts.engine(), true);
+        Stopwatch watch = new Stopwatch(parts.engine(), parts.cores(), true);
         Lesson lesson = lesson(pending);
         try (Drawing drawing = new Drawing(() -> sampler.sample(temperature))) {
             Optional<Learned> learned =

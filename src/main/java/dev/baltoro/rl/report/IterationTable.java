@@ -2,6 +2,7 @@ package dev.baltoro.rl.report;
 
 import static dev.baltoro.rl.report.Table.Cell.text;
 
+import dev.baltoro.train.run.RolloutMetric.Cores;
 import dev.baltoro.train.run.RolloutMetric.Iteration;
 import dev.baltoro.train.run.RolloutMetric.Policy;
 import dev.baltoro.train.run.RolloutMetric.Sampling;
@@ -36,7 +37,8 @@ final class IterationTable {
                         "rollout tok/s",
                         "training tok/s",
                         "seconds",
-                        "idle");
+                        "idle",
+                        "cores: engine, trainer");
         shown.forEach(one -> row(table, one));
         String note =
                 shown.size() < iterations.size()
@@ -70,6 +72,11 @@ final class IterationTable {
                 text(Shown.number("%.0f", speed.rollout())),
                 text(Shown.number("%.0f", speed.training())),
                 text(Shown.number("%.1f", one.time().total())),
-                text(Shown.percent(one.time().idleShare())));
+                text(Shown.percent(one.time().idleShare())),
+                text(one.time().cores().map(IterationTable::cores).orElse(Shown.NOTHING)));
+    }
+
+    private static String cores(Cores cores) {
+        return Shown.number("%.2f", cores.engine()) + ", " + Shown.number("%.2f", cores.trainer());
     }
 }

@@ -2,6 +2,7 @@ package dev.baltoro.train.run;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Lines of `metrics.jsonl` that reinforcement learning adds.
 public sealed interface RolloutMetric extends Metric {
@@ -104,13 +105,21 @@ public sealed interface RolloutMetric extends Metric {
     /// @param train the optimizer's steps
     /// @param total the whole iteration, without evaluations and checkpoints
     /// @param idleShare share of `total` in which neither engine nor trainer computed
+    /// @param cores who had how many of the run's; empty in lines of older versions
     record Time(
             double rollout,
             double engine,
             double score,
             double train,
             double total,
-            double idleShare) {}
+            double idleShare,
+            Optional<Cores> cores) {}
+
+    /// Cores that were lent between engine and trainer, on average over an iteration.
+    ///
+    /// @param engine that computed, or waited to compute, tokens
+    /// @param trainer that computed micro-batches and updates
+    record Cores(double engine, double trainer) {}
 
     /// Success on tasks that are not trained on.
     ///

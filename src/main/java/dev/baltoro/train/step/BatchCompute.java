@@ -15,16 +15,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Gradients of a batch: its rows in micro-batches, dealt to the workers in turn.
+/// Gradients of a batch: its rows in micro-batches, each taken by the worker that is free next.
 ///
 /// The batch's loss is a sum over its tokens, so it is the same however rows are dealt. Workers sum
 /// into at most [#BUFFERS_MAX] whole gradients, where they take turns ([GradientTurns]), and these
 /// are then added in their order. So a step is a pure function of weights, batch and number of
-/// workers.
+/// workers, whichever of them computes what, and however many have a core at a time.
 final class BatchCompute implements AutoCloseable {
     /// Whole fp32 gradients at most: 16 bytes a parameter, whatever the number of workers. With up
-    /// to this many workers each has its own and waits for none; with fewer buffers, more workers
-    /// would queue for each.
+    /// to this many workers, micro-batches side by side have one each; with fewer buffers, more
+    /// workers would queue for each.
     static final int BUFFERS_MAX = 4;
 
     private final Workers workers;
@@ -59,15 +59,13 @@ final class BatchCompute implements AutoCloseable {
         int tokens = batch.rows().tokens().length;
         float[] logProbabilities = new float[tokens];
         float[] entropies = new float[batch.entropies() ? tokens : 0];
-        List<Telemetry> reports = new ArrayList<>();
-        for (int worker = 0; worker < workers.count(); worker++) {
-            reports.add(Telemetry.of(model.config()));
-        }
         List<MicroBatch> parts = split(batch.rows());
+        List<Telemetry> reports = parts.stream().map(_ -> Telemetry.of(model.config())).toList();
         List<GradientTurns> turns = turns(parts);
-        forEach(
-                parts,
-                (worker, part) -> {
+        workers.forEach(
+                parts.size(),
+                i -> {
+                    MicroBatch part = parts.get(i);
                     TokenLoss loss = batch.loss().from(part.first);
                     float[] entropy = new float[batch.entropies() ? part.rows.tokens().length : 0];
                     try (Scope scope = Scope.open();
@@ -81,7 +79,7 @@ final class BatchCompute implements AutoCloseable {
                                         entropy,
                                         1.0 / batch.rows().rows(),
                                         recompute,
-                                        reports.get(worker));
+                                        reports.get(i));
                         tape.backward();
                         System.arraycopy(logP, 0, logProbabilities, part.first, logP.length);
                         if (batch.entropies()) {
@@ -109,9 +107,11 @@ final class BatchCompute implements AutoCloseable {
     /// alike, and the forward pass is the same.
     float[] logProbabilities(K2Model model, PackedBatch rows) {
         float[] logProbabilities = new float[rows.tokens().length];
-        forEach(
-                split(rows),
-                (worker, part) -> {
+        List<MicroBatch> parts = split(rows);
+        workers.forEach(
+                parts.size(),
+                i -> {
+                    MicroBatch part = parts.get(i);
                     try (Scope scope = Scope.open();
                             Tape tape = Tape.off()) {
                         float[] logP =
@@ -139,18 +139,6 @@ final class BatchCompute implements AutoCloseable {
         return sum / rows.targetCount();
     }
 
-    private interface Task {
-        void run(int worker, MicroBatch part);
-    }
-
-    private void forEach(List<MicroBatch> parts, Task task) {
-        workers.run(worker -> {
-            for (int i = worker; i < parts.size(); i += workers.count()) {
-                task.run(worker, parts.get(i));
-            }
-        });
-    }
-
     /// {@return the rows in parts of at most `microBatchTokens`, and at least one part a worker
     /// where rows suffice}
     private List<MicroBatch> split(PackedBatch batch) {
@@ -161,8 +149,7 @@ final class BatchCompute implements AutoCloseable {
         int[] turns = new int[gradients.size()];
         for (int row = 0; row < batch.rows(); row += rows) {
             int end = Math.min(row + rows, batch.rows());
-            int worker = parts.size() % workers.count();
-            int buffer = worker % gradients.size();
+            int buffer = parts.size() % workers.count() % gradients.size();
             parts.add(new MicroBatch(row * length, batch.part(row, end), buffer, turns[buffer]++));
         }
         return parts;

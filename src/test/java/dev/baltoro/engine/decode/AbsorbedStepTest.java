@@ -6,6 +6,7 @@ import dev.baltoro.engine.cache.LatentCache;
 import dev.baltoro.model.K2Config;
 import dev.baltoro.model.K2Model;
 import dev.baltoro.model.Presets;
+import dev.baltoro.tensor.CoreShare;
 import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Seed;
 import java.util.ArrayList;
@@ -76,13 +77,34 @@ class AbsorbedStepTest {
         assertSameBits(scores(MODEL, 4, changing), scores(MODEL, 1, TeamSize.fixed(1)));
     }
 
+    /// Cores come and go between the steps, as a trainer beside takes them.
+    @Test
+    void bitsDoNotDependOnTheCoresThatAStepHas() {
+        List<Integer> had = new ArrayList<>();
+        CoreShare lent =
+                new CoreShare() {
+                    @Override
+                    public int take(int wanted) {
+                        had.add(1 + (2 * had.size() + 1) % wanted);
+                        return had.getLast();
+                    }
+
+                    @Override
+                    public void giveBack() {}
+                };
+        List<float[]> scores = scores(MODEL, 5, TeamSize.fixed(5), lent);
+        assertThat(had).startsWith(2, 4, 1, 3, 5);
+        assertSameBits(scores, scores(MODEL, 1, TeamSize.fixed(1)));
+    }
+
     @Test
     void bitsDoNotDependOnWhatIsMeasured() {
         List<float[]> measured;
         try (LatentCache cache = new LatentCache(CONFIG, ROWS, PAGE);
                 DecoderWeights weights = DecoderWeights.of(MODEL);
                 AbsorbedStep step =
-                        new AbsorbedStep(CONFIG, cache, MODEL.rotary(), 3, ROWS, ROWS)) {
+                        new AbsorbedStep(
+                                CONFIG, cache, MODEL.rotary(), 3, ROWS, ROWS, CoreShare.ALL)) {
             measured = scores(step, weights);
         }
         assertSameBits(measured, scores(MODEL, 1, TeamSize.fixed(1)));
@@ -96,6 +118,11 @@ class AbsorbedStepTest {
     }
 
     private static List<float[]> scores(K2Model model, int threads, TeamSize size) {
+        return scores(model, threads, size, CoreShare.ALL);
+    }
+
+    private static List<float[]> scores(
+            K2Model model, int threads, TeamSize size, CoreShare cores) {
         try (LatentCache cache = new LatentCache(CONFIG, ROWS, PAGE);
                 DecoderWeights weights = DecoderWeights.of(model);
                 AbsorbedStep step =
@@ -106,6 +133,7 @@ class AbsorbedStepTest {
                                 threads,
                                 ROWS,
                                 ROWS,
+                                cores,
                                 Optional.of(size))) {
             return scores(step, weights);
         }

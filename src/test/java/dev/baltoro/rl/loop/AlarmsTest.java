@@ -12,6 +12,7 @@ import dev.baltoro.train.run.RolloutMetric.Tally;
 import dev.baltoro.train.run.RolloutMetric.Time;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Bounds: a fifth of the rollouts, a quarter of the groups, 0.3 nats from the beginning, 1e-4 (in
@@ -30,7 +31,7 @@ class AlarmsTest {
                         "writing", new Tally(40, 40, 0, 0.5, 20, 0, 1)),
                 new Policy(kl, 0, 1, gapLargest, gapMean, 0.5, Double.NaN),
                 new Sampling(1, 1, 8, usable, 0, 100, 0, 0, 0, 0, 0, 2000, 1900),
-                new Time(1, 1, 0, 1, 2, 0));
+                new Time(1, 1, 0, 1, 2, 0, Optional.empty()));
     }
 
     private static List<String> raised(

@@ -8,6 +8,7 @@ import dev.baltoro.train.run.RolloutMetric.Sampling;
 import dev.baltoro.train.run.RolloutMetric.Tally;
 import dev.baltoro.train.run.RolloutMetric.Time;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class IterationLineTest {
                                 new TreeMap<>(domains),
                                 new Policy(Double.NaN, 0, 1.25, 2e-5, 1e-6, 0.5, Double.NaN),
                                 new Sampling(1, 1, 6, 5, 0, 48, 0, 0, 0, 0, 0, 960, 900),
-                                new Time(2, 2, 0, 1, 3, 0)),
+                                new Time(2, 2, 0, 1, 3, 0, Optional.empty())),
                         40)
                 .toString();
     }

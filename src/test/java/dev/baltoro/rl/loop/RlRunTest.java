@@ -154,6 +154,30 @@ class RlRunTest {
         assertSame(TinyRl.checkpoint(one, 6), TinyRl.checkpoint(two, 6));
     }
 
+    /// Four workers and as many threads of the engine, of which fewer or all have a core at a time,
+    /// as the other one leaves them.
+    @ParameterizedTest
+    @ValueSource(strings = {PARTIAL, IN_FLIGHT})
+    void theSameBytesComeOfAnyNumberOfCores(String mode) throws Exception {
+        Path model = TinyRl.model(folder);
+        RlRecipe recipe = recipe(model, mode, "workers=4", "row_tokens=96");
+        List<Path> runs = new ArrayList<>();
+        for (int cores : new int[] {4, 1, 3, 8}) {
+            Path path = folder.resolve(cores + "-cores");
+            try (RlRun run = RlRun.start(path, recipe, TinyRl.GYMS, Optional.empty(), cores)) {
+                assertThat(run.train(_ -> {}, () -> false)).isTrue();
+            }
+            runs.add(path);
+        }
+        for (Path run : runs) {
+            assertThat(TinyRl.metrics(run)).isEqualTo(TinyRl.metrics(runs.getFirst()));
+            assertSame(TinyRl.checkpoint(run, 6), TinyRl.checkpoint(runs.getFirst(), 6));
+            assertThat(iterations(run))
+                    .allMatch(it -> it.time().cores().orElseThrow().engine() > 0)
+                    .anyMatch(it -> it.time().cores().orElseThrow().trainer() > 0);
+        }
+    }
+
     /// Stopped where a checkpoint is due: elsewhere a stop writes one that the whole run has not,
     /// at which it forgets its keys.
     @ParameterizedTest

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
@@ -230,7 +231,14 @@ final class SyntheticRl {
                         2,
                         3400,
                         2900),
-                new RolloutMetric.Time(3.9, 3.6, 0.5, 1.9, 6.4, 0.02 + 0.02 * random.nextDouble()));
+                new RolloutMetric.Time(
+                        3.9,
+                        3.6,
+                        0.5,
+                        1.9,
+                        6.4,
+                        0.02 + 0.02 * random.nextDouble(),
+                        Optional.of(new RolloutMetric.Cores(1.2, 0.6))));
     }
 
     /// Four rollouts; the second one is hostile wherever a model can write.

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,9 +68,9 @@ class MetricsLogTest {
                 .contains("\"type\":\"step\"", "\"max_logit\":7.5", "\"seconds_elapsed\":1.0");
     }
 
-    /// Runs from before judged attempts were counted apart.
+    /// Runs from before judged attempts were counted apart, or cores were lent.
     @Test
-    void aTallyWithoutJudgedAttemptsHasNone() throws IOException {
+    void whatOlderLinesDoNotSayIsNotThere() throws IOException {
         RolloutMetric.Iteration written =
                 new RolloutMetric.Iteration(
                         3,
@@ -78,7 +79,8 @@ class MetricsLogTest {
                         new RolloutMetric.Policy(0, 0, 1, 0, 0, 0.5, Double.NaN),
                         new RolloutMetric.Sampling(
                                 1, 1, 6, 5, 0, 48, 0, 0, 0, Double.NaN, 0, 960, 900),
-                        new RolloutMetric.Time(1, 1, 0, 1, 2, 0));
+                        new RolloutMetric.Time(
+                                1, 1, 0, 1, 2, 0, Optional.of(new RolloutMetric.Cores(1, 1))));
         try (MetricsLog log = MetricsLog.open(file, 0)) {
             log.write(written);
         }
@@ -87,6 +89,12 @@ class MetricsLogTest {
         assertThat(line).contains("\"judged\":0,", "\"successes\":12").doesNotContain("verified");
         Files.writeString(file, line.replace("\"judged\":0,", ""));
         assertThat(readAll(file)).containsExactly(written);
+        String cores = ",\"cores\":{\"engine\":1.0,\"trainer\":1.0}";
+        assertThat(line).contains(cores);
+        Files.writeString(file, line.replace(cores, ""));
+        assertThat(readAll(file))
+                .extracting(it -> ((RolloutMetric.Iteration) it).time().cores())
+                .containsExactly(Optional.empty());
     }
 
     @Test

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baltoro.data.sample.PackedBatch;
 import dev.baltoro.model.K2Model;
+import dev.baltoro.tensor.CoreShare;
 import dev.baltoro.tensor.NativeMemory;
+import dev.baltoro.tensor.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the number of workers may change.
 class WorkersTest {
@@ -71,6 +76,58 @@ class WorkersTest {
                 Map<String, float[]> again = tiny.gradients(batch);
                 once.forEach(
                         (name, values) -> assertThat(again.get(name)).as(name).isEqualTo(values));
+            }
+        }
+    }
+
+    /// Eleven workers, of which so many have a core at a time; who has one changes with every
+    /// micro-batch.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7})
+    @Timeout(60)
+    void theBitsAreTheSameHoweverManyWorkersHaveACore(int cores) {
+        StepBatch batch = StepBatch.meanCrossEntropy(TinyStep.rows(32, 0, full(29)));
+        try (TinyStep tiny = TinyStep.of(11, "balance.sequence_loss=0.1")) {
+            Map<String, float[]> all = tiny.gradients(batch);
+            Semaphore free = new Semaphore(cores);
+            List<CoreShare> shares = new ArrayList<>();
+            for (int i = 0; i < 11; i++) {
+                shares.add(new Permit(free));
+            }
+            try (Workers few = Workers.of(shares)) {
+                TinyStep same = new TinyStep(tiny.step(), few);
+                for (int i = 0; i < 5; i++) {
+                    same.gradients(batch)
+                            .forEach((name, values) ->
+                                    assertThat(values).as(name).isEqualTo(all.get(name)));
+                }
+            }
+            assertThat(free.availablePermits()).isEqualTo(cores);
+        }
+    }
+
+    /// A core for each permit.
+    private static final class Permit implements CoreShare {
+        private final Semaphore free;
+        private boolean has;
+
+        Permit(Semaphore free) {
+            this.free = free;
+        }
+
+        @Override
+        public int take(int wanted) {
+            giveBack();
+            free.acquireUninterruptibly();
+            has = true;
+            return 1;
+        }
+
+        @Override
+        public void giveBack() {
+            if (has) {
+                has = false;
+                free.release();
             }
         }
     }
