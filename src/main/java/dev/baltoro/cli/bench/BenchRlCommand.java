@@ -322,6 +322,7 @@ final class BenchRlCommand implements Runnable {
                 segmentTokens,
                 kv,
                 stepTokens,
+                prompts,
                 waits ? 2 : 1,
                 new ToolWaits(prompts * samples, wait, waitSpread));
     }
@@ -337,6 +338,7 @@ final class BenchRlCommand implements Runnable {
                 segmentTokens,
                 kv,
                 stepTokens,
+                0,
                 1,
                 new ToolWaits(1, toolMillis, 0));
     }

@@ -118,6 +118,7 @@ public record IterationBench(
                                 "updates.mode=" + mode.name().toLowerCase(Locale.ROOT),
                                 "updates.segment_tokens=" + (waits ? shape.segmentTokens() : 0),
                                 "updates.step_tokens=" + (waits ? shape.stepTokens() : 0),
+                                "updates.begin_most=" + (waits ? shape.beginMost() : 0),
                                 "updates.kv_after_update=" + (waits ? shape.kv() : "standard"),
                                 "updates.staleness_max=64"));
         all.addAll(settings);

@@ -11,6 +11,7 @@ package dev.baltoro.rl.bench;
 /// @param segmentTokens tokens of a rollout's own time that an iteration has where rollouts wait
 /// @param kv what becomes of keys when weights change, where rollouts wait
 /// @param stepTokens what a tool counts on a rollout's own clock, where rollouts wait
+/// @param beginMost groups that an iteration begins at most, where rollouts wait; 0 for no limit
 /// @param turns that share an answer: a tool follows the first
 /// @param waits how long the tools take
 public record IterationShape(
@@ -23,5 +24,6 @@ public record IterationShape(
         int segmentTokens,
         String kv,
         int stepTokens,
+        int beginMost,
         int turns,
         ToolWaits waits) {}

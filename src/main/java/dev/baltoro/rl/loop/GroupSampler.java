@@ -69,18 +69,20 @@ final class GroupSampler {
         drawn = 0;
         boolean waits = recipe.updates().segmentTokens() > 0;
         int segment = waits ? recipe.updates().segmentTokens() : Integer.MAX_VALUE;
-        begin(recipe.rollout().prompts() - open.size());
+        int missing = recipe.rollout().prompts() - open.size();
+        int beginMost = recipe.updates().beginMost();
+        begin(beginMost == 0 ? missing : Math.min(missing, beginMost));
         List<Group> groups = new ArrayList<>(goOn(temperature, segment));
         int refilled = 0;
         for (int refill = 0; !waits && refill < recipe.rollout().refills(); refill++) {
-            int missing =
+            int unfilled =
                     recipe.rollout().prompts()
                             - (int) groups.stream().filter(this::teaches).count();
-            if (missing <= 0) {
+            if (unfilled <= 0) {
                 break;
             }
-            begin(missing);
-            refilled += missing;
+            begin(unfilled);
+            refilled += unfilled;
             groups.addAll(goOn(temperature, segment));
         }
         int waiting = 0;

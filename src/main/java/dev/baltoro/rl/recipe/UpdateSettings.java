@@ -10,12 +10,15 @@ import dev.baltoro.train.recipe.Require;
 ///   counts one: what is not over by then waits for the next weights; 0 in synchronous mode, where
 ///   nothing waits
 /// @param stepTokens what a step of a rollout's world (its tools) counts on that clock
+/// @param beginMost groups that an iteration begins at most, so that those under way do not all end
+///   in the same one; 0 for as many as are missing
 /// @param kvAfterUpdate what becomes of keys when weights change
 /// @param stalenessMax a sample whose oldest token is more updates old is not trained on
 public record UpdateSettings(
         @Default("synchronous") Mode mode,
         @Default("0") int segmentTokens,
         @Default("0") int stepTokens,
+        @Default("0") int beginMost,
         @Default("standard") Kv kvAfterUpdate,
         @Default("4") int stalenessMax) {
     /// What generation does while weights change.
@@ -41,12 +44,16 @@ public record UpdateSettings(
     public UpdateSettings {
         Require.notNegative("segment_tokens", segmentTokens);
         Require.notNegative("step_tokens", stepTokens);
+        Require.notNegative("begin_most", beginMost);
         Require.notNegative("staleness_max", stalenessMax);
         Require.that(
                 (mode == Mode.SYNCHRONOUS) == (segmentTokens == 0),
                 mode == Mode.SYNCHRONOUS
                         ? "segment_tokens must be 0 in synchronous mode, but is " + segmentTokens
                         : "segment_tokens must be above 0 in this mode");
+        Require.that(
+                mode != Mode.SYNCHRONOUS || beginMost == 0,
+                "begin_most must be 0 in synchronous mode, but is " + beginMost);
     }
 
     /// {@return whether keys of older weights are used}

@@ -69,7 +69,7 @@ class RlBenchTest {
                 bench().run(
                                 Mode.SYNCHRONOUS,
                                 new IterationShape(
-                                        2, 3, 32, 7, 0, 40, 0, "standard", 0, 1, ToolWaits.NONE));
+                                        2, 3, 32, 7, 0, 40, 0, "standard", 0, 0, 1, ToolWaits.NONE));
 
         double seconds = result.seconds().stream().mapToDouble(it -> it).sum();
         assertThat(result.seconds()).hasSize(2);
@@ -82,7 +82,7 @@ class RlBenchTest {
     void anAnswerWithAToolInItsMiddleHasJustAsManyTokens() throws Exception {
         var shape =
                 new IterationShape(
-                        2, 3, 32, 7, 0, 80, 0, "standard", 0, 2, new ToolWaits(6, 2, 0.5));
+                        2, 3, 32, 7, 0, 80, 0, "standard", 0, 0, 2, new ToolWaits(6, 2, 0.5));
         var result = bench().run(Mode.SYNCHRONOUS, shape);
 
         double seconds = result.seconds().stream().mapToDouble(it -> it).sum();
@@ -105,8 +105,9 @@ class RlBenchTest {
                                             64,
                                             8,
                                             "standard",
-                                            0,
+                                            3,
                                             1,
+                                            2,
                                             new ToolWaits(1, 1, 0)));
 
             assertThat(result.mode()).isEqualTo(mode);

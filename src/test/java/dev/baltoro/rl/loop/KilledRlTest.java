@@ -30,6 +30,7 @@ class KilledRlTest {
             strings = {
                 "seed=5",
                 "updates={mode: in_flight, segment_tokens: 4, step_tokens: 1}",
+                "updates={mode: in_flight, segment_tokens: 4, step_tokens: 6}",
                 TinyRl.JUDGED
             })
     void aRunKilledInTheMiddleOfItsRolloutsGoesOnToTheSameBytes(String mode) throws Exception {

@@ -129,6 +129,10 @@ class RlRunTest {
     private static final String RECOMPUTED =
             "updates={mode: in_flight, segment_tokens: 4, kv_after_update: recompute}";
 
+    /// A step counts more than an iteration, so it goes on between two of them.
+    private static final String STEPS_UNDER_WAY =
+            "updates={mode: in_flight, segment_tokens: 4, step_tokens: 6, begin_most: 4}";
+
     /// Rollouts of one domain are over in one iteration, those of the other take three.
     private static final String[] LONG_AND_SHORT = {
         "gyms=[{name: letters}, {name: capitals}]",
@@ -143,7 +147,7 @@ class RlRunTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"seed=5", PARTIAL, IN_FLIGHT, RECOMPUTED})
+    @ValueSource(strings = {"seed=5", PARTIAL, IN_FLIGHT, RECOMPUTED, STEPS_UNDER_WAY})
     void oneSeedGivesOneRewardCurve(String mode) throws Exception {
         Path model = TinyRl.model(folder);
         Path one = folder.resolve("one");
@@ -181,7 +185,7 @@ class RlRunTest {
     /// Stopped where a checkpoint is due: elsewhere a stop writes one that the whole run has not,
     /// at which it forgets its keys.
     @ParameterizedTest
-    @ValueSource(strings = {"seed=5", PARTIAL, IN_FLIGHT, RECOMPUTED})
+    @ValueSource(strings = {"seed=5", PARTIAL, IN_FLIGHT, RECOMPUTED, STEPS_UNDER_WAY})
     void aStoppedRunGoesOnToTheSameBytes(String mode) throws Exception {
         Path model = TinyRl.model(folder);
         Path whole = folder.resolve("whole");
