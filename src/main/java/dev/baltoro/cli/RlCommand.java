@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
 /// `baltoro rl`: reinforcement learning as a recipe says.
 @Command(
         name = "rl",
+        subcommands = RlPairsCommand.class,
         mixinStandardHelpOptions = true,
         description = {
             "Improve a model by reinforcement learning, as a recipe says.",

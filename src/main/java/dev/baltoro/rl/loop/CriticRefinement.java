@@ -20,11 +20,12 @@ import dev.baltoro.train.recipe.RecipeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Closed-loop critic refinement (K2 report §3.2.2). The policy judges its own answers where no
@@ -46,6 +47,12 @@ final class CriticRefinement {
     private final int rowTokens;
     private final Llm critic;
     private final List<Labelled> heldOut = new ArrayList<>();
+
+    /// Pairs that have taught, the one that has not for longest first.
+    private final Deque<Labelled> kept = new ArrayDeque<>();
+
+    /// What a checkpoint needs.
+    private record State(List<Labelled> heldOut, List<Labelled> kept) {}
 
     /// @param encoder of the judge's conversations
     /// @param rowTokens tokens of a row: longer pairs do not teach
@@ -76,8 +83,8 @@ final class CriticRefinement {
     }
 
     /// {@return rows of right verdicts over an iteration's groups: of each group one pair, then a
-    /// second of each, until there are enough; every pair in both orders. Empty if none can be
-    /// made}
+    /// second of each, until there are enough, and where these are too few, of those that taught
+    /// before; every pair in both orders. Empty if none can be made}
     Optional<PackedBatch> rows(List<Group> groups) {
         if (settings.weight() == 0) {
             return Optional.empty();
@@ -87,25 +94,38 @@ final class CriticRefinement {
                         .filter(group -> !CriticPairs.isHeldOut(group.task().id()))
                         .map(group -> pairs(group.rollouts(), GROUP_PAIRS_MAX))
                         .toList();
-        List<EncodedChat> taught = new ArrayList<>();
+        List<Labelled> taught = new ArrayList<>();
+        List<EncodedChat> rows = new ArrayList<>();
         for (int round = 0; round < GROUP_PAIRS_MAX; round++) {
             for (List<Labelled> group : all) {
-                if (round < group.size() && taught.size() < 2 * settings.pairs()) {
-                    Labelled pair = group.get(round);
-                    Optional<EncodedChat> one = CriticRows.encoded(pair, encoder, rowTokens);
-                    Optional<EncodedChat> other =
-                            CriticRows.encoded(pair.swapped(), encoder, rowTokens);
-                    if (one.isPresent() && other.isPresent()) {
-                        taught.add(one.get());
-                        taught.add(other.get());
-                    }
+                if (round < group.size()) {
+                    teach(group.get(round), taught, rows);
                 }
             }
         }
-        return taught.isEmpty() ? Optional.empty() : Optional.of(CriticRows.of(taught, rowTokens));
+        for (int again = kept.size(); again > 0 && taught.size() < settings.pairs(); again--) {
+            teach(kept.remove(), taught, rows);
+        }
+        kept.addAll(taught);
+        while (kept.size() > settings.kept()) {
+            kept.remove();
+        }
+        return rows.isEmpty() ? Optional.empty() : Optional.of(CriticRows.of(rows, rowTokens));
     }
 
-    private static List<Labelled> pairs(List<Rollout> group, int most) {
+    /// Adds a pair in both orders, if there is room in the iteration and it fits a row.
+    private void teach(Labelled pair, List<Labelled> taught, List<EncodedChat> rows) {
+        Optional<EncodedChat> one = CriticRows.encoded(pair, encoder, rowTokens);
+        Optional<EncodedChat> other = CriticRows.encoded(pair.swapped(), encoder, rowTokens);
+        if (taught.size() < settings.pairs() && one.isPresent() && other.isPresent()) {
+            taught.add(pair);
+            rows.add(one.get());
+            rows.add(other.get());
+        }
+    }
+
+    /// {@return pairs of a success and a failure of one group}
+    static List<Labelled> pairs(List<Rollout> group, int most) {
         List<Transcript> transcripts = new ArrayList<>();
         List<Boolean> success = new ArrayList<>();
         for (Rollout rollout : group) {
@@ -146,14 +166,18 @@ final class CriticRefinement {
 
     /// Writes what a checkpoint needs.
     void write(Path checkpoint) throws IOException {
-        Durable.replace(checkpoint.resolve(FILE), JSON.writeValueAsBytes(heldOut));
+        Durable.replace(
+                checkpoint.resolve(FILE),
+                JSON.writeValueAsBytes(new State(heldOut, List.copyOf(kept))));
     }
 
     /// Goes on where another one was that wrote `checkpoint`.
     void restore(Path checkpoint) throws IOException {
         Path file = checkpoint.resolve(FILE);
         try {
-            heldOut.addAll(JSON.readValue(Files.readAllBytes(file), new TypeReference<>() {}));
+            State state = JSON.readValue(Files.readAllBytes(file), State.class);
+            heldOut.addAll(state.heldOut);
+            kept.addAll(state.kept);
         } catch (JacksonException e) {
             throw new IOException(file + " is damaged: " + e.getOriginalMessage(), e);
         }

@@ -91,11 +91,14 @@ public record ObjectiveSettings(
     /// @param weight of the right verdicts beside the rewards' term (K2: not disclosed); 0 measures
     ///   the critic and teaches it nothing
     /// @param pairs of an iteration, each in both orders
+    /// @param kept pairs of earlier iterations that teach again, in turn, where an iteration has
+    ///   too few of its own: a policy that is sure of itself gives few, and its critic still learns
     /// @param heldOutPairs pairs on which the critic is measured at each evaluation, and which it
     ///   is never taught
     public record Critic(
-            @Default("0.1") double weight,
-            @Default("8") int pairs,
+            @Default("1.0") double weight,
+            @Default("32") int pairs,
+            @Default("256") int kept,
             @Default("64") int heldOutPairs) {
         /// Pairs of an iteration, and of a measurement.
         public static final int PAIRS_MAX = 4096;
@@ -105,6 +108,9 @@ public record ObjectiveSettings(
             Require.that(
                     pairs >= 0 && pairs <= PAIRS_MAX,
                     "pairs must be from 0 to " + PAIRS_MAX + ", but is " + pairs);
+            Require.that(
+                    kept >= 0 && kept <= PAIRS_MAX,
+                    "kept must be from 0 to " + PAIRS_MAX + ", but is " + kept);
             Require.that(
                     heldOutPairs >= 0 && heldOutPairs <= PAIRS_MAX,
                     "held_out_pairs must be from 0 to " + PAIRS_MAX + ", but is " + heldOutPairs);

@@ -69,7 +69,18 @@ class RlBenchTest {
                 bench().run(
                                 Mode.SYNCHRONOUS,
                                 new IterationShape(
-                                        2, 3, 32, 7, 0, 40, 0, "standard", 0, 0, 1, ToolWaits.NONE));
+                                        2,
+                                        3,
+                                        32,
+                                        7,
+                                        0,
+                                        40,
+                                        0,
+                                        "standard",
+                                        0,
+                                        0,
+                                        1,
+                                        ToolWaits.NONE));
 
         double seconds = result.seconds().stream().mapToDouble(it -> it).sum();
         assertThat(result.seconds()).hasSize(2);

@@ -43,6 +43,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class CriticRefinementTest {
     private static final int ROW = 1024;
@@ -73,7 +75,7 @@ class CriticRefinementTest {
             };
 
     private static CriticRefinement critic(double weight, int pairs, int heldOut) {
-        return new CriticRefinement(new Critic(weight, pairs, heldOut), ENCODER, ROW, LETTERS);
+        return new CriticRefinement(new Critic(weight, pairs, 0, heldOut), ENCODER, ROW, LETTERS);
     }
 
     /// {@return a group of the task of this index, with these answers}
@@ -172,6 +174,44 @@ class CriticRefinementTest {
         assertThat(critic(1, 4, 8).rows(groups.subList(3, 7))).isEmpty();
     }
 
+    /// A policy that is sure of itself gives no pairs: those of before teach again, each in its
+    /// turn, also after a checkpoint, and the fresh ones come first.
+    @Test
+    void pairsThatTaughtTeachAgainWhereAnIterationHasTooFew() throws Exception {
+        List<Long> tasks = indexes(false, 4);
+        CriticRefinement critic =
+                new CriticRefinement(new Critic(1, 2, 3, 8), ENCODER, ROW, LETTERS);
+        assertThat(asked(critic, group(tasks.get(0), "a", "A"), group(tasks.get(1), "b", "B")))
+                .containsExactly("a", "b");
+        assertThat(asked(critic, group(tasks.get(2), "c", "C"))).containsExactly("c", "a");
+        assertThat(asked(critic)).containsExactly("b", "c");
+        Path checkpoint = Files.createDirectories(folder.resolve("checkpoint"));
+        critic.write(checkpoint);
+        CriticRefinement resumed =
+                new CriticRefinement(new Critic(1, 2, 3, 8), ENCODER, ROW, LETTERS);
+        resumed.restore(checkpoint);
+        for (CriticRefinement one : List.of(critic, resumed)) {
+            assertThat(asked(one)).containsExactly("a", "b");
+            assertThat(asked(one, group(tasks.get(3), "d", "D"))).containsExactly("d", "c");
+        }
+        assertThat(critic(1, 2, 8).rows(List.of())).isEmpty();
+    }
+
+    /// {@return the better answers of the pairs that an iteration teaches, in order}
+    private static List<String> asked(CriticRefinement critic, Group... groups) {
+        PackedBatch rows = critic.rows(List.of(groups)).orElseThrow();
+        String all = text(rows, 0, rows.tokens().length);
+        List<String> better = new ArrayList<>();
+        for (String pair : all.split("Which answer is better\\?")) {
+            String letter = pair.contains(Better.A.json()) ? "A" : "B";
+            int at = pair.indexOf("\n\n" + letter + ": ");
+            if (at >= 0) {
+                better.add(pair.substring(at + 5, at + 6));
+            }
+        }
+        return better.stream().distinct().toList();
+    }
+
     private static int verdicts(CriticRefinement critic, List<Group> groups) {
         PackedBatch rows = critic.rows(groups).orElseThrow();
         int each =
@@ -208,9 +248,49 @@ class CriticRefinementTest {
                 .contains("\"right\":\"A\"", "\"right\":\"B\"");
     }
 
+    /// Each pair of the model's own attempts in both orders, the right verdict with it, and none of
+    /// a task whose pairs measure critics.
+    @Test
+    void lessonsAreTheModelsOwnAttemptsInPairs() throws Exception {
+        Path file = folder.resolve("lessons.jsonl");
+        RlRecipe recipe =
+                TinyRl.recipe(
+                        TinyRl.model(folder),
+                        "rollout={prompts: 6, samples: 6, context_tokens: 200, at_once: 32}",
+                        "budget.tokens={logic: 90}",
+                        "row_tokens=200");
+        List<CriticLessons.Written> written = new ArrayList<>();
+        CriticLessons.write(recipe, TinyRl.GYMS, 70, file, written::add);
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines).hasSize(2 * written.stream().mapToInt(it -> it.pairs()).sum());
+        assertThat(written).allMatch(one -> one.tasks() == 70 && one.pairs() > 5);
+        for (int i = 0; i < lines.size(); i += 2) {
+            JsonNode one = JsonMapper.shared().readTree(lines.get(i));
+            JsonNode other = JsonMapper.shared().readTree(lines.get(i + 1));
+            assertThat(one.path("id")).isEqualTo(other.path("id"));
+            assertThat(one.path("messages").path(0)).isEqualTo(other.path("messages").path(0));
+            assertThat(List.of(verdict(one), verdict(other)))
+                    .containsExactlyInAnyOrder(Better.A.json(), Better.B.json());
+            for (JsonNode lesson : List.of(one, other)) {
+                String asked = lesson.path("messages").path(1).path("content").asString("");
+                String better = asked.substring(asked.indexOf("\n\n" + letter(lesson) + ": ") + 5);
+                assertThat(better.charAt(0)).as(asked).isBetween('a', 'z');
+            }
+        }
+    }
+
+    private static String verdict(JsonNode lesson) {
+        return lesson.path("messages").path(2).path("content").asString("");
+    }
+
+    private static String letter(JsonNode lesson) {
+        return verdict(lesson).equals(Better.A.json()) ? "A" : "B";
+    }
+
     @Test
     void rowsThatHoldNoComparisonAreRefused() {
-        CriticRefinement narrow = new CriticRefinement(new Critic(1, 8, 8), ENCODER, 96, LETTERS);
+        CriticRefinement narrow =
+                new CriticRefinement(new Critic(1, 8, 0, 8), ENCODER, 96, LETTERS);
         assertThatThrownBy(() -> narrow.requireFit(2048)).hasMessageContaining("raise row_tokens");
         assertThatThrownBy(() -> critic(1, 8, 8).requireFit(200))
                 .hasMessageContaining("the model cannot judge itself");
