@@ -85,14 +85,12 @@ public record EngineOptions(
 
     /// {@return these with room for `tokens` in the cache}
     public EngineOptions withCacheTokens(int tokens) {
-        return new EngineOptions(
-                threads, batchMax, waitingMax, tokens, pageSize, prefillTokens, kvAfterUpdate);
+        return with(threads, batchMax, waitingMax, tokens, kvAfterUpdate);
     }
 
     /// {@return these with other limits on sequences}
     public EngineOptions withSequences(int batch, int waiting) {
-        return new EngineOptions(
-                threads, batch, waiting, cacheTokens, pageSize, prefillTokens, kvAfterUpdate);
+        return with(threads, batch, waiting, cacheTokens, kvAfterUpdate);
     }
 
     /// {@return these with a cache for just `requests`}
@@ -111,13 +109,17 @@ public record EngineOptions(
 
     /// {@return these with another number of threads}
     public EngineOptions withThreads(int count) {
-        return new EngineOptions(
-                count, batchMax, waitingMax, cacheTokens, pageSize, prefillTokens, kvAfterUpdate);
+        return with(count, batchMax, waitingMax, cacheTokens, kvAfterUpdate);
     }
 
     /// {@return these with another rule for keys when weights change}
     public EngineOptions withKvAfterUpdate(KvAfterUpdate rule) {
-        return new EngineOptions(
-                threads, batchMax, waitingMax, cacheTokens, pageSize, prefillTokens, rule);
+        return with(threads, batchMax, waitingMax, cacheTokens, rule);
+    }
+
+    /// The one place where options are copied.
+    private EngineOptions with(
+            int members, int batch, int waiting, int tokens, KvAfterUpdate rule) {
+        return new EngineOptions(members, batch, waiting, tokens, pageSize, prefillTokens, rule);
     }
 }

@@ -116,43 +116,30 @@ public record SamplingParameters(
 
     /// {@return these with another temperature}
     public SamplingParameters withTemperature(double other) {
-        return new SamplingParameters(
-                other,
-                topP,
-                topK,
-                minP,
-                repetitionPenalty,
-                presencePenalty,
-                frequencyPenalty,
-                logitBias,
-                seed);
+        return with(other, logitBias, seed);
     }
 
     /// {@return these with other biases}
     public SamplingParameters withLogitBias(Map<Integer, Float> other) {
-        return new SamplingParameters(
-                temperature,
-                topP,
-                topK,
-                minP,
-                repetitionPenalty,
-                presencePenalty,
-                frequencyPenalty,
-                other,
-                seed);
+        return with(temperature, other, seed);
     }
 
     /// {@return these with a seed}
     public SamplingParameters withSeed(long other) {
+        return with(temperature, logitBias, OptionalLong.of(other));
+    }
+
+    /// The one place where parameters are copied.
+    private SamplingParameters with(double warmth, Map<Integer, Float> bias, OptionalLong drawn) {
         return new SamplingParameters(
-                temperature,
+                warmth,
                 topP,
                 topK,
                 minP,
                 repetitionPenalty,
                 presencePenalty,
                 frequencyPenalty,
-                logitBias,
-                OptionalLong.of(other));
+                bias,
+                drawn);
     }
 }

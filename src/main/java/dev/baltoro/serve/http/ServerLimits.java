@@ -73,6 +73,27 @@ public record ServerLimits(
 
     /// {@return these with other times for headers, whole requests and writes}
     public ServerLimits withTimes(Duration headers, Duration requests, Duration writes) {
+        return with(headers, requests, writes, idleTime, heartbeat, drainTime);
+    }
+
+    /// {@return these with other times for what happens without a request: idling and heartbeats}
+    public ServerLimits withSilence(Duration idle, Duration beat) {
+        return with(headerTime, requestTime, writeTime, idle, beat, drainTime);
+    }
+
+    /// {@return these with another time for running requests once the server closes}
+    public ServerLimits withDrainTime(Duration drain) {
+        return with(headerTime, requestTime, writeTime, idleTime, heartbeat, drain);
+    }
+
+    /// The one place where the limits are copied.
+    private ServerLimits with(
+            Duration headers,
+            Duration requests,
+            Duration writes,
+            Duration idle,
+            Duration beat,
+            Duration drain) {
         return new ServerLimits(
                 bodyBytes,
                 heldBytes,
@@ -81,38 +102,8 @@ public record ServerLimits(
                 bodyTime,
                 requests,
                 writes,
-                idleTime,
-                heartbeat,
-                drainTime);
-    }
-
-    /// {@return these with other times for what happens without a request: idling and heartbeats}
-    public ServerLimits withSilence(Duration idle, Duration beat) {
-        return new ServerLimits(
-                bodyBytes,
-                heldBytes,
-                connections,
-                headerTime,
-                bodyTime,
-                requestTime,
-                writeTime,
                 idle,
                 beat,
-                drainTime);
-    }
-
-    /// {@return these with another time for running requests once the server closes}
-    public ServerLimits withDrainTime(Duration drain) {
-        return new ServerLimits(
-                bodyBytes,
-                heldBytes,
-                connections,
-                headerTime,
-                bodyTime,
-                requestTime,
-                writeTime,
-                idleTime,
-                heartbeat,
                 drain);
     }
 }
