@@ -3,8 +3,8 @@
 /// Start here: [BaltoroChatModel], [BaltoroStreamingChatModel], [RequestTranslation] (their
 /// requests to ours), [ResponseTranslation] (our answers to theirs).
 ///
-/// Uses `engine.chat` and `text.chat`. LangChain4j is an optional library: an application that uses
-/// this package adds `langchain4j-core` itself, and no other application gets it.
+/// Uses `engine`, `engine.chat` and `text.chat`. LangChain4j is an optional library: an application
+/// that uses this package adds `langchain4j-core` itself, and no other application gets it.
 @NullMarked
 package dev.baltoro.langchain4j;
 

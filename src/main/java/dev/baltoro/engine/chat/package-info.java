@@ -6,7 +6,7 @@
 /// [TextTokens].
 ///
 /// What the HTTP API, the terminal chat and Java programs share. Uses `engine`, `engine.grammar`,
-/// `text`; knows no wire format.
+/// `model` to open a folder, and `text`; knows no wire format.
 @NullMarked
 package dev.baltoro.engine.chat;
 

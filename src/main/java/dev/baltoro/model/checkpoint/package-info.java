@@ -4,7 +4,7 @@
 /// [HuggingFaceExport] (writes one), [StoredNames] (what weights are called), [BlockFloat8],
 /// [Quantization] (formats that are read or refused).
 ///
-/// May use `model` and `tensor`. What it writes, transformers opens with the same bits.
+/// May use `model`, `tensor` and `io`. What it writes, transformers opens with the same bits.
 @NullMarked
 package dev.baltoro.model.checkpoint;
 

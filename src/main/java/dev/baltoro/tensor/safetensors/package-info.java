@@ -4,7 +4,7 @@
 /// shards), [SafetensorsWriter], [StoredTensor] (an entry), [Header], [TensorSums] (find damage).
 ///
 /// A file is an 8-byte header length (little-endian), a JSON header that names each tensor's dtype,
-/// shape and byte range, and the bytes. May use `tensor` only; knows nothing of models.
+/// shape and byte range, and the bytes. May use `tensor` and `io`; knows nothing of models.
 @NullMarked
 package dev.baltoro.tensor.safetensors;
 

@@ -6,6 +6,7 @@ import com.hubspot.jinjava.LegacyOverrides;
 import com.hubspot.jinjava.interpret.Context.Library;
 import com.hubspot.jinjava.interpret.RenderResult;
 import com.hubspot.jinjava.interpret.TemplateError;
+import dev.baltoro.text.tokenizer.Ends;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -90,8 +91,8 @@ final class JinjaTemplate {
             values.put("tools", JinjaValues.of(tools));
         }
         values.put("add_generation_prompt", generationPrompt);
-        values.put("bos_token", "[BOS]");
-        values.put("eos_token", "[EOS]");
+        values.put("bos_token", Ends.BEGINNING);
+        values.put("eos_token", Ends.DOCUMENT);
         RenderResult result;
         try {
             result = jinja.renderForResult(source, values);

@@ -3,7 +3,8 @@
 ///
 /// Start here: [TrainingBench], [GemmPeak] (the machine's own rate), [ProcessMemory].
 ///
-/// May use `train.pretrain` and `train.optim`. Nothing uses it but the commands and `rl.bench`.
+/// May use `data`, `model`, `tensor`, `train.recipe`, `train.step`, `train.pretrain` and
+/// `train.optim`. Nothing uses it but the commands and `rl.bench`.
 @NullMarked
 package dev.baltoro.train.bench;
 

@@ -2,7 +2,8 @@
 ///
 /// Start here: [QuickstartCorpus] (the dataset), [WordNetText], [JdkSourceText], [ArithmeticText].
 ///
-/// Each class gives the same documents each time. May use `data` for what a document is.
+/// Each class gives the same documents each time. May use `data` for what a document is, `text` for
+/// its tokenizer, `io` to write both.
 @NullMarked
 package dev.baltoro.train.corpus;
 

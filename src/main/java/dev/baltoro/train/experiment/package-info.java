@@ -3,8 +3,8 @@
 /// Start here: [ExperimentRuns] (variants × seeds), [ExperimentFolder], [Summary],
 /// [ExperimentReport].
 ///
-/// May use `train.pretrain`, `train.recipe` and `train.run`. The only room that draws charts as
-/// pictures; knows nothing of tensors.
+/// May use `io`, `stats`, `train.pretrain`, `train.recipe`, `train.run`, and of `train.step` the
+/// error that ends a run. The only package that draws charts as pictures; knows nothing of tensors.
 @NullMarked
 package dev.baltoro.train.experiment;
 

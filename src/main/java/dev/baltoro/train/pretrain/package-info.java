@@ -4,7 +4,8 @@
 /// Start here: [Pretraining] (what a run consists of), [PretrainingRun] (the loop and its files),
 /// [StagedData] (the data by stages), [Timeline], [ResumeCheck] (may a run go on), [SampleWriter].
 ///
-/// May use all other packages of `train`, `model`, `text` and `tensor`.
+/// May use what `train` may, and all of its packages below the loops: `recipe`, `schedule`,
+/// `optim`, `step` and `run`.
 @NullMarked
 package dev.baltoro.train.pretrain;
 

@@ -102,8 +102,8 @@ final class CheckpointShelf {
 
     /// {@return the newest undamaged checkpoint; empty if there is none, damaged or not}
     ///
-    /// @throws IOException if all that there are are damaged: to begin anew would drop their run's
-    ///   metrics, which nobody asked for
+    /// @throws IOException if every one is damaged: a run that began anew would drop its metrics,
+    ///   which nobody asked for
     Optional<Checkpoint> latest() throws IOException {
         List<Checkpoint> all = named();
         for (Checkpoint checkpoint : all.reversed()) {

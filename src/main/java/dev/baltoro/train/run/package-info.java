@@ -4,8 +4,8 @@
 /// Start here: [RunFolder] (what lies where), [RunPlan] (what it must know of a recipe), [Metric]
 /// and [MetricsLog], [CheckpointShelf] (which checkpoints are kept), [RunHistory], [Report].
 ///
-/// May use `train.recipe`. Knows nothing of tensors: what a checkpoint holds is its writer's
-/// affair.
+/// Uses `io` and `stats`, and of `tensor` the name of a dtype. Knows no recipe but through
+/// [RunPlan], and no weights: what a checkpoint holds is its writer's affair.
 @NullMarked
 package dev.baltoro.train.run;
 

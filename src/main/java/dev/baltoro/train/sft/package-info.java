@@ -4,9 +4,9 @@
 /// to shards, and shards to rows), [FirstWeights], [HeldOutAnswers] (generation against the answers
 /// that are there), [AnswerWriter].
 ///
-/// May use `train.recipe`, `train.step`, `train.optim`, `train.schedule` and `train.run`, `data`,
-/// `model`, `text` and `tensor`; writes answers through [AnswerWriter], since it may not use the
-/// engine.
+/// May use `train.recipe`, `train.step`, `train.optim`, `train.schedule` and `train.run`, `io`,
+/// `stats`, `data`, `model`, `text` and `tensor`; writes answers through [AnswerWriter], since it
+/// may not use the engine.
 @NullMarked
 package dev.baltoro.train.sft;
 

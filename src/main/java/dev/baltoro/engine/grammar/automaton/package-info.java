@@ -4,8 +4,8 @@
 /// Start here: [Automaton] (makes rules as they are reached), [Rule] (a state), [MembersRule]
 /// (inside an object), [ItemsRule] (inside an array), [UniqueRule].
 ///
-/// Uses `schema`, whose shapes unfold into rules, and `regex`. An automaton belongs to one grammar
-/// and is guarded by its lock.
+/// Uses `schema`, whose shapes unfold into rules, `regex`, and `text.chat` for the markers. An
+/// automaton belongs to one grammar and is guarded by its lock.
 @NullMarked
 package dev.baltoro.engine.grammar.automaton;
 
