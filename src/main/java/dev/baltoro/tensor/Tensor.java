@@ -14,13 +14,14 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
-/// A block of numbers with a shape: one handle on one libtorch tensor.
+/// A block of numbers with a shape: one handle on one libtorch tensor. Its arithmetic element by
+/// element is [Pointwise]'s.
 ///
 /// Operations that end in an underscore change this tensor and return it; all others return a new
 /// handle, owned by the thread's innermost [Scope] (by the caller where none is open). A handle is
 /// used by one thread at a time. Every failure is a [TensorException] that names the operation and
 /// the operands' shapes, dtypes and devices.
-public final class Tensor implements AutoCloseable {
+public final class Tensor implements Pointwise, AutoCloseable {
     final org.bytedeco.pytorch.Tensor handle;
     private final Storage storage;
     private final DType dtype;
@@ -292,130 +293,6 @@ public final class Tensor implements AutoCloseable {
     /// {@return `beta`·this + `alpha`·`left`·`right`, batch by batch; all [b, …]}
     public Tensor baddbmm(Tensor left, Tensor right, double beta, double alpha) {
         return Products.baddbmm(this, left, right, beta, alpha);
-    }
-
-    /// {@return the sum of both}
-    public Tensor add(Tensor other) {
-        return result("add", () -> handle.add(other.handle), this, other);
-    }
-
-    /// Adds `other`.
-    public Tensor add_(Tensor other) {
-        return update("add_", () -> handle.add_(other.handle), this, other);
-    }
-
-    /// Adds `factor`·`other`.
-    public Tensor add_(Tensor other, double factor) {
-        try (var f = new Scalar(factor)) {
-            return update("add_", () -> handle.add_(other.handle, f), this, other);
-        }
-    }
-
-    /// Adds `value` to every element.
-    public Tensor add_(double value) {
-        try (var v = new Scalar(value)) {
-            return update("add_", () -> handle.add_(v), this);
-        }
-    }
-
-    /// {@return the difference of both}
-    public Tensor sub(Tensor other) {
-        return result("sub", () -> handle.sub(other.handle), this, other);
-    }
-
-    /// {@return the product of both, element by element}
-    public Tensor mul(Tensor other) {
-        return result("mul", () -> handle.mul(other.handle), this, other);
-    }
-
-    /// {@return every element times `factor`}
-    public Tensor mul(double factor) {
-        try (var f = new Scalar(factor)) {
-            return result("mul", () -> handle.mul(f), this);
-        }
-    }
-
-    /// Multiplies element by element.
-    public Tensor mul_(Tensor other) {
-        return update("mul_", () -> handle.mul_(other.handle), this, other);
-    }
-
-    /// Multiplies every element by `factor`.
-    public Tensor mul_(double factor) {
-        try (var f = new Scalar(factor)) {
-            return update("mul_", () -> handle.mul_(f), this);
-        }
-    }
-
-    /// {@return the quotient of both, element by element}
-    public Tensor div(Tensor other) {
-        return result("div", () -> handle.div(other.handle), this, other);
-    }
-
-    /// Adds `factor`·`left`·`right`, element by element.
-    public Tensor addcmul_(Tensor left, Tensor right, double factor) {
-        try (var f = new Scalar(factor)) {
-            return update(
-                    "addcmul_",
-                    () -> handle.addcmul_(left.handle, right.handle, f),
-                    this,
-                    left,
-                    right);
-        }
-    }
-
-    /// Adds `factor`·`left`/`right`, element by element.
-    public Tensor addcdiv_(Tensor left, Tensor right, double factor) {
-        try (var f = new Scalar(factor)) {
-            return update(
-                    "addcdiv_",
-                    () -> handle.addcdiv_(left.handle, right.handle, f),
-                    this,
-                    left,
-                    right);
-        }
-    }
-
-    /// {@return the square root of every element}
-    public Tensor sqrt() {
-        return result("sqrt", handle::sqrt, this);
-    }
-
-    /// {@return one over the square root of every element}
-    public Tensor rsqrt() {
-        return result("rsqrt", handle::rsqrt, this);
-    }
-
-    /// {@return e to every element}
-    public Tensor exp() {
-        return result("exp", handle::exp, this);
-    }
-
-    /// {@return the natural logarithm of every element}
-    public Tensor log() {
-        return result("log", handle::log, this);
-    }
-
-    /// {@return 1/(1 + e^-x) of every element}
-    public Tensor sigmoid() {
-        return result("sigmoid", handle::sigmoid, this);
-    }
-
-    /// {@return the magnitude of every element}
-    public Tensor abs() {
-        return result("abs", handle::abs, this);
-    }
-
-    /// Sets every element to `value`.
-    public Tensor fill_(double value) {
-        try (var v = new Scalar(value)) {
-            return update("fill_", () -> handle.fill_(v), this);
-        }
-    }
-
-    /// Sets every element to zero.
-    public Tensor zero_() {
-        return update("zero_", handle::zero_, this);
     }
 
     /// Sets the elements to those of `source`, converting dtype and device and repeating along
