@@ -6,8 +6,9 @@ import java.util.Arrays;
 ///
 /// Steps of about as many rows are a class with a size of its own. It begins with what the step's
 /// bytes and the cost of a hand-over let expect, and after some steps tries the next smaller or
-/// larger size for a few; the better median stays. A trial that changes nothing doubles the number
-/// of steps until the next one.
+/// larger size for a few; the better median stays. Of two that are about equal that is the smaller
+/// one, since it leaves a core to others. A trial that changes nothing doubles the number of steps
+/// until the next one.
 ///
 /// Trials may lose [Trials#LOSS_SHARE] of a class's time and no more: each step adds to an
 /// allowance, a lost trial takes from it, a trial waits until the allowance covers its risk, and
@@ -77,7 +78,7 @@ final class MeasuredTeamSize implements TeamSize {
         /// What lost trials may cost, as a share of the time of all steps.
         private static final double LOSS_SHARE = 0.01;
 
-        /// A step may be a little slower in a trial before the trial counts as lost.
+        /// What a larger size may take of a smaller one's time to be worth the cores.
         private static final double BETTER = 0.97;
 
         /// Steps have settled if they take at least this much of what they took before. Until then
@@ -125,7 +126,10 @@ final class MeasuredTeamSize implements TeamSize {
                 tried.add(each);
             }
             if (tried.isFull()) {
-                end(tried.median() < BETTER * present.median());
+                end(
+                        other > size
+                                ? tried.median() < BETTER * present.median()
+                                : BETTER * tried.median() < present.median());
             } else if (other > size && loss > allowance) {
                 end(false);
             }

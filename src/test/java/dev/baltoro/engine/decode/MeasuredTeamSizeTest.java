@@ -36,6 +36,16 @@ class MeasuredTeamSizeTest {
         assertThat(run.nanos() / STEPS).isLessThan(1.015 * 0.9e6);
     }
 
+    /// A second core that gains one percent is one that others could use.
+    @Test
+    void ofSizesThatAreAboutEqualTheSmallerStays() {
+        for (double bytes : new double[] {1e3, 1e8}) {
+            var size = new MeasuredTeamSize(2, bytes, 42, 100);
+            Run run = run(size, 2, members -> members == 1 ? 1e6 : 0.99e6);
+            assertThat(run.steps()[1]).as("%s bytes", bytes).isGreaterThan(STEPS * 9 / 10);
+        }
+    }
+
     /// A hand-over that was measured in a lucky moment.
     @Test
     void aWrongBeginningIsCorrectedAfterAFewSteps() {
