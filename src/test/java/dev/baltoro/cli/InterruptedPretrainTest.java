@@ -21,6 +21,9 @@ class InterruptedPretrainTest {
     private static final long SECONDS_MAX = 120;
     private static final int CTRL_C = 3;
 
+    /// Of signal 2, in a mask that begins with signal 1.
+    private static final long SIGINT_BIT = 2;
+
     @TempDir Path folder;
     private Path run;
     private Path log;
@@ -65,6 +68,7 @@ class InterruptedPretrainTest {
     @Test
     void ctrlCOnATerminalSavesToo() throws Exception {
         requireScript();
+        requireInterrupts();
         String quoted =
                 command.stream()
                         .map(word -> "'" + word.replace("'", "'\\''") + "'")
@@ -95,6 +99,20 @@ class InterruptedPretrainTest {
             abort("there is no `script` here to run a command on a terminal: " + e.getMessage());
         }
         abort("the `script` of this machine is not util-linux's");
+    }
+
+    /// A shell starts what runs in the background with SIGINT ignored, and children inherit that.
+    private static void requireInterrupts() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return;
+        }
+        for (String line : Files.readAllLines(status)) {
+            if (line.startsWith("SigIgn:")
+                    && (Long.parseUnsignedLong(line.substring(7).strip(), 16) & SIGINT_BIT) != 0) {
+                abort("these tests were started with SIGINT ignored, as in a shell's background");
+            }
+        }
     }
 
     private Process start(List<String> words) throws IOException {
