@@ -172,7 +172,7 @@ class PhrasingsTest {
     }
 
     /// Promises to run programs, so that there is a gym for each language, and runs none.
-    private static final class NoSandbox implements Sandbox {
+    static final class NoSandbox implements Sandbox {
         @Override
         public Set<Language> languages() {
             return Set.of(Language.values());

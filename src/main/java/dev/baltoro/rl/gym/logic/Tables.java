@@ -10,12 +10,13 @@ import dev.baltoro.rl.gym.WordAnswer;
 import dev.baltoro.rl.gym.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -110,8 +111,10 @@ public final class Tables {
                             .collect(Collectors.joining("\n"));
         }
 
-        Map<String, String> slots() {
-            return new HashMap<>(
+        /// {@return in alphabetical order, since the whole is an instance's key: another order in
+        /// each process would put an instance into another split}
+        SortedMap<String, String> slots() {
+            return new TreeMap<>(
                     Map.of(
                             "table", show(),
                             "things", things,
@@ -135,7 +138,7 @@ public final class Tables {
 
     private static Question lookUp(SplittableRandom random, int difficulty) {
         Table table = Table.draw(random, difficulty);
-        Map<String, String> slots = table.slots();
+        SortedMap<String, String> slots = table.slots();
         slots.put("table", table.shuffled(random).show());
         int count = table.counts.getFirst();
         slots.put("count", Integer.toString(count));
@@ -151,7 +154,7 @@ public final class Tables {
 
     private static Question most(SplittableRandom random, int difficulty) {
         Table table = Table.draw(random, difficulty);
-        Map<String, String> slots = table.slots();
+        SortedMap<String, String> slots = table.slots();
         String name =
                 IntStream.range(0, table.names.size())
                         .boxed()
@@ -171,7 +174,7 @@ public final class Tables {
 
     private static Question total(SplittableRandom random, int difficulty) {
         Table table = Table.draw(random, difficulty);
-        Map<String, String> slots = table.slots();
+        SortedMap<String, String> slots = table.slots();
         slots.put("table", table.shuffled(random).show());
         int a = table.counts.get(0);
         int b = table.counts.get(1);
@@ -182,7 +185,7 @@ public final class Tables {
 
     private static Question difference(SplittableRandom random, int difficulty) {
         Table table = Table.draw(random, difficulty);
-        Map<String, String> slots = table.slots();
+        SortedMap<String, String> slots = table.slots();
         slots.put("table", table.shuffled(random).show());
         int first = table.counts.get(0) > table.counts.get(1) ? 0 : 1;
         int a = table.counts.get(first);
@@ -212,7 +215,7 @@ public final class Tables {
                 sum += table.counts.get(i);
             }
         }
-        Map<String, String> slots = table.slots();
+        SortedMap<String, String> slots = table.slots();
         slots.put("places", "name place\n" + String.join("\n", Words.several(random, lines, rows)));
         slots.put("place", places.getFirst());
         slots.put("sum", terms.size() == 1 ? "" + sum : String.join(" + ", terms) + " = " + sum);
