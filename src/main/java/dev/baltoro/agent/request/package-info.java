@@ -1,7 +1,8 @@
-/// Requests that people type to an agent with tools, and the calls that a good agent makes.
+/// Requests that people type to an agent with tools, and the calls that a good agent makes: the
+/// form of files of such requests, which are scored, and of what is written to train on.
 ///
-/// Begin with [ToolRequest]: the form of files of such requests, which are scored, and of what is
-/// written to train on.
+/// Start here: [ToolRequest] (a request and its right answers), [RequestContext] (what stands
+/// before it), [WantedCall], [Freedom] (how an argument may differ).
 @NullMarked
 package dev.baltoro.agent.request;
 
