@@ -31,6 +31,15 @@ public class EngineException extends RuntimeException {
         }
     }
 
+    /// Tools that the model was not trained with, and cannot read of in its prompt.
+    public static final class UnknownTools extends EngineException {
+        private static final long serialVersionUID = 1;
+
+        public UnknownTools(String message) {
+            super(message);
+        }
+    }
+
     /// A prompt that does not fit into the model's context, or the whole cache.
     public static final class PromptTooLong extends EngineException {
         private static final long serialVersionUID = 1;

@@ -2,6 +2,7 @@ package dev.baltoro.engine.chat;
 
 import dev.baltoro.engine.Constraint;
 import dev.baltoro.engine.Engine;
+import dev.baltoro.engine.EngineException;
 import dev.baltoro.engine.GenerationRequest;
 import dev.baltoro.engine.SamplingParameters;
 import dev.baltoro.engine.TokenStream;
@@ -111,7 +112,14 @@ public final class ChatEngine {
     }
 
     /// {@return the tokens of a conversation as the model reads it, up to where its answer begins}
+    ///
+    /// @throws EngineException.UnknownTools if the model knows its tools, and the request has
+    ///   others
     public int[] prompt(ChatRequest request) {
+        Optional<String> refusal = encoder.template().known().refusal(request.tools().tools());
+        if (refusal.isPresent()) {
+            throw new EngineException.UnknownTools(refusal.get());
+        }
         ToolNames names = ToolNames.of(request.tools().tools());
         List<ToolDeclaration> tools = names.shown(request.tools()).tools();
         List<Message> messages =

@@ -31,6 +31,8 @@ public final class EngineErrors {
                             Optional.of(BUSY_RETRY));
             case EngineException.PromptTooLong _ ->
                     ApiError.invalid(promptField, message, "context_length_exceeded");
+            case EngineException.UnknownTools _ ->
+                    ApiError.invalid("tools", message, "unknown_tools");
             default -> ApiError.of(503, "server_error", message, "engine_unavailable");
         };
     }

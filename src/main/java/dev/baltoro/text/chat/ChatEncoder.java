@@ -107,8 +107,11 @@ public final class ChatEncoder {
     }
 
     /// {@return the tools that a conversation declares which is given as ids, as the model sees
-    /// them; none if it does not begin with a declaration}
+    /// them, or that the model knows without; none if it does not begin with a declaration}
     public List<ToolDeclaration> declared(int[] ids) {
+        if (!template.known().isNone()) {
+            return template.known().tools();
+        }
         if (ids.length == 0 || ids[0] != id(Marker.SYSTEM)) {
             return List.of();
         }

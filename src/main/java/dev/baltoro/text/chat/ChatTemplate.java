@@ -34,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param beforeAnswer what an assistant's turn begins with: nothing, or an empty thought
 /// @param names whether a turn's head has the speaker's name where one is given
 /// @param callNumbers from where calls are counted
+/// @param known tools whose declarations are left out
 public record ChatTemplate(
         Optional<String> defaultSystem,
         String afterDefaultSystem,
@@ -42,7 +43,8 @@ public record ChatTemplate(
         String afterReturn,
         String beforeAnswer,
         boolean names,
-        CallNumbers callNumbers) {
+        CallNumbers callNumbers,
+        KnownTools known) {
     /// Tokens of models that think; in others' vocabularies they are ordinary text.
     private static final Pattern THOUGHT = Pattern.compile("</?think>");
 
@@ -59,7 +61,22 @@ public record ChatTemplate(
                     "\n",
                     "",
                     true,
-                    CallNumbers.CONVERSATION);
+                    CallNumbers.CONVERSATION,
+                    KnownTools.NONE);
+
+    /// {@return the same for a model that knows its tools}
+    public ChatTemplate withKnown(KnownTools tools) {
+        return new ChatTemplate(
+                defaultSystem,
+                afterDefaultSystem,
+                beforeTools,
+                spacedTools,
+                afterReturn,
+                beforeAnswer,
+                names,
+                callNumbers,
+                tools);
+    }
 
     /// {@return the conversation as text, special tokens spelled out}
     ///
@@ -84,9 +101,10 @@ public record ChatTemplate(
     List<Segment> segments(
             List<Message> messages, List<ToolDeclaration> tools, boolean generationPrompt) {
         List<Segment> segments = new ArrayList<>();
-        if (!tools.isEmpty()) {
+        List<ToolDeclaration> declared = known.declared(tools);
+        if (!declared.isEmpty()) {
             String json =
-                    tools.stream()
+                    declared.stream()
                             .map(ToolDeclaration::json)
                             .collect(Collectors.joining(",", "[", "]"));
             String list = spacedTools ? CanonicalJson.spaced(json) : json;

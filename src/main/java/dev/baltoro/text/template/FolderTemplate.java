@@ -1,6 +1,7 @@
 package dev.baltoro.text.template;
 
 import dev.baltoro.text.chat.ChatTemplate;
+import dev.baltoro.text.chat.KnownTools;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,17 +34,16 @@ public record FolderTemplate(
     /// @throws IOException if a file cannot be read or is malformed; the message names it
     public static FolderTemplate of(Path folder) throws IOException {
         Optional<TemplateFile> file = TemplateFile.in(folder);
+        ChatTemplate own = ChatTemplate.K2.withKnown(KnownToolsFile.read(folder));
         if (file.isEmpty()) {
-            return new FolderTemplate(
-                    Optional.empty(), ChatTemplate.K2, Optional.empty(), List.of(), 0);
+            return new FolderTemplate(Optional.empty(), own, Optional.empty(), List.of(), 0);
         }
         String text = file.get().text();
         String name = file.get().name();
-        if (text.equals(JinjaText.of(ChatTemplate.K2))) {
-            return new FolderTemplate(
-                    Optional.of(name), ChatTemplate.K2, Optional.empty(), List.of(), 0);
+        if (text.equals(JinjaText.of(own))) {
+            return new FolderTemplate(Optional.of(name), own, Optional.empty(), List.of(), 0);
         }
-        return compared(name, text);
+        return compared(name, text, own.known());
     }
 
     /// {@return the same, with our own template compared too}
@@ -51,15 +51,18 @@ public record FolderTemplate(
     /// @throws IOException if a file cannot be read or is malformed; the message names it
     public static FolderTemplate compared(Path folder) throws IOException {
         Optional<TemplateFile> file = TemplateFile.in(folder);
-        return file.isPresent() ? compared(file.get().name(), file.get().text()) : of(folder);
+        return file.isPresent()
+                ? compared(file.get().name(), file.get().text(), KnownToolsFile.read(folder))
+                : of(folder);
     }
 
-    private static FolderTemplate compared(String name, String text) {
+    private static FolderTemplate compared(String name, String text, KnownTools known) {
         try {
             JinjaTemplate template = new JinjaTemplate(text);
-            Optional<ChatTemplate> codec = Recognition.byRendering(template);
+            Optional<ChatTemplate> codec =
+                    Recognition.byRendering(template).map(found -> found.withKnown(known));
             if (codec.isEmpty()) {
-                return unknown(name, "is not a template of Kimi K2's family");
+                return unknown(name, "is not a template of Kimi K2's family", known);
             }
             List<Difference> differences = new ArrayList<>();
             List<SampleConversation> samples = SampleConversation.all();
@@ -74,18 +77,18 @@ public record FolderTemplate(
                     .map(codec ->
                             new FolderTemplate(
                                     Optional.of(name),
-                                    codec,
+                                    codec.withKnown(known),
                                     Optional.of(reason + "; the codec follows what its text shows"),
                                     List.of(),
                                     0))
-                    .orElseGet(() -> unknown(name, reason));
+                    .orElseGet(() -> unknown(name, reason, known));
         }
     }
 
-    private static FolderTemplate unknown(String name, String reason) {
+    private static FolderTemplate unknown(String name, String reason, KnownTools known) {
         return new FolderTemplate(
                 Optional.of(name),
-                ChatTemplate.K2,
+                ChatTemplate.K2.withKnown(known),
                 Optional.of(reason + "; the codec is Kimi K2's own"),
                 List.of(),
                 0);

@@ -60,11 +60,16 @@ final class JinjaText {
         text.append("{%- set state = namespace(calls=0, id='', renamed=[]) -%}\n");
         String json =
                 template.spacedTools() ? "tools | tojson" : "tools | tojson(separators=(',', ':'))";
-        text.append("{%- if tools -%}\n  {{- ")
-                .append(quoted("<|im_system|>tool_declare<|im_middle|>" + template.beforeTools()))
-                .append(" -}}\n  {{- ")
-                .append(json)
-                .append(" -}}\n  {{- '<|im_end|>' -}}\n{%- endif -%}\n");
+        if (template.known().isNone()) {
+            text.append("{%- if tools -%}\n  {{- ")
+                    .append(
+                            quoted(
+                                    "<|im_system|>tool_declare<|im_middle|>"
+                                            + template.beforeTools()))
+                    .append(" -}}\n  {{- ")
+                    .append(json)
+                    .append(" -}}\n  {{- '<|im_end|>' -}}\n{%- endif -%}\n");
+        }
         template.defaultSystem()
                 .ifPresent(content ->
                         text.append(

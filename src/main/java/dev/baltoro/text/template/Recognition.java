@@ -2,6 +2,7 @@ package dev.baltoro.text.template;
 
 import dev.baltoro.text.chat.CallNumbers;
 import dev.baltoro.text.chat.ChatTemplate;
+import dev.baltoro.text.chat.KnownTools;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -103,7 +104,8 @@ final class Recognition {
                         returning.find() ? returning.group("after") : "\n",
                         answering.find() ? answering.group("before") : "",
                         named.contains("<|im_user|>Ann<|im_middle|>"),
-                        numbers(calling)));
+                        numbers(calling),
+                        KnownTools.NONE));
     }
 
     /// The number of the third call, which is the first of its turn.
@@ -137,7 +139,8 @@ final class Recognition {
                         NAME_IN_TEXT.matcher(text).find(),
                         TURN_IN_TEXT.matcher(text).find()
                                 ? CallNumbers.TURN
-                                : CallNumbers.CONVERSATION));
+                                : CallNumbers.CONVERSATION,
+                        KnownTools.NONE));
     }
 
     private static JsonNode json(String text) {

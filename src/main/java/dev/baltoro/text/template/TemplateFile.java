@@ -60,12 +60,14 @@ public record TemplateFile(String name, String text) {
     }
 
     /// Writes a template that renders as `template` does, as a file and into the tokenizer's
-    /// configuration, where that lies in the folder already.
+    /// configuration, where that lies in the folder already; and beside it the tools that its model
+    /// knows.
     ///
     /// @throws IOException if a file cannot be read or written
     public static void write(Path folder, ChatTemplate template) throws IOException {
         String text = JinjaText.of(template);
         Durable.replace(folder.resolve(ALONE), text);
+        KnownToolsFile.write(folder, template.known());
         Path tokenizer = folder.resolve(TOKENIZER);
         if (Files.isRegularFile(tokenizer) && json(tokenizer) instanceof ObjectNode config) {
             config.put(KEY, text);

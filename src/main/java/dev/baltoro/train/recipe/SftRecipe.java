@@ -78,11 +78,15 @@ public record SftRecipe(
     /// @param heldOut the same, of conversations that are measured only; empty: a share of `train`
     /// @param heldOutFraction the share of `train` that is held out where `held_out` names nothing
     /// @param heldOutTokens most tokens whose loss is measured, padding included
+    /// @param knownTools a file of tools whose declarations the conversations leave out: the model
+    ///   is to know them. It goes into the model's folder; empty: as in the folder that the weights
+    ///   come from
     public record Conversations(
             List<Path> train,
             @Default("[]") List<Path> heldOut,
             @Default("0.05") double heldOutFraction,
-            @Default("32768") int heldOutTokens) {
+            @Default("32768") int heldOutTokens,
+            Optional<Path> knownTools) {
         public Conversations {
             Require.that(!train.isEmpty(), "train must name at least one file");
             Require.decay("held_out_fraction", heldOutFraction);

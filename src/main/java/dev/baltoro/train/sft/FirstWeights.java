@@ -4,6 +4,7 @@ import dev.baltoro.model.ConfigJson;
 import dev.baltoro.model.K2Config;
 import dev.baltoro.text.chat.ChatTemplate;
 import dev.baltoro.text.template.FolderTemplate;
+import dev.baltoro.text.template.KnownToolsFile;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import dev.baltoro.train.recipe.RecipeException;
 import dev.baltoro.train.recipe.SftRecipe;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Where a fine-tuning run begins.
 ///
@@ -55,7 +57,12 @@ record FirstWeights(Path folder, K2Config config, Tokenizer tokenizer, ChatTempl
                     "the tokenizer has %d ids, the model of %s only %d; use the tokenizer that it was trained with"
                             .formatted(tokenizer.vocabSize(), folder, config.vocabSize()));
         }
-        return new FirstWeights(folder, config, tokenizer, FolderTemplate.of(folder).codec());
+        ChatTemplate template = FolderTemplate.of(folder).codec();
+        Optional<Path> known = recipe.data().knownTools();
+        if (known.isPresent() && template.known().isNone()) { // a checkpoint has them already
+            template = template.withKnown(KnownToolsFile.readFile(known.get()));
+        }
+        return new FirstWeights(folder, config, tokenizer, template);
     }
 
     /// {@return the context of a recipe, or as much of the model's as rows are long by default}

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.baltoro.engine.EngineException;
 import dev.baltoro.engine.SamplingParameters;
 import dev.baltoro.text.chat.AnswerPart;
+import dev.baltoro.text.chat.ChatEncoder;
 import dev.baltoro.text.chat.ChatRequest;
+import dev.baltoro.text.chat.ChatTemplate;
 import dev.baltoro.text.chat.DecodingOptions;
 import dev.baltoro.text.chat.EndReason;
+import dev.baltoro.text.chat.KnownTools;
 import dev.baltoro.text.chat.Message;
 import dev.baltoro.text.chat.ScoredToken;
+import dev.baltoro.text.chat.ToolDeclaration;
+import dev.baltoro.text.chat.ToolUse;
 import dev.baltoro.text.chat.Usage;
 import dev.baltoro.text.chat.WholeAnswer;
 import dev.baltoro.text.tokenizer.StreamingDecoder;
@@ -45,6 +50,28 @@ class ChatEngineTest {
                                 .isInstanceOfSatisfying(
                                         AnswerPart.Text.class,
                                         text -> assertThat(text.delta()).isNotEmpty()));
+    }
+
+    @Test
+    void aModelThatKnowsItsToolsRefusesOthersAndIsNotToldOfItsOwn() {
+        ToolDeclaration own = ToolDeclaration.function("own", "Mine", "{\"properties\":{}}");
+        ToolDeclaration other = ToolDeclaration.function("other", "Not mine", "{}");
+        ChatEngine specialist =
+                new ChatEngine(
+                        CHAT.engine(),
+                        CHAT.tokenizer(),
+                        new ChatEncoder(
+                                CHAT.tokenizer(),
+                                ChatTemplate.K2.withKnown(new KnownTools(List.of(own)))),
+                        "specialist",
+                        new GenerationDefaults(CHAT.endTokens(), CHAT.sampling()));
+        ChatRequest bare = ChatRequest.of(HELLO, WARM);
+        assertThat(specialist.prompt(bare.withTools(ToolUse.auto(List.of(own)))))
+                .isEqualTo(CHAT.prompt(bare));
+        ChatRequest foreign = bare.withTools(ToolUse.auto(List.of(own, other)));
+        assertThatThrownBy(() -> specialist.answer(foreign))
+                .isInstanceOf(EngineException.UnknownTools.class)
+                .hasMessageContaining("\"other\"");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baltoro.text.chat.CallNumbers;
 import dev.baltoro.text.chat.ChatTemplate;
+import dev.baltoro.text.chat.KnownTools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,8 @@ class TemplateParityTest {
                     "\n    ",
                     "",
                     true,
-                    CallNumbers.CONVERSATION);
+                    CallNumbers.CONVERSATION,
+                    KnownTools.NONE);
     private static final ChatTemplate PER_TURN =
             new ChatTemplate(
                     Optional.of("You are a helpful assistant"),
@@ -41,7 +43,8 @@ class TemplateParityTest {
                     "\n",
                     "",
                     false,
-                    CallNumbers.TURN);
+                    CallNumbers.TURN,
+                    KnownTools.NONE);
     private static final ChatTemplate THINKING =
             new ChatTemplate(
                     ChatTemplate.K2.defaultSystem(),
@@ -51,10 +54,19 @@ class TemplateParityTest {
                     "\n",
                     "<think></think>",
                     true,
-                    CallNumbers.CONVERSATION);
+                    CallNumbers.CONVERSATION,
+                    KnownTools.NONE);
     private static final ChatTemplate BARE =
             new ChatTemplate(
-                    Optional.empty(), "", "it's \\ all", true, " ", "", true, CallNumbers.TURN);
+                    Optional.empty(),
+                    "",
+                    "it's \\ all",
+                    true,
+                    " ",
+                    "",
+                    true,
+                    CallNumbers.TURN,
+                    KnownTools.NONE);
 
     /// What each template is as data; `own-` are what Baltoro writes for it.
     private static final Map<String, ChatTemplate> TEMPLATES =
