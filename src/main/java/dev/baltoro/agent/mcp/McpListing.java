@@ -1,0 +1,25 @@
+package dev.baltoro.agent.mcp;
+
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/// What a server lists.
+///
+/// @param tools in the server's order, each name once
+/// @param rejected what is listed but is no tool that can be called
+/// @param warnings what was odd about the list as a whole, a line each
+public record McpListing(List<McpTool> tools, List<Rejected> rejected, List<String> warnings) {
+    /// An entry that is no tool.
+    ///
+    /// @param name what it calls itself, as far as it does
+    /// @param reason one line
+    /// @param json the entry
+    public record Rejected(String name, String reason, JsonNode json) {}
+
+    /// Takes copies.
+    public McpListing {
+        tools = List.copyOf(tools);
+        rejected = List.copyOf(rejected);
+        warnings = List.copyOf(warnings);
+    }
+}

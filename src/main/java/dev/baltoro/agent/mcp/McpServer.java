@@ -1,0 +1,174 @@
+package dev.baltoro.agent.mcp;
+
+import dev.baltoro.agent.mcp.McpException.Kind;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A server that is connected: its tools, and calls of them. Any thread may call; a thread waits
+/// for its own call alone.
+///
+/// A server that ends is started again by the next call, a few times; a call that was under way
+/// fails, since nobody knows how far it came.
+public final class McpServer implements AutoCloseable {
+    /// Times that one server is started or greeted again.
+    public static final int RESTARTS_MAX = 3;
+
+    private final McpAddress address;
+    private final McpOptions options;
+    private final ServerRequests requests;
+    private final ReentrantLock lock = new ReentrantLock();
+    private RpcSession session;
+    private ServerInfo info;
+    private @Nullable McpListing listing;
+    private int restarts;
+    private boolean closed;
+
+    private McpServer(
+            McpAddress address,
+            McpOptions options,
+            ServerRequests requests,
+            RpcSession session,
+            ServerInfo info) {
+        this.address = address;
+        this.options = options;
+        this.requests = requests;
+        this.session = session;
+        this.info = info;
+    }
+
+    /// {@return the server that a command line starts, or at an address that begins with `http://`
+    /// or `https://`}
+    ///
+    /// @throws McpException if it cannot be started or reached, or does not greet back in time
+    public static McpServer open(String address, McpOptions options)
+            throws McpException, InterruptedException {
+        return open(McpAddress.parse(address), options);
+    }
+
+    /// {@return a server}
+    ///
+    /// @throws McpException if it cannot be started or reached, or does not greet back in time
+    public static McpServer open(McpAddress address, McpOptions options)
+            throws McpException, InterruptedException {
+        ServerRequests requests = new ServerRequests(options.roots());
+        RpcSession session = connect(address, options, requests);
+        return new McpServer(
+                address, options, requests, session, greet(address, options, requests, session));
+    }
+
+    private static RpcSession connect(
+            McpAddress address, McpOptions options, ServerRequests requests) throws McpException {
+        Transport transport =
+                switch (address) {
+                    case McpAddress.Command command ->
+                            new StdioTransport(ServerProcess.start(command, options.environment()));
+                    case McpAddress.Endpoint endpoint ->
+                            throw new McpException(
+                                    Kind.UNREACHABLE,
+                                    endpoint + ": HTTP is not spoken yet; name a command");
+                };
+        return RpcSession.over(transport, requests);
+    }
+
+    private static ServerInfo greet(
+            McpAddress address, McpOptions options, ServerRequests requests, RpcSession session)
+            throws McpException, InterruptedException {
+        try {
+            return Handshake.greet(session, requests, options.startLimit());
+        } catch (McpException e) {
+            session.close();
+            throw e.at(OneLine.of(address.toString(), 150));
+        } catch (InterruptedException | RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    /// {@return what the server says of itself}
+    public ServerInfo info() {
+        lock.lock();
+        try {
+            return info;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// {@return where it is}
+    public McpAddress address() {
+        return address;
+    }
+
+    /// {@return the tools that can be called, each name once}
+    public List<McpTool> tools() throws McpException, InterruptedException {
+        return listing().tools();
+    }
+
+    /// {@return all that the server lists; it is asked once, and again when it says that its tools
+    /// are others now}
+    public McpListing listing() throws McpException, InterruptedException {
+        RpcSession open = session();
+        lock.lock();
+        try {
+            McpListing known = listing;
+            if (known == null || open.takeToolsChanged()) {
+                known = new ToolPages(open, options.callLimit()).all();
+                listing = known;
+            }
+            return known;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// {@return what a tool gives back, which may be that it failed}
+    ///
+    /// @param name as the server lists it
+    /// @throws McpException if there is no result: the server refused the call, ended, or took too
+    ///   long; only this call is lost
+    public McpResult call(String name, ObjectNode arguments)
+            throws McpException, InterruptedException {
+        ObjectNode params = Json.object().put("name", name);
+        params.set("arguments", arguments);
+        String step = "tool " + OneLine.of(name, 80);
+        JsonNode result = session().request("tools/call", params, options.callLimit(), step);
+        if (!result.isObject()) {
+            throw new McpException(Kind.UNREADABLE, step + ": the result is not an object");
+        }
+        return McpResult.of(result);
+    }
+
+    /// {@return the connection, a new one where the last has ended}
+    private RpcSession session() throws McpException, InterruptedException {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new McpException(Kind.ENDED, address + ": closed");
+            }
+            if (session.hasEnded() && restarts < RESTARTS_MAX) {
+                restarts++;
+                session.close();
+                session = connect(address, options, requests);
+                info = greet(address, options, requests, session);
+            }
+            return session;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Ends the connection, and the server and all that it started if it was started.
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            session.close();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
