@@ -66,9 +66,7 @@ public final class McpServer implements AutoCloseable {
                     case McpAddress.Command command ->
                             new StdioTransport(ServerProcess.start(command, options.environment()));
                     case McpAddress.Endpoint endpoint ->
-                            throw new McpException(
-                                    Kind.UNREACHABLE,
-                                    endpoint + ": HTTP is not spoken yet; name a command");
+                            new HttpTransport(new HttpPeer(endpoint.uri(), options.headers()));
                 };
         return RpcSession.over(transport, requests);
     }
@@ -110,12 +108,12 @@ public final class McpServer implements AutoCloseable {
     /// {@return all that the server lists; it is asked once, and again when it says that its tools
     /// are others now}
     public McpListing listing() throws McpException, InterruptedException {
-        RpcSession open = session();
         lock.lock();
         try {
+            RpcSession open = session();
             McpListing known = listing;
             if (known == null || open.takeToolsChanged()) {
-                known = new ToolPages(open, options.callLimit()).all();
+                known = inSession(now -> new ToolPages(now, options.callLimit()).all());
                 listing = known;
             }
             return known;
@@ -134,11 +132,32 @@ public final class McpServer implements AutoCloseable {
         ObjectNode params = Json.object().put("name", name);
         params.set("arguments", arguments);
         String step = "tool " + OneLine.of(name, 80);
-        JsonNode result = session().request("tools/call", params, options.callLimit(), step);
+        JsonNode result =
+                inSession(open -> open.request("tools/call", params, options.callLimit(), step));
         if (!result.isObject()) {
             throw new McpException(Kind.UNREADABLE, step + ": the result is not an object");
         }
         return McpResult.of(result);
+    }
+
+    /// What is asked of a session.
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(RpcSession open) throws McpException, InterruptedException;
+    }
+
+    /// Asks again, once, where the server has lost the session: then it has done nothing.
+    private <T> T inSession(Question<T> question) throws McpException, InterruptedException {
+        RpcSession open = session();
+        try {
+            return question.ask(open);
+        } catch (McpException e) {
+            if (e.kind() != Kind.SESSION_LOST) {
+                throw e;
+            }
+            open.ended(e);
+            return question.ask(session());
+        }
     }
 
     /// {@return the connection, a new one where the last has ended}

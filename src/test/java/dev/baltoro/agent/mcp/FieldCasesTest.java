@@ -218,4 +218,70 @@ class FieldCasesTest {
                 .hasMessageContaining("status 2")
                 .hasMessageContaining("wrong arguments");
     }
+
+    @Test
+    void anEndpointThatAnswersInPlainJsonAndOffersNoStreamIsFine() throws Exception {
+        for (String variant : List.of("", " --get-status 404", " --get-status 406")) {
+            everyToolOfAnEndpointAnswers("28", variant);
+            assertThat(count("GET")).isLessThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void eventsMayUseAllThatTheirFormatAllows() throws Exception {
+        everyToolOfAnEndpointAnswers("30", "");
+        try (Served served = serve(FieldCase.of("30"), "");
+                McpServer server = McpServer.open(served.url(), options())) {
+            assertThat(server.call("split_character", Json.object()).text())
+                    .isEqualTo("grüße 天気 \uD83D\uDD27");
+        }
+    }
+
+    @Test
+    void aCompressedAnswerIsReadThoughNobodyAskedForIt() throws Exception {
+        everyToolOfAnEndpointAnswers("32", "");
+    }
+
+    @Test
+    void aServerThatIsBusyIsLeftAloneForAsLongAsItAsks() throws Exception {
+        everyToolOfAnEndpointAnswers("34", "");
+        assertThat(count("status 429")).isEqualTo(1);
+    }
+
+    private void everyToolOfAnEndpointAnswers(String id, String more) throws Exception {
+        FieldCase one = FieldCase.of(id);
+        Files.deleteIfExists(folder.resolve("report"));
+        try (Served served = serve(one, more);
+                McpServer server = McpServer.open(served.url(), options())) {
+            assertThat(names(server)).containsExactlyElementsOf(one.tools());
+            for (String name : names(server)) {
+                assertThat(server.call(name, TEXT).isError()).as(name).isFalse();
+            }
+        }
+    }
+
+    /// A server's process that listens at an address.
+    private record Served(Process process, String url) implements AutoCloseable {
+        @Override
+        public void close() throws InterruptedException {
+            process.destroy();
+            process.waitFor();
+        }
+    }
+
+    private Served serve(FieldCase one, String more) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(ShellWords.split(one.command() + more));
+        builder.environment().putAll(options().environment());
+        Process process = builder.start();
+        String first = process.errorReader().readLine();
+        assertThat(first).startsWith("url: ");
+        return new Served(process, first.substring("url: ".length()));
+    }
+
+    /// {@return how often the last server counted something}
+    private int count(String what) throws Exception {
+        String counts = report().getLast();
+        assertThat(counts).startsWith("counts: ");
+        return Json.MAPPER.readTree(counts.substring("counts: ".length())).path(what).asInt(0);
+    }
 }
