@@ -43,11 +43,16 @@ public final class BpeTrainer {
     private final int vocabSize;
     private final int threads;
     private final Progress progress;
+    private final boolean copying;
 
     /// @param vocabSize number of ids to aim at, special tokens included
     /// @param threads threads that count pieces
     /// @throws IllegalArgumentException if a number is out of its range
     public BpeTrainer(int vocabSize, int threads, Progress progress) {
+        this(vocabSize, threads, progress, false);
+    }
+
+    private BpeTrainer(int vocabSize, int threads, Progress progress, boolean copying) {
         if (vocabSize < VOCAB_SIZE_MIN || vocabSize > VOCAB_SIZE_MAX) {
             throw new IllegalArgumentException(
                     "vocabulary size %d is outside of %d (256 bytes and %d special tokens) to %d"
@@ -63,6 +68,18 @@ public final class BpeTrainer {
         this.vocabSize = vocabSize;
         this.threads = threads;
         this.progress = progress;
+        this.copying = copying;
+    }
+
+    /// {@return a trainer of a vocabulary that is easy to copy with}
+    ///
+    /// A small model copies a value token by token, so a value should have the same tokens wherever
+    /// it stands. Usual merges join a word with the space, quote or slash before it, so `menu` is
+    /// one token in a sentence and others in a path; and digits by threes, counted from the left.
+    /// Here words are apart from what stands before them, and digits are single. Texts have more
+    /// tokens for it.
+    public BpeTrainer forCopying() {
+        return new BpeTrainer(vocabSize, threads, progress, true);
     }
 
     /// {@return a tokenizer trained on `texts`}
@@ -98,7 +115,7 @@ public final class BpeTrainer {
     private Tokenizer merge(PieceCounts pieces) {
         int target = vocabSize - SpecialTokens.TRAINED_SLOTS;
         List<byte[]> tokens =
-                new MergeTraining(pieces)
+                new MergeTraining(copying ? pieces.forCopying() : pieces)
                         .run(target, PAIR_COUNT_MIN, size -> progress.merged(size, target));
         return new Tokenizer(
                 new Vocabulary(tokens),

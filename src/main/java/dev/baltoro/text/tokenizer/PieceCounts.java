@@ -1,5 +1,6 @@
 package dev.baltoro.text.tokenizer;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// How often each distinct piece of text occurs: an open-addressing table over one array of bytes.
@@ -96,6 +97,27 @@ final class PieceCounts {
         for (int piece = 0; piece < size; piece++) {
             if (counts[piece] > floor) {
                 kept.add(bytes, start(piece), ends[piece], counts[piece]);
+            }
+        }
+        return kept;
+    }
+
+    /// {@return the pieces without numbers, and words without the character before them: K2's
+    /// pattern has digits in pieces of their own, and lets a word begin with one other character}
+    PieceCounts forCopying() {
+        PieceCounts kept = new PieceCounts();
+        for (int piece = 0; piece < size; piece++) {
+            String text =
+                    new String(bytes, start(piece), end(piece) - start(piece), StandardCharsets.UTF_8);
+            int first = text.codePointAt(0);
+            int after = Character.charCount(first);
+            boolean leads =
+                    !Character.isLetter(first)
+                            && after < text.length()
+                            && Character.isLetter(text.codePointAt(after));
+            if (!Character.isDigit(first)) {
+                byte[] word = text.substring(leads ? after : 0).getBytes(StandardCharsets.UTF_8);
+                kept.add(word, 0, word.length, counts[piece]);
             }
         }
         return kept;

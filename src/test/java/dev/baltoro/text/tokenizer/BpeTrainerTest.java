@@ -63,6 +63,30 @@ class BpeTrainerTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void aVocabularyForCopyingCutsAValueAlikeWhereverItStands() {
+        List<String> texts =
+                List.of(
+                        "show me menu.txt, and 1984",
+                        "{\"path\":\"/srv/menu.txt\",\"year\":1984}",
+                        "the menu of 1984 and the (menu) of 1984",
+                        "a menu, /menu, \"menu\"");
+        Tokenizer usual = train(texts, 500, 1);
+        Tokenizer copying =
+                new BpeTrainer(500, 1, BpeTrainer.Progress.SILENT)
+                        .forCopying()
+                        .train(texts.iterator());
+        assertThat(usual.encode("1984").length).isLessThan(4);
+        assertThat(copying.encode("1984")).hasSize(4);
+        int[] word = copying.encode("menu");
+        assertThat(word).hasSize(1);
+        assertThat(usual.encode(" menu")).hasSize(1).isNotEqualTo(usual.encode("menu"));
+        for (String before : List.of(" ", "/", "\"", "(")) {
+            int[] whole = copying.encode(before + "menu");
+            assertThat(whole[whole.length - 1]).as(before).isEqualTo(word[0]);
+        }
+    }
+
     private static Tokenizer train(List<String> texts, int vocabSize, int threads) {
         return new BpeTrainer(vocabSize, threads, BpeTrainer.Progress.SILENT)
                 .train(texts.iterator());
