@@ -9,6 +9,7 @@ import dev.baltoro.rl.evaluation.ComparisonText;
 import dev.baltoro.rl.gym.standard.Gyms;
 import dev.baltoro.rl.loop.RecipeCheck;
 import dev.baltoro.train.corpus.QuickstartCorpus;
+import dev.baltoro.train.corpus.VocabularyPlan;
 import dev.baltoro.train.pretrain.PretrainingRun;
 import dev.baltoro.train.recipe.RecipeException;
 import dev.baltoro.train.sft.SftRun;
@@ -83,7 +84,7 @@ public record AgentFlow(Path folder, AgentRecipe recipe, Gyms gyms, Host host) {
         DatasetManifest manifest =
                 QuickstartCorpus.prepare(
                         shards,
-                        own.vocabulary(),
+                        new VocabularyPlan(own.vocabulary(), false),
                         own.text(),
                         Map.of(
                                 "dialogues",

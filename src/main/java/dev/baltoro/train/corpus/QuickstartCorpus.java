@@ -53,16 +53,17 @@ public final class QuickstartCorpus {
     /// @param log told each stage in a line
     public static DatasetManifest prepare(Path folder, int vocabulary, Consumer<String> log)
             throws IOException {
-        return prepare(folder, vocabulary, DOMAINS, Map.of(), log);
+        return prepare(folder, new VocabularyPlan(vocabulary, false), DOMAINS, Map.of(), log);
     }
 
     /// Does the same with some of the domains, and with others.
     ///
     /// @param wanted some of [#DOMAINS]
-    /// @param more documents of other domains, by name; read more than once
+    /// @param more documents of other domains, by name; read more than once. Texts that are rendered
+    ///   conversations get their chat tokens ([RenderedChats])
     public static DatasetManifest prepare(
             Path folder,
-            int vocabulary,
+            VocabularyPlan vocabulary,
             List<String> wanted,
             Map<String, Supplier<Stream<Document>>> more,
             Consumer<String> log)
@@ -82,13 +83,13 @@ public final class QuickstartCorpus {
         int threads = Runtime.getRuntime().availableProcessors();
         log.accept(
                 "training a tokenizer of "
-                        + vocabulary
+                        + vocabulary.size()
                         + " ids on "
                         + String.join(", ", domains.keySet()));
-        BpeTrainer trainer = new BpeTrainer(vocabulary, threads, BpeTrainer.Progress.SILENT);
+        BpeTrainer trainer = vocabulary.trainer(threads);
         Tokenizer tokenizer;
         try (Stream<Document> all = domains.values().stream().flatMap(Supplier::get)) {
-            Iterator<String> texts = all.map(Document::text).iterator();
+            Iterator<String> texts = all.map(Document::text).map(RenderedChats::bare).iterator();
             tokenizer = trainer.train(texts);
         }
         PreparationOptions options =
@@ -104,7 +105,7 @@ public final class QuickstartCorpus {
                 sources.put(name, List.of(DocumentSource.of(name, documents))));
         log.accept("encoding");
         return new DatasetPreparation(
-                        TokenizerEncoder.of(tokenizer), options, PreparationListener.silent())
+                        new RenderedChats(tokenizer), options, PreparationListener.silent())
                 .write(folder, sources);
     }
 }

@@ -1,0 +1,106 @@
+package dev.baltoro.flow.specialist;
+
+import dev.baltoro.data.read.Document;
+import dev.baltoro.data.shard.DatasetManifest;
+import dev.baltoro.flow.Host;
+import dev.baltoro.model.K2Config;
+import dev.baltoro.text.tokenizer.Tokenizer;
+import dev.baltoro.train.corpus.QuickstartCorpus;
+import dev.baltoro.train.corpus.VocabularyPlan;
+import dev.baltoro.train.pretrain.Contexts;
+import dev.baltoro.train.pretrain.PretrainingRun;
+import dev.baltoro.train.recipe.Recipe;
+import dev.baltoro.train.run.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// The base that every specialist begins from: English, and how invented tools are called. Made
+/// once; a step that is done is not done again.
+///
+/// @param folder of `data` and `pretrain`
+/// @param minutes that pretraining may take
+/// @param conversations in which invented tools are called, as a chat template renders them; read
+///   more than once
+public record BaseFlow(
+        Path folder,
+        BaseRecipe recipe,
+        double minutes,
+        Supplier<Stream<Document>> conversations,
+        Host host) {
+    /// Shards of the base's text.
+    static final String DATA = "data";
+
+    private static final String PRETRAIN = "pretrain";
+    private static final String DOMAIN = "tools";
+
+    /// {@return the run's folder, in which the finished model is}
+    public Path run() throws IOException {
+        Path run = folder.resolve(PRETRAIN);
+        if (isDone(folder)) {
+            host.say("the base is there already, in " + run);
+            return run;
+        }
+        Files.createDirectories(folder);
+        Path shards = text();
+        if (Files.exists(run.resolve(RunFolder.RECIPE))) {
+            try (PretrainingRun training = PretrainingRun.resume(run, host.samples())) {
+                Path unused = host.train(training);
+            }
+        } else {
+            try (PretrainingRun training =
+                    PretrainingRun.start(run, inTime(shards), host.samples())) {
+                Path unused = host.train(training);
+            }
+        }
+        return run;
+    }
+
+    /// {@return whether a folder has a finished base}
+    public static boolean isDone(Path folder) {
+        return Files.isDirectory(
+                folder.resolve(PRETRAIN).resolve(PretrainingRun.MODEL_FOLDER));
+    }
+
+    /// {@return the folder of a finished base's run}
+    public static Path runIn(Path folder) {
+        return folder.resolve(PRETRAIN);
+    }
+
+    private Path text() throws IOException {
+        Path shards = folder.resolve(DATA);
+        BaseRecipe.Own own = recipe.own();
+        DatasetManifest manifest =
+                QuickstartCorpus.prepare(
+                        shards,
+                        new VocabularyPlan(own.vocabulary(), own.copying()),
+                        own.text(),
+                        Map.of(DOMAIN, conversations),
+                        host::say);
+        manifest.domains()
+                .forEach((name, domain) ->
+                        host.say(
+                                "  %-12s %,9d documents %,11d tokens"
+                                        .formatted(
+                                                name,
+                                                domain.train().documents(),
+                                                domain.train().tokens())));
+        return shards;
+    }
+
+    private Recipe inTime(Path shards) throws IOException {
+        Recipe whole = recipe.pretrain(shards);
+        int vocabulary = Tokenizer.load(shards.resolve("tokenizer")).vocabSize();
+        K2Config config = Contexts.config(whole, vocabulary, note -> {});
+        StepSpeed speed = StepSpeed.measure(whole, config);
+        int steps = speed.stepsIn(minutes);
+        host.say(
+                "%.0f minutes are %,d steps of %,d tokens, %.2f s each"
+                        .formatted(minutes, steps, whole.batch().tokens(), speed.seconds()));
+        return Recipe.parse(whole.toYaml(), List.of("stages.0.steps=" + steps));
+    }
+}

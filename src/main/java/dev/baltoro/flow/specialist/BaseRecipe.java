@@ -1,0 +1,75 @@
+package dev.baltoro.flow.specialist;
+
+import dev.baltoro.train.corpus.QuickstartCorpus;
+import dev.baltoro.train.recipe.Default;
+import dev.baltoro.train.recipe.Recipe;
+import dev.baltoro.train.recipe.RecipeFormat;
+import dev.baltoro.train.recipe.RecipeParts;
+import dev.baltoro.train.recipe.RecipeParts.Part;
+import dev.baltoro.train.recipe.Require;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The base of specialists, written down. In YAML `pretrain` is that command's recipe without its
+/// shards, and its one stage's steps are as many as fit into the time.
+///
+/// @param own what is not pretraining's
+/// @param parts pretraining's recipe
+public record BaseRecipe(Own own, RecipeParts parts) {
+    private static final String PRETRAIN = "pretrain";
+
+    /// What is not pretraining's.
+    ///
+    /// @param name what the run is called
+    /// @param seed of every choice
+    /// @param text domains of the quickstart's text
+    /// @param vocabulary ids of the tokenizer
+    /// @param copying whether the vocabulary is one that is easy to copy with
+    /// @param conversations in which invented tools are called
+    public record Own(
+            @Default("base") String name,
+            @Default("1") long seed,
+            @Default("[knowledge, mathematics]") List<String> text,
+            @Default("4096") int vocabulary,
+            @Default("true") boolean copying,
+            @Default("150000") int conversations) {
+        private static final int CONVERSATIONS_MAX = 10_000_000;
+
+        public Own {
+            Require.that(!name.isBlank(), "name must not be blank");
+            for (String domain : text) {
+                Require.that(
+                        QuickstartCorpus.DOMAINS.contains(domain),
+                        "text must be of %s, but names %s"
+                                .formatted(String.join(", ", QuickstartCorpus.DOMAINS), domain));
+            }
+            Require.positive("vocabulary", vocabulary);
+            Require.positive("conversations", conversations);
+            Require.that(
+                    conversations <= CONVERSATIONS_MAX,
+                    "conversations must be at most " + CONVERSATIONS_MAX);
+        }
+    }
+
+    /// {@return the recipe in YAML text, with values set over it}
+    ///
+    /// @throws dev.baltoro.train.recipe.RecipeException saying in one line what is wrong where
+    public static BaseRecipe parse(String yaml, List<String> overrides) {
+        RecipeParts parts = RecipeFormat.parts(yaml, List.of(PRETRAIN), overrides);
+        Part own = parts.own();
+        BaseRecipe recipe =
+                new BaseRecipe(RecipeFormat.parse(Own.class, own.yaml(), own.overrides()), parts);
+        Recipe unused = recipe.pretrain(Path.of("")); // only to read every key
+        return recipe;
+    }
+
+    /// {@return pretraining's recipe}
+    Recipe pretrain(Path shards) {
+        Part part =
+                parts.recipe(PRETRAIN)
+                        .withDefault("seed", own.seed)
+                        .withDefault("name", own.name)
+                        .with("data.shards=" + Quoted.path(shards));
+        return Recipe.parse(part.yaml(), part.overrides());
+    }
+}

@@ -1,0 +1,84 @@
+package dev.baltoro.flow.specialist;
+
+import dev.baltoro.agent.request.ToolRequest;
+import dev.baltoro.agent.request.WantedCall;
+import dev.baltoro.text.chat.Message;
+import dev.baltoro.text.chat.ToolCall;
+import dev.baltoro.text.chat.ToolCallIds;
+import dev.baltoro.text.chat.ToolDeclaration;
+import dev.baltoro.text.openai.MessageWriter;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A request as a conversation: what a good agent reads and says.
+///
+/// Calls that do not need each other's results are made in one turn, in their order.
+public final class RequestConversation {
+    private RequestConversation() {}
+
+    /// What a tool gave back.
+    @FunctionalInterface
+    public interface Results {
+        /// {@return the result of a call, as text}
+        String of(WantedCall call);
+    }
+
+    /// {@return what stands before the model's answer}
+    public static List<Message> opening(ToolRequest request) {
+        List<Message> messages = new ArrayList<>();
+        if (!request.context().facts().isEmpty()) {
+            messages.add(new Message.System(request.context().facts()));
+        }
+        messages.addAll(request.context().turns());
+        messages.add(new Message.User(request.request()));
+        return messages;
+    }
+
+    /// {@return the whole conversation up to the calls, or to the text where none belong}
+    public static List<Message> solved(ToolRequest request) {
+        List<Message> messages = opening(request);
+        if (!request.kind().calls()) {
+            messages.add(new Message.Assistant(request.reply()));
+            return messages;
+        }
+        int next = ToolCallIds.next(messages);
+        List<ToolCall> calls = new ArrayList<>();
+        for (WantedCall wanted : request.expected()) {
+            calls.add(ToolCall.of(wanted.name(), next++, wanted.arguments().toString()));
+        }
+        messages.add(new Message.Assistant("", calls));
+        return messages;
+    }
+
+    /// {@return the conversation to its end: the calls' results, and what is said of them}
+    public static List<Message> solved(ToolRequest request, Results results, String closing) {
+        List<Message> messages = solved(request);
+        if (messages.getLast() instanceof Message.Assistant last && !last.toolCalls().isEmpty()) {
+            for (int i = 0; i < last.toolCalls().size(); i++) {
+                messages.add(
+                        new Message.ToolResult(
+                                last.toolCalls().get(i).id(),
+                                results.of(request.expected().get(i))));
+            }
+            messages.add(new Message.Assistant(closing));
+        }
+        return messages;
+    }
+
+    /// {@return a conversation as a line of JSON in OpenAI's format, without its end}
+    public static String line(
+            ToolRequest request, List<Message> messages, List<ToolDeclaration> tools) {
+        ObjectNode record =
+                JsonMapper.shared()
+                        .createObjectNode()
+                        .put("id", request.id())
+                        .put("kind", request.kind().word());
+        record.set("messages", MessageWriter.messages(messages));
+        ArrayNode declared = record.putArray("tools");
+        tools.forEach(tool -> declared.add(JsonMapper.shared().readTree(tool.json())));
+        return record.toString();
+    }
+}

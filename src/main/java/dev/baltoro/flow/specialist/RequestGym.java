@@ -1,0 +1,158 @@
+package dev.baltoro.flow.specialist;
+
+import dev.baltoro.agent.request.RequestKind;
+import dev.baltoro.agent.request.ToolRequest;
+import dev.baltoro.agent.request.WantedCall;
+import dev.baltoro.agent.world.Script;
+import dev.baltoro.agent.world.Split;
+import dev.baltoro.agent.world.Task;
+import dev.baltoro.agent.world.TaskId;
+import dev.baltoro.agent.world.Transcript;
+import dev.baltoro.agent.world.Verdict;
+import dev.baltoro.agent.world.World;
+import dev.baltoro.rl.gym.Gym;
+import dev.baltoro.stats.SplitMix64;
+import dev.baltoro.text.chat.Message;
+import dev.baltoro.text.chat.ToolCall;
+import dev.baltoro.text.chat.ToolDeclaration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Written requests to the tools of one server, as tasks.
+///
+/// A task is done by exactly the calls that are expected: one more is as wrong as one less, so
+/// nothing is paid for trying around.
+///
+/// @param tools of the server
+/// @param seen writes requests in phrasings that are trained on
+/// @param heldOut writes requests in others
+/// @param results what tools give back
+/// @param marking decides
+public record RequestGym(
+        List<ToolDeclaration> tools,
+        LongFunction<ToolRequest> seen,
+        LongFunction<ToolRequest> heldOut,
+        RequestConversation.Results results,
+        Marking marking)
+        implements Gym {
+    /// The gym's name, and its domain's.
+    public static final String NAME = "requests";
+
+    /// Credit for naming the right tools in the right order, whatever their arguments.
+    public static final String NAMED = "tools";
+
+    /// The model's turns: calls, the closing text, and one to spare.
+    private static final int TURNS_MAX = 3;
+
+    /// Decides whether calls and text are a right answer.
+    @FunctionalInterface
+    public interface Marking {
+        /// {@return whether they are}
+        boolean isRight(ToolRequest request, List<WantedCall> calls, String text);
+    }
+
+    public RequestGym {
+        tools = List.copyOf(tools);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String domain() {
+        return "own-tools";
+    }
+
+    @Override
+    public String about() {
+        return "requests to one's own tools: the calls that a good agent makes, and no others";
+    }
+
+    @Override
+    public List<String> kinds(Split split) {
+        return split == Split.NEW_KIND
+                ? List.of()
+                : Stream.of(RequestKind.values())
+                        .map(RequestKind::word)
+                        .toList();
+    }
+
+    @Override
+    public int difficultyMax() {
+        return 1;
+    }
+
+    @Override
+    public Task task(TaskId id) {
+        if (!id.gym().equals(NAME) || id.split() == Split.NEW_KIND || id.difficulty() > 1) {
+            throw new IllegalArgumentException("%s is not a task of %s".formatted(id, NAME));
+        }
+        long index = SplitMix64.mix(SplitMix64.mix(id.seed(), id.split().ordinal()), id.index());
+        ToolRequest request =
+                (id.split() == Split.NEW_PHRASINGS ? heldOut : seen).apply(index & Long.MAX_VALUE);
+        return new Task.Verified(
+                id,
+                request.kind().word(),
+                TURNS_MAX,
+                () -> world(request),
+                (state, transcript) -> verdict(request, transcript),
+                () -> solution(request));
+    }
+
+    private World world(ToolRequest request) {
+        return new RequestWorld(tools, RequestConversation.opening(request), results);
+    }
+
+    private static Script solution(ToolRequest request) {
+        List<Script.Line> lines = new ArrayList<>();
+        request.expected()
+                .forEach(call -> lines.add(new Script.Call(call.name(), call.arguments().toString())));
+        lines.add(Script.say(request.kind().calls() ? "Done." : request.reply()));
+        return new Script(lines);
+    }
+
+    private Verdict verdict(ToolRequest request, Transcript transcript) {
+        int before = (int) request.context().turns().stream().filter(RequestGym::isModels).count();
+        List<ToolCall> made =
+                transcript.turns().skip(before).flatMap(turn -> turn.toolCalls().stream()).toList();
+        List<WantedCall> calls = new ArrayList<>();
+        for (ToolCall call : made) {
+            Optional<ObjectNode> arguments = arguments(call);
+            if (arguments.isEmpty()) {
+                return Verdict.of(false, "the arguments of a call are no JSON object");
+            }
+            calls.add(new WantedCall(call.name(), arguments.get()));
+        }
+        boolean right = marking.isRight(request, calls, transcript.answer());
+        boolean named =
+                calls.stream()
+                        .map(WantedCall::name)
+                        .toList()
+                        .equals(request.expected().stream().map(WantedCall::name).toList());
+        return Verdict.of(right, right ? "the calls that are expected" : "other calls")
+                .with(Map.of(NAMED, named ? 1.0 : 0.0));
+    }
+
+    private static boolean isModels(Message message) {
+        return message instanceof Message.Assistant;
+    }
+
+    private static Optional<ObjectNode> arguments(ToolCall call) {
+        try {
+            return JsonMapper.shared().readTree(call.argumentsJson()) instanceof ObjectNode object
+                    ? Optional.of(object)
+                    : Optional.empty();
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package dev.baltoro.flow.specialist;
+
+import dev.baltoro.agent.request.ToolRequest;
+import dev.baltoro.flow.Host;
+import dev.baltoro.io.Durable;
+import dev.baltoro.io.StagedFolder;
+import dev.baltoro.model.ConfigJson;
+import dev.baltoro.model.checkpoint.HuggingFaceExport;
+import dev.baltoro.rl.evaluation.Comparison;
+import dev.baltoro.rl.evaluation.ComparisonText;
+import dev.baltoro.rl.gym.standard.Gyms;
+import dev.baltoro.rl.loop.RlRun;
+import dev.baltoro.text.chat.KnownTools;
+import dev.baltoro.text.chat.Message;
+import dev.baltoro.train.pretrain.PretrainingRun;
+import dev.baltoro.train.recipe.Recipe;
+import dev.baltoro.train.recipe.SftRecipe;
+import dev.baltoro.train.run.RunFolder;
+import dev.baltoro.train.sft.SftRun;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/// From the tools of a server to a model that uses them: written requests, fine-tuning,
+/// reinforcement learning on the same kind of requests. A step that is done is not done again.
+///
+/// @param folder of `known_tools.json`, `conversations.jsonl`, `sft`, `rl`, and at last `model`
+/// @param base the folder of a finished [BaseFlow]
+/// @param gym the server's tools and the requests that are written for them
+/// @param minutes that training may take
+public record SpecialistFlow(
+        Path folder, SpecialistRecipe recipe, Path base, RequestGym gym, double minutes, Host host) {
+    private static final String TOOLS = "known_tools.json";
+    private static final String CONVERSATIONS = "conversations.jsonl";
+    private static final String SFT = "sft";
+    private static final String RL = "rl";
+
+    /// More conversations than the steps have room for, since how long they are is a guess.
+    private static final double SPARE = 1.1;
+
+    private static final List<String> CLOSINGS =
+            List.of("Done.", "Here you are.", "That's it.", "Done, see above.");
+
+    /// {@return the model's folder, once all steps are done}
+    public Path run() throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        Path tools = folder.resolve(TOOLS);
+        if (!Files.exists(tools)) {
+            Durable.replace(tools, new KnownTools(gym.tools()).json() + "\n");
+        }
+        Path tuned = tune(tools);
+        Path trained = reinforce(tuned);
+        return publish(trained);
+    }
+
+    private Path tune(Path tools) throws IOException {
+        Path run = folder.resolve(SFT);
+        host.say("");
+        if (isDone(run)) {
+            host.say("fine-tuning: done already, in " + run);
+            return run;
+        }
+        host.say("fine-tuning on written requests");
+        if (Files.exists(run.resolve(RunFolder.RECIPE))) {
+            try (SftRun training = SftRun.resume(run, host.answers())) {
+                Path unused = host.train(training);
+            }
+            return run;
+        }
+        Path conversations = folder.resolve(CONVERSATIONS);
+        SftRecipe whole = recipe.sft(BaseFlow.runIn(base), conversations, tools);
+        int steps = steps(whole);
+        if (!Files.exists(conversations)) {
+            write(conversations, count(steps, whole));
+        }
+        SftRecipe inTime = SftRecipe.parse(whole.toYaml(), List.of("max_steps=" + steps));
+        try (SftRun training = SftRun.start(run, inTime, host.answers())) {
+            Path unused = host.train(training);
+        }
+        return run;
+    }
+
+    /// {@return as many steps as fit into fine-tuning's share of the time}
+    private int steps(SftRecipe sft) throws IOException {
+        if (sft.maxSteps().isPresent()) {
+            return sft.maxSteps().getAsInt();
+        }
+        Path model = BaseFlow.runIn(base).resolve(PretrainingRun.MODEL_FOLDER);
+        Recipe alike =
+                Recipe.parse(
+                        "{model: {preset: nano}, data: {shards: none}, schedule: {warmup_steps: 0}}",
+                        List.of(
+                                "batch.tokens=" + sft.batch().tokens(),
+                                "batch.micro_batch_tokens=" + sft.batch().microBatchTokens(),
+                                "stages.0.sequence_length=" + sft.context().orElse(512)));
+        StepSpeed speed =
+                StepSpeed.measure(
+                        alike,
+                        ConfigJson.read(model.resolve(ConfigJson.FILE_NAME), note -> {}));
+        int steps = speed.stepsIn(minutes * recipe.own().sftShare());
+        host.say(
+                "%.0f minutes are %,d steps of %,d tokens, %.2f s each"
+                        .formatted(
+                                minutes * recipe.own().sftShare(),
+                                steps,
+                                sft.batch().tokens(),
+                                speed.seconds()));
+        return steps;
+    }
+
+    private int count(int steps, SftRecipe sft) {
+        long tokens = (long) steps * sft.batch().tokens();
+        return (int) Math.max(1, SPARE * tokens / recipe.own().conversationTokens());
+    }
+
+    private void write(Path file, int count) throws IOException {
+        host.say("writing %,d requests".formatted(count));
+        Durable.replace(
+                file,
+                channel -> {
+                    // not closed: the channel is the caller's
+                    BufferedWriter lines =
+                            new BufferedWriter(
+                                    new OutputStreamWriter(
+                                            Channels.newOutputStream(channel),
+                                            StandardCharsets.UTF_8));
+                    for (long i = 0; i < count; i++) {
+                        lines.write(conversation(i));
+                        lines.write('\n');
+                    }
+                    lines.flush();
+                });
+    }
+
+    private String conversation(long index) {
+        ToolRequest request = gym.seen().apply(index);
+        SplittableRandom random = new SplittableRandom(index);
+        List<Message> messages =
+                random.nextDouble() < recipe.own().closedShare()
+                        ? RequestConversation.solved(
+                                request,
+                                gym.results(),
+                                CLOSINGS.get(random.nextInt(CLOSINGS.size())))
+                        : RequestConversation.solved(request);
+        return RequestConversation.line(request, messages, gym.tools());
+    }
+
+    private Path reinforce(Path tuned) throws IOException, InterruptedException {
+        Path run = folder.resolve(RL);
+        host.say("");
+        if (isDone(run)) {
+            host.say("reinforcement learning: done already, in " + run);
+        } else if (recipe.own().sftShare() >= 1) {
+            host.say("no time is left for reinforcement learning");
+            return tuned.resolve(PretrainingRun.MODEL_FOLDER);
+        } else {
+            host.say("reinforcement learning");
+            Gyms gyms = Gyms.of(gym);
+            boolean begun = Files.exists(run.resolve(RunFolder.RECIPE));
+            try (RlRun training =
+                    begun
+                            ? RlRun.resume(run, gyms.all(), Optional.empty())
+                            : RlRun.start(
+                                    run,
+                                    recipe.rl(tuned, base.resolve(BaseFlow.DATA)),
+                                    gyms.all(),
+                                    Optional.empty())) {
+                Path unused = host.train(training);
+            }
+        }
+        Comparison.ofRun(run)
+                .ifPresent(table -> {
+                    host.say("");
+                    host.say(
+                            "written requests that were held out, with 95 % intervals; p is McNemar's:");
+                    ComparisonText.sideBySide(table).aligned().forEach(host::say);
+                });
+        return run.resolve(PretrainingRun.MODEL_FOLDER);
+    }
+
+    private Path publish(Path trained) throws IOException {
+        Path target = folder.resolve(PretrainingRun.MODEL_FOLDER);
+        try (StagedFolder staged = StagedFolder.beside(target);
+                Stream<Path> files = Files.list(trained)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, staged.folder().resolve(file.getFileName()));
+            }
+            staged.carryOver(HuggingFaceExport::isOthers);
+            staged.publish();
+        }
+        return target;
+    }
+
+    private static boolean isDone(Path run) {
+        return Files.isDirectory(run.resolve(PretrainingRun.MODEL_FOLDER));
+    }
+}

@@ -1,0 +1,92 @@
+package dev.baltoro.flow.specialist;
+
+import dev.baltoro.rl.recipe.RlRecipe;
+import dev.baltoro.train.recipe.Default;
+import dev.baltoro.train.recipe.RecipeFormat;
+import dev.baltoro.train.recipe.RecipeParts;
+import dev.baltoro.train.recipe.RecipeParts.Part;
+import dev.baltoro.train.recipe.Require;
+import dev.baltoro.train.recipe.SftRecipe;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// A specialist for the tools of one server, written down. In YAML `sft` and `rl` are the recipes
+/// of these commands, without what follows from the step before.
+///
+/// @param own what is not of one step alone
+/// @param parts the steps' recipes
+public record SpecialistRecipe(Own own, RecipeParts parts) {
+    private static final String SFT = "sft";
+    private static final String RL = "rl";
+
+    /// What is not of one step alone.
+    ///
+    /// @param name what the run is called
+    /// @param seed of every choice
+    /// @param conversationTokens tokens of a conversation, about: how many are written follows from
+    ///   it and from the steps
+    /// @param closedShare share of the conversations that go on to the calls' results and what is
+    ///   said of them; the others end with the calls
+    /// @param sftShare of the time that is for fine-tuning; the rest is reinforcement learning's
+    public record Own(
+            @Default("specialist") String name,
+            @Default("1") long seed,
+            @Default("110") int conversationTokens,
+            @Default("0.25") double closedShare,
+            @Default("0.7") double sftShare) {
+        public Own {
+            Require.that(!name.isBlank(), "name must not be blank");
+            Require.positive("conversation_tokens", conversationTokens);
+            Require.share("closed_share", closedShare);
+            Require.share("sft_share", sftShare);
+        }
+    }
+
+    /// {@return the recipe in YAML text, with values set over it}
+    ///
+    /// @throws dev.baltoro.train.recipe.RecipeException saying in one line what is wrong where
+    public static SpecialistRecipe parse(String yaml, List<String> overrides) {
+        RecipeParts parts = RecipeFormat.parts(yaml, List.of(SFT, RL), overrides);
+        Part own = parts.own();
+        SpecialistRecipe recipe =
+                new SpecialistRecipe(
+                        RecipeFormat.parse(Own.class, own.yaml(), own.overrides()), parts);
+        Path nowhere = Path.of(""); // only to read every key
+        SftRecipe unused = recipe.sft(nowhere, nowhere, nowhere);
+        RlRecipe unusedToo = recipe.rl(nowhere, nowhere);
+        return recipe;
+    }
+
+    /// {@return fine-tuning's recipe}
+    ///
+    /// @param from the base's run
+    /// @param conversations a file
+    /// @param tools that the model is to know, a file
+    SftRecipe sft(Path from, Path conversations, Path tools) {
+        Part part =
+                started(SFT)
+                        .with("model.from=" + Quoted.path(from))
+                        .with("data.train=[" + Quoted.path(conversations) + "]")
+                        .with("data.known_tools=" + Quoted.path(tools));
+        return SftRecipe.parse(part.yaml(), part.overrides());
+    }
+
+    /// {@return reinforcement learning's recipe}
+    ///
+    /// @param shards text beside the rollouts
+    RlRecipe rl(Path from, Path shards) {
+        Part part =
+                started(RL)
+                        .withDefault("gyms", List.of(Map.of("name", RequestGym.NAME)))
+                        .with("model=" + Quoted.path(from))
+                        .with("objective.ptx.shards=" + Quoted.path(shards));
+        return RlRecipe.parse(part.yaml(), part.overrides());
+    }
+
+    private Part started(String step) {
+        return parts.recipe(step)
+                .withDefault("seed", own.seed)
+                .withDefault("name", own.name + "/" + step);
+    }
+}
