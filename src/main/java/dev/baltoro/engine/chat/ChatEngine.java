@@ -8,6 +8,8 @@ import dev.baltoro.engine.SamplingParameters;
 import dev.baltoro.engine.TokenStream;
 import dev.baltoro.engine.grammar.Grammar;
 import dev.baltoro.engine.grammar.Grammars;
+import dev.baltoro.engine.grammar.copy.CopiedArguments;
+import dev.baltoro.engine.grammar.copy.CopyConstraint;
 import dev.baltoro.text.chat.AnswerStream;
 import dev.baltoro.text.chat.ChatEncoder;
 import dev.baltoro.text.chat.ChatRequest;
@@ -40,6 +42,7 @@ public final class ChatEngine {
     private final GenerationDefaults defaults;
     private final Set<Integer> chatEnds;
     private final Grammars grammars;
+    private final CopiedArguments copied;
 
     /// @param engine stays the caller's, which closes it
     /// @param modelName what clients call the model
@@ -55,6 +58,7 @@ public final class ChatEngine {
         this.encoder = encoder;
         this.modelName = modelName;
         this.defaults = defaults;
+        this.copied = new CopiedArguments(encoder.template().known());
         this.chatEnds = new HashSet<>(defaults.endTokens());
         chatEnds.add(encoder.id(Marker.END));
         this.grammars =
@@ -81,8 +85,12 @@ public final class ChatEngine {
         int firstCall = ToolCallIds.next(request.messages());
         int[] prompt = prompt(request);
         Constraint constraint =
-                grammar(request, names)
-                        .start(ToolCallIds.first(encoder.template().callNumbers(), firstCall));
+                copying(
+                        grammar(request, names)
+                                .start(
+                                        ToolCallIds.first(
+                                                encoder.template().callNumbers(), firstCall)),
+                        prompt);
         // A stop string inside a call's arguments must not cut the call: the text is searched here.
         boolean mayCall = request.tools().mayCall();
         return open(
@@ -176,15 +184,17 @@ public final class ChatEngine {
             int[] ids, int begun, ToolUse tools, int tokens, SamplingParameters sampling) {
         int[] before = Arrays.copyOf(ids, ids.length - begun);
         Constraint constraint =
-                grammars.answer(
-                                new ResponseFormat.Text(),
-                                tools.tools(),
-                                tools.choice(),
-                                tools.parallel())
-                        .start(
-                                ToolCallIds.first(
-                                        encoder.template().callNumbers(),
-                                        encoder.nextCall(before)));
+                copying(
+                        grammars.answer(
+                                        new ResponseFormat.Text(),
+                                        tools.tools(),
+                                        tools.choice(),
+                                        tools.parallel())
+                                .start(
+                                        ToolCallIds.first(
+                                                encoder.template().callNumbers(),
+                                                encoder.nextCall(before))),
+                        before);
         for (int i = before.length; i < ids.length; i++) {
             constraint.accept(ids[i]);
         }
@@ -199,6 +209,12 @@ public final class ChatEngine {
                         List.of(),
                         Optional.of(new RoomAfter(constraint, room - most)),
                         0));
+    }
+
+    private Constraint copying(Constraint constraint, int[] conversation) {
+        return copied.isNone()
+                ? constraint
+                : new CopyConstraint(constraint, tokenizer, copied, conversation);
     }
 
     private GenerationRequest generation(

@@ -46,6 +46,9 @@ public record SpecialistFlow(
     /// More conversations than the steps have room for, since how long they are is a guess.
     private static final double SPARE = 1.1;
 
+    /// Requests whose values are looked at.
+    private static final long COUNTED = 20_000;
+
     private static final List<String> CLOSINGS =
             List.of("Done.", "Here you are.", "That's it.", "Done, see above.");
 
@@ -54,11 +57,20 @@ public record SpecialistFlow(
         Files.createDirectories(folder);
         Path tools = folder.resolve(TOOLS);
         if (!Files.exists(tools)) {
-            Durable.replace(tools, new KnownTools(gym.tools()).json() + "\n");
+            Durable.replace(tools, known().json() + "\n");
         }
         Path tuned = tune(tools);
         Path trained = reinforce(tuned);
         return publish(trained);
+    }
+
+    /// {@return the tools, with the parameters marked whose values are copied}
+    private KnownTools known() {
+        CopiedParameters copied = new CopiedParameters();
+        for (long i = 0; i < COUNTED; i++) {
+            copied.add(gym.seen().apply(i));
+        }
+        return copied.mark(gym.tools());
     }
 
     private Path tune(Path tools) throws IOException {

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 ///
 /// @param number place among all calls of the conversation, from 0; empty where the id is not in
 ///   K2's form, so that its number means little
-record CallId(String name, OptionalInt number) {
+public record CallId(String name, OptionalInt number) {
     private static final String PREFIX = "functions.";
 
     /// More digits are no count of calls.
@@ -21,7 +21,7 @@ record CallId(String name, OptionalInt number) {
     ///
     /// The name is what remains without a leading `functions.` and without the last colon and the
     /// digits after it, so that dots, dashes and colons in names survive.
-    static CallId parse(String id) {
+    public static CallId parse(String id) {
         int start = id.startsWith(PREFIX) ? PREFIX.length() : 0;
         int colon = id.lastIndexOf(':');
         if (colon < start || !isDigits(id.substring(colon + 1))) {

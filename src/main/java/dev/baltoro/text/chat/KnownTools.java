@@ -20,6 +20,9 @@ public record KnownTools(List<ToolDeclaration> tools) {
     /// A model that reads of its tools in each prompt.
     public static final KnownTools NONE = new KnownTools(List.of());
 
+    /// A keyword in a property's schema: all words of its value stand in the conversation.
+    public static final String COPIED = "x-copied";
+
     private static final int SHOWN_MAX = 5;
 
     public KnownTools {
