@@ -62,8 +62,7 @@ public record BaseFlow(
 
     /// {@return whether a folder has a finished base}
     public static boolean isDone(Path folder) {
-        return Files.isDirectory(
-                folder.resolve(PRETRAIN).resolve(PretrainingRun.MODEL_FOLDER));
+        return Files.isDirectory(folder.resolve(PRETRAIN).resolve(PretrainingRun.MODEL_FOLDER));
     }
 
     /// {@return the folder of a finished base's run}

@@ -91,7 +91,10 @@ final class CopiedParameters {
     private void mark(String tool, String path, JsonNode schema) {
         Count count = counts.get(new Place(tool, path));
         if (count != null && count.isCopied() && schema instanceof ObjectNode object) {
-            JsonNode holder = schema.path("type").asString("").equals("array") ? schema.path("items") : object;
+            JsonNode holder =
+                    schema.path("type").asString("").equals("array")
+                            ? schema.path("items")
+                            : object;
             if (holder instanceof ObjectNode strings && !strings.has("enum")) {
                 strings.put(KnownTools.COPIED, true);
             }

@@ -81,9 +81,7 @@ public record RequestGym(
     public List<String> kinds(Split split) {
         return split == Split.NEW_KIND
                 ? List.of()
-                : Stream.of(RequestKind.values())
-                        .map(RequestKind::word)
-                        .toList();
+                : Stream.of(RequestKind.values()).map(RequestKind::word).toList();
     }
 
     @Override
@@ -115,7 +113,8 @@ public record RequestGym(
     private static Script solution(ToolRequest request) {
         List<Script.Line> lines = new ArrayList<>();
         request.expected()
-                .forEach(call -> lines.add(new Script.Call(call.name(), call.arguments().toString())));
+                .forEach(call ->
+                        lines.add(new Script.Call(call.name(), call.arguments().toString())));
         lines.add(Script.say(request.kind().calls() ? "Done." : request.reply()));
         return new Script(lines);
     }

@@ -37,7 +37,12 @@ import java.util.stream.Stream;
 /// @param gym the server's tools and the requests that are written for them
 /// @param minutes that training may take
 public record SpecialistFlow(
-        Path folder, SpecialistRecipe recipe, Path base, RequestGym gym, double minutes, Host host) {
+        Path folder,
+        SpecialistRecipe recipe,
+        Path base,
+        RequestGym gym,
+        double minutes,
+        Host host) {
     private static final String TOOLS = "known_tools.json";
     private static final String CONVERSATIONS = "conversations.jsonl";
     private static final String SFT = "sft";
@@ -115,8 +120,7 @@ public record SpecialistFlow(
                                 "stages.0.sequence_length=" + sft.context().orElse(512)));
         StepSpeed speed =
                 StepSpeed.measure(
-                        alike,
-                        ConfigJson.read(model.resolve(ConfigJson.FILE_NAME), note -> {}));
+                        alike, ConfigJson.read(model.resolve(ConfigJson.FILE_NAME), note -> {}));
         int steps = speed.stepsIn(minutes * recipe.own().sftShare());
         host.say(
                 "%.0f minutes are %,d steps of %,d tokens, %.2f s each"

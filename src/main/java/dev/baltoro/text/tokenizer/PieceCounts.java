@@ -108,7 +108,8 @@ final class PieceCounts {
         PieceCounts kept = new PieceCounts();
         for (int piece = 0; piece < size; piece++) {
             String text =
-                    new String(bytes, start(piece), end(piece) - start(piece), StandardCharsets.UTF_8);
+                    new String(
+                            bytes, start(piece), end(piece) - start(piece), StandardCharsets.UTF_8);
             int first = text.codePointAt(0);
             int after = Character.charCount(first);
             boolean leads =

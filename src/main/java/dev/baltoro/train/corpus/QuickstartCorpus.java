@@ -59,8 +59,8 @@ public final class QuickstartCorpus {
     /// Does the same with some of the domains, and with others.
     ///
     /// @param wanted some of [#DOMAINS]
-    /// @param more documents of other domains, by name; read more than once. Texts that are rendered
-    ///   conversations get their chat tokens ([RenderedChats])
+    /// @param more documents of other domains, by name; read more than once. Texts that are
+    ///   rendered conversations get their chat tokens ([RenderedChats])
     public static DatasetManifest prepare(
             Path folder,
             VocabularyPlan vocabulary,

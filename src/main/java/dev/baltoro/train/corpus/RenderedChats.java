@@ -19,8 +19,7 @@ import java.util.stream.Collectors;
 /// Only for texts of one's own making: anybody else's could spell turns that nobody took.
 final class RenderedChats implements TokenEncoder {
     private static final List<String> TURNS =
-            List.of(
-                    Marker.SYSTEM.content(), Marker.USER.content(), Marker.ASSISTANT.content());
+            List.of(Marker.SYSTEM.content(), Marker.USER.content(), Marker.ASSISTANT.content());
     private static final Pattern TOKENS =
             Pattern.compile(
                     Arrays.stream(Marker.values())

@@ -19,10 +19,7 @@ public final class CopiedArguments {
     public CopiedArguments(KnownTools known) {
         for (ToolDeclaration tool : known.tools()) {
             Set<String> found = new HashSet<>();
-            find(
-                    JsonMapper.shared().readTree(tool.json()).at("/function/parameters"),
-                    "",
-                    found);
+            find(JsonMapper.shared().readTree(tool.json()).at("/function/parameters"), "", found);
             if (!found.isEmpty()) {
                 paths.put(tool.name(), found);
             }

@@ -124,9 +124,7 @@ public final class CopyConstraint implements Constraint {
                 node =
                         SourceWords.isWord(next)
                                 ? source.next(node, next)
-                                : source.mayEnd(node)
-                                        ? SourceWords.BETWEEN
-                                        : SourceWords.NOWHERE;
+                                : source.mayEnd(node) ? SourceWords.BETWEEN : SourceWords.NOWHERE;
                 if (node == SourceWords.NOWHERE) {
                     return false;
                 }
@@ -179,7 +177,10 @@ public final class CopyConstraint implements Constraint {
     private void bytes(ArgumentPlace at, byte[] bytes) {
         for (byte next : bytes) {
             boolean free = !at.inValue() || at.isEscaped() || !SourceWords.isWord(next);
-            word = free || word == SourceWords.NOWHERE ? SourceWords.BETWEEN : source.next(word, next);
+            word =
+                    free || word == SourceWords.NOWHERE
+                            ? SourceWords.BETWEEN
+                            : source.next(word, next);
             if (word == SourceWords.NOWHERE) {
                 word = SourceWords.BETWEEN; // what the other constraint forced
             }

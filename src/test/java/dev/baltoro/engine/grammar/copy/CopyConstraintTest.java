@@ -57,8 +57,7 @@ class CopyConstraintTest {
                 chat.engine(),
                 chat.tokenizer(),
                 new ChatEncoder(
-                        chat.tokenizer(),
-                        ChatTemplate.K2.withKnown(new KnownTools(List.of(TOOL)))),
+                        chat.tokenizer(), ChatTemplate.K2.withKnown(new KnownTools(List.of(TOOL)))),
                 "specialist",
                 new GenerationDefaults(chat.endTokens(), chat.sampling()));
     }
@@ -118,9 +117,10 @@ class CopyConstraintTest {
                 copied += words(value).size();
             }
             others +=
-                    (int) words(call.path("free").asString()).stream()
-                            .filter(word -> !said.contains(word))
-                            .count();
+                    (int)
+                            words(call.path("free").asString()).stream()
+                                    .filter(word -> !said.contains(word))
+                                    .count();
         }
         assertThat(copied).as("words that were copied").isPositive();
         assertThat(others).as("words of the free argument").isPositive();
