@@ -89,7 +89,7 @@ class ArchitectureTest {
                     Map.entry("cli.terminal.StandardStreams", "standard output"),
                     Map.entry("data.read.Quarantine", "a stream in a folder that is staged"),
                     Map.entry("data.shard.ShardWriter", "a stream in a folder that is staged"),
-                    Map.entry("flow.AgentFlow", "copies into a folder that is staged"),
+                    Map.entry("flow.PublishedModel", "copies into a folder that is staged"),
                     Map.entry("train.run.CheckpointShelf", "renames whole, synced checkpoints"),
                     Map.entry("train.run.MetricsLog", "appends; half a last line is dropped"));
 

@@ -2,8 +2,6 @@ package dev.baltoro.flow;
 
 import dev.baltoro.data.shard.DatasetManifest;
 import dev.baltoro.data.shard.ManifestFile;
-import dev.baltoro.io.StagedFolder;
-import dev.baltoro.model.checkpoint.HuggingFaceExport;
 import dev.baltoro.rl.evaluation.Comparison;
 import dev.baltoro.rl.evaluation.ComparisonText;
 import dev.baltoro.rl.gym.standard.Gyms;
@@ -19,7 +17,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// From nothing to a small agent: text, pretraining, fine-tuning on solved tasks, reinforcement
 /// learning. Each step has a folder of its own; a step that is done is not done again, and one that
@@ -57,7 +54,7 @@ public record AgentFlow(Path folder, AgentRecipe recipe, Gyms gyms, Host host) {
         Optional<Comparison> table = table();
         List<String> shown = demonstrate(trained);
         page.draw(table, shown);
-        return publish(trained);
+        return PublishedModel.in(folder, trained);
     }
 
     /// Does the first two steps alone.
@@ -66,7 +63,8 @@ public record AgentFlow(Path folder, AgentRecipe recipe, Gyms gyms, Host host) {
     /// @return the model's folder
     public Path pretrainAlone(Path shards) throws IOException {
         Files.createDirectories(folder);
-        return publish(pretrain(text(shards)).resolve(PretrainingRun.MODEL_FOLDER));
+        return PublishedModel.in(
+                folder, pretrain(text(shards)).resolve(PretrainingRun.MODEL_FOLDER));
     }
 
     /// Refuses what reinforcement learning would refuse once a model is there.
@@ -151,20 +149,6 @@ public record AgentFlow(Path folder, AgentRecipe recipe, Gyms gyms, Host host) {
     private Path reinforce(Path tuned, Path shards) throws IOException, InterruptedException {
         Path run = step(RL, "reinforcement learning");
         return new Reinforcement(gyms, host).run(run, recipe.rl(tuned, shards));
-    }
-
-    /// Copies the finished model to where its users look for it.
-    private Path publish(Path trained) throws IOException {
-        Path target = folder.resolve(PretrainingRun.MODEL_FOLDER);
-        try (StagedFolder staged = StagedFolder.beside(target);
-                Stream<Path> files = Files.list(trained)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, staged.folder().resolve(file.getFileName()));
-            }
-            staged.carryOver(HuggingFaceExport::isOthers);
-            staged.publish();
-        }
-        return target;
     }
 
     private Optional<Comparison> table() throws IOException {

@@ -2,10 +2,9 @@ package dev.baltoro.flow.specialist;
 
 import dev.baltoro.agent.request.ToolRequest;
 import dev.baltoro.flow.Host;
+import dev.baltoro.flow.PublishedModel;
 import dev.baltoro.io.Durable;
-import dev.baltoro.io.StagedFolder;
 import dev.baltoro.model.ConfigJson;
-import dev.baltoro.model.checkpoint.HuggingFaceExport;
 import dev.baltoro.rl.evaluation.Comparison;
 import dev.baltoro.rl.evaluation.ComparisonText;
 import dev.baltoro.rl.gym.standard.Gyms;
@@ -27,7 +26,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 
 /// From the tools of a server to a model that uses them: written requests, fine-tuning,
 /// reinforcement learning on the same kind of requests. A step that is done is not done again.
@@ -66,7 +64,7 @@ public record SpecialistFlow(
         }
         Path tuned = tune(tools);
         Path trained = reinforce(tuned);
-        return publish(trained);
+        return PublishedModel.in(folder, trained);
     }
 
     /// {@return the tools, with the parameters marked whose values are copied}
@@ -200,19 +198,6 @@ public record SpecialistFlow(
                     ComparisonText.sideBySide(table).aligned().forEach(host::say);
                 });
         return run.resolve(PretrainingRun.MODEL_FOLDER);
-    }
-
-    private Path publish(Path trained) throws IOException {
-        Path target = folder.resolve(PretrainingRun.MODEL_FOLDER);
-        try (StagedFolder staged = StagedFolder.beside(target);
-                Stream<Path> files = Files.list(trained)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, staged.folder().resolve(file.getFileName()));
-            }
-            staged.carryOver(HuggingFaceExport::isOthers);
-            staged.publish();
-        }
-        return target;
     }
 
     private static boolean isDone(Path run) {
