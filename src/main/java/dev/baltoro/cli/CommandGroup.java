@@ -9,7 +9,7 @@ import picocli.CommandLine.Help;
 /// What a command is for; the list of commands is read by these.
 enum CommandGroup {
     START("Start here:", List.of("quickstart", "doctor")),
-    PREPARE("Prepare text:", List.of("tokenizer", "data", "gym")),
+    PREPARE("Prepare text:", List.of("tokenizer", "data", "gym", "tools")),
     TRAIN("Train:", List.of("plan", "pretrain", "sft", "rl", "agentic", "experiment")),
     USE("Use a model:", List.of("chat", "serve", "generate", "logprobs")),
     MEASURE("Measure:", List.of("bench"));

@@ -10,6 +10,7 @@ import dev.baltoro.cli.terminal.CommandProcess;
 import dev.baltoro.cli.terminal.ErrorReport;
 import dev.baltoro.cli.terminal.OriginalStderr;
 import dev.baltoro.cli.terminal.StandardStreams;
+import dev.baltoro.cli.tools.ToolsCommand;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             TokenizerCommand.class,
             DataCommand.class,
             GymCommand.class,
+            ToolsCommand.class,
             PlanCommand.class,
             PretrainCommand.class,
             SftCommand.class,

@@ -22,4 +22,13 @@ public record McpListing(List<McpTool> tools, List<Rejected> rejected, List<Stri
         rejected = List.copyOf(rejected);
         warnings = List.copyOf(warnings);
     }
+
+    /// {@return a list as it was taken from a server earlier}
+    ///
+    /// @param entries in the form of the protocol
+    public static McpListing read(Iterable<? extends JsonNode> entries, List<String> warnings) {
+        ListedTools listed = new ListedTools();
+        entries.forEach(listed::add);
+        return listed.listing(warnings);
+    }
 }

@@ -17,12 +17,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// Servers that misbehave as real ones do: each does so in one way, and none of them breaks the
 /// client.
 @Timeout(60)
-class FieldCasesTest {
+class McpFieldCasesTest {
     private static final ObjectNode TEXT = Json.object().put("text", "hi");
 
     @TempDir private Path folder;
 
-    private McpServer open(FieldCase one) throws Exception {
+    private McpServer open(McpFieldCase one) throws Exception {
         return McpServer.open(one.command(), options());
     }
 
@@ -52,7 +52,7 @@ class FieldCasesTest {
     }
 
     private void everyToolIsListedAndAnswers(String id) throws Exception {
-        FieldCase one = FieldCase.of(id);
+        McpFieldCase one = McpFieldCase.of(id);
         try (McpServer server = open(one)) {
             assertThat(names(server)).containsExactlyElementsOf(one.tools());
             for (String name : names(server)) {
@@ -75,7 +75,7 @@ class FieldCasesTest {
 
     @Test
     void toolsWithoutASchemaTakeNoArguments() throws Exception {
-        FieldCase one = FieldCase.of("05");
+        McpFieldCase one = McpFieldCase.of("05");
         try (McpServer server = open(one)) {
             assertThat(names(server))
                     .containsExactlyInAnyOrder(
@@ -101,7 +101,7 @@ class FieldCasesTest {
 
     @Test
     void namesAreCalledAsTheyAreListed() throws Exception {
-        FieldCase one = FieldCase.of("09");
+        McpFieldCase one = McpFieldCase.of("09");
         try (McpServer server = open(one)) {
             assertThat(names(server)).hasSize(11).containsAll(one.tools());
             for (String name : names(server)) {
@@ -112,7 +112,7 @@ class FieldCasesTest {
 
     @Test
     void contentOfEveryKindIsKeptOrNoted() throws Exception {
-        FieldCase one = FieldCase.of("11");
+        McpFieldCase one = McpFieldCase.of("11");
         try (McpServer server = open(one)) {
             assertThat(server.call("text", Json.object()).text()).isEqualTo("plain words");
             assertThat(server.call("image", Json.object()).text())
@@ -133,7 +133,7 @@ class FieldCasesTest {
 
     @Test
     void aFailedCallSaysWhyInOneLineAndCostsOnlyItself() throws Exception {
-        FieldCase one = FieldCase.of("13");
+        McpFieldCase one = McpFieldCase.of("13");
         try (McpServer server = open(one)) {
             McpResult soft = server.call("soft_error", Json.object());
             assertThat(soft.isError()).isTrue();
@@ -163,7 +163,7 @@ class FieldCasesTest {
 
     @Test
     void theServersOwnRequestsAreAnsweredAtOnce() throws Exception {
-        FieldCase one = FieldCase.of("17");
+        McpFieldCase one = McpFieldCase.of("17");
         try (McpServer server = open(one)) {
             assertThat(names(server)).containsExactlyElementsOf(one.tools());
             assertThat(server.call("ask_roots", Json.object()).text())
@@ -184,7 +184,7 @@ class FieldCasesTest {
 
     @Test
     void aServerThatNeverGreetsBackIsGivenUp() throws Exception {
-        FieldCase one = FieldCase.of("21");
+        McpFieldCase one = McpFieldCase.of("21");
         McpOptions hasty = options().withLimits(Duration.ofMillis(1500), McpOptions.CALL_LIMIT);
         assertThatThrownBy(() -> McpServer.open(one.command(), hasty))
                 .isInstanceOf(McpException.class)
@@ -196,7 +196,7 @@ class FieldCasesTest {
 
     @Test
     void aServerThatDiesInACallIsStartedAgainByTheNext() throws Exception {
-        FieldCase one = FieldCase.of("23");
+        McpFieldCase one = McpFieldCase.of("23");
         try (McpServer server = open(one)) {
             assertThat(server.call("before", TEXT).isError()).isFalse();
             assertThatThrownBy(() -> server.call("crash", Json.object()))
@@ -208,7 +208,7 @@ class FieldCasesTest {
 
     @Test
     void aCommandIsSplitAsAShellSplitsIt() throws Exception {
-        FieldCase one = FieldCase.of("26");
+        McpFieldCase one = McpFieldCase.of("26");
         try (McpServer server = open(one)) {
             assertThat(names(server)).containsExactlyElementsOf(one.tools());
             assertThat(server.call("arguments", Json.object()).text())
@@ -230,7 +230,7 @@ class FieldCasesTest {
     @Test
     void eventsMayUseAllThatTheirFormatAllows() throws Exception {
         everyToolOfAnEndpointAnswers("30", "");
-        try (Served served = serve(FieldCase.of("30"), "");
+        try (Served served = serve(McpFieldCase.of("30"), "");
                 McpServer server = McpServer.open(served.url(), options())) {
             assertThat(server.call("split_character", Json.object()).text())
                     .isEqualTo("grüße 天気 \uD83D\uDD27");
@@ -249,7 +249,7 @@ class FieldCasesTest {
     }
 
     private void everyToolOfAnEndpointAnswers(String id, String more) throws Exception {
-        FieldCase one = FieldCase.of(id);
+        McpFieldCase one = McpFieldCase.of(id);
         Files.deleteIfExists(folder.resolve("report"));
         try (Served served = serve(one, more);
                 McpServer server = McpServer.open(served.url(), options())) {
@@ -269,7 +269,7 @@ class FieldCasesTest {
         }
     }
 
-    private Served serve(FieldCase one, String more) throws Exception {
+    private Served serve(McpFieldCase one, String more) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(ShellWords.split(one.command() + more));
         builder.environment().putAll(options().environment());
         Process process = builder.start();

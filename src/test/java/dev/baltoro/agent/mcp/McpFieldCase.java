@@ -14,15 +14,15 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param json what a good client does with it
 /// @param folder of the servers
-record FieldCase(JsonNode json, Path folder) {
+record McpFieldCase(JsonNode json, Path folder) {
     /// {@return the case of that number; the test is skipped where they are not}
-    static FieldCase of(String id) throws IOException {
+    static McpFieldCase of(String id) throws IOException {
         Path file = TestData.require("../field-cases/mcp/cases.jsonl").toAbsolutePath().normalize();
         assumeTrue(hasPython(), "no python3 here, which the servers from the field are written in");
         for (String line : Files.readAllLines(file)) {
             JsonNode json = Json.MAPPER.readTree(line);
             if (json.path("id").asString("").equals(id)) {
-                return new FieldCase(json, file.resolveSibling("servers"));
+                return new McpFieldCase(json, file.resolveSibling("servers"));
             }
         }
         throw new IllegalArgumentException("no case " + id);
