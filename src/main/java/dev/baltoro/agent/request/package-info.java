@@ -2,7 +2,7 @@
 /// form of files of such requests, which are scored, and of what is written to train on.
 ///
 /// Start here: [ToolRequest] (a request and its right answers), [RequestContext] (what stands
-/// before it), [WantedCall], [Freedom] (how an argument may differ).
+/// before it), [WantedCall], [Freedom] (how an argument may differ), [ToolRequestFile].
 @NullMarked
 package dev.baltoro.agent.request;
 
