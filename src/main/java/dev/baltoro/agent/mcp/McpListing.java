@@ -16,6 +16,19 @@ public record McpListing(List<McpTool> tools, List<Rejected> rejected, List<Stri
     /// @param json the entry
     public record Rejected(String name, String reason, JsonNode json) {}
 
+    /// {@return what the result of `tools/list` lists, as it was saved in a file}
+    ///
+    /// @throws IllegalArgumentException if it has no list of tools
+    public static McpListing of(JsonNode result) {
+        if (!result.path("tools").isArray()) {
+            throw new IllegalArgumentException(
+                    "it has no list \"tools\"; save the result of tools/list");
+        }
+        ListedTools listed = new ListedTools();
+        result.path("tools").forEach(listed::add);
+        return listed.listing(List.of());
+    }
+
     /// Takes copies.
     public McpListing {
         tools = List.copyOf(tools);

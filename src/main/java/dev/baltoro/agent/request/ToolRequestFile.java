@@ -86,7 +86,9 @@ public final class ToolRequestFile {
                     if (ids.add(request.id())) {
                         requests.add(request);
                     } else {
-                        bad.add(new BadLine(number, "id %s is there twice".formatted(request.id())));
+                        bad.add(
+                                new BadLine(
+                                        number, "id %s is there twice".formatted(request.id())));
                     }
                 } catch (IllegalArgumentException e) {
                     bad.add(new BadLine(number, String.valueOf(e.getMessage())));
@@ -157,8 +159,7 @@ public final class ToolRequestFile {
                 channel -> {
                     Iterator<ToolRequest> each = requests.iterator();
                     while (each.hasNext()) {
-                        byte[] line =
-                                (line(each.next()) + "\n").getBytes(StandardCharsets.UTF_8);
+                        byte[] line = (line(each.next()) + "\n").getBytes(StandardCharsets.UTF_8);
                         Durable.writeFully(channel, ByteBuffer.wrap(line));
                     }
                 });

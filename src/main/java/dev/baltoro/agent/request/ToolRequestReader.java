@@ -32,9 +32,7 @@ final class ToolRequestReader {
         return new ToolRequest(
                 line.requiredString("id"),
                 line.requiredString("request"),
-                line.object("context")
-                        .map(ToolRequestReader::context)
-                        .orElse(RequestContext.NONE),
+                line.object("context").map(ToolRequestReader::context).orElse(RequestContext.NONE),
                 calls(line, "expected"),
                 accept(line, free),
                 free,
@@ -49,19 +47,15 @@ final class ToolRequestReader {
                 strings(line, "ask_about"));
     }
 
-    private static <T> T word(
-            Fields line, String key, T[] values, Function<T, String> wording) {
+    private static <T> T word(Fields line, String key, T[] values, Function<T, String> wording) {
         String given = line.requiredString(key);
         return Stream.of(values)
                 .filter(value -> wording.apply(value).equals(given))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                line.wrong(
-                                        key,
-                                        Stream.of(values)
-                                                .map(wording)
-                                                .collect(Collectors.joining(", "))));
+                .orElseThrow(() ->
+                        line.wrong(
+                                key,
+                                Stream.of(values).map(wording).collect(Collectors.joining(", "))));
     }
 
     private static RequestContext context(Fields context) {

@@ -39,8 +39,7 @@ final class TurnsJson {
                     for (Fields call : turn.objects(CALLS, CALLS_MAX)) {
                         WantedCall wanted = ToolRequestReader.call(call);
                         made.add(
-                                ToolCall.of(
-                                        wanted.name(), calls++, wanted.arguments().toString()));
+                                ToolCall.of(wanted.name(), calls++, wanted.arguments().toString()));
                     }
                     if (made.isEmpty() && !turn.has(CONTENT)) {
                         throw turn.missing(CONTENT, "a text, or calls");
