@@ -42,6 +42,7 @@ class ArchitectureTest {
                     Map.entry("train", Set.of("io", "stats", "data", "tensor", "text", "model")),
                     Map.entry("engine", Set.of("tensor", "text", "model")),
                     Map.entry("agent", Set.of("io", "stats", "text", "engine")),
+                    Map.entry("synth", Set.of("io", "stats", "text", "data", "agent")),
                     Map.entry(
                             "rl",
                             Set.of(
@@ -51,14 +52,14 @@ class ArchitectureTest {
                             "flow",
                             Set.of(
                                     "io", "stats", "tensor", "text", "data", "model", "train",
-                                    "engine", "agent", "rl")),
+                                    "engine", "agent", "synth", "rl")),
                     Map.entry("langchain4j", Set.of("text", "engine")),
                     Map.entry("serve", Set.of("text", "model", "engine")),
                     Map.entry(
                             "cli",
                             Set.of(
                                     "io", "stats", "tensor", "text", "data", "model", "train",
-                                    "engine", "agent", "rl", "serve", "flow")));
+                                    "engine", "agent", "synth", "rl", "serve", "flow")));
 
     /// Each library that only one room may touch.
     private static final Map<String, String> OWNED =

@@ -15,6 +15,7 @@ import dev.baltoro.rl.gym.Gym;
 import dev.baltoro.rl.reward.Judgement;
 import dev.baltoro.text.chat.Message;
 import dev.baltoro.text.chat.ToolCall;
+import dev.baltoro.text.chat.ToolSignature;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
