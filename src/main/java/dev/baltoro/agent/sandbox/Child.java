@@ -28,6 +28,7 @@ final class Child implements AutoCloseable {
     private final Limits limits;
     private final ChildFolder folder;
 
+    /// @param limits of its process
     private Child(Process process, Confinement confinement, Limits limits, ChildFolder folder) {
         this.process = process;
         this.confinement = confinement;
@@ -47,7 +48,7 @@ final class Child implements AutoCloseable {
                         .directory(folder.work().toFile());
         builder.environment().clear();
         builder.environment().putAll(ENVIRONMENT);
-        return new Child(builder.start(), confinement, limits, folder);
+        return new Child(builder.start(), confinement, interpreter.overhead().with(limits), folder);
     }
 
     /// {@return whether it still waits}

@@ -44,9 +44,11 @@ enum Confinement {
 
     /// {@return the command that starts an interpreter locked in}
     ///
+    /// @param program what a program may use
     /// @param root an empty folder to build the program's view in
     /// @param ending the file that says how it ended
-    List<String> command(Interpreter interpreter, Limits limits, Path root, Path ending) {
+    List<String> command(Interpreter interpreter, Limits program, Path root, Path ending) {
+        Limits limits = interpreter.overhead().with(program);
         List<String> command = new ArrayList<>();
         if (this == LIMITS) {
             Tools.find("setpriv")
@@ -55,7 +57,7 @@ enum Confinement {
             command.addAll(List.of("sh", "-c", Tools.text("limits.sh"), "limits"));
             command.add(ending.toString());
             command.add(Integer.toString(limits.cpuSeconds()));
-            command.add(Long.toString(addresses(interpreter, limits) >> 10));
+            command.add(Long.toString(limits.memoryBytes() >> 10));
             command.add(Long.toString(limits.fileBytes() >> 10));
             command.add(Integer.toString(limits.openFiles()));
             command.addAll(interpreter.command());
@@ -80,13 +82,13 @@ enum Confinement {
             command.addAll(List.of("--clear-groups", "/.tools/unshare", "-U", "-r"));
         }
         command.addAll(List.of("/.tools/sh", "-c", Tools.text("enter.sh"), "enter"));
-        command.addAll(resourceLimits(interpreter, limits));
+        command.addAll(resourceLimits(limits));
         command.add("--");
         command.addAll(interpreter.command());
         return command;
     }
 
-    private static List<String> resourceLimits(Interpreter interpreter, Limits limits) {
+    private static List<String> resourceLimits(Limits limits) {
         List<String> arguments = new ArrayList<>();
         // The first asks a program to end, the second one ends it if it would not.
         arguments.add("--cpu=%d:%d".formatted(limits.cpuSeconds(), limits.cpuSeconds() + 1));
@@ -94,12 +96,8 @@ enum Confinement {
         arguments.add("--fsize=" + limits.fileBytes());
         arguments.add("--nofile=" + limits.openFiles());
         arguments.add("--core=0");
-        arguments.add("--as=" + addresses(interpreter, limits));
+        arguments.add("--as=" + limits.memoryBytes());
         return arguments;
-    }
-
-    private static long addresses(Interpreter interpreter, Limits limits) {
-        return limits.memoryBytes() + interpreter.ownBytes();
     }
 
     private static String tool(String name) {

@@ -13,9 +13,13 @@ import java.util.stream.Stream;
 /// @param version for people
 /// @param command absolute
 /// @param reads the files and folders that it needs, and may see
-/// @param ownBytes addresses that it takes for itself, on top of what a program may have
+/// @param overhead what it takes for itself
 record Interpreter(
-        Language language, String version, List<String> command, List<Path> reads, long ownBytes) {
+        Language language,
+        String version,
+        List<String> command,
+        List<Path> reads,
+        Overhead overhead) {
     /// Where systems keep what programs are linked with.
     private static final List<String> LIBRARIES =
             List.of("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache", "/nix/store");

@@ -18,7 +18,10 @@ import java.util.stream.Stream;
 /// start.
 final class Java {
     /// Addresses that a JVM takes besides its heap: its own image, code, stacks, classes.
-    static final long OWN_BYTES = 1L << 30;
+    private static final long OWN_BYTES = 1L << 30;
+
+    /// Its threads, and the seconds in which it compiles, are among a program's own.
+    private static final Overhead OVERHEAD = new Overhead(OWN_BYTES, 0, 0, 0);
 
     private static final List<String> CLASSES =
             List.of(
@@ -49,7 +52,7 @@ final class Java {
     /// @param folder where what it runs is put
     /// @param limits of its heap
     static Optional<Interpreter> find(Path folder, Limits limits) throws IOException {
-        Path home = Path.of(System.getProperty("java.home")).toRealPath();
+        Path home = home();
         Path java = home.resolve("bin").resolve("java");
         if (!Files.isExecutable(java) || !Files.exists(home.resolve("lib").resolve("ct.sym"))) {
             return Optional.empty();
@@ -58,7 +61,7 @@ final class Java {
         Path jar = child.resolve("child.jar");
         writeJar(jar);
         List<String> command = new ArrayList<>(List.of(java.toString()));
-        command.addAll(flags(limits));
+        command.addAll(flags(limits.memoryBytes()));
         Path archive = child.resolve("child.jsa");
         archive(command, archive, jar);
         if (Files.exists(archive)) {
@@ -72,12 +75,18 @@ final class Java {
                         "JDK " + Runtime.version(),
                         command,
                         Interpreter.readable(reads),
-                        OWN_BYTES));
+                        OVERHEAD));
     }
 
-    private static List<String> flags(Limits limits) {
+    /// {@return where the JDK of this process is}
+    static Path home() throws IOException {
+        return Path.of(System.getProperty("java.home")).toRealPath();
+    }
+
+    /// {@return what every JVM in a sandbox is started with}
+    static List<String> flags(long heapBytes) {
         return List.of(
-                "-Xmx%dk".formatted(limits.memoryBytes() >> 10),
+                "-Xmx%dk".formatted(heapBytes >> 10),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:ActiveProcessorCount=1",
@@ -123,7 +132,7 @@ final class Java {
     }
 
     /// {@return folders outside that a JDK's own links lead to, as Debian's do}
-    private static Stream<Path> linkedFrom(Path home) throws IOException {
+    static Stream<Path> linkedFrom(Path home) throws IOException {
         List<Path> folders = new ArrayList<>();
         try (Stream<Path> all = Files.walk(home, 4)) {
             for (Path link : all.filter(Files::isSymbolicLink).toList()) {

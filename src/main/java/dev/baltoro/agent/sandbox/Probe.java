@@ -51,6 +51,7 @@ final class Probe {
         try (ServerSocket server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress())) {
             Files.writeString(secret, "a secret");
             Limits limits = children.limits();
+            int processes = children.interpreter().overhead().with(limits).processes();
             String asked =
                     JsonMapper.shared()
                             .writeValueAsString(
@@ -58,7 +59,7 @@ final class Probe {
                                             "port", server.getLocalPort(),
                                             "secret", secret.toString(),
                                             "target", target.toString(),
-                                            "processes", limits.processes(),
+                                            "processes", processes,
                                             "memory", limits.memoryBytes(),
                                             "file", limits.fileBytes()));
             Outcome outcome = children.run(program(asked));

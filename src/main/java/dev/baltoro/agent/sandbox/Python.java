@@ -22,8 +22,10 @@ final class Python {
     /// {@return the system's interpreter, if there is one}
     ///
     /// A `python3` on the path may be a script that chooses one, so it is asked which one it is.
-    static Optional<Interpreter> find() {
-        return Tools.find("python3").flatMap(Python::of);
+    ///
+    /// @param path the folders in which it may be, in this order
+    static Optional<Interpreter> find(List<Path> path) {
+        return Tools.find("python3", path.stream()).flatMap(Python::of);
     }
 
     /// {@return an interpreter by the name of its program}
@@ -54,7 +56,7 @@ final class Python {
                                     "-c",
                                     Tools.text("python.py")),
                             Interpreter.readable(reads),
-                            0);
+                            Overhead.NONE);
                 });
     }
 }

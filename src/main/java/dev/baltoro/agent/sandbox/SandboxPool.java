@@ -21,12 +21,14 @@ public final class SandboxPool implements Sandbox, AutoCloseable {
     private final Map<Language, String> missing = new EnumMap<>(Language.class);
     private final PoolFolder own;
     private final Path folder;
+    private final PythonPlaces places;
     private final ExecutorService starter;
     private final Semaphore running;
     private final int atOnce;
 
-    private SandboxPool(PoolFolder own, int atOnce) {
+    private SandboxPool(PoolFolder own, PythonPlaces places, int atOnce) {
         this.own = own;
+        this.places = places;
         this.folder = own.path();
         this.atOnce = atOnce;
         this.running = new Semaphore(atOnce, true);
@@ -40,7 +42,12 @@ public final class SandboxPool implements Sandbox, AutoCloseable {
     /// @throws SandboxException if no wanted language can be run, or none without harm
     public static SandboxPool open(SandboxOptions options)
             throws SandboxException, IOException, InterruptedException {
-        SandboxPool pool = new SandboxPool(PoolFolder.open(), options.atOnce());
+        return open(options, PythonPlaces.ofThisUser());
+    }
+
+    static SandboxPool open(SandboxOptions options, PythonPlaces places)
+            throws SandboxException, IOException, InterruptedException {
+        SandboxPool pool = new SandboxPool(PoolFolder.open(), places, options.atOnce());
         try {
             for (var wanted : new TreeMap<>(options.limits()).entrySet()) {
                 pool.add(wanted.getKey(), wanted.getValue(), options.allowOpen());
@@ -57,7 +64,13 @@ public final class SandboxPool implements Sandbox, AutoCloseable {
 
     private void add(Language language, Limits limits, boolean allowOpen)
             throws IOException, InterruptedException {
-        Optional<Interpreter> found = interpreter(language, limits);
+        Optional<Interpreter> found;
+        try {
+            found = interpreter(language, limits);
+        } catch (IOException e) {
+            missing.put(language, language + " cannot be run: " + e.getMessage());
+            return;
+        }
         if (found.isEmpty()) {
             missing.put(language, language + " cannot be run: " + install(language));
             return;
@@ -100,14 +113,14 @@ public final class SandboxPool implements Sandbox, AutoCloseable {
 
     private Optional<Interpreter> interpreter(Language language, Limits limits) throws IOException {
         return switch (language) {
-            case PYTHON -> Python.find();
+            case PYTHON -> places.find(limits);
             case JAVA -> Java.find(folder, limits);
         };
     }
 
     private static String install(Language language) {
         return switch (language) {
-            case PYTHON -> "install python3";
+            case PYTHON -> PythonPlaces.INSTALL;
             case JAVA -> "start Baltoro with a JDK, not a JRE";
         };
     }

@@ -25,7 +25,7 @@ final class SandboxCheck {
                     Language.JAVA, Limits.of(Language.JAVA).withCpuSeconds(2));
 
     private static final String INSTALL =
-            "Linux with user namespaces, util-linux and python3; tasks in code are left out without";
+            "Linux with user namespaces, util-linux and python3 (or tools/graalpy.sh); tasks in code are left out without";
 
     private SandboxCheck() {}
 

@@ -2,6 +2,8 @@
 import json
 import os
 import socket
+import sys
+import threading
 
 asked = json.loads(input())
 
@@ -31,6 +33,10 @@ def write():
 
 
 def processes():
+    if not hasattr(os, "fork"):  # GraalPy: threads count as processes do
+        for _ in range(asked["processes"] + 1):
+            threading.Thread(target=threading.Event().wait, daemon=True).start()
+        return True
     children = []
     try:
         for _ in range(asked["processes"] + 1):
@@ -65,3 +71,5 @@ attempt("WRITING", write)
 attempt("PROCESSES", processes)
 attempt("MEMORY", allocate)
 attempt("FILE_SIZE", enlarge)
+sys.stdout.flush()
+os._exit(0)  # threads may be left

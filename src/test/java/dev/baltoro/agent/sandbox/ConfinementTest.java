@@ -29,7 +29,8 @@ class ConfinementTest {
     }
 
     private WarmChildren children(Confinement confinement) {
-        Interpreter python = Python.find().orElseGet(() -> abort("python3 is not installed here"));
+        Interpreter python =
+                Python.find(Tools.path()).orElseGet(() -> abort("python3 is not installed here"));
         confinement.lacks().ifPresent(tool -> abort(tool + " is not installed here"));
         return new WarmChildren(confinement, python, LIMITS, folder, starter, 1);
     }

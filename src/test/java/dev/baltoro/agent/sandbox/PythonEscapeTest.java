@@ -45,20 +45,8 @@ class PythonEscapeTest {
         return sandbox.run(new Program(Language.PYTHON, source, input));
     }
 
-    /// Runs a program that tries each of several expressions, and prints those that succeeded.
     private static String successes(String setUp, String... attempts) throws InterruptedException {
-        StringBuilder source = new StringBuilder("import os, socket, sys\n" + setUp + "\n");
-        for (String attempt : attempts) {
-            source.append("try:\n    print(repr((")
-                    .append(attempt)
-                    .append(")))\nexcept (OSError, ValueError) as e:\n    pass\n");
-        }
-        Outcome outcome = run(source.toString(), "");
-        assertThat(outcome).isInstanceOf(Outcome.Finished.class);
-        Outcome.Finished finished = (Outcome.Finished) outcome;
-        assertThat(finished.errors()).isEmpty();
-        assertThat(finished.exit()).isZero();
-        return finished.output();
+        return PythonAttempts.successes(sandbox, "OSError, ValueError", setUp, attempts);
     }
 
     private static void assumeHolds(Kind kind) {
