@@ -1,0 +1,109 @@
+package dev.baltoro.synth.request;
+
+import dev.baltoro.synth.value.Draws;
+import dev.baltoro.text.chat.ToolDeclaration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/// What can be wished for from a list of tools.
+final class Offers {
+    private final List<ToolShape> tools;
+    private final Map<String, List<Offer>> byTool;
+
+    private Offers(List<ToolShape> tools, Map<String, List<Offer>> byTool) {
+        this.tools = List.copyOf(tools);
+        this.byTool = byTool;
+    }
+
+    /// {@return the families of the phrasebook that the tools fulfil; a tool of which it knows
+    /// nothing has one of its own, from its declaration}
+    static Offers of(Phrasebook book, List<ToolDeclaration> declarations) {
+        List<ToolShape> tools = declarations.stream().map(ToolShape::of).toList();
+        Map<String, List<Offer>> byTool = new LinkedHashMap<>();
+        for (Family family : book.families()) {
+            List<Offer> offers =
+                    tools.stream()
+                            .map(tool -> Offer.of(family, tool, tools))
+                            .flatMap(Optional::stream)
+                            .toList();
+            List<ToolShape> old =
+                    offers.stream().map(Offer::tool).filter(ToolShape::deprecated).toList();
+            boolean allOld = old.size() == offers.size();
+            offers.stream()
+                    .filter(offer -> allOld || !offer.tool().deprecated())
+                    .map(offer -> allOld ? offer : offer.withTwins(old))
+                    .forEach(offer ->
+                            byTool.computeIfAbsent(offer.tool().name(), name -> new ArrayList<>())
+                                    .add(offer));
+        }
+        for (ToolShape tool : tools) {
+            boolean replaced =
+                    byTool.values().stream()
+                            .flatMap(List::stream)
+                            .anyMatch(offer -> offer.twins().contains(tool));
+            if (!byTool.containsKey(tool.name()) && !replaced) {
+                List<Offer> own =
+                        DeclaredFamily.of(tool).stream()
+                                .map(family -> Offer.of(family, tool, tools))
+                                .flatMap(Optional::stream)
+                                .toList();
+                if (!own.isEmpty()) {
+                    byTool.put(tool.name(), own);
+                }
+            }
+        }
+        return new Offers(tools, byTool);
+    }
+
+    List<String> toolNames() {
+        return tools.stream().map(ToolShape::name).toList();
+    }
+
+    List<Offer> all() {
+        return byTool.values().stream().flatMap(List::stream).toList();
+    }
+
+    boolean isEmpty() {
+        return byTool.isEmpty();
+    }
+
+    /// {@return whether a wish names one of these slots}
+    boolean speakOf(Predicate<String> slots) {
+        return all().stream()
+                .flatMap(offer -> offer.family().says().all().stream())
+                .flatMap(sentence -> sentence.pattern().holes().stream())
+                .anyMatch(hole -> slots.test(hole.slot()));
+    }
+
+    /// {@return a wish of a tool; tools of which more can be wished come more often, but less than
+    /// in proportion}
+    Optional<Offer> pick(Draws draw, Predicate<Offer> fits) {
+        List<List<Offer>> lists = new ArrayList<>();
+        for (List<Offer> offers : byTool.values()) {
+            List<Offer> fit = offers.stream().filter(fits).toList();
+            if (!fit.isEmpty()) {
+                lists.add(fit);
+            }
+        }
+        if (lists.isEmpty()) {
+            return Optional.empty();
+        }
+        double[] weights = lists.stream().mapToDouble(list -> Math.sqrt(weight(list))).toArray();
+        List<Offer> chosen = lists.get(draw.weighted(weights));
+        return Optional.of(
+                chosen.get(
+                        draw.weighted(
+                                chosen.stream()
+                                        .mapToDouble(offer -> offer.family().weight())
+                                        .toArray())));
+    }
+
+    private static double weight(List<Offer> offers) {
+        return offers.stream().collect(Collectors.summingDouble(offer -> offer.family().weight()));
+    }
+}

@@ -1,0 +1,184 @@
+package dev.baltoro.synth.request;
+
+import dev.baltoro.agent.request.RequestContext;
+import dev.baltoro.agent.request.RequestKind;
+import dev.baltoro.agent.request.ToolRequest;
+import dev.baltoro.agent.request.ToolRequest.Difficulty;
+import dev.baltoro.stats.SplitMix64;
+import dev.baltoro.synth.value.Draws;
+import dev.baltoro.synth.value.Inventions;
+import dev.baltoro.synth.value.Situation;
+import dev.baltoro.synth.value.SpokenLanguage;
+import dev.baltoro.synth.value.Surroundings;
+import dev.baltoro.text.chat.ToolDeclaration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Writes requests for a list of tools as people type them, with the calls that answer them.
+///
+/// A request is a pure function of the tools, the surroundings, the seed and its index. Without a
+/// model: what is said comes from a phrasebook's grammar, what is named from composed values, so
+/// that two requests are hardly ever the same.
+public final class RequestWriter {
+    /// Draws until a request's values fit its tool's schema.
+    private static final int TRIES_MAX = 50;
+
+    private static final double REAL_SHARE = 0.5;
+    private static final double SILENT_FOLDERS = 0.07;
+    private static final double SILENT_ENTITIES = 0.35;
+    private static final double FOREIGN_SHARE = 0.08;
+
+    private static final Set<String> FOLDER_SLOTS =
+            Set.of(
+                    "file",
+                    "anyfile",
+                    "media",
+                    "folder",
+                    "root",
+                    "roots",
+                    "newfile",
+                    "newfolder",
+                    "ext",
+                    "part",
+                    "exact",
+                    "exclude");
+    private static final Set<String> ENTITY_SLOTS =
+            Set.of("entity", "observation", "link", "fact", "relation");
+
+    private final Offers offers;
+    private final Surroundings real;
+    private final long seed;
+    private final Phrases split;
+    private final KindMix mix;
+    private final boolean folders;
+    private final boolean entities;
+    private final DraftWriter drafts;
+    private final Framing framing;
+    private final Teller teller;
+
+    private RequestWriter(
+            Phrasebook book,
+            Offers offers,
+            Surroundings real,
+            long seed,
+            Phrases split,
+            KindMix mix) {
+        this.offers = offers;
+        this.real = real;
+        this.seed = seed;
+        this.split = split;
+        this.mix = mix;
+        this.folders =
+                offers.speakOf(FOLDER_SLOTS::contains)
+                        || offers.all().stream().anyMatch(RequestWriter::hasPath);
+        this.entities = offers.speakOf(ENTITY_SLOTS::contains);
+        this.drafts = new DraftWriter(book, offers, split);
+        this.framing = new Framing(book, split);
+        this.teller = new Teller(book, split);
+    }
+
+    private static boolean hasPath(Offer offer) {
+        return offer.tool().parameters().stream()
+                .anyMatch(name -> name.matches("(?i).*(path|file).*"));
+    }
+
+    /// {@return a writer of requests to train on}
+    ///
+    /// @param surroundings what really exists; half of the requests speak of it, the others of
+    ///   invented things. All are invented if nothing is known.
+    /// @throws IllegalArgumentException if there is no tool that can be asked for
+    public static RequestWriter of(
+            List<ToolDeclaration> tools, Surroundings surroundings, long seed) {
+        return of(Phrasebook.standard(), tools, surroundings, seed);
+    }
+
+    static RequestWriter of(
+            Phrasebook book, List<ToolDeclaration> tools, Surroundings surroundings, long seed) {
+        Offers offers = Offers.of(book, tools);
+        if (offers.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "none of the %d tools can be asked for; declare at least one"
+                            .formatted(tools.size()));
+        }
+        return new RequestWriter(book, offers, surroundings, seed, Phrases.TRAIN, KindMix.USUAL);
+    }
+
+    /// {@return the same writer with other phrases}
+    public RequestWriter with(Phrases phrases) {
+        return new RequestWriter(drafts.book(), offers, real, seed, phrases, mix);
+    }
+
+    /// {@return the same writer with another mixture of kinds}
+    public RequestWriter with(KindMix kinds) {
+        return new RequestWriter(drafts.book(), offers, real, seed, split, kinds);
+    }
+
+    /// {@return request number `index`}
+    public ToolRequest write(long index) {
+        Draws draw = new Draws(SplitMix64.mix(seed, index));
+        RequestKind kind = mix.pick(draw);
+        for (int i = 0; i < TRIES_MAX; i++) {
+            // A kind that these tools do not allow, such as two steps where there is one tool,
+            // gives way to a single call.
+            Situation situation = situation(draw);
+            Optional<Draft> draft =
+                    drafts.write(i < TRIES_MAX / 2 ? kind : RequestKind.SINGLE, situation);
+            if (draft.isPresent()) {
+                return request("s" + seed + "-" + index, draft.get(), situation);
+            }
+        }
+        throw new IllegalStateException(
+                "no request could be written for %s (seed %d, index %d)"
+                        .formatted(offers.toolNames(), seed, index));
+    }
+
+    private Situation situation(Draws draw) {
+        Surroundings around = Surroundings.NONE;
+        if (!real.isEmpty() && draw.chance(REAL_SHARE)) {
+            around = real;
+        } else {
+            if (folders) {
+                around = around.with(Inventions.folders(draw));
+            }
+            if (entities) {
+                around = around.with(Inventions.entities(draw));
+            }
+        }
+        SpokenLanguage language = SpokenLanguage.ENGLISH;
+        if (draw.chance(FOREIGN_SHARE)) {
+            language = draw.pick(List.of(SpokenLanguage.values()));
+        }
+        boolean silent = draw.chance(folders ? SILENT_FOLDERS : SILENT_ENTITIES);
+        return new Situation(draw, around, language, silent);
+    }
+
+    private ToolRequest request(String id, Draft draft, Situation situation) {
+        String text =
+                draft.framed()
+                        ? framing.frame(draft.core(), situation, draft.kind()).text()
+                        : draft.core().text();
+        RequestContext context =
+                new RequestContext(
+                        teller.tell(situation, draft.facts()),
+                        draft.turns(),
+                        situation.surroundings().roots());
+        return new ToolRequest(
+                id,
+                text,
+                context,
+                draft.calls(),
+                draft.accept(),
+                draft.free(),
+                draft.kind(),
+                difficulty(draft, situation),
+                false,
+                draft.reply(),
+                draft.about());
+    }
+
+    private static Difficulty difficulty(Draft draft, Situation situation) {
+        int hard = situation.needs().size() + draft.calls().size() + draft.turns().size() / 2;
+        return hard < 3 ? Difficulty.EASY : hard < 5 ? Difficulty.MEDIUM : Difficulty.HARD;
+    }
+}

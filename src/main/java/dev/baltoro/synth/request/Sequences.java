@@ -1,0 +1,100 @@
+package dev.baltoro.synth.request;
+
+import dev.baltoro.agent.request.Freedom;
+import dev.baltoro.agent.request.RequestKind;
+import dev.baltoro.synth.value.Draws;
+import dev.baltoro.synth.value.Situation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Requests with two or three wishes: one after the other, often about the same thing, or side by
+/// side.
+final class Sequences {
+    private static final double SAME_THING = 0.65;
+    private static final double PRONOUN = 0.65;
+    private static final double THIRD = 0.08;
+
+    private final Wishes wishes;
+
+    Sequences(Wishes wishes) {
+        this.wishes = wishes;
+    }
+
+    /// {@return wishes in their order}
+    Optional<Draft> steps(Situation situation) {
+        Optional<Wish> first = wishes.any(situation, offer -> true);
+        if (first.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Thing> thing = Thing.after(first.get());
+        Optional<Wish> second =
+                thing.isPresent() && situation.draw().chance(SAME_THING)
+                        ? about(thing.get(), first.get(), situation.beside())
+                        : other(List.of(first.get()), situation.beside());
+        return second.map(
+                next -> joined(RequestKind.MULTI_STEP, List.of(first.get(), next), situation));
+    }
+
+    /// {@return wishes in any order}
+    Optional<Draft> parallel(Situation situation) {
+        List<Wish> all = new ArrayList<>();
+        Optional<Wish> first = wishes.any(situation, offer -> true);
+        first.ifPresent(all::add);
+        int count = situation.draw().chance(THIRD) ? 3 : 2;
+        for (int i = 1; i < count && !all.isEmpty(); i++) {
+            other(all, situation.beside()).ifPresent(all::add);
+        }
+        return all.size() < 2
+                ? Optional.empty()
+                : Optional.of(joined(RequestKind.PARALLEL, all, situation));
+    }
+
+    /// A wish for another tool, so that no list of calls could be one call as well.
+    private Optional<Wish> other(List<Wish> before, Situation situation) {
+        return wishes.any(
+                situation,
+                offer ->
+                        before.stream()
+                                .noneMatch(wish -> wish.offer().tool().equals(offer.tool())));
+    }
+
+    /// {@return a wish about the same thing}
+    Optional<Wish> about(Thing thing, Wish before, Situation situation) {
+        Draws draw = situation.draw();
+        return wishes.about(
+                thing,
+                situation,
+                offer -> !offer.family().name().equals(before.offer().family().name()),
+                draw.chance(PRONOUN));
+    }
+
+    private Draft joined(RequestKind kind, List<Wish> all, Situation situation) {
+        Speech text = all.getFirst().speech();
+        List<Freedom> free =
+                new ArrayList<>(all.getFirst().offer().free(all.getFirst().situation(), 0));
+        for (int i = 1; i < all.size(); i++) {
+            text = join(kind, text, all.get(i).speech(), situation);
+            free.addAll(all.get(i).offer().free(all.get(i).situation(), i));
+        }
+        return Draft.calls(kind, text, all.stream().map(Wish::call).toList())
+                .accepting(Alternatives.of(all), free);
+    }
+
+    private Speech join(RequestKind kind, Speech first, Speech second, Situation situation) {
+        boolean asks = first.text().endsWith("?");
+        boolean sentence = asks || first.text().endsWith(".") || first.text().endsWith("!");
+        String phrase =
+                (kind == RequestKind.MULTI_STEP ? "join-then" : "join-and")
+                        + (sentence ? "-sentence" : "");
+        String words = wishes.words(phrase, situation);
+        boolean begins =
+                words.strip().isEmpty()
+                        || ".:\n"
+                                        .indexOf(
+                                                words.stripTrailing()
+                                                        .charAt(words.stripTrailing().length() - 1))
+                                >= 0;
+        return first.then(words).then(begins ? second.capitalised() : second.uncapitalised());
+    }
+}

@@ -1,0 +1,42 @@
+package dev.baltoro.synth.request;
+
+import dev.baltoro.synth.value.Slot;
+import dev.baltoro.synth.value.ValueSlots;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// All slots by their names.
+final class Slots {
+    private static final Map<String, Slot> ALL = all();
+
+    /// What the surroundings tell without the request saying it.
+    private static final Set<String> IMPLIED = Set.of("root", "roots");
+
+    private Slots() {}
+
+    private static Map<String, Slot> all() {
+        Map<String, Slot> all = new LinkedHashMap<>(ValueSlots.all());
+        return Collections.unmodifiableMap(all);
+    }
+
+    static Optional<Slot> find(String name) {
+        return Optional.ofNullable(ALL.get(name));
+    }
+
+    static Slot named(String name) {
+        return find(name)
+                .orElseThrow(() -> new IllegalArgumentException("there is no slot {" + name + "}"));
+    }
+
+    static Set<String> names() {
+        return ALL.keySet();
+    }
+
+    /// {@return whether a request need not say the slot}
+    static boolean implied(String key) {
+        return IMPLIED.contains(key);
+    }
+}

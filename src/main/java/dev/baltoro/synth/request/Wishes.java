@@ -1,0 +1,113 @@
+package dev.baltoro.synth.request;
+
+import dev.baltoro.agent.request.WantedCall;
+import dev.baltoro.synth.value.Draws;
+import dev.baltoro.synth.value.Situation;
+import dev.baltoro.synth.value.SpokenLanguage;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/// Says wishes for tools.
+final class Wishes {
+    /// Slots that others depend on, so that they are drawn first.
+    private static final List<String> FIRST =
+            List.of("anyfile", "file", "media", "folder", "entity", "name", "link", "old");
+
+    private final Phrasebook book;
+    private final Offers offers;
+    private final Phrases split;
+
+    Wishes(Phrasebook book, Offers offers, Phrases split) {
+        this.book = book;
+        this.offers = offers;
+        this.split = split;
+    }
+
+    Optional<Wish> any(Situation situation, Predicate<Offer> fits) {
+        SpokenLanguage language = situation.language();
+        return offers.pick(
+                        situation.draw(),
+                        offer -> offer.family().says().has(language, split) && fits.test(offer))
+                .flatMap(offer -> wish(offer, situation, Map.of()));
+    }
+
+    /// {@return a family's wish; empty if its values do not fit the tool}
+    ///
+    /// @param replaced words in place of values, by their keys
+    Optional<Wish> wish(Offer offer, Situation situation, Map<String, String> replaced) {
+        Saying sentence = offer.family().says().pick(situation.draw(), situation.language(), split);
+        prepare(offer, situation, List.of(sentence));
+        Speech speech = speaker(offer, situation).replacing(replaced).say(sentence.pattern());
+        Optional<WantedCall> call = offer.call(situation);
+        return call.map(made -> new Wish(offer, speech, made, situation));
+    }
+
+    /// {@return a wish about a thing that was spoken of}
+    ///
+    /// @param pronoun whether it is called `it` or the like
+    Optional<Wish> about(Thing thing, Situation situation, Predicate<Offer> fits, boolean pronoun) {
+        Draws draw = situation.draw();
+        Optional<Offer> chosen =
+                offers.pick(
+                        draw,
+                        offer ->
+                                thing.fits(offer.family())
+                                        && offer.family().says().has(situation.language(), split)
+                                        && fits.test(offer));
+        if (chosen.isEmpty()) {
+            return Optional.empty();
+        }
+        Family family = chosen.get().family();
+        List<String> pronouns = chosen.get().slots().apply(family.object()).pronouns();
+        boolean english = situation.language() == SpokenLanguage.ENGLISH;
+        thing.become(
+                family,
+                situation,
+                pronoun && english && !pronouns.isEmpty() ? draw.pick(pronouns) : thing.name());
+        return wish(chosen.get(), situation, Map.of());
+    }
+
+    /// Draws the values that others depend on.
+    void prepare(Offer offer, Situation situation, List<Saying> sentences) {
+        Set<Pattern.Hole> holes = new LinkedHashSet<>();
+        sentences.forEach(sentence -> holes.addAll(sentence.pattern().holes()));
+        holes.addAll(Templates.holes(offer.family().arguments().values()));
+        situation.want(holes.stream().map(Pattern.Hole::slot).collect(Collectors.toSet()));
+        holes.stream()
+                .filter(hole -> FIRST.contains(hole.slot()))
+                .sorted(
+                        Comparator.comparingInt((Pattern.Hole hole) -> FIRST.indexOf(hole.slot()))
+                                .thenComparingInt(Pattern.Hole::index))
+                .forEach(hole -> situation.value(hole.slot(), hole.index(), offer.slots()));
+    }
+
+    Speaker speaker(Offer offer, Situation situation) {
+        return new Speaker(situation, offer.slots(), name -> phrase(name, situation));
+    }
+
+    Speaker speaker(Situation situation) {
+        return new Speaker(situation, Slots::named, name -> phrase(name, situation));
+    }
+
+    /// {@return one of a phrase's patterns}
+    Pattern phrase(String name, Situation situation) {
+        Draws draw = situation.draw();
+        return book.phrase(name)
+                .orElseThrow(() -> new IllegalStateException("no phrase " + name))
+                .pick(draw, situation.language(), split)
+                .pattern();
+    }
+
+    /// {@return words that join two wishes}
+    String words(String phrase, Situation situation) {
+        return new Speaker(situation, Slots::named, name -> phrase(name, situation))
+                .raw(phrase(phrase, situation))
+                .text();
+    }
+}

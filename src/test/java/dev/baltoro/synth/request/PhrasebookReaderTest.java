@@ -1,0 +1,90 @@
+package dev.baltoro.synth.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PhrasebookReaderTest {
+    private static final String FAMILY =
+            """
+            - family: head
+              tool: "read"
+              parameters: {path: "path", lines: "head"}
+              arguments: {path: "{file}", lines: "{count}"}
+              says: ["first {count} lines of {file}"]
+            """;
+
+    @Test
+    void aFamilyIsReadAsItStands() {
+        Family family = read(FAMILY).families().getFirst();
+        assertThat(family.name()).isEqualTo("head");
+        assertThat(family.arguments().keySet()).containsExactly("path", "lines");
+        assertThat(family.says().all()).hasSize(1);
+    }
+
+    @Test
+    void everyPhrasebookThatComesWithTheProductIsRight() {
+        Phrasebook book = Phrasebook.standard();
+        assertThat(book.families()).isNotEmpty();
+        assertThat(book.talks()).isNotEmpty();
+    }
+
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                Arguments.of(
+                        FAMILY.replace("says:", "sayz:"),
+                        List.of("book.yaml: family head", "`sayz`", "did you mean `says`?")),
+                Arguments.of(
+                        FAMILY.replace("{file}\"]", "{fil}\"]"),
+                        List.of("family head", "no slot {fil}", "`file`")),
+                Arguments.of(
+                        FAMILY.replace("lines of {file}", "lines"),
+                        List.of("family head", "does not always say {file}", "implied")),
+                Arguments.of(
+                        FAMILY.replace("first {count}", "first (ten|{count})"),
+                        List.of("does not always say {count}")),
+                Arguments.of(
+                        FAMILY.replace("first {count}", "(first {count}"),
+                        List.of("`(` is never closed")),
+                Arguments.of(
+                        FAMILY.replace("first ", "{@hello} first "), List.of("no phrase {@hello}")),
+                Arguments.of(
+                        FAMILY.replace("lines: \"{count}\"", "line: \"{count}\""),
+                        List.of("arguments has `line`", "did you mean `lines`?")),
+                Arguments.of(
+                        FAMILY.replace("\"read\"", "\"rea(d\""), List.of("regular expression")),
+                Arguments.of(FAMILY + FAMILY, List.of("family head", "occurs twice")),
+                Arguments.of("- famly: x\n", List.of("book.yaml", "`family:`")),
+                Arguments.of("family: x\n", List.of("book.yaml", "list")),
+                Arguments.of("- family: [\n", List.of("book.yaml: line")),
+                Arguments.of(
+                        FAMILY
+                                + "  lacks:\n    - slot: count\n      says: [\"{count} of {file}\"]\n"
+                                + "      asks: [\"How many?\"]\n",
+                        List.of("lacks {count} and says it")),
+                Arguments.of(
+                        "- talk: bye\n  says: [\"bye\"]\n", List.of("talk bye", "no replies")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void whatIsWrongIsSaidInOneLineWithFileAndEntry(String text, List<String> said) {
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .satisfies(error -> {
+                    assertThat(error.getMessage()).contains(said);
+                    assertThat(error.getMessage()).doesNotContain("\n");
+                });
+    }
+
+    private static Phrasebook read(String text) {
+        return PhrasebookReader.read(Map.of("book.yaml", text));
+    }
+}
