@@ -6,9 +6,7 @@ import dev.baltoro.flow.AgentFlow;
 import dev.baltoro.flow.AgentRecipe;
 import dev.baltoro.rl.gym.standard.Gyms;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,14 +75,7 @@ final class QuickstartCommand implements Runnable {
     }
 
     private AgentRecipe recipe() throws IOException {
-        try (InputStream text = QuickstartCommand.class.getResourceAsStream(RECIPE)) {
-            if (text == null) {
-                throw new IllegalStateException("the build has no " + RECIPE);
-            }
-            return AgentRecipe.parse(
-                    new String(text.readAllBytes(), StandardCharsets.UTF_8),
-                    PretrainingKeys.moved(set));
-        }
+        return AgentRecipe.parse(RecipeResource.text(RECIPE), PretrainingKeys.moved(set));
     }
 
     private void next(Path model, PrintWriter log) {

@@ -77,6 +77,13 @@ public final class TokenizerTrainCommand implements Runnable {
     private Path out = Path.of("");
 
     @Option(
+            names = "--for-copying",
+            description =
+                    "leave words apart from what stands before them, and digits single: small models"
+                            + " copy values better, and texts have more tokens")
+    private boolean forCopying;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             description = "threads that count (default: one a core)")
@@ -124,7 +131,8 @@ public final class TokenizerTrainCommand implements Runnable {
 
     private BpeTrainer trainer(PrintWriter log) {
         try {
-            return new BpeTrainer(vocabSize, threads, new Log(log));
+            BpeTrainer usual = new BpeTrainer(vocabSize, threads, new Log(log));
+            return forCopying ? usual.forCopying() : usual;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -1,0 +1,136 @@
+package dev.baltoro.cli;
+
+import dev.baltoro.agent.mcp.McpException;
+import dev.baltoro.agent.mcp.McpOptions;
+import dev.baltoro.agent.mcp.McpServer;
+import dev.baltoro.agent.mcp.McpTool;
+import dev.baltoro.cli.terminal.Failure;
+import dev.baltoro.cli.terminal.Failures;
+import dev.baltoro.flow.specialist.BaseFlow;
+import dev.baltoro.flow.specialist.InventedResults;
+import dev.baltoro.flow.specialist.RequestGym;
+import dev.baltoro.flow.specialist.SpecialistFlow;
+import dev.baltoro.flow.specialist.SpecialistRecipe;
+import dev.baltoro.synth.request.Phrases;
+import dev.baltoro.synth.request.RequestWriter;
+import dev.baltoro.synth.value.Surroundings;
+import dev.baltoro.text.chat.ToolDeclaration;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `baltoro agent`: a small private agent for one's own tools.
+@Command(
+        name = "agent",
+        mixinStandardHelpOptions = true,
+        subcommands = AgentBaseCommand.class,
+        description = {
+            "A small private agent for the tools of your MCP server, trained here: no key, no graphics card,"
+                    + " nothing leaves this machine.",
+            "Lists the server's tools, writes requests as people type them, fine-tunes a base model on them"
+                    + " and improves it by reinforcement learning. A step that is done is not done again."
+        },
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  baltoro agent base                  (once)",
+            "  baltoro agent --mcp \"npx -y @modelcontextprotocol/server-memory\"",
+            "  baltoro serve --model runs/agent/model"
+        })
+final class AgentCommand implements Runnable {
+    private static final String RECIPE = "/dev/baltoro/flow/specialist/specialist.yaml";
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--mcp",
+            paramLabel = "COMMAND|URL",
+            description = "what starts the MCP server, or its address")
+    private Optional<String> mcp = Optional.empty();
+
+    @Option(
+            names = "--base",
+            paramLabel = "DIR",
+            description = "folder of `agent base` (default: ${DEFAULT-VALUE})")
+    private Path base = Path.of("runs/base");
+
+    @Option(
+            names = "--run",
+            paramLabel = "DIR",
+            description = "folder of all steps (default: ${DEFAULT-VALUE})")
+    private Path run = Path.of("runs/agent");
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            description = "minutes that training may take (default: ${DEFAULT-VALUE})")
+    private double minutes = 25;
+
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            description = "set a key of the recipe, such as rl.iterations=50; repeatable")
+    private List<String> set = new ArrayList<>();
+
+    @Override
+    public void run() {
+        if (mcp.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "name your server: --mcp \"COMMAND\", or use a subcommand");
+        }
+        if (!BaseFlow.isDone(base)) {
+            throw new Failure(
+                    "there is no base in %s: make it once with `baltoro agent base --run %s`"
+                            .formatted(base, base));
+        }
+        try {
+            SpecialistRecipe recipe =
+                    SpecialistRecipe.parse(RecipeResource.text(RECIPE), set);
+            Path model =
+                    new SpecialistFlow(
+                                    run,
+                                    recipe,
+                                    base,
+                                    gym(tools(mcp.get()), recipe.own().seed()),
+                                    minutes,
+                                    new TerminalHost(spec))
+                            .run();
+            spec.commandLine().getOut().println(model);
+        } catch (IOException e) {
+            throw new Failure(Failures.line(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure("interrupted", e);
+        }
+    }
+
+    private static List<ToolDeclaration> tools(String address) throws InterruptedException {
+        try (McpServer server = McpServer.open(address, McpOptions.standard())) {
+            List<ToolDeclaration> tools =
+                    server.tools().stream().map(McpTool::declaration).toList();
+            if (tools.isEmpty()) {
+                throw new Failure(address + " has no tools: nothing can be learned");
+            }
+            return tools;
+        } catch (McpException e) {
+            throw new Failure(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static RequestGym gym(List<ToolDeclaration> tools, long seed) {
+        RequestWriter writer = RequestWriter.of(tools, Surroundings.NONE, seed);
+        RequestWriter heldOut = writer.with(Phrases.HELD_OUT);
+        return new RequestGym(
+                tools,
+                writer::write,
+                heldOut::write,
+                new InventedResults(),
+                (request, calls, text) -> calls.equals(request.expected()));
+    }
+}
