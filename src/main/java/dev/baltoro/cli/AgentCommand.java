@@ -130,7 +130,6 @@ final class AgentCommand implements Runnable {
                 tools,
                 writer::write,
                 heldOut::write,
-                new InventedResults(),
-                (request, calls, text) -> calls.equals(request.expected()));
+                new InventedResults());
     }
 }

@@ -3,6 +3,10 @@ package dev.baltoro.flow.specialist;
 import dev.baltoro.agent.request.RequestKind;
 import dev.baltoro.agent.request.ToolRequest;
 import dev.baltoro.agent.request.WantedCall;
+import dev.baltoro.agent.score.Prediction;
+import dev.baltoro.agent.score.RequestScorer;
+import dev.baltoro.agent.score.RequestVerdict;
+import dev.baltoro.agent.score.ToolLevelling;
 import dev.baltoro.agent.world.Script;
 import dev.baltoro.agent.world.Split;
 import dev.baltoro.agent.world.Task;
@@ -34,13 +38,11 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param seen writes requests in phrasings that are trained on
 /// @param heldOut writes requests in others
 /// @param results what tools give back
-/// @param marking decides
 public record RequestGym(
         List<ToolDeclaration> tools,
         LongFunction<ToolRequest> seen,
         LongFunction<ToolRequest> heldOut,
-        RequestConversation.Results results,
-        Marking marking)
+        RequestConversation.Results results)
         implements Gym {
     /// The gym's name, and its domain's.
     public static final String NAME = "requests";
@@ -50,13 +52,6 @@ public record RequestGym(
 
     /// The model's turns: calls, the closing text, and one to spare.
     private static final int TURNS_MAX = 3;
-
-    /// Decides whether calls and text are a right answer.
-    @FunctionalInterface
-    public interface Marking {
-        /// {@return whether they are}
-        boolean isRight(ToolRequest request, List<WantedCall> calls, String text);
-    }
 
     public RequestGym {
         tools = List.copyOf(tools);
@@ -131,14 +126,12 @@ public record RequestGym(
             }
             calls.add(new WantedCall(call.name(), arguments.get()));
         }
-        boolean right = marking.isRight(request, calls, transcript.answer());
-        boolean named =
-                calls.stream()
-                        .map(WantedCall::name)
-                        .toList()
-                        .equals(request.expected().stream().map(WantedCall::name).toList());
+        RequestVerdict judged =
+                new RequestScorer(request, ToolLevelling.of(tools))
+                        .judge(Prediction.of(request.id(), calls, transcript.answer()));
+        boolean right = judged.right();
         return Verdict.of(right, right ? "the calls that are expected" : "other calls")
-                .with(Map.of(NAMED, named ? 1.0 : 0.0));
+                .with(Map.of(NAMED, right || judged.names() ? 1.0 : 0.0));
     }
 
     private static boolean isModels(Message message) {
