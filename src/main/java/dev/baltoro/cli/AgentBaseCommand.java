@@ -4,6 +4,7 @@ import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.Failures;
 import dev.baltoro.flow.specialist.BaseFlow;
 import dev.baltoro.flow.specialist.BaseRecipe;
+import dev.baltoro.flow.specialist.InventedConversations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +56,8 @@ final class AgentBaseCommand implements Runnable {
                                     run,
                                     recipe,
                                     minutes,
-                                    () -> InventedConversations.documents(recipe.own()),
+                                    () -> InventedConversations.documents(
+                                                    recipe.own().seed(), recipe.own().conversations()),
                                     new TerminalHost(spec))
                             .run();
             spec.commandLine().getOut().println(base);
