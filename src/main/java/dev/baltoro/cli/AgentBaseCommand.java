@@ -56,8 +56,10 @@ final class AgentBaseCommand implements Runnable {
                                     run,
                                     recipe,
                                     minutes,
-                                    () -> InventedConversations.documents(
-                                                    recipe.own().seed(), recipe.own().conversations()),
+                                    () ->
+                                            InventedConversations.documents(
+                                                    recipe.own().seed(),
+                                                    recipe.own().conversations()),
                                     new TerminalHost(spec))
                             .run();
             spec.commandLine().getOut().println(base);

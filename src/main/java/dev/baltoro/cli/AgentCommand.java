@@ -90,8 +90,7 @@ final class AgentCommand implements Runnable {
                             .formatted(base, base));
         }
         try {
-            SpecialistRecipe recipe =
-                    SpecialistRecipe.parse(RecipeResource.text(RECIPE), set);
+            SpecialistRecipe recipe = SpecialistRecipe.parse(RecipeResource.text(RECIPE), set);
             Path model =
                     new SpecialistFlow(
                                     run,
@@ -126,10 +125,6 @@ final class AgentCommand implements Runnable {
     private static RequestGym gym(List<ToolDeclaration> tools, long seed) {
         RequestWriter writer = RequestWriter.of(tools, Surroundings.NONE, seed);
         RequestWriter heldOut = writer.with(Phrases.HELD_OUT);
-        return new RequestGym(
-                tools,
-                writer::write,
-                heldOut::write,
-                new InventedResults());
+        return new RequestGym(tools, writer::write, heldOut::write, new InventedResults());
     }
 }

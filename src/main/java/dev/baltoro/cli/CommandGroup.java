@@ -9,7 +9,8 @@ import picocli.CommandLine.Help;
 /// What a command is for; the list of commands is read by these.
 enum CommandGroup {
     START("Start here:", List.of("quickstart", "doctor")),
-    PREPARE("Prepare text:", List.of("tokenizer", "data", "gym", "tools")),
+    OWN("An agent for your own tools:", List.of("agent", "tools", "synth")),
+    PREPARE("Prepare text:", List.of("tokenizer", "data", "gym")),
     TRAIN("Train:", List.of("plan", "pretrain", "sft", "rl", "agentic", "experiment")),
     USE("Use a model:", List.of("chat", "serve", "generate", "logprobs")),
     MEASURE("Measure:", List.of("bench"));

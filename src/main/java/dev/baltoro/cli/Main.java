@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             QuickstartCommand.class,
             DoctorCommand.class,
+            AgentCommand.class,
             TokenizerCommand.class,
             DataCommand.class,
             GymCommand.class,

@@ -41,7 +41,8 @@ public final class InventedConversations {
         InventedServer server = InventedTools.server(seed, index);
         List<ToolDeclaration> tools =
                 server.tools().stream().map(tool -> tool.declaration()).toList();
-        RequestWriter writer = RequestWriter.of(tools, Surroundings.NONE, SplitMix64.mix(seed, index));
+        RequestWriter writer =
+                RequestWriter.of(tools, Surroundings.NONE, SplitMix64.mix(seed, index));
         return LongStream.range(0, REQUESTS_PER_SERVER)
                 .mapToObj(i ->
                         new Document(
@@ -71,8 +72,6 @@ public final class InventedConversations {
                 shown.remove(at);
             }
         }
-        return shown.stream()
-                .map(tool -> ToolSignature.of(tool))
-                .collect(Collectors.joining("\n"));
+        return shown.stream().map(tool -> ToolSignature.of(tool)).collect(Collectors.joining("\n"));
     }
 }

@@ -23,8 +23,7 @@ public final class InventedResults implements RequestConversation.Results {
 
     @Override
     public String of(WantedCall call) {
-        SplittableRandom random =
-                new SplittableRandom((call.name() + call.arguments()).hashCode());
+        SplittableRandom random = new SplittableRandom((call.name() + call.arguments()).hashCode());
         if (CHANGES.matcher(call.name()).find()) {
             return switch (random.nextInt(3)) {
                 case 0 -> "ok";
@@ -34,7 +33,8 @@ public final class InventedResults implements RequestConversation.Results {
         }
         return switch (random.nextInt(4)) {
             case 0 -> word(random);
-            case 1 -> "{\"result\":\"%s\",\"count\":%d}".formatted(word(random), random.nextInt(50));
+            case 1 ->
+                    "{\"result\":\"%s\",\"count\":%d}".formatted(word(random), random.nextInt(50));
             case 2 -> lines(random, "");
             default -> lines(random, "- ");
         };
