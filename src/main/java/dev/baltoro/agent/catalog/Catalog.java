@@ -6,9 +6,11 @@ import dev.baltoro.agent.mcp.McpTool;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.node.MissingNode;
 
 /// Tools that are kept and what is left out, in the order in which servers are added; of equal ones
@@ -21,14 +23,14 @@ public final class Catalog {
     private final List<RejectedTool> rejected = new ArrayList<>();
     private final Map<String, CatalogTool> equal = new HashMap<>();
     private final Map<String, List<CatalogTool>> alike = new HashMap<>();
-    private int servers;
+    private final Set<List<String>> servers = new HashSet<>();
     private int listed;
 
-    /// Adds what a server lists.
+    /// Adds what a server lists; more of one that came before may follow.
     ///
     /// @return the tools that are kept
     public List<McpTool> add(ServerTools server) {
-        servers++;
+        servers.add(List.of(server.server(), server.source()));
         for (McpListing.Rejected one : server.listing().rejected()) {
             listed++;
             rejected.add(
@@ -122,7 +124,7 @@ public final class Catalog {
 
     /// {@return the servers that gave a list}
     public int servers() {
-        return servers;
+        return servers.size();
     }
 
     /// {@return the entries of their lists}

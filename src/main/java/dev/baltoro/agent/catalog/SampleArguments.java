@@ -14,6 +14,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class SampleArguments {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int DEPTH_MAX = 24;
+
+    /// Parts of a schema that are looked at; it may refer to itself many times.
+    private static final int PARTS_MAX = 20_000;
+
     private static final String WORD = "example";
 
     private static final Map<String, String> FORMATS =
@@ -32,6 +36,7 @@ final class SampleArguments {
                     Map.entry("uuid", "123e4567-e89b-42d3-a456-426614174000"));
 
     private final SchemaRefs refs;
+    private int parts;
 
     private SampleArguments(SchemaRefs refs) {
         this.refs = refs;
@@ -90,6 +95,9 @@ final class SampleArguments {
     /// {@return a schema with what its combinations add: all of `allOf`, the first that is not null
     /// of the others}
     private JsonNode merged(JsonNode schema, int depth) {
+        if (++parts > PARTS_MAX) {
+            throw new NotFound("a schema of many parts");
+        }
         if (depth > DEPTH_MAX || !(schema instanceof ObjectNode object)) {
             return schema;
         }

@@ -63,8 +63,13 @@ public final class SampleCalls {
         }
         try {
             McpResult result = server.call(tool.name(), arguments.get());
+            String text = cut(result.text());
             return new SampleCall(
-                    name, tool.name(), arguments, !result.isError(), cut(result.text()));
+                    name,
+                    tool.name(),
+                    arguments,
+                    !result.isError(),
+                    result.isError() && text.isBlank() ? "failed, and does not say why" : text);
         } catch (McpException e) {
             return new SampleCall(
                     name, tool.name(), arguments, false, String.valueOf(e.getMessage()));

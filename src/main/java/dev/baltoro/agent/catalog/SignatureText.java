@@ -15,7 +15,11 @@ final class SignatureText {
     private static final int DEPTH_MAX = 5;
     private static final int VALUES_MAX = 12;
 
+    /// Parts that are written; a schema may refer to itself many times.
+    private static final int PARTS_MAX = 400;
+
     private final SchemaRefs refs;
+    private int parts;
 
     private SignatureText(JsonNode root) {
         this.refs = new SchemaRefs(root);
@@ -50,7 +54,7 @@ final class SignatureText {
 
     private String type(JsonNode given, int depth) {
         JsonNode schema = refs.followed(given);
-        if (depth > DEPTH_MAX) {
+        if (depth > DEPTH_MAX || ++parts > PARTS_MAX) {
             return "…";
         }
         if (schema.has("const")) {

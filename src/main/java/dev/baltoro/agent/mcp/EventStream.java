@@ -33,7 +33,8 @@ final class EventStream {
         this.in = new BufferedInputStream(in);
     }
 
-    /// {@return the next event; empty at the end, where an event that is not complete is none}
+    /// {@return the next event; empty at the end. An event whose empty line never came counts:
+    /// servers forget the last one}
     Optional<Event> next() throws IOException {
         while (readLine()) {
             String text = line.toString(StandardCharsets.UTF_8);
@@ -45,17 +46,22 @@ final class EventStream {
                 field(text);
                 continue;
             }
-            lastId = nextId;
-            Event event = new Event(type.isEmpty() ? "message" : type, data.toString());
-            boolean whole = hasData;
-            type = "";
-            data.setLength(0);
-            hasData = false;
-            if (whole) {
-                return Optional.of(event);
+            Optional<Event> event = take();
+            if (event.isPresent()) {
+                return event;
             }
         }
-        return Optional.empty();
+        return take();
+    }
+
+    private Optional<Event> take() {
+        lastId = nextId;
+        Event event = new Event(type.isEmpty() ? "message" : type, data.toString());
+        boolean any = hasData;
+        type = "";
+        data.setLength(0);
+        hasData = false;
+        return any ? Optional.of(event) : Optional.empty();
     }
 
     /// Reads up to the end of a line, and not a byte further, since nothing may follow for long.
@@ -75,7 +81,7 @@ final class EventStream {
                 throw new IOException("an event of more than %,d bytes".formatted(BYTES_MAX));
             }
         }
-        return false;
+        return line.size() > 0; // the last one may lack its end
     }
 
     private void field(String text) {

@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,9 +26,10 @@ final class HttpTransport implements Transport {
     /// Times that a stream which ended too early is gone on with.
     static final int RESUMPTIONS_MAX = 5;
 
+    private static final Duration HEARING_LIMIT = Duration.ofSeconds(3);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration RETRY_MAX = Duration.ofSeconds(10);
-    private static final String EVENTS = "text/event-stream";
+    static final String EVENTS = "text/event-stream";
     private static final String GREETED = "notifications/initialized";
 
     /// Bytes of what a refusal says.
@@ -34,7 +38,11 @@ final class HttpTransport implements Transport {
     private final HttpPeer peer;
     private final Map<String, Thread> underWay = new ConcurrentHashMap<>();
     private volatile CompletableFuture<Boolean> greeted = CompletableFuture.completedFuture(true);
-    private volatile boolean listening;
+
+    /// Whether the server offers to be listened to, once that is known.
+    private volatile CompletableFuture<Boolean> listening =
+            CompletableFuture.completedFuture(false);
+
     private volatile boolean closed;
     private @Nullable Receiver receiver;
     private @Nullable Thread listener;
@@ -77,6 +85,7 @@ final class HttpTransport implements Transport {
         }
         thread.start();
         if (method.equals(GREETED)) {
+            listening = new CompletableFuture<>();
             listener = Thread.ofVirtual().name("baltoro-mcp-listen").start(this::listen);
         }
     }
@@ -145,8 +154,17 @@ final class HttpTransport implements Transport {
         if (!accepted) {
             throw HttpRefusal.of(response, text);
         }
-        if (!text.isBlank() || !listening) {
+        if (!text.isBlank() || !hears()) {
             throw new McpException(Kind.UNREADABLE, notAnAnswer(response, text, scan));
+        }
+    }
+
+    /// {@return whether an answer may still come over the stream that is listened to}
+    private boolean hears() throws InterruptedException {
+        try {
+            return listening.get(HEARING_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
         }
     }
 
@@ -249,7 +267,7 @@ final class HttpTransport implements Transport {
                         return;
                     }
                     EventStream events = new EventStream(HttpBody.open(response));
-                    listening = true;
+                    listening.complete(true);
                     readEvents(events, "");
                     lastId = events.lastId().isEmpty() ? lastId : events.lastId();
                     Thread.sleep(pause(events));
@@ -260,13 +278,18 @@ final class HttpTransport implements Transport {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            listening = false;
+            listening.complete(false);
         }
     }
 
     @Override
     public void agreed(String version) {
         peer.agreed(version);
+    }
+
+    @Override
+    public String lastWords() {
+        return "";
     }
 
     @Override

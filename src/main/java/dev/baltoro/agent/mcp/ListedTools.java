@@ -39,7 +39,7 @@ final class ListedTools {
         if (tools.containsKey(name)) {
             return "a name that an earlier tool of the server has";
         }
-        JsonNode schema = entry.path("inputSchema");
+        JsonNode schema = schema(entry);
         Optional<ObjectNode> arguments = arguments(schema);
         if (arguments.isEmpty()) {
             return schema.isObject()
@@ -60,6 +60,16 @@ final class ListedTools {
                                 : Optional.empty(),
                         ToolHints.of(entry.path("annotations"))));
         return "";
+    }
+
+    /// Servers that speak other dialects as well mix up the field's name.
+    private static JsonNode schema(JsonNode entry) {
+        for (String field : List.of("inputSchema", "input_schema", "parameters")) {
+            if (entry.path(field).isObject()) {
+                return entry.path(field);
+            }
+        }
+        return entry.path("inputSchema");
     }
 
     private static Optional<String> title(JsonNode entry) {
@@ -84,12 +94,14 @@ final class ListedTools {
         if (!isObject) {
             return Optional.empty();
         }
-        if (type.isString()) {
+        boolean empty = object.path("properties").isArray() && object.path("properties").isEmpty();
+        if (type.isString() && !empty) {
             return Optional.of(object);
         }
         ObjectNode typed = Json.object().put("type", "object");
         object.properties().stream()
                 .filter(member -> !member.getKey().equals("type"))
+                .filter(member -> !empty || !member.getKey().equals("properties")) // PHP's {} is []
                 .forEach(member -> typed.set(member.getKey(), member.getValue()));
         boolean says = typed.size() > (typed.has("$schema") ? 2 : 1);
         return Optional.of(says ? typed : noArguments());

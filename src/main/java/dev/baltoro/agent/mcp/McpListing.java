@@ -1,6 +1,7 @@
 package dev.baltoro.agent.mcp;
 
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// What a server lists.
@@ -34,6 +35,19 @@ public record McpListing(List<McpTool> tools, List<Rejected> rejected, List<Stri
         tools = List.copyOf(tools);
         rejected = List.copyOf(rejected);
         warnings = List.copyOf(warnings);
+    }
+
+    /// {@return what is left without the entries of some names}
+    public McpListing without(Set<String> names) {
+        return new McpListing(
+                tools.stream().filter(tool -> !names.contains(tool.name())).toList(),
+                rejected.stream().filter(one -> !names.contains(one.name())).toList(),
+                warnings);
+    }
+
+    /// {@return how many entries it has}
+    public int size() {
+        return tools.size() + rejected.size();
     }
 
     /// {@return a list as it was taken from a server earlier}

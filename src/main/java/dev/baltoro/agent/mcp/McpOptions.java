@@ -22,7 +22,7 @@ public record McpOptions(
     public static final Duration START_LIMIT = Duration.ofSeconds(25);
 
     /// Time for each answer after that.
-    public static final Duration CALL_LIMIT = Duration.ofSeconds(60);
+    public static final Duration CALL_LIMIT = Duration.ofSeconds(30);
 
     /// Refuses limits that are none.
     public McpOptions {

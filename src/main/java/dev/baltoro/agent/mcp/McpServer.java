@@ -14,29 +14,20 @@ import tools.jackson.databind.node.ObjectNode;
 /// fails, since nobody knows how far it came.
 public final class McpServer implements AutoCloseable {
     /// Times that one server is started or greeted again.
-    public static final int RESTARTS_MAX = 3;
+    public static final int RESTARTS_MAX = 5;
 
     private final McpAddress address;
     private final McpOptions options;
-    private final ServerRequests requests;
     private final ReentrantLock lock = new ReentrantLock();
-    private RpcSession session;
-    private ServerInfo info;
+    private Connection connection;
     private @Nullable McpListing listing;
     private int restarts;
     private boolean closed;
 
-    private McpServer(
-            McpAddress address,
-            McpOptions options,
-            ServerRequests requests,
-            RpcSession session,
-            ServerInfo info) {
+    private McpServer(McpAddress address, McpOptions options, Connection connection) {
         this.address = address;
         this.options = options;
-        this.requests = requests;
-        this.session = session;
-        this.info = info;
+        this.connection = connection;
     }
 
     /// {@return the server that a command line starts, or at an address that begins with `http://`
@@ -53,43 +44,14 @@ public final class McpServer implements AutoCloseable {
     /// @throws McpException if it cannot be started or reached, or does not greet back in time
     public static McpServer open(McpAddress address, McpOptions options)
             throws McpException, InterruptedException {
-        ServerRequests requests = new ServerRequests(options.roots());
-        RpcSession session = connect(address, options, requests);
-        return new McpServer(
-                address, options, requests, session, greet(address, options, requests, session));
-    }
-
-    private static RpcSession connect(
-            McpAddress address, McpOptions options, ServerRequests requests) throws McpException {
-        Transport transport =
-                switch (address) {
-                    case McpAddress.Command command ->
-                            new StdioTransport(ServerProcess.start(command, options.environment()));
-                    case McpAddress.Endpoint endpoint ->
-                            new HttpTransport(new HttpPeer(endpoint.uri(), options.headers()));
-                };
-        return RpcSession.over(transport, requests);
-    }
-
-    private static ServerInfo greet(
-            McpAddress address, McpOptions options, ServerRequests requests, RpcSession session)
-            throws McpException, InterruptedException {
-        try {
-            return Handshake.greet(session, requests, options.startLimit());
-        } catch (McpException e) {
-            session.close();
-            throw e.at(OneLine.of(address.toString(), 150));
-        } catch (InterruptedException | RuntimeException e) {
-            session.close();
-            throw e;
-        }
+        return new McpServer(address, options, Connection.open(address, options));
     }
 
     /// {@return what the server says of itself}
     public ServerInfo info() {
         lock.lock();
         try {
-            return info;
+            return connection.info();
         } finally {
             lock.unlock();
         }
@@ -167,13 +129,12 @@ public final class McpServer implements AutoCloseable {
             if (closed) {
                 throw new McpException(Kind.ENDED, address + ": closed");
             }
-            if (session.hasEnded() && restarts < RESTARTS_MAX) {
+            if (connection.session().hasEnded() && restarts < RESTARTS_MAX) {
                 restarts++;
-                session.close();
-                session = connect(address, options, requests);
-                info = greet(address, options, requests, session);
+                connection.close();
+                connection = Connection.open(address, options);
             }
-            return session;
+            return connection.session();
         } finally {
             lock.unlock();
         }
@@ -185,7 +146,7 @@ public final class McpServer implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            session.close();
+            connection.close();
         } finally {
             lock.unlock();
         }

@@ -18,6 +18,9 @@ final class MessageLines {
     /// Chars of what may become a message over several lines.
     private static final int LAID_OUT_CHARS_MAX = 8 << 20;
 
+    /// Bytes of a message that is looked for before its line has ended.
+    private static final int UNENDED_BYTES_MAX = 1 << 20;
+
     private static final int ID_CHARS = 4096;
     private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"?(\\d{1,18})\"?\\s*[,}]");
 
@@ -45,6 +48,19 @@ final class MessageLines {
                 }
             }
             add(part, from, n);
+            takeUnended();
+        }
+    }
+
+    /// A whole message is taken although its line end does not come, as long as nothing else does.
+    private void takeUnended() throws IOException {
+        int size = line.size();
+        if (size == 0 || size > UNENDED_BYTES_MAX || in.available() > 0) {
+            return;
+        }
+        String text = line.toString(StandardCharsets.UTF_8);
+        if (text.stripTrailing().endsWith("}") && !MessageScan.of(text).messages().isEmpty()) {
+            endLine();
         }
     }
 

@@ -65,7 +65,9 @@ final class RpcSession implements Transport.Receiver, AutoCloseable {
         } catch (TimeoutException e) {
             cancel(method, id, "no answer in time");
             throw new McpException(
-                    Kind.TIMED_OUT, "%s: no answer in %d s".formatted(step, limit.toSeconds()));
+                    Kind.TIMED_OUT,
+                    "%s: no answer in %.0f s%s"
+                            .formatted(step, limit.toMillis() / 1000.0, transport.lastWords()));
         } catch (InterruptedException e) {
             cancel(method, id, "interrupted");
             throw e;
@@ -157,8 +159,9 @@ final class RpcSession implements Transport.Receiver, AutoCloseable {
 
     private static McpException refused(JsonNode error) {
         int code = error.path("code").asInt(0);
+        JsonNode text = error.isObject() ? error.path("message") : error;
         String message =
-                error.isString() ? error.asString() : error.path("message").asString("").strip();
+                text.isMissingNode() || text.isNull() ? "" : text.asString(text.toString()).strip();
         JsonNode data = error.path("data");
         String more = data.isMissingNode() || data.isNull() ? "" : " " + data;
         String said = (message.isEmpty() ? "no message" : message) + more;

@@ -70,8 +70,8 @@ final class StdioTransport implements Transport {
         }
     }
 
-    /// {@return what the server's log ended with, to be appended to a message}
-    String lastWords() {
+    @Override
+    public String lastWords() {
         String line = log.lastLine();
         return line.isEmpty() ? "" : "; it said: " + line;
     }

@@ -12,16 +12,21 @@ import tools.jackson.databind.node.ObjectNode;
 /// Lists a server's tools, page by page, to the last page or to where no page brings anything new.
 final class ToolPages {
     /// Pages that are asked for.
-    static final int PAGES_MAX = 200;
+    static final int PAGES_MAX = 100;
 
     /// Entries that are kept.
-    static final int TOOLS_MAX = 20_000;
+    static final int TOOLS_MAX = 10_000;
+
+    /// Pages in a row that bring nothing new; a server may filter what is on them.
+    static final int IDLE_PAGES_MAX = 3;
 
     private final RpcSession session;
     private final Duration limit;
     private final ListedTools listed = new ListedTools();
     private final List<String> warnings = new ArrayList<>();
     private final Set<JsonNode> cursors = new HashSet<>();
+    private final long start = System.nanoTime();
+    private int idlePages;
 
     ToolPages(RpcSession session, Duration limit) {
         this.session = session;
@@ -49,8 +54,9 @@ final class ToolPages {
             for (JsonNode entry : result.path("tools")) {
                 news |= listed.size() < TOOLS_MAX && listed.add(entry);
             }
+            idlePages = news ? 0 : idlePages + 1;
             JsonNode cursor = result.path("nextCursor");
-            if (isLast(cursor) || hasToStop(page, news, cursor)) {
+            if (isLast(cursor) || hasToStop(page, cursor)) {
                 break;
             }
             params = Json.object();
@@ -72,12 +78,14 @@ final class ToolPages {
         return cursor.isMissingNode() || cursor.isNull() || cursor.asString("?").isEmpty();
     }
 
-    private boolean hasToStop(int page, boolean news, JsonNode cursor) {
+    private boolean hasToStop(int page, JsonNode cursor) {
         String why = "";
         if (!cursors.add(cursor)) {
             why = "its cursor came before";
-        } else if (!news) {
-            why = "it brought no new tool";
+        } else if (idlePages >= IDLE_PAGES_MAX) {
+            why = "no page brings a new tool any more";
+        } else if (System.nanoTime() - start > limit.toNanos()) {
+            why = "listing took more than %d s".formatted(limit.toSeconds());
         } else if (page == PAGES_MAX || listed.size() >= TOOLS_MAX) {
             why = "that is the limit, %,d tools on %,d pages".formatted(TOOLS_MAX, PAGES_MAX);
         }

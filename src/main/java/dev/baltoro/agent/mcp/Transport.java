@@ -37,6 +37,10 @@ interface Transport extends AutoCloseable {
     /// @param version of the protocol that both speak
     void agreed(String version);
 
+    /// {@return what the server's log ended with, to be appended to a message; empty if there is no
+    /// log}
+    String lastWords();
+
     /// Says goodbye, and ends what was started. Does not fail: what cannot be ended politely is
     /// ended otherwise.
     @Override

@@ -16,11 +16,16 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /// Gathers tools from one place after the other, and tells what it meets.
 final class Collecting {
+    /// Lists of one server, which may say that its tools are others now.
+    private static final int LISTINGS_MAX = 3;
+
     /// Lines about one server's tools; the files have all.
     private static final int LINES_MAX = 30;
 
@@ -96,27 +101,38 @@ final class Collecting {
     /// Asks a server, and calls its tools.
     void server(String address, BooleanSupplier stop) throws InterruptedException {
         try (McpServer server = McpServer.open(address, options)) {
-            McpListing listing = server.listing();
-            String own = server.info().name();
+            String own = server.info().name().strip();
             String name = own.isEmpty() ? address : own;
-            List<McpTool> kept =
-                    catalog.add(new ServerTools(name, address, List.of(), false, listing));
-            say("%s: %,d tools, %,d kept".formatted(name, size(listing), kept.size()));
-            listing.warnings().forEach(warning -> say(name + ": " + warning));
-            lines(
-                    listing.rejected().stream()
-                            .map(one ->
-                                    "%s: %s left out: %s".formatted(name, one.name(), one.reason()))
-                            .toList());
-            call(server, name, kept, stop);
+            Set<String> seen = new HashSet<>();
+            for (int i = 0; i < LISTINGS_MAX && !stop.getAsBoolean(); i++) {
+                McpListing listing = server.listing().without(seen);
+                if (i > 0 && listing.size() == 0) {
+                    break;
+                }
+                listing.tools().forEach(tool -> seen.add(tool.name()));
+                listing.rejected().forEach(one -> seen.add(one.name()));
+                ServerTools tools = new ServerTools(name, address, List.of(), false, listing);
+                call(server, name, added(tools), stop);
+            }
         } catch (McpException e) {
             String why = String.valueOf(e.getMessage());
             failed(why.startsWith(address) ? "" : address, why);
         }
     }
 
-    private static int size(McpListing listing) {
-        return listing.tools().size() + listing.rejected().size();
+    private List<McpTool> added(ServerTools server) {
+        String name = server.server();
+        McpListing listing = server.listing();
+        int before = catalog.rejected().size();
+        List<McpTool> kept = catalog.add(server);
+        say("%s: %,d tools, %,d kept".formatted(name, listing.size(), kept.size()));
+        listing.warnings().forEach(warning -> say(name + ": " + warning));
+        lines(
+                catalog.rejected().stream()
+                        .skip(before)
+                        .map(one -> "%s: %s left out: %s".formatted(name, one.tool(), one.why()))
+                        .toList());
+        return kept;
     }
 
     private void call(McpServer server, String name, List<McpTool> tools, BooleanSupplier stop)
@@ -159,7 +175,8 @@ final class Collecting {
     }
 
     private static String line(String text) {
-        String line = Failures.oneLine(text.substring(0, Math.min(text.length(), 4000)));
+        String head = text.substring(0, Math.min(text.length(), 10 * LINE_CHARS_MAX));
+        String line = Failures.oneLine(head).replaceAll("\\p{Cntrl}+", " "); // of a server's words
         return line.length() <= LINE_CHARS_MAX ? line : line.substring(0, LINE_CHARS_MAX - 1) + "…";
     }
 
