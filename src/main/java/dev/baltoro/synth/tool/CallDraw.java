@@ -1,5 +1,7 @@
 package dev.baltoro.synth.tool;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -85,6 +87,16 @@ final class CallDraw {
             case LABELS -> labels(random, blueprint, input, rows, first);
             case DELTA -> delta(random, blueprint, rows, first);
             case QUERY -> query(random, blueprint, rows, first);
+            case TO_UNIT -> {
+                List<String> units =
+                        input.column().choices(); // the last one is never converted from
+                yield Optional.of(JsonNodeFactory.instance.stringNode(units.getLast()));
+            }
+            case FROM_UNIT -> {
+                List<String> units = input.column().choices();
+                String unit = units.get(random.nextInt(units.size() - 1));
+                yield Optional.of(JsonNodeFactory.instance.stringNode(unit));
+            }
             default -> Optional.of(ValueDraw.value(random, input.column(), blueprint.style()));
         };
     }
@@ -150,7 +162,12 @@ final class CallDraw {
             String text = rows.isEmpty() ? "" : rows.get(first).path(column.key()).asString("");
             if (column.kind().isText() && !text.isBlank()) {
                 String[] words = text.strip().split("\\s+", -1);
-                String word = words[random.nextInt(words.length)];
+                String word =
+                        random.nextInt(3) == 0
+                                ? text.strip()
+                                : Arrays.stream(words)
+                                        .max(Comparator.comparingInt(String::length))
+                                        .orElse(text);
                 return Optional.of(JsonNodeFactory.instance.stringNode(word));
             }
         }

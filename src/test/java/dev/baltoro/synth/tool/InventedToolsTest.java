@@ -149,6 +149,10 @@ class InventedToolsTest {
             for (InventedTool tool : server.tools()) {
                 sum.update(tool.declaration().json().getBytes(StandardCharsets.UTF_8));
             }
+            InventedRequests requests = new InventedRequests(server, new TemplateWishes());
+            for (int j = 0; j < 3; j++) {
+                sum.update(requests.request(SEED, j).toString().getBytes(StandardCharsets.UTF_8));
+            }
         }
         return "%08x".formatted(sum.getValue());
     }
