@@ -1,5 +1,6 @@
 package dev.baltoro.cli;
 
+import dev.baltoro.cli.mcp.McpPageTools;
 import dev.baltoro.cli.model.EngineFlags;
 import dev.baltoro.cli.model.ModelFolder;
 import dev.baltoro.cli.terminal.Failure;
@@ -43,7 +44,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  baltoro serve --model runs/nano/model",
             "  curl http://127.0.0.1:8080/v1/chat/completions -H 'Content-Type: application/json' \\\\",
-            "    -d '{\"model\": \"nano\", \"messages\": [{\"role\": \"user\", \"content\": \"12 + 30 =\"}]}'"
+            "    -d '{\"model\": \"nano\", \"messages\": [{\"role\": \"user\", \"content\": \"12 + 30 =\"}]}'",
+            "  baltoro serve --model runs/nano/model --mcp \"npx -y @modelcontextprotocol/server-memory\""
         })
 public final class ServeCommand implements Runnable {
     /// picocli puts the command's own here before it calls.
@@ -106,13 +108,25 @@ public final class ServeCommand implements Runnable {
             description = "requests that may wait; more get status 429 (default: ${DEFAULT-VALUE})")
     private int queue = EngineOptions.standard().waitingMax();
 
+    @Option(
+            names = "--mcp",
+            paramLabel = "COMMAND|URL",
+            description = {
+                "lets the chat page call the tools of this MCP server, a command that starts it or",
+                "its address; the page asks before a tool that may change something; repeatable"
+            })
+    private List<String> toolServers = new ArrayList<>();
+
     @Override
     public void run() {
         EngineOptions engineOptions = engine.options(batch, queue);
         ServerOptions serverOptions = serverOptions();
         ServeLog.install();
-        try (LocalModel opened = model.open(name, engineOptions)) {
-            serve(opened.chat(), serverOptions);
+        PrintWriter err = spec.commandLine().getErr();
+        try (McpPageTools tools = McpPageTools.open(toolServers, err::println);
+                LocalModel opened = model.open(name, engineOptions)) {
+            tools.declareTo(opened.chat(), err::println);
+            serve(opened.chat(), serverOptions, tools);
         } catch (UncheckedIOException e) {
             throw new Failure(Failures.line(e), e);
         } catch (InterruptedException e) {
@@ -123,14 +137,16 @@ public final class ServeCommand implements Runnable {
     /// Serves until a signal comes or the engine ends.
     ///
     /// @throws Failure if the engine ended, so that a supervisor starts the process again
-    void serve(ChatEngine chat, ServerOptions options) throws InterruptedException {
+    void serve(ChatEngine chat, ServerOptions options, McpPageTools tools)
+            throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
-        try (Server server = Server.open(options, chat);
+        try (Server server = Server.open(options, chat, tools);
                 StopSignal stop = StopSignal.install()) {
             String address = "http://%s:%d".formatted(shown(options.host()), server.port());
             err.printf(
                     "serving %s on %s (OpenAI base URL %s/v1, chat page at /)%n",
                     chat.modelName(), address, address);
+            tools.summary().ifPresent(err::println);
             if (!server.isLocal() && options.keys().isOpen()) {
                 err.println("warning: everybody who reaches this address may use the model");
             }
@@ -182,6 +198,11 @@ public final class ServeCommand implements Runnable {
             if (!options.isLocal() && options.keys().isOpen() && !noKey) {
                 throw new IllegalArgumentException(
                         "--host %s lets other machines in; ask for a key with --api-key-file, or say --no-key if everybody may use the model"
+                                .formatted(host));
+            }
+            if (!options.isLocal() && options.keys().isOpen() && !toolServers.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "with --mcp everybody who reaches --host %s could run its tools; ask for a key with --api-key-file"
                                 .formatted(host));
             }
             return options;

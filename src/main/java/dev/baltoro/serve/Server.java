@@ -10,6 +10,7 @@ import dev.baltoro.serve.http.ServerOptions;
 import dev.baltoro.serve.openai.ModelRoutes;
 import dev.baltoro.serve.openai.OpenAiRoutes;
 import dev.baltoro.serve.web.ChatPage;
+import dev.baltoro.serve.web.PageTools;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +26,13 @@ public final class Server implements AutoCloseable {
     private final ServerOptions options;
     private final HttpServer http;
 
-    private Server(ServerOptions options, ModelRegistry models, List<RouteModule> more) {
+    private Server(
+            ServerOptions options, ModelRegistry models, PageTools tools, List<RouteModule> more) {
+        if (!tools.tools().isEmpty() && !options.isLocal() && options.keys().isOpen()) {
+            throw new IllegalArgumentException(
+                    "everybody who reaches %s could run the chat page's tools; ask for a key"
+                            .formatted(options.host()));
+        }
         this.options = options;
         ServerMetrics metrics = new ServerMetrics(models);
         List<RouteModule> modules = new ArrayList<>();
@@ -33,7 +40,7 @@ public final class Server implements AutoCloseable {
         modules.add(new AnthropicRoutes(models, metrics));
         modules.add(new ModelRoutes(models));
         modules.add(new StatusRoutes(models, this::isDraining, metrics));
-        modules.add(new ChatPage());
+        modules.add(new ChatPage(models, metrics, tools));
         modules.addAll(more);
         List<Route> routes = modules.stream().flatMap(module -> module.routes().stream()).toList();
         this.http = new HttpServer(options, routes, metrics);
@@ -45,7 +52,18 @@ public final class Server implements AutoCloseable {
     ///
     /// @throws UncheckedIOException if the address cannot be had; its message is one line
     public static Server open(ServerOptions options, ChatEngine engine) {
-        return open(options, ModelRegistry.of(engine), List.of());
+        return open(options, engine, PageTools.NONE);
+    }
+
+    /// {@return a server of one model, whose chat page has tools}
+    ///
+    /// The engine and the tools stay the caller's, who closes them after the server.
+    ///
+    /// @throws IllegalArgumentException if there are tools, and everybody on other machines could
+    ///   use them
+    /// @throws UncheckedIOException if the address cannot be had; its message is one line
+    public static Server open(ServerOptions options, ChatEngine engine, PageTools tools) {
+        return started(new Server(options, ModelRegistry.of(engine), tools, List.of()));
     }
 
     /// {@return a server that answers, until it is closed}
@@ -56,7 +74,10 @@ public final class Server implements AutoCloseable {
     /// @throws IllegalArgumentException if two routes have one method and path
     /// @throws UncheckedIOException if the address cannot be had; its message is one line
     public static Server open(ServerOptions options, ModelRegistry models, List<RouteModule> more) {
-        Server server = new Server(options, models, more);
+        return started(new Server(options, models, PageTools.NONE, more));
+    }
+
+    private static Server started(Server server) {
         server.http.start();
         return server;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baltoro.ChildJvm;
+import dev.baltoro.cli.mcp.McpPageTools;
 import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.engine.Engine;
 import dev.baltoro.engine.EngineException;
@@ -87,7 +88,11 @@ class ServeCommandTest {
             Pause pause = engine.pause().join();
             try (TokenStream stream = engine.generate(request)) {
                 pause.close();
-                assertThatThrownBy(() -> command.serve(model.chat(), ServerOptions.local()))
+                assertThatThrownBy(() ->
+                                command.serve(
+                                        model.chat(),
+                                        ServerOptions.local(),
+                                        McpPageTools.open(List.of(), note -> {})))
                         .isInstanceOf(Failure.class)
                         .hasMessageContaining("the engine failed")
                         .hasMessageContaining("nothing is left");

@@ -12,6 +12,7 @@ import dev.baltoro.serve.answer.RelaxedSchemas;
 import dev.baltoro.serve.http.ApiError;
 import dev.baltoro.serve.http.RequestException;
 import dev.baltoro.serve.http.ResponseSink;
+import dev.baltoro.text.chat.AnswerFormat;
 import dev.baltoro.text.chat.ToolChoice;
 import dev.baltoro.text.openai.ChatCompletionFormat;
 import dev.baltoro.text.openai.ChatCompletionRequest;
@@ -22,6 +23,7 @@ import dev.baltoro.text.openai.LogprobsJson;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
 /// `POST /v1/chat/completions`. Any number of threads may share one.
@@ -35,6 +37,15 @@ public record ChatCompletions(ModelRegistry models, AnswerTimes times) {
     /// @param body a JSON object, see [JsonBody]
     /// @throws IOException if the client has gone; its answers are cancelled
     public void handle(JsonNode body, ResponseSink sink) throws IOException, InterruptedException {
+        handle(body, sink, UnaryOperator.identity());
+    }
+
+    /// Answers one request in other words.
+    ///
+    /// @param wording is given OpenAI's words for this answer
+    /// @throws IOException if the client has gone; its answers are cancelled
+    public void handle(JsonNode body, ResponseSink sink, UnaryOperator<AnswerFormat> wording)
+            throws IOException, InterruptedException {
         ChatEngine engine;
         ChatCompletionRequest request;
         List<Answer> answers;
@@ -61,7 +72,7 @@ public record ChatCompletions(ModelRegistry models, AnswerTimes times) {
                                 : Optional.empty(),
                         request.streaming().usage(),
                         request.chat().tools().choice() instanceof ToolChoice.Named);
-        new Delivery(answers, request.choices(), format, times)
+        new Delivery(answers, request.choices(), wording.apply(format), times)
                 .send(request.streaming().on(), sink);
     }
 

@@ -22,6 +22,9 @@ export class Answer {
   /** Adds a chunk of the stream. */
   add(chunk, now = performance.now()) {
     if (chunk.usage) this.usage = chunk.usage;
+    for (const { id, ...told } of chunk.calls ?? []) { // of the server's own tools
+      Object.assign(this.calls.find((call) => call?.id === id) ?? {}, told);
+    }
     const choice = chunk.choices?.[0];
     if (!choice) return;
     if (choice.finish_reason) this.finish = choice.finish_reason;

@@ -30,12 +30,20 @@ export async function models() {
   return answer.data.map((model) => model.id);
 }
 
-/** Yields the chunks of a streamed chat completion until `[DONE]`. */
+/** Yields the chunks of a streamed chat completion. */
 export async function* complete(request, signal) {
-  const body = JSON.stringify({ ...request, stream: true, stream_options: { include_usage: true } });
-  const response = await call('v1/chat/completions', {
-    method: 'POST', body, signal, headers: { 'Content-Type': 'application/json', Accept: 'text/event-stream' },
+  yield* chunks(await post('v1/chat/completions', request, signal, 'text/event-stream'));
+}
+
+/** Sends a JSON document; a failure is an `ApiError`. */
+export function post(path, document, signal, accept = 'application/json') {
+  return call(path, {
+    method: 'POST', body: JSON.stringify(document), signal, headers: { 'Content-Type': 'application/json', Accept: accept },
   });
+}
+
+/** Yields the chunks of a response until `[DONE]`. */
+export async function* chunks(response) {
   for await (const data of events(response)) {
     if (data === '[DONE]') return;
     const chunk = JSON.parse(data);

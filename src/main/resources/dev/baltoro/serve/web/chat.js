@@ -8,7 +8,10 @@ import { Drawer } from './drawer.js';
 import { exportConversation } from './export.js';
 import { KeyPrompt } from './key-prompt.js';
 import { AnswerView, errorView, userView } from './message-view.js';
+import { PageTools } from './page-tools.js';
+import { keepPlace } from './place.js';
 import { Settings } from './settings.js';
+import { ToolCalls } from './tool-calls.js';
 
 const PAINT_EVERY_MS = 50;
 const STOPPED = new DOMException('stopped', 'AbortError');
@@ -22,14 +25,21 @@ const settings = new Settings((declared) => { $('declared').textContent = declar
 const drawer = new Drawer();
 const keyPrompt = new KeyPrompt();
 const composer = new Composer({ send, stop });
+const served = new PageTools();
+const calls = new ToolCalls({ conversation, tools: served, changed: renderInPlace, settled: goOn });
 let running = null; // the AbortController of the answer that streams in
+
+function busy() {
+  return running !== null || calls.running;
+}
 
 function send() {
   const text = composer.text.trim();
-  if (text === '' || running) return;
+  if (text === '' || busy()) return;
   if (!composer.editing && conversation.openCalls().length > 0) {
-    announce('The model waits for its tools: enter the results first.');
-    document.querySelector('[data-call]').focus();
+    const decision = document.querySelector('[data-consent]');
+    announce(decision ? 'The model waits for a tool: run or refuse the call first.' : 'The model waits for its tools: enter the results first.');
+    (decision ?? document.querySelector('[data-call]'))?.focus();
     return;
   }
   if (!valid()) return;
@@ -40,20 +50,33 @@ function send() {
 }
 
 function sendResults(results) {
-  if (running || !valid()) return;
+  if (busy() || !valid()) return;
   for (const { id, content } of results) conversation.add({ role: 'tool', id, content });
   composer.focus();
-  answer();
+  if (conversation.openCalls().length > 0) renderInPlace(); // others wait for consent
+  else answer();
+}
+
+/** All calls have results: the model goes on, unless it has called for long without a word. */
+function goOn() {
+  if (callsTooLong() || !valid()) renderInPlace();
+  else answer();
+}
+
+function callsTooLong() {
+  return conversation.rounds() > 0 && conversation.rounds() % served.rounds === 0 && settings.serves;
 }
 
 function regenerate() {
-  if (running || !valid()) return;
-  if (conversation.last.role === 'assistant') conversation.cut(conversation.messages.length - 1);
+  if (busy() || !valid()) return;
+  const undecided = conversation.openCalls().length > 0;
+  if (conversation.last.role === 'assistant' || undecided) conversation.cut(conversation.lastIndexOf('assistant'));
   answer();
 }
 
 function stop() {
   running?.abort(STOPPED);
+  calls.stop();
 }
 
 function valid() {
@@ -83,8 +106,13 @@ async function answer() {
   let ending = {};
   try {
     if ($('model').value === '') await loadModels(); // the server was away when the page was opened
-    const asked = { model: $('model').value, messages: conversation.wire(settings.system), ...request };
-    for await (const chunk of complete(asked, signal)) coming.add(chunk);
+    const asked = {
+      model: $('model').value, messages: conversation.wire(settings.system), ...request, stream: true, stream_options: { include_usage: true },
+    };
+    // A choice that forces a call is for the user's message: held on to, it would force calls without end.
+    if (settings.serves && conversation.last.role === 'tool' && asked.tool_choice !== 'none') asked.tool_choice = 'auto';
+    const answered = settings.serves ? served.complete(asked, signal) : complete(asked, signal);
+    for await (const chunk of answered) coming.add(chunk);
     announce('The answer is complete.');
   } catch (error) {
     ending = signal.aborted ? { stopped: true } : { error };
@@ -108,9 +136,22 @@ function finish(coming, { stopped = false, error = null }) {
   }
   if (stopped) announce('Stopped.');
   const follow = atEnd();
+  calls.begin();
   render();
   if (follow) toEnd();
-  if (conversation.openCalls().length > 0) document.querySelector('[data-call]')?.focus({ preventScroll: !follow });
+  if (conversation.openCalls().length === 0) return;
+  const decision = document.querySelector('[data-consent]');
+  if (decision) announce(`${decision.getAttribute('aria-label')} Run once or refuse.`);
+  if (composer.text === '') (decision ?? document.querySelector('[data-call]'))?.focus({ preventScroll: !follow });
+}
+
+/** Shows the conversation as it stands, and leaves the user where they are. */
+function renderInPlace() {
+  const follow = atEnd();
+  const restore = keepPlace($('messages'));
+  render();
+  restore();
+  if (follow) toEnd();
 }
 
 function plain(error) {
@@ -123,31 +164,39 @@ function plain(error) {
 function render() {
   const { messages } = conversation;
   const lastUser = conversation.lastIndexOf('user');
-  const results = new Map(messages.filter(({ role }) => role === 'tool').map(({ id, content }) => [id, content]));
+  const results = new Map(messages.filter(({ role }) => role === 'tool').map((message) => [message.id, message]));
+  const open = conversation.openCalls();
   const nodes = [];
   messages.forEach((message, index) => {
-    if (message.role === 'user') nodes.push(userView(message, index === lastUser && !running ? edit : null));
-    if (message.role === 'assistant') nodes.push(...answerNodes(message, index === messages.length - 1, results));
+    if (message.role === 'user') nodes.push(userView(message, index === lastUser && !busy() ? edit : null));
+    if (message.role !== 'assistant') return;
+    const latest = index === messages.length - 1 || (open.length > 0 && index === conversation.lastIndexOf('assistant'));
+    nodes.push(...answerNodes(message, latest, results, latest ? open : []));
   });
-  if (!running && !keyPrompt.shown && ['user', 'tool'].includes(conversation.last?.role)) {
-    nodes.push(errorView({ message: 'This has no answer yet.' }, regenerate));
+  if (!busy() && !keyPrompt.shown && open.length === 0 && ['user', 'tool'].includes(conversation.last?.role)) {
+    nodes.push(conversation.last.role === 'tool' && callsTooLong()
+      ? errorView({ message: `The model has called tools ${conversation.rounds()} times in a row.` }, regenerate, 'Go on')
+      : errorView({ message: 'This has no answer yet.' }, regenerate));
   }
   $('messages').replaceChildren(...nodes);
   $('empty').hidden = messages.length > 0;
   $('clear').disabled = $('export').disabled = messages.length === 0;
-  composer.running(running !== null);
+  composer.running(busy());
 }
 
-function answerNodes(message, last, results) {
+function answerNodes(message, last, results, open) {
   const view = new AnswerView();
   view.show(message);
   view.showResults(results);
-  const open = last && !running ? conversation.openCalls() : [];
-  if (open.length > 0) view.askResults(open, sendResults);
-  view.offer(last && !running && !message.error ? regenerate : null);
+  if (!running) {
+    view.showOpen(open, calls, (call, consent) => calls.settle(call, consent));
+    const played = open.filter((call) => calls.state(call) === 'manual');
+    if (played.length > 0) view.askResults(played, sendResults);
+  }
+  view.offer(last && !busy() && !message.error ? regenerate : null);
   if (!message.error) return [view.element];
   const begun = message.content !== '' || message.calls;
-  return [...(begun ? [view.element] : []), errorView(message.error, last && !running ? regenerate : null)];
+  return [...(begun ? [view.element] : []), errorView(message.error, last && !busy() ? regenerate : null)];
 }
 
 function edit() {
@@ -157,6 +206,7 @@ function edit() {
 function clear() {
   running?.abort(CLEARED);
   running = null;
+  calls.clear();
   conversation.cut(0);
   composer.clear();
   render();
@@ -169,6 +219,8 @@ async function loadModels() {
     const names = await models();
     $('model').replaceChildren(...names.map((name) => new Option(name, name)));
     $('model').disabled = names.length < 2;
+    await served.open();
+    settings.serve(served.tools);
   } catch (error) {
     $('model').replaceChildren(new Option(error.status === 401 ? 'key needed' : 'not connected', ''));
     if (error.status === 401) keyPrompt.ask(loadModels);
@@ -191,7 +243,7 @@ function toEnd() {
 
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape' || event.isComposing) return;
-  if (running) stop();
+  if (busy()) stop();
   else if (drawer.covers) drawer.hide();
   else if (composer.editing) composer.cancelEdit();
 });

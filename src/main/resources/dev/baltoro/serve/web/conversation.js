@@ -1,7 +1,8 @@
 // The conversation: what was said, what of it goes to the server, and what is kept in this browser.
 //
-// A message is { role: 'user', content }, { role: 'tool', id, content }, or an assistant's { role, content, reasoning?,
-// calls?: [{ id, name, arguments, whole }], finish, figures, stopped?, error? }.
+// A message is { role: 'user', content }, { role: 'tool', id, content, ran?, failed?, refused?, ms? }, or an assistant's
+// { role, content, reasoning?, calls?: [{ id, name, arguments, whole, ticket?, source?, effect? }], finish, figures, stopped?,
+// error? }. A call with a ticket is of one of the server's own tools, which ran if its result says so.
 
 const STORE = 'baltoro.conversation';
 const STORED_CHARACTERS_MAX = 1_000_000;
@@ -41,6 +42,11 @@ export class Conversation {
     if (after.some((message) => message.role === 'user')) return [];
     const answered = new Set(after.map((message) => message.id));
     return (this.messages[index].calls ?? []).filter((call) => call.whole && !answered.has(call.id));
+  }
+
+  /** How many answers with calls have come since the user's last message. */
+  rounds() {
+    return this.messages.slice(this.lastIndexOf('user') + 1).filter(({ role, calls }) => role === 'assistant' && calls?.length > 0).length;
   }
 
   /** The messages in OpenAI's form; empty answers and calls that were cut off are left out. */

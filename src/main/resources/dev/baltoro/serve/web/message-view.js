@@ -46,7 +46,7 @@ export class AnswerView {
     this.#figures.textContent = words(message, streaming, waitedMs);
   }
 
-  /** Shows the results of the calls: `results` from id to content. */
+  /** Shows the results of the calls: `results` from id to the tool's message. */
   showResults(results) {
     (this.#message.calls ?? []).forEach((call, index) => {
       if (!call.whole) this.#cards[index].showCutOff();
@@ -54,10 +54,24 @@ export class AnswerView {
     });
   }
 
-  /** Asks for the results of the open calls; `send` gets them as a list of { id, content }. */
-  askResults(open, send) {
-    const asked = (this.#message.calls ?? []).map((call, index) => ({ call, card: this.#cards[index] }))
+  /** Shows how it stands with open calls of the server's tools; `decide` gets a call and "run" or "refuse". */
+  showOpen(open, calls, decide) {
+    for (const { call, card } of this.#cardsOf(open)) {
+      const state = calls.state(call);
+      if (state === 'running') card.showRunning();
+      if (state === 'waits') card.askConsent(call, (consent) => decide(call, consent));
+      if (calls.problem(call)) card.showProblem(calls.problem(call));
+    }
+  }
+
+  #cardsOf(open) {
+    return (this.#message.calls ?? []).map((call, index) => ({ call, card: this.#cards[index] }))
       .filter(({ call }) => open.some(({ id }) => id === call.id));
+  }
+
+  /** Asks for the results of open calls; `send` gets them as a list of { id, content }. */
+  askResults(open, send) {
+    const asked = this.#cardsOf(open);
     const submit = () => {
       const empty = asked.find(({ card }) => card.box.value === '');
       if (empty) empty.card.box.focus();
@@ -75,13 +89,13 @@ export class AnswerView {
 }
 
 /** What went wrong, with a way to try again (or null). */
-export function errorView({ message, status, param, code, retryAfter }, retry) {
+export function errorView({ message, status, param, code, retryAfter }, retry, label = 'Try again') {
   const details = [status ? `HTTP ${status}` : null, code, param ? `field ${param}` : null].filter(Boolean).join(' · ');
   const wait = retryAfter ? `The server asks to wait ${retryAfter} s.` : '';
   return make('section', { className: 'error', role: 'alert' },
     make('p', { textContent: message }),
     details || wait ? make('p', { className: 'hint', textContent: [details, wait].filter(Boolean).join('. ') }) : null,
-    retry && button('Try again', 'primary retry', retry));
+    retry && button(label, 'primary retry', retry));
 }
 
 function words(message, streaming, waitedMs) {

@@ -1,5 +1,6 @@
 // The settings panel: what it holds, what of it is sent, and what is wrong with it.
 
+import { make } from './dom.js';
 import { parseJson } from './json-text.js';
 import { EXAMPLE, readTools } from './tools.js';
 
@@ -13,6 +14,8 @@ export class Settings {
   #form = $('settings-form');
   #timer = 0;
   #changed;
+  #served = []; // the server's own tools
+  #chosen = null; // which tool was chosen when the page was left; it may be one of the server's
 
   /** `changed` runs with one line on what is declared whenever that may have changed. */
   constructor(changed) {
@@ -32,6 +35,22 @@ export class Settings {
     this.#refresh();
   }
 
+  /** Shows the tools that the server has for this page. */
+  serve(tools) {
+    this.#served = tools;
+    $('served').hidden = tools.length === 0;
+    $('served-list').replaceChildren(...tools.map(({ name, source, effect, description }) => make('li', {},
+      make('code', { textContent: name }), make('span', { className: 'hint', textContent: ` ${source}${effect === 'none' ? '' : ', asks first'}` }),
+      description ? make('p', { className: 'hint', textContent: description }) : null)));
+    this.#offer(this.#chosen ?? $('tool-choice').value);
+    this.#refresh();
+  }
+
+  /** Whether the server's tools may be called. */
+  get serves() {
+    return this.#served.length > 0 && $('use-served').checked;
+  }
+
   get system() {
     return $('system').value;
   }
@@ -43,8 +62,8 @@ export class Settings {
     const request = {};
     for (const field of this.#numbers()) if (field.value !== '') request[field.name] = field.valueAsNumber;
     const tools = readTools($('tools').value);
-    if (tools.length > 0) {
-      request.tools = tools;
+    if (tools.length > 0) request.tools = tools;
+    if (tools.length > 0 || this.serves) {
       const choice = $('tool-choice').value;
       request.tool_choice = choice.startsWith('function:')
         ? { type: 'function', function: { name: choice.slice('function:'.length) } } : choice;
@@ -70,11 +89,12 @@ export class Settings {
     $('schema-box').hidden = $('format').value !== 'json_schema';
     this.#check();
     this.#keep();
-    const names = declaredNames();
+    const names = this.#names();
     const parts = [];
     if (names.length > 0) {
       const choice = $('tool-choice').value.replace(/^function:/, '');
-      parts.push(`${names.length} ${names.length === 1 ? 'tool' : 'tools'}, choice ${choice}`);
+      const whose = this.serves ? ` (${this.#served.length} of this server)` : '';
+      parts.push(`${names.length} ${names.length === 1 ? 'tool' : 'tools'}${whose}, choice ${choice}`);
     }
     if ($('format').value !== 'text') parts.push($('format').selectedOptions[0].textContent);
     this.#changed(parts.join(' · '));
@@ -83,6 +103,7 @@ export class Settings {
   /** Marks what is wrong beside its field and returns the first such field, or null. */
   #check() {
     const wrong = [this.#checkNumbers(), checkTools(), checkSchema()].filter(Boolean);
+    if (wrong.length === 0) this.#offer($('tool-choice').value);
     return wrong[0] ?? null;
   }
 
@@ -124,7 +145,16 @@ export class Settings {
       if (field.type === 'checkbox') field.checked = value === true;
       else field.value = String(value);
     }
-    offerChoices(declaredNames(), String(values['tool-choice'] ?? 'auto'));
+    this.#chosen = String(values['tool-choice'] ?? 'auto');
+    this.#offer(this.#chosen);
+  }
+
+  #names() {
+    return [...declaredNames(), ...(this.serves ? this.#served.map(({ name }) => name) : [])];
+  }
+
+  #offer(chosen) {
+    offerChoices(this.#names(), chosen);
   }
 }
 
@@ -147,7 +177,6 @@ function checkTools() {
   say('tools-problem', problem, $('tools'));
   $('tools-summary').textContent = names.length > 0 ? `Declared: ${names.join(', ')}` : '';
   $('tools-example').hidden = $('tools').value.trim() !== '';
-  if (problem === '') offerChoices(names, $('tool-choice').value);
   return problem ? $('tools') : null;
 }
 
