@@ -4,6 +4,8 @@ import dev.baltoro.agent.mcp.McpException;
 import dev.baltoro.agent.mcp.McpOptions;
 import dev.baltoro.agent.mcp.McpServer;
 import dev.baltoro.agent.mcp.McpTool;
+import dev.baltoro.cli.agent.AgentEvalCommand;
+import dev.baltoro.cli.agent.AgentScoreCommand;
 import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.Failures;
 import dev.baltoro.flow.specialist.BaseFlow;
@@ -30,7 +32,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "agent",
         mixinStandardHelpOptions = true,
-        subcommands = AgentBaseCommand.class,
+        subcommands = {AgentBaseCommand.class, AgentEvalCommand.class, AgentScoreCommand.class},
         description = {
             "A small private agent for the tools of your MCP server, trained here: no key, no graphics card,"
                     + " nothing leaves this machine.",

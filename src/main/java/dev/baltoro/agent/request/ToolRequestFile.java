@@ -108,15 +108,9 @@ public final class ToolRequestFile {
         if (!contents.bad().isEmpty()) {
             BadLine first = contents.bad().getFirst();
             throw new IOException(
-                    "%s: line %d: %s%s"
+                    "%s: line %d: %s (bad lines in all: %,d)"
                             .formatted(
-                                    file,
-                                    first.number(),
-                                    first.reason(),
-                                    contents.bad().size() == 1
-                                            ? ""
-                                            : " (and %,d more bad lines)"
-                                                    .formatted(contents.bad().size() - 1)));
+                                    file, first.number(), first.reason(), contents.bad().size()));
         }
         return contents.requests();
     }

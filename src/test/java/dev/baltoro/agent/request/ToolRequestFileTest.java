@@ -125,7 +125,7 @@ class ToolRequestFileTest {
         assertThatIOException()
                 .isThrownBy(() -> ToolRequestFile.readWhole(file))
                 .withMessageContaining("line 22: it is not JSON")
-                .withMessageEndingWith("(and 1 more bad lines)");
+                .withMessageEndingWith("(bad lines in all: 2)");
     }
 
     @Test

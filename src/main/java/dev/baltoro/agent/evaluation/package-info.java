@@ -1,0 +1,12 @@
+/// Asks a model a file's requests, has its calls carried out by the server that they are meant for,
+/// and keeps what it did.
+///
+/// Start here: [Evaluation] (all requests), [RequestRunner] (one request), [ToolServer] (where
+/// calls are carried out), [FreshServer] (a real server, as new for every request),
+/// [EvaluationScores].
+///
+/// Uses `agent.llm`, `agent.mcp`, `agent.request` and `agent.score`.
+@NullMarked
+package dev.baltoro.agent.evaluation;
+
+import org.jspecify.annotations.NullMarked;
