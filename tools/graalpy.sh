@@ -17,7 +17,7 @@ trap 'exit 1' INT TERM
 
 echo "fetching GraalPy (150 MB) into $place ..." >&2
 "$tools/../mvnw" -q -B -ntp -Dstyle.color=never -f "$tools/graalpy/pom.xml" dependency:copy-dependencies "-DoutputDirectory=$new/jars"
-"$java" --sun-misc-unsafe-memory-access=allow -Dtruffle.attach.library=/none -Dpolyglotimpl.AttachLibraryFailureAction=ignore \
+"$java" --sun-misc-unsafe-memory-access=allow --illegal-native-access=deny -Dtruffle.attach.library=/none -Dpolyglotimpl.AttachLibraryFailureAction=ignore \
   -cp "$new/jars/*" "$tools/graalpy/Unpack.java" "$new/home"
 rm -r "$new"/resources "$new"/jars/python-resources-*.jar # unpacked
 rm -rf "$place"
