@@ -51,7 +51,6 @@ final class Framing {
                     "display",
                     "grab",
                     "dump",
-                    "cat",
                     "run",
                     "decode",
                     "encode",
@@ -143,8 +142,7 @@ final class Framing {
                     "place",
                     "prepare",
                     "preview",
-                    "mkdir",
-                    "ls");
+                    "explore");
 
     Framing(Phrasebook book, Phrases split) {
         this.book = book;

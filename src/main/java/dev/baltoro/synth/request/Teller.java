@@ -59,12 +59,12 @@ final class Teller {
         for (String need : situation.needs()) {
             if (need.startsWith(Need.IN)) {
                 parts.add(place(situation, need.substring(Need.IN.length())));
-            } else if (need.startsWith(Need.LINE)) {
+            } else if (need.startsWith(Need.LINE) || need.startsWith(Need.LAST)) {
                 int end = need.indexOf('\n');
-                String path = need.substring(Need.LINE.length(), end);
+                String path = need.substring(need.indexOf(':') + 1, end);
                 parts.add(
                         phrase(
-                                "facts-line",
+                                need.startsWith(Need.LINE) ? "facts-line" : "facts-last",
                                 situation,
                                 Map.of(
                                         "told_name", name(path),

@@ -2,6 +2,7 @@ package dev.baltoro.synth.request;
 
 import dev.baltoro.agent.request.WantedCall;
 import dev.baltoro.synth.value.Draws;
+import dev.baltoro.synth.value.Need;
 import dev.baltoro.synth.value.Situation;
 import dev.baltoro.synth.value.SpokenLanguage;
 import java.util.Comparator;
@@ -17,7 +18,9 @@ import java.util.stream.Collectors;
 final class Wishes {
     /// Slots that others depend on, so that they are drawn first.
     private static final List<String> FIRST =
-            List.of("anyfile", "file", "media", "folder", "entity", "name", "link", "old");
+            List.of(
+                    "anyfile", "file", "nested", "media", "folder", "entity", "name", "link",
+                    "old");
 
     private final Phrasebook book;
     private final Offers offers;
@@ -42,10 +45,36 @@ final class Wishes {
     /// @param replaced words in place of values, by their keys
     Optional<Wish> wish(Offer offer, Situation situation, Map<String, String> replaced) {
         Saying sentence = offer.family().says().pick(situation.draw(), situation.language(), split);
+        if (needsOneRoot(offer, sentence) && situation.surroundings().roots().size() > 1) {
+            return Optional.empty();
+        }
+        if (speaksOf(Templates.holes(offer.family().arguments().values()), "root")) {
+            situation.need(Need.ROOTS);
+        }
         prepare(offer, situation, List.of(sentence));
         Speech speech = speaker(offer, situation).replacing(replaced).say(sentence.pattern());
         Optional<WantedCall> call = offer.call(situation);
         return call.map(made -> new Wish(offer, speech, made, situation));
+    }
+
+    /// Whether the call has a root of which the sentence says nothing.
+    private static boolean needsOneRoot(Offer offer, Saying sentence) {
+        return speaksOf(Templates.holes(offer.family().arguments().values()), "root")
+                && !always(sentence.pattern(), "root");
+    }
+
+    private static boolean always(Pattern pattern, String slot) {
+        return switch (pattern) {
+            case Pattern.Hole hole -> hole.slot().equals(slot);
+            case Pattern.Row row -> row.of().stream().anyMatch(part -> always(part, slot));
+            case Pattern.Choice choice -> choice.of().stream().allMatch(part -> always(part, slot));
+            case Pattern.Words words -> false;
+            case Pattern.Phrase phrase -> false;
+        };
+    }
+
+    private static boolean speaksOf(Set<Pattern.Hole> holes, String slot) {
+        return holes.stream().anyMatch(hole -> hole.slot().equals(slot));
     }
 
     /// {@return a wish about a thing that was spoken of}

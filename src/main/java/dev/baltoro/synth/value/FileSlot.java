@@ -7,20 +7,28 @@ import java.util.function.Predicate;
 /// A file that exists.
 ///
 /// @param fits which ones
-record FileSlot(Predicate<KnownFile> fits) implements Slot {
-    static final FileSlot ANY = new FileSlot(file -> true);
-    static final FileSlot TEXT = new FileSlot(file -> FileNames.isText(file.name()));
-    static final FileSlot MEDIA = new FileSlot(file -> FileNames.isMedia(file.name()));
+/// @param nested whether it lies in a folder below a root
+record FileSlot(Predicate<KnownFile> fits, boolean nested) implements Slot {
+    static final FileSlot ANY = new FileSlot(file -> true, false);
+    static final FileSlot NESTED = new FileSlot(file -> true, true);
+    static final FileSlot TEXT = new FileSlot(file -> FileNames.isText(file.name()), false);
+    static final FileSlot MEDIA = new FileSlot(file -> FileNames.isMedia(file.name()), false);
 
     @Override
     public Value draw(Situation situation, int index) {
         Surroundings around = situation.surroundings();
+        Draws draw = situation.draw();
         List<KnownFile> fit =
-                around.files().stream().filter(fits).filter(LineSlots.holder(situation)).toList();
-        if (fit.isEmpty()) {
-            return Places.file(around, around.roots().getFirst() + "/" + name(situation.draw()));
+                around.files().stream()
+                        .filter(fits)
+                        .filter(LineSlots.holder(situation))
+                        .filter(file -> !nested || !around.roots().contains(file.folder()))
+                        .toList();
+        if (!fit.isEmpty()) {
+            return Places.file(around, draw.pick(fit).path());
         }
-        return Places.file(around, situation.draw().pick(fit).path());
+        String folder = nested ? "/" + FileNames.folder(draw) : "";
+        return Places.file(around, around.roots().getFirst() + folder + "/" + name(draw));
     }
 
     /// {@return a name of such a file, for where none exists}

@@ -29,7 +29,7 @@ enum FolderSlots implements Slot {
         Draws draw = situation.draw();
         Surroundings around = situation.surroundings();
         return switch (this) {
-            case FOLDER -> Places.folder(around, folder(draw, around));
+            case FOLDER -> Places.folder(around, folder(situation, draw, around));
             case ROOT -> {
                 List<String> roots = around.roots();
                 yield Places.root(
@@ -38,7 +38,7 @@ enum FolderSlots implements Slot {
             case ROOTS -> roots(draw, around);
             case NEWFILE ->
                     without(
-                            Places.file(around, free(draw, around, FileNames.text(draw))),
+                            Places.newFile(around, free(draw, around, FileNames.text(draw))),
                             Places.IN);
             case NEWFOLDER -> newFolder(draw, around);
             case RENAMED -> renamed(draw, around, path(situation, "file", "anyfile", "media"));
@@ -60,8 +60,12 @@ enum FolderSlots implements Slot {
         throw new IllegalStateException("a new name needs a file: {" + slots[0] + "}");
     }
 
-    private static String folder(Draws draw, Surroundings around) {
-        List<String> folders = around.folders();
+    /// {@return a folder that the file of which is spoken is not in already}
+    private static String folder(Situation situation, Draws draw, Surroundings around) {
+        String file = situation.value("anyfile").map(Value::plain).orElse("/");
+        String parent = file.substring(0, file.lastIndexOf('/'));
+        List<String> folders =
+                around.folders().stream().filter(each -> !each.equals(parent)).toList();
         return folders.isEmpty()
                 ? around.roots().getFirst() + "/" + FileNames.folder(draw)
                 : draw.pick(folders);

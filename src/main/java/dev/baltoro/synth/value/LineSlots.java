@@ -24,6 +24,8 @@ enum LineSlots implements Slot {
     PRICE(Pattern.compile("^(\\p{L}.*?)( |: |,| - |;| .. )()(\\d+\\.\\d\\d)$")),
     /// `- [ ] buy milk`; form `item`.
     TODO(Pattern.compile("^([-*] )?\\[ \\] ()()(.+)$")),
+    /// The file's last line, which the system message tells; it is not said.
+    LASTLINE(Pattern.compile("^()()().+$")),
     /// Any text of the file.
     OLD(Pattern.compile("^()()().+$"));
 
@@ -69,7 +71,7 @@ enum LineSlots implements Slot {
             // text.
             lines = sample(draw);
         }
-        String line = draw.pick(lines);
+        String line = this == LASTLINE ? lines.getLast() : draw.pick(lines);
         Matcher parts = shape.matcher(line);
         if (!parts.matches()) {
             throw new IllegalStateException(line);
@@ -79,6 +81,10 @@ enum LineSlots implements Slot {
             case SETTING -> setting(draw, parts, line, need);
             case PRICE -> price(draw, parts, line, need);
             case TODO -> todo(parts, line, need);
+            case LASTLINE -> {
+                situation.need(Need.LAST + path + "\n" + line);
+                yield Value.of(line);
+            }
             case OLD -> old(draw, line);
         };
     }
@@ -88,7 +94,7 @@ enum LineSlots implements Slot {
             case SETTING -> InventedFolders.settings(draw).stream().filter(this::fits).toList();
             case PRICE -> InventedFolders.prices(draw).stream().filter(this::fits).toList();
             case TODO -> InventedFolders.tasks(draw).stream().filter(this::fits).toList();
-            case OLD -> List.of(Notes.task(draw));
+            case LASTLINE, OLD -> List.of(Notes.task(draw));
         };
     }
 

@@ -11,6 +11,9 @@ public final class Need {
     /// That a file has a line; the path, a line feed and the line follow.
     public static final String LINE = "line:";
 
+    /// With which line a file ends; the path, a line feed and the line follow.
+    public static final String LAST = "last:";
+
     /// That an entity is stored; its name follows.
     public static final String ENTITY = "entity:";
 

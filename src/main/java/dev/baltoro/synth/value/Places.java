@@ -16,6 +16,15 @@ public final class Places {
 
     /// {@return the path of a file, with all ways to say it}
     public static Value file(Surroundings around, String path) {
+        return file(around, path, true);
+    }
+
+    /// {@return the path of a file that does not exist yet}
+    static Value newFile(Surroundings around, String path) {
+        return file(around, path, false);
+    }
+
+    private static Value file(Surroundings around, String path, boolean exists) {
         String root = around.root(path);
         String inside = inside(root, path);
         String name = inside.substring(inside.lastIndexOf('/') + 1);
@@ -44,8 +53,8 @@ public final class Places {
             add(said, name + " (in " + folder + ")", ROOTS, 1);
             add(said, name + " from " + folder + "/", ROOTS, 1);
             add(said, name + " in the " + folder + " folder", ROOTS, 2);
-            add(said, "the " + name + " in " + folder, ROOTS, 1);
-            add(said, folder + "'s " + name, ROOTS, 1);
+            add(said, "the " + name + " in " + folder, ROOTS, exists ? 1 : 0);
+            add(said, folder + "'s " + name, ROOTS, exists ? 1 : 0);
             add(said, quoted(inside, 0), ROOTS, 1);
             add(said, quoted(inside, 1), ROOTS, 1);
             add(said, quoted(inside, 2), ROOTS, 1);
@@ -58,12 +67,11 @@ public final class Places {
         Map<String, List<Said>> forms = new LinkedHashMap<>();
         forms.put("name", List.of(new Said(name)));
         forms.put("path", List.of(new Said(path)));
-        forms.put("inside", List.of(new Said(inside, ROOTS)));
+        forms.put("inside", List.of(alone(around) ? new Said(inside, ROOTS) : new Said(path)));
         forms.put("stem", List.of(new Said(stem(name))));
         forms.put("ext", List.of(new Said(extension(name))));
         forms.put("folder", List.of(new Said(folder.isEmpty() ? root : folder)));
-        forms.put(
-                "parent", List.of(new Said(path.substring(0, Math.max(path.lastIndexOf('/'), 0)))));
+        forms.put("parent", List.of(parent(around, root, path)));
         // a name where the folder is said elsewhere or does not matter
         List<Said> names = new ArrayList<>();
         add(names, name, "", 4);
@@ -106,9 +114,8 @@ public final class Places {
         Map<String, List<Said>> forms = new LinkedHashMap<>();
         forms.put("name", List.of(new Said(inside.substring(inside.lastIndexOf('/') + 1))));
         forms.put("path", List.of(new Said(path)));
-        forms.put("inside", List.of(new Said(inside, ROOTS)));
-        forms.put(
-                "parent", List.of(new Said(path.substring(0, Math.max(path.lastIndexOf('/'), 0)))));
+        forms.put("inside", List.of(alone(around) ? new Said(inside, ROOTS) : new Said(path)));
+        forms.put("parent", List.of(parent(around, root, path)));
         return new Value(StringNode.valueOf(path), said, forms);
     }
 
@@ -125,6 +132,18 @@ public final class Places {
         forms.put("name", List.of(new Said(label(path), ROOTS)));
         forms.put("path", List.of(new Said(path)));
         return new Value(StringNode.valueOf(path), said, forms);
+    }
+
+    private static Said parent(Surroundings around, String root, String path) {
+        String parent = path.substring(0, Math.max(path.lastIndexOf('/'), 0));
+        return parent.equals(root) || !alone(around)
+                ? new Said(parent)
+                : new Said(inside(root, parent), ROOTS);
+    }
+
+    /// {@return whether a relative path can only be below one root}
+    private static boolean alone(Surroundings around) {
+        return around.roots().size() == 1;
     }
 
     static void add(List<Said> to, String text, String needs, int times) {

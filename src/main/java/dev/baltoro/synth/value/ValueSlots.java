@@ -13,6 +13,7 @@ public final class ValueSlots {
         Map<String, Slot> slots = new LinkedHashMap<>();
         slots.put("file", FileSlot.TEXT);
         slots.put("anyfile", FileSlot.ANY);
+        slots.put("nested", FileSlot.NESTED);
         slots.put("media", FileSlot.MEDIA);
         for (String told : new String[] {"told_name", "told_place", "told_path", "told_line"}) {
             slots.put(told, new Told());
