@@ -2,16 +2,17 @@ package dev.baltoro.cli.tools;
 
 import picocli.CommandLine.Command;
 
-/// `baltoro tools`: what other servers' tools are.
+/// `baltoro tools`: tools of servers, and tools made of them.
 @Command(
         name = "tools",
         mixinStandardHelpOptions = true,
-        description = "Collects the tools of MCP servers, and files of such tools.",
+        description = "Collects the tools of MCP servers and of files; makes many tools of few.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ToolsCollectCommand.class},
+        subcommands = {ToolsCollectCommand.class, ToolsEvolveCommand.class},
         footer = {
             "",
             "Example:",
-            "  baltoro tools collect --mcp \"npx -y @modelcontextprotocol/server-memory\" --out tools"
+            "  baltoro tools collect --mcp \"npx -y @modelcontextprotocol/server-memory\" --out tools",
+            "  baltoro tools evolve tools/tools.jsonl --count 20000 --out evolved"
         })
 public final class ToolsCommand {}

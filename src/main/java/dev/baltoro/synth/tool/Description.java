@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Locale;
 
 /// What a model reads of a tool, in one of several voices.
-final class Description {
+public final class Description {
     private Description() {}
 
     /// {@return one or a few sentences}
     ///
     /// @param where the application that the tool belongs to
-    static String of(Blueprint blueprint, String where, int voice) {
+    public static String of(Blueprint blueprint, String where, int voice) {
         String what = what(blueprint);
         List<String> sentences = new ArrayList<>();
         switch (voice) {

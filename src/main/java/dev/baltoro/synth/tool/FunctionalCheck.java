@@ -144,6 +144,13 @@ public final class FunctionalCheck {
         } else if (guard.kind() == Guard.Kind.LOCKED) {
             table(state).rows().forEach(row -> row.put(guard.column(), guard.value()));
         }
+        if (guard.kind() == Guard.Kind.UNIQUE) {
+            Column column = blueprint.table().column(guard.column()).orElseThrow();
+            ObjectNode first = table(state).rows().getFirst();
+            if (!first.has(guard.column())) {
+                first.set(guard.column(), ValueDraw.value(random, column, blueprint.style()));
+            }
+        }
         Optional<ObjectNode> drawn = CallDraw.arguments(random, blueprint, state, 1);
         if (drawn.isEmpty()) {
             return Optional.of("no call for its failure " + guard.kind());

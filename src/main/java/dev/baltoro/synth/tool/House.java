@@ -20,7 +20,7 @@ public record House(
         int voice,
         boolean explains) {
     /// Ways of describing a tool.
-    static final int VOICES = 5;
+    public static final int VOICES = 5;
 
     private static final List<NamingStyle> STYLES =
             List.of(

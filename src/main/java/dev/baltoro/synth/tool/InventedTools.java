@@ -59,7 +59,8 @@ public final class InventedTools {
     }
 
     /// {@return all tools that an application asks for}
-    static List<Blueprint> drafts(SplittableRandom random, House house, Application application) {
+    public static List<Blueprint> drafts(
+            SplittableRandom random, House house, Application application) {
         List<Blueprint> all = new ArrayList<>();
         for (TypedTable table : application.tables()) {
             all.addAll(TableTools.of(random, house, application, table));
@@ -82,7 +83,7 @@ public final class InventedTools {
     }
 
     /// {@return a random order in which what servers often have comes early}
-    private static List<Blueprint> shuffled(List<Blueprint> all, SplittableRandom random) {
+    public static List<Blueprint> shuffled(List<Blueprint> all, SplittableRandom random) {
         Map<Blueprint, Double> place = new IdentityHashMap<>();
         for (Blueprint one : all) {
             place.put(one, -StrictMath.log(1 - random.nextDouble()) / weight(one.action()));

@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class InventedToolsTest {
     private static final long SEED = 11;
-    private static final int SERVERS = 60;
+    private static final int SERVERS = 16;
 
     /// With two orders of an immutable map, a fault that rests on one shows in half of the
     /// processes.
@@ -44,18 +44,18 @@ class InventedToolsTest {
                         .ifPresent(why -> problems.add(tool.blueprint().name() + ": " + why));
             }
         }
-        assertThat(tools).isGreaterThan(1_000);
+        assertThat(tools).isGreaterThan(500);
         assertThat(problems).as("seed %d", SEED).isEmpty();
     }
 
-    /// {@return every third tool of an application}
+    /// {@return every sixth tool of an application}
     private static List<InventedTool> drafts(int application) {
         SplittableRandom random = new SplittableRandom(SEED + application);
         Application drawn = DomainBook.applications().get(application);
         House house = House.draw(random, drawn);
         List<Blueprint> all = InventedTools.drafts(random, house, drawn);
         List<InventedTool> some = new ArrayList<>();
-        for (int i = application % 3; i < all.size(); i += 3) {
+        for (int i = application % 6; i < all.size(); i += 6) {
             some.add(InventedTool.of(all.get(i), true, lineage()));
         }
         return some;
@@ -64,7 +64,7 @@ class InventedToolsTest {
     @Test
     void aFailureThatIsDeclaredButNeverHappensIsFound() {
         InventedTool sound =
-                IntStream.range(0, 9)
+                IntStream.range(0, 30)
                         .boxed()
                         .flatMap(application -> drafts(application).stream())
                         .filter(tool -> tool.blueprint().action() == Action.GET)
@@ -103,7 +103,7 @@ class InventedToolsTest {
                 }
             }
         }
-        assertThat(calls).isGreaterThan(300);
+        assertThat(calls).isGreaterThan(80);
     }
 
     @Test
@@ -150,7 +150,7 @@ class InventedToolsTest {
                 sum.update(tool.declaration().json().getBytes(StandardCharsets.UTF_8));
             }
             InventedRequests requests = new InventedRequests(server, new TemplateWishes());
-            for (int j = 0; j < 3; j++) {
+            for (int j = 0; j < 2; j++) {
                 sum.update(requests.request(SEED, j).toString().getBytes(StandardCharsets.UTF_8));
             }
         }
