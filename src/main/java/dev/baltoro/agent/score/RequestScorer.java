@@ -50,6 +50,16 @@ public final class RequestScorer {
                 Prediction.of(request.id(), calls, "").calls(), new CallMatch(levelling, rules));
     }
 
+    /// Refuses requests with a malformed rule, before anything is asked.
+    ///
+    /// @throws IllegalArgumentException that names the first of them
+    public static void check(List<ToolRequest> requests) {
+        ToolLevelling none = ToolLevelling.of(List.of());
+        for (ToolRequest request : requests) {
+            RequestScorer unused = new RequestScorer(request, none);
+        }
+    }
+
     /// {@return the verdict on a prediction}
     public RequestVerdict judge(Prediction prediction) {
         List<MadeCall> calls = RootedPaths.resolve(prediction.calls(), request.context().roots());

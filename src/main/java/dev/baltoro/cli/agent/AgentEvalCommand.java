@@ -159,14 +159,7 @@ public final class AgentEvalCommand implements Runnable {
 
     private void evaluate(List<ToolRequest> asked, List<ToolDeclaration> declared)
             throws IOException, EvaluationFailure, InterruptedException {
-        PrintWriter err = spec.commandLine().getErr();
-        ToolLevelling levelling = ToolLevelling.of(declared);
-        Map<String, RequestScorer> scorers =
-                asked.stream()
-                        .collect(
-                                Collectors.toMap(
-                                        ToolRequest::id,
-                                        request -> new RequestScorer(request, levelling)));
+        RequestScorer.check(asked);
         RunLimits limits = new RunLimits(maxTurns, maxCalls);
         DecodingOptions decoding = decoding();
         EvalFolder folder = EvalFolder.open(out, resume);
@@ -175,11 +168,12 @@ public final class AgentEvalCommand implements Runnable {
                         .filter(request -> !folder.predictions().containsKey(request.id()))
                         .toList();
         if (!tools.isReal()) {
-            err.printf(
-                    "no server: every call is answered \"ok\" (requests that need results: %,d)%n",
-                    asked.stream().filter(ToolRequest::needsResults).count());
+            spec.commandLine()
+                    .getErr()
+                    .printf(
+                            "no server: every call is answered \"ok\" (requests that need results: %,d)%n",
+                            asked.stream().filter(ToolRequest::needsResults).count());
         }
-        EvalProgress progress = new EvalProgress(err, left.size());
         try (EvalModel.Opened opened = model.open(engine.options(parallel, parallel))) {
             RequestRunner runner =
                     new RequestRunner(opened.llm(), declare.equals("full"), decoding, limits);
@@ -187,28 +181,30 @@ public final class AgentEvalCommand implements Runnable {
                     new Evaluation(runner, worker -> tools.open(worker, declared), parallel);
             Map<String, RequestOutcome> outcomes;
             try {
-                outcomes =
-                        evaluation.run(
-                                left,
-                                (request, outcome, done) -> {
-                                    if (outcome.isAnswered()) {
-                                        folder.add(outcome.prediction());
-                                    } else {
-                                        err.printf("%s: %s%n", request.id(), outcome.note());
-                                    }
-                                    boolean right =
-                                            outcome.isAnswered()
-                                                    && scorers.get(request.id())
-                                                            .judge(outcome.prediction())
-                                                            .right();
-                                    progress.done(done, right, !outcome.isAnswered());
-                                });
+                outcomes = evaluation.run(left, listener(folder, left.size(), declared));
             } finally {
                 folder.writePredictions();
             }
             RunCost cost = RunCost.of(outcomes.values(), opened.decodeRate().now());
             report(asked, declared, folder, opened.llm().name(), cost);
         }
+    }
+
+    private Evaluation.Listener listener(
+            EvalFolder folder, int all, List<ToolDeclaration> declared) {
+        PrintWriter err = spec.commandLine().getErr();
+        EvalProgress progress = new EvalProgress(err, all);
+        ToolLevelling levelling = ToolLevelling.of(declared);
+        return (request, outcome, done) -> {
+            boolean right = false;
+            if (outcome.isAnswered()) {
+                folder.add(outcome.prediction());
+                right = new RequestScorer(request, levelling).judge(outcome.prediction()).right();
+            } else {
+                err.printf("%s: %s%n", request.id(), outcome.note());
+            }
+            progress.done(done, right, !outcome.isAnswered());
+        };
     }
 
     private void report(

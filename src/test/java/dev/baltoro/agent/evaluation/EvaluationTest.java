@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +64,11 @@ class EvaluationTest {
     }
 
     private static String text(Map<String, RequestOutcome> outcomes, String id) {
-        return outcomes.get(id).prediction().text();
+        return outcome(outcomes, id).prediction().text();
+    }
+
+    private static RequestOutcome outcome(Map<String, RequestOutcome> outcomes, String id) {
+        return Objects.requireNonNull(outcomes.get(id));
     }
 
     @Test
@@ -71,7 +76,7 @@ class EvaluationTest {
         List<ToolRequest> requests = List.of(request("a", "add milk; add tea|notes"));
         Map<String, RequestOutcome> outcomes =
                 new Evaluation(runner(), notes(), 1).run(requests, (asked, outcome, done) -> {});
-        RequestOutcome outcome = outcomes.get("a");
+        RequestOutcome outcome = outcome(outcomes, "a");
         assertThat(PredictionFile.line(outcome.prediction()))
                 .isEqualTo(
                         "{\"id\":\"a\",\"calls\":[{\"name\":\"add\",\"arguments\":{\"note\":\"milk\"}},"
@@ -80,7 +85,7 @@ class EvaluationTest {
         assertThat(outcome.ending()).isEqualTo(Ending.HANDED_BACK);
         assertThat(outcome.turns()).isEqualTo(3);
         assertThat(outcome.completionTokens()).isEqualTo(15);
-        assertThat(llm.asked.peek().messages())
+        assertThat(Objects.requireNonNull(llm.asked.peek()).messages())
                 .containsExactly(
                         new Message.System("Notes are kept."),
                         new Message.User("add milk; add tea|notes"));
@@ -106,7 +111,7 @@ class EvaluationTest {
         assertThat(text(outcomes, "b")).as("nothing changed: the same process").isEqualTo("2");
         assertThat(text(outcomes, "c")).isEqualTo("first,milk");
         assertThat(text(outcomes, "d")).as("a new process, a new file").isEqualTo("2");
-        assertThat(outcomes.get("e").prediction().calls()).hasSize(2);
+        assertThat(outcome(outcomes, "e").prediction().calls()).hasSize(2);
         assertThat(llm.asked.stream().flatMap(asked -> asked.messages().stream()))
                 .anySatisfy(message ->
                         assertThat(message.content()).startsWith("error: ").contains("it failed"));
@@ -122,12 +127,12 @@ class EvaluationTest {
                         request("name", "nothing"));
         Map<String, RequestOutcome> outcomes =
                 new Evaluation(runner(), notes(), 1).run(requests, (asked, outcome, done) -> {});
-        assertThat(outcomes.get("turns").ending()).isEqualTo(Ending.TURNS);
-        assertThat(outcomes.get("turns").prediction().calls()).hasSize(4);
-        assertThat(outcomes.get("calls").ending()).isEqualTo(Ending.CALLS);
-        assertThat(outcomes.get("calls").prediction().calls()).hasSize(6);
+        assertThat(outcome(outcomes, "turns").ending()).isEqualTo(Ending.TURNS);
+        assertThat(outcome(outcomes, "turns").prediction().calls()).hasSize(4);
+        assertThat(outcome(outcomes, "calls").ending()).isEqualTo(Ending.CALLS);
+        assertThat(outcome(outcomes, "calls").prediction().calls()).hasSize(6);
         assertThat(text(outcomes, "json")).isEqualTo("error: the arguments are no JSON object");
-        assertThat(outcomes.get("json").prediction().calls().getFirst().arguments().isString())
+        assertThat(outcome(outcomes, "json").prediction().calls().getFirst().arguments().isString())
                 .isTrue();
         assertThat(text(outcomes, "name")).isEqualTo("got ");
     }
@@ -198,8 +203,9 @@ class EvaluationTest {
                                 requests, (asked, outcome, done) -> heard.put(asked.id(), outcome)))
                 .withMessage("the model failed 5 times in a row: no answer today");
         assertThat(heard).hasSize(7);
-        assertThat(heard.get("r0").isAnswered()).isFalse();
-        assertThat(heard.get("r1").prediction().text()).isEqualTo("error: there is no tool calls");
+        assertThat(outcome(heard, "r0").isAnswered()).isFalse();
+        assertThat(outcome(heard, "r1").prediction().text())
+                .isEqualTo("error: there is no tool calls");
 
         assertThatExceptionOfType(EvaluationFailure.class)
                 .isThrownBy(() ->
@@ -248,7 +254,7 @@ class EvaluationTest {
             if (valid != null) { // none called
                 assertThat(valid.successes()).isEqualTo(valid.trials());
             }
-            assertThat(scores.shares().get("all").trials()).isEqualTo(6);
+            assertThat(Objects.requireNonNull(scores.shares().get("all")).trials()).isEqualTo(6);
             assertThat(model.decodeRate()).isPresent();
             RunCost cost = RunCost.of(outcomes.values(), model.decodeRate());
             assertThat(cost.requests()).isEqualTo(6);

@@ -51,11 +51,21 @@ class ScoreParityTest {
     void answersThatAreNearlyRightGetTheSameVerdicts(String server)
             throws IOException, InterruptedException {
         Path data = TestData.require("own-tools").resolve(server);
+        compare(data, Files.readAllLines(data.resolve("sample.jsonl")), ANSWERS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"filesystem", "memory", "calc"})
+    void answersToOurOwnRequestsGetTheSameVerdicts(String server)
+            throws IOException, InterruptedException {
+        Path data = TestData.require("own-tools").resolve(server);
+        compare(data, HandWrittenRequests.lines(server), ANSWERS / 4);
+    }
+
+    private void compare(Path data, List<String> file, int answers)
+            throws IOException, InterruptedException {
         List<JsonNode> lines =
-                Files.readAllLines(data.resolve("sample.jsonl")).stream()
-                        .filter(line -> !line.isBlank())
-                        .map(JSON::readTree)
-                        .toList();
+                file.stream().filter(line -> !line.isBlank()).map(JSON::readTree).toList();
         List<ToolDeclaration> tools = tools(data.resolve("tools.json"));
         ToolLevelling levelling = ToolLevelling.of(tools);
         List<JsonNode> calls = new ArrayList<>();
@@ -73,7 +83,7 @@ class ScoreParityTest {
         List<String> requests = new ArrayList<>();
         List<String> predictions = new ArrayList<>();
         for (JsonNode line : lines) {
-            for (int i = 0; i < ANSWERS; i++) {
+            for (int i = 0; i < answers; i++) {
                 ObjectNode copy = line.deepCopy().asObject();
                 String id = line.path("id").asString() + "-" + i;
                 requests.add(copy.put("id", id).toString());
