@@ -93,7 +93,8 @@ export class Settings {
     const parts = [];
     if (names.length > 0) {
       const choice = $('tool-choice').value.replace(/^function:/, '');
-      const whose = this.serves ? ` (${this.#served.length} of this server)` : '';
+      const ours = this.serves ? this.#served.length : 0;
+      const whose = ours === 0 ? '' : ours === names.length ? ' of this server' : `, ${ours} of this server`;
       parts.push(`${names.length} ${names.length === 1 ? 'tool' : 'tools'}${whose}, choice ${choice}`);
     }
     if ($('format').value !== 'text') parts.push($('format').selectedOptions[0].textContent);

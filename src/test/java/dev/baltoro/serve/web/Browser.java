@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -28,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A headless Chromium with one page open.
 final class Browser implements AutoCloseable {
-    private static final Duration WAIT_MAX = Duration.ofSeconds(20);
+    private static final Duration WAIT_MAX = Duration.ofSeconds(60);
     private static final Duration LOOK_EVERY = Duration.ofMillis(30);
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -131,6 +132,11 @@ final class Browser implements AutoCloseable {
         find(selector).sendKeys(keys);
     }
 
+    /// Types into whatever has the focus.
+    void typeWhereFocusIs(CharSequence... keys) {
+        driver.switchTo().activeElement().sendKeys(keys);
+    }
+
     /// Puts text into a field at once, as pasting does.
     void paste(String selector, String text) {
         script(
@@ -148,9 +154,11 @@ final class Browser implements AutoCloseable {
 
     /// {@return the text of all elements, as it is in the document}
     List<String> texts(String selector) {
-        return driver.findElements(By.cssSelector(selector)).stream()
-                .map(element -> String.valueOf(element.getDomProperty("textContent")))
-                .toList();
+        Object texts = // in one step, since the page may be built anew between two
+                script(
+                        "return [...document.querySelectorAll(arguments[0])].map((e) => e.textContent)",
+                        selector);
+        return ((List<?>) texts).stream().map(String::valueOf).toList();
     }
 
     boolean shows(String selector) {
@@ -170,12 +178,20 @@ final class Browser implements AutoCloseable {
 
     void await(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + WAIT_MAX.toNanos();
-        while (!condition.getAsBoolean()) {
+        while (!holds(condition)) {
             if (System.nanoTime() > end) {
                 throw new AssertionError(
                         "waited for %s; the page shows:%n%s".formatted(what, text("body")));
             }
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        }
+    }
+
+    private static boolean holds(BooleanSupplier condition) {
+        try {
+            return condition.getAsBoolean();
+        } catch (StaleElementReferenceException e) {
+            return false; // it was built anew just now
         }
     }
 

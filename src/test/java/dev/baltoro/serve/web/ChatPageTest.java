@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +41,8 @@ class ChatPageTest {
     private Halt halt;
     private Server server;
     private Server lockedServer;
+    private LightTools tools;
+    private Server serverWithTools;
 
     @BeforeAll
     void open() {
@@ -49,6 +52,8 @@ class ChatPageTest {
         server = Server.open(ServerOptions.local(), model.chat());
         lockedServer =
                 Server.open(ServerOptions.local().withKeys(ApiKeys.of(List.of(KEY))), model.chat());
+        tools = new LightTools("look", "set_light", "paint", "break");
+        serverWithTools = Server.open(ServerOptions.local(), model.chat(), tools);
     }
 
     @AfterAll
@@ -57,6 +62,7 @@ class ChatPageTest {
             browser.close();
             server.close();
             lockedServer.close();
+            serverWithTools.close();
             model.close();
         }
     }
@@ -73,7 +79,8 @@ class ChatPageTest {
         assertThat(browser.requests())
                 .isNotEmpty()
                 .allMatch(url ->
-                        url.startsWith(address(server)) || url.startsWith(address(lockedServer)));
+                        Stream.of(server, lockedServer, serverWithTools)
+                                .anyMatch(ours -> url.startsWith(address(ours))));
         assertThat(browser.severeMessages()).isEmpty();
     }
 
@@ -155,6 +162,58 @@ class ChatPageTest {
         awaitAnswer();
         assertThat(browser.texts(".result pre")).containsExactly("done");
         assertThat(browser.texts(".assistant")).hasSize(2);
+        assertThat(browser.texts(".error")).isEmpty();
+    }
+
+    @Test
+    void serversToolRunsOnceTheUserConsents() {
+        browser.visitAfresh(address(serverWithTools));
+        limitAnswers(50);
+        browser.script("document.querySelector('[name=temperature]').value = 0");
+        browser.script("document.getElementById('parallel').checked = false");
+        browser.await(
+                "the tools", () -> browser.text("#declared").startsWith("4 tools of this server"));
+
+        browser.paste("#tool-choice", "function:look"); // changes nothing: is not asked about
+        say("Is there light?");
+        browser.await("its result", () -> browser.texts(".result pre").contains("done: look"));
+        browser.await("what the model says to it", () -> browser.texts(".assistant").size() == 2);
+        awaitAnswer();
+
+        browser.paste("#tool-choice", "function:set_light");
+        say("Light, please");
+        browser.await("the question", () -> browser.shows(".consent"));
+        assertThat(tools.ran).containsExactly("look {\"room\":\"hall\"}");
+        browser.type("#prompt", "And now?", Keys.ENTER); // not before the decision
+        assertThat(browser.texts(".user .text")).hasSize(2);
+        browser.reload(); // the question stays
+        browser.await("the question", () -> browser.shows(".consent"));
+        browser.await(
+                "the tools", () -> browser.text("#declared").startsWith("4 tools of this server"));
+        browser.type(".consent", Keys.TAB);
+        browser.typeWhereFocusIs(Keys.ENTER);
+        browser.await("its result", () -> browser.texts(".result pre").contains("done: set_light"));
+        awaitAnswer();
+
+        browser.paste("#tool-choice", "function:break");
+        say("Break it");
+        browser.await("why it failed", () -> browser.shows(".failed pre"));
+        assertThat(browser.text(".failed pre"))
+                .isEqualTo("tool break: the server ended with status 7");
+        awaitAnswer();
+
+        browser.paste("#tool-choice", "function:paint");
+        say("Paint it");
+        browser.await("the question", () -> browser.shows(".consent"));
+        browser.press("Refuse");
+        browser.await(
+                "the refusal", () -> browser.texts(".outcome").toString().contains("refused"));
+        awaitAnswer();
+        assertThat(tools.ran)
+                .containsExactly(
+                        "look {\"room\":\"hall\"}",
+                        "set_light {\"room\":\"hall\"}",
+                        "break {\"room\":\"hall\"}");
         assertThat(browser.texts(".error")).isEmpty();
     }
 

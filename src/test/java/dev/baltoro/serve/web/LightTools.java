@@ -2,9 +2,11 @@ package dev.baltoro.serve.web;
 
 import dev.baltoro.text.chat.ToolDeclaration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Tools of a house's lights. A random model writes long strings; what it may write here is short.
@@ -17,15 +19,29 @@ final class LightTools implements PageTools {
 
     final CountDownLatch interrupted = new CountDownLatch(1);
 
+    private final Set<String> names;
+
+    /// All tools.
+    LightTools() {
+        this("look", "set_light", "paint", "recite", "break", "hold");
+    }
+
+    /// Some of them: short prompts are answered sooner.
+    LightTools(String... names) {
+        this.names = Set.of(names);
+    }
+
     @Override
     public List<PageTool> tools() {
-        return List.of(
-                tool("look", ToolEffect.NONE),
-                tool("set_light", ToolEffect.DESTROYS),
-                tool("paint", ToolEffect.UNKNOWN),
-                tool("recite", ToolEffect.NONE),
-                tool("break", ToolEffect.NONE),
-                tool("hold", ToolEffect.NONE));
+        return Stream.of(
+                        tool("look", ToolEffect.NONE),
+                        tool("set_light", ToolEffect.DESTROYS),
+                        tool("paint", ToolEffect.UNKNOWN),
+                        tool("recite", ToolEffect.NONE),
+                        tool("break", ToolEffect.NONE),
+                        tool("hold", ToolEffect.NONE))
+                .filter(tool -> names.contains(tool.name()))
+                .toList();
     }
 
     private static PageTool tool(String name, ToolEffect effect) {
