@@ -5,6 +5,7 @@ import dev.baltoro.synth.tool.FunctionalCheck;
 import dev.baltoro.synth.tool.InventedTool;
 import dev.baltoro.synth.tool.Lineage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -147,6 +148,6 @@ public final class Evolution {
 
     /// {@return how many candidates each reason refused}
     public Map<String, Integer> reasons() {
-        return Map.copyOf(reasons);
+        return Collections.unmodifiableMap(new TreeMap<>(reasons)); // in one order everywhere
     }
 }

@@ -164,6 +164,7 @@ class EvolutionTest {
         evolution
                 .refused()
                 .forEach(one -> sum.update(one.toString().getBytes(StandardCharsets.UTF_8)));
+        sum.update(evolution.reasons().toString().getBytes(StandardCharsets.UTF_8));
         return "%08x".formatted(sum.getValue());
     }
 }
