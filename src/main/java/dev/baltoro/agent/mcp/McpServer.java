@@ -2,6 +2,7 @@ package dev.baltoro.agent.mcp;
 
 import dev.baltoro.agent.mcp.McpException.Kind;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -13,15 +14,16 @@ import tools.jackson.databind.node.ObjectNode;
 /// A server that ends is started again by the next call, a few times; a call that was under way
 /// fails, since nobody knows how far it came.
 public final class McpServer implements AutoCloseable {
-    /// Times that one server is started or greeted again.
-    public static final int RESTARTS_MAX = 5;
+    /// Times that a server is started or greeted again before it is given up; an answer sets it
+    /// back.
+    public static final int RESTARTS_MAX = 3;
 
     private final McpAddress address;
     private final McpOptions options;
     private final ReentrantLock lock = new ReentrantLock();
     private Connection connection;
     private @Nullable McpListing listing;
-    private int restarts;
+    private final AtomicInteger restarts = new AtomicInteger();
     private boolean closed;
 
     private McpServer(McpAddress address, McpOptions options, Connection connection) {
@@ -112,7 +114,9 @@ public final class McpServer implements AutoCloseable {
     private <T> T inSession(Question<T> question) throws McpException, InterruptedException {
         RpcSession open = session();
         try {
-            return question.ask(open);
+            T answer = question.ask(open);
+            restarts.set(0);
+            return answer;
         } catch (McpException e) {
             if (e.kind() != Kind.SESSION_LOST) {
                 throw e;
@@ -129,8 +133,8 @@ public final class McpServer implements AutoCloseable {
             if (closed) {
                 throw new McpException(Kind.ENDED, address + ": closed");
             }
-            if (connection.session().hasEnded() && restarts < RESTARTS_MAX) {
-                restarts++;
+            if (connection.session().hasEnded() && restarts.get() < RESTARTS_MAX) {
+                restarts.incrementAndGet();
                 connection.close();
                 connection = Connection.open(address, options);
             }

@@ -33,6 +33,7 @@ record ProcessFamily(ProcessHandle first, String mark) {
         Set<ProcessHandle> members = new LinkedHashSet<>(first.descendants().toList());
         members.addAll(marked());
         members.remove(first);
+        members.removeIf(member -> !isRunning(member));
         List<ProcessHandle> all = new ArrayList<>(members);
         if (first.isAlive()) {
             all.add(first);
@@ -50,10 +51,22 @@ record ProcessFamily(ProcessHandle first, String mark) {
                     .filter(this::isMarked)
                     .map(name -> ProcessHandle.of(Long.parseLong(name)))
                     .flatMap(Optional::stream)
-                    .filter(ProcessHandle::isAlive)
                     .toList();
         } catch (IOException e) {
             return List.of(); // no such file system here
+        }
+    }
+
+    /// {@return whether a process has not ended; one that nobody has taken note of yet has}
+    static boolean isRunning(ProcessHandle process) {
+        if (!process.isAlive()) {
+            return false;
+        }
+        try {
+            String stat = Files.readString(PROCESSES.resolve(process.pid() + "/stat"));
+            return !stat.substring(stat.lastIndexOf(')') + 1).stripLeading().startsWith("Z");
+        } catch (IOException e) {
+            return !Files.isDirectory(PROCESSES); // gone in between, or a system without it
         }
     }
 
@@ -68,12 +81,14 @@ record ProcessFamily(ProcessHandle first, String mark) {
 
     /// Ends them all.
     void kill() {
+        Set<ProcessHandle> seen = new LinkedHashSet<>();
         for (int i = 0; i < ROUNDS_MAX; i++) {
             List<ProcessHandle> members = members();
-            if (members.isEmpty()) {
+            members.forEach(ProcessHandle::destroyForcibly);
+            seen.addAll(members);
+            if (seen.stream().noneMatch(ProcessFamily::isRunning)) {
                 return;
             }
-            members.forEach(ProcessHandle::destroyForcibly);
             try {
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
             } catch (InterruptedException e) {

@@ -8,12 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A server's process and all that it started, to be ended together: when it is closed, and when
 /// this JVM ends, by Ctrl-C too.
 final class ServerProcess implements AutoCloseable {
     /// Time for a server to end by itself when its input is closed, and then when it is asked to.
     static final Duration GRACE = Duration.ofMillis(1500);
+
+    /// The JDK's words for it: `error=2, WHAT` or `error: 2 (WHAT)`.
+    private static final Pattern SAID = Pattern.compile("error[=:] ?\\d+(?:, | \\()([^)]+)");
 
     private final Process process;
     private final ProcessFamily family;
@@ -55,10 +60,11 @@ final class ServerProcess implements AutoCloseable {
         return server;
     }
 
+    /// {@return what the system says, such as "No such file or directory"}
     private static String reason(Exception e) {
         String message = String.valueOf(e.getMessage());
-        int cause = message.indexOf("error=");
-        return cause < 0 ? message : message.substring(message.indexOf(' ', cause) + 1);
+        Matcher said = SAID.matcher(message);
+        return said.find() ? said.group(1).strip() : message;
     }
 
     Process process() {
