@@ -299,8 +299,8 @@ def ask(a):
     if a.show_prompt:
         print(Peer.as_plain(peer.head))
         return
-    # The first request also reads the common prefix; it is asked twice, and the second time counts.
-    peer.answer(conversation(lines[0], facts_in, native))
+    if not done:  # the first request also reads the common prefix; it is asked twice, and the second time counts
+        peer.answer(conversation(lines[0], facts_in, native))
     begun = time.perf_counter()
     with open(a.out, "a", encoding="utf-8") as out:
         for line in lines:
