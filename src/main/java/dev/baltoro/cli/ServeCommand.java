@@ -111,10 +111,8 @@ public final class ServeCommand implements Runnable {
     @Option(
             names = "--mcp",
             paramLabel = "COMMAND|URL",
-            description = {
-                "lets the chat page call the tools of this MCP server, a command that starts it or",
-                "its address; the page asks before a tool that may change something; repeatable"
-            })
+            description =
+                    "let the chat page call the tools of this MCP server, which a command starts or an address has; it asks before a tool that may change something; repeatable")
     private List<String> toolServers = new ArrayList<>();
 
     @Override
