@@ -86,6 +86,8 @@ final class DeclaredFamily {
                 Set.of(),
                 Map.of(),
                 List.of(),
+                List.of(),
+                false,
                 slots);
     }
 

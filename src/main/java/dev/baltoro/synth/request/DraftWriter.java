@@ -132,7 +132,7 @@ final class DraftWriter {
         List<Pattern.Hole> open = new ArrayList<>();
         for (Pattern.Hole hole : sentence.pattern().holes()) {
             boolean needed =
-                    Templates.holes(offer.family().arguments().values()).stream()
+                    Templates.holes(offer.family().templates()).stream()
                             .anyMatch(other -> other.key().equals(hole.key()));
             if (needed && !offer.slots().apply(hole.slot()).unsaid().says().isEmpty()) {
                 open.add(hole);

@@ -1,6 +1,7 @@
 package dev.baltoro.synth.request;
 
 import dev.baltoro.synth.value.Slot;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,8 @@ import tools.jackson.databind.JsonNode;
 /// @param implied slots of arguments that need not be said
 /// @param free how arguments may differ, by their paths
 /// @param instead other calls that fulfil the wish as well
+/// @param then calls that the wish takes as well, after the first
+/// @param anyOrder whether those may come before the first
 /// @param slots slots of this family alone
 record Family(
         String name,
@@ -45,6 +48,8 @@ record Family(
         Set<String> implied,
         Map<String, JsonNode> free,
         List<List<OtherCall>> instead,
+        List<OtherCall> then,
+        boolean anyOrder,
         Map<String, Slot> slots) {
     Family {
         parameters = ordered(parameters);
@@ -55,7 +60,15 @@ record Family(
         implied = Set.copyOf(implied);
         free = ordered(free);
         instead = List.copyOf(instead);
+        then = List.copyOf(then);
         slots = ordered(slots);
+    }
+
+    /// {@return the templates of all its calls' arguments}
+    List<JsonNode> templates() {
+        List<JsonNode> templates = new ArrayList<>(arguments.values());
+        then.forEach(call -> templates.addAll(call.arguments().values()));
+        return templates;
     }
 
     /// The wish with a value unsaid.

@@ -67,7 +67,13 @@ record Offer(
         Set<String> given =
                 family.arguments().keySet().stream().map(names::get).collect(Collectors.toSet());
         family.constants().keySet().forEach(role -> given.add(names.getOrDefault(role, role)));
-        return given.containsAll(tool.required())
+        boolean others =
+                family.then().stream()
+                        .allMatch(call ->
+                                all.stream()
+                                        .anyMatch(shape ->
+                                                call.tool().matcher(shape.name()).matches()));
+        return others && given.containsAll(tool.required())
                 ? Optional.of(new Offer(family, tool, names, List.of(), all))
                 : Optional.empty();
     }
@@ -145,6 +151,18 @@ record Offer(
             calls.add(fit.get());
         }
         return Optional.of(new ToolRequest.Alternative(calls, List.of()));
+    }
+
+    /// {@return the calls behind the first that the wish takes; empty if they do not fit}
+    Optional<List<WantedCall>> further(Situation situation) {
+        return other(family.then(), situation).map(ToolRequest.Alternative::calls);
+    }
+
+    /// {@return the calls the other way round, where the family allows it}
+    List<ToolRequest.Alternative> inAnyOrder(List<WantedCall> calls) {
+        return family.anyOrder()
+                ? List.of(new ToolRequest.Alternative(calls.reversed(), List.of()))
+                : List.of();
     }
 
     /// {@return how the call's arguments may differ}

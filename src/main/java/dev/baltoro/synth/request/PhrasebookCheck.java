@@ -47,7 +47,7 @@ final class PhrasebookCheck {
             }
         }
         Set<String> needed =
-                Templates.holes(family.arguments().values()).stream()
+                Templates.holes(family.templates()).stream()
                         .map(Pattern.Hole::key)
                         .collect(Collectors.toCollection(HashSet::new));
         needed.removeAll(family.implied());

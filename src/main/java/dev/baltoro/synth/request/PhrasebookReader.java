@@ -44,7 +44,7 @@ final class PhrasebookReader {
                     "gone",
                     "implied",
                     "free",
-                    "instead");
+                    "instead", "then", "any-order");
     private static final Set<String> TALK_KEYS =
             keys("talk", "about", "unless", "weight", "replies", "after");
     private static final Set<String> PHRASE_KEYS = keys("phrase");
@@ -141,15 +141,7 @@ final class PhrasebookReader {
                             texts(lack, "about")));
         }
         List<List<Family.OtherCall>> instead = new ArrayList<>();
-        for (JsonNode calls : entry.path("instead")) {
-            List<Family.OtherCall> list = new ArrayList<>();
-            for (JsonNode call : calls) {
-                list.add(
-                        new Family.OtherCall(
-                                regex(call.path("tool").asString("")), nodes(call, "arguments")));
-            }
-            instead.add(list);
-        }
+        entry.path("instead").forEach(calls -> instead.add(otherCalls(calls)));
         Map<String, java.util.regex.Pattern> parameters = new LinkedHashMap<>();
         nodes(entry, "parameters")
                 .forEach((role, name) -> parameters.put(role, regex(name.asString())));
@@ -170,7 +162,19 @@ final class PhrasebookReader {
                 new LinkedHashSet<>(texts(entry, "implied")),
                 nodes(entry, "free"),
                 instead,
+                otherCalls(entry.path("then")),
+                entry.path("any-order").asBoolean(false),
                 Map.of());
+    }
+
+    private List<Family.OtherCall> otherCalls(JsonNode calls) {
+        List<Family.OtherCall> list = new ArrayList<>();
+        for (JsonNode call : calls) {
+            list.add(
+                    new Family.OtherCall(
+                            regex(call.path("tool").asString("")), nodes(call, "arguments")));
+        }
+        return list;
     }
 
     private SmallTalk talk(JsonNode entry) {

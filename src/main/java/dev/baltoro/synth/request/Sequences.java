@@ -2,6 +2,7 @@ package dev.baltoro.synth.request;
 
 import dev.baltoro.agent.request.Freedom;
 import dev.baltoro.agent.request.RequestKind;
+import dev.baltoro.agent.request.WantedCall;
 import dev.baltoro.synth.value.Draws;
 import dev.baltoro.synth.value.Situation;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Optional;
 final class Sequences {
     private static final double SAME_THING = 0.65;
     private static final double PRONOUN = 0.65;
+    private static final double SEVERAL_CALLS = 0.45;
     private static final double THIRD = 0.08;
 
     private final Wishes wishes;
@@ -21,8 +23,15 @@ final class Sequences {
         this.wishes = wishes;
     }
 
-    /// {@return wishes in their order}
+    /// {@return wishes in their order, or one that takes several calls}
     Optional<Draft> steps(Situation situation) {
+        if (situation.draw().chance(SEVERAL_CALLS)) {
+            Optional<Draft> draft =
+                    wishes.ofSeveralCalls(situation).flatMap(wish -> severalCalls(wish));
+            if (draft.isPresent()) {
+                return draft;
+            }
+        }
         Optional<Wish> first = wishes.any(situation, offer -> true);
         if (first.isEmpty()) {
             return Optional.empty();
@@ -34,6 +43,19 @@ final class Sequences {
                         : other(List.of(first.get()), situation.beside());
         return second.map(
                 next -> joined(RequestKind.MULTI_STEP, List.of(first.get(), next), situation));
+    }
+
+    private static Optional<Draft> severalCalls(Wish wish) {
+        return wish.offer()
+                .further(wish.situation())
+                .map(further -> {
+                    List<WantedCall> calls = new ArrayList<>(List.of(wish.call()));
+                    calls.addAll(further);
+                    return Draft.calls(RequestKind.MULTI_STEP, wish.speech(), calls)
+                            .accepting(
+                                    wish.offer().inAnyOrder(calls),
+                                    wish.offer().free(wish.situation(), 0));
+                });
     }
 
     /// {@return wishes in any order}

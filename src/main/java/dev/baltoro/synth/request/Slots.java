@@ -1,5 +1,7 @@
 package dev.baltoro.synth.request;
 
+import dev.baltoro.synth.graph.Graph;
+import dev.baltoro.synth.toolbox.Toolbox;
 import dev.baltoro.synth.value.Slot;
 import dev.baltoro.synth.value.ValueSlots;
 import java.util.Collections;
@@ -19,6 +21,8 @@ final class Slots {
 
     private static Map<String, Slot> all() {
         Map<String, Slot> all = new LinkedHashMap<>(ValueSlots.all());
+        all.putAll(Toolbox.slots());
+        all.putAll(Graph.slots());
         return Collections.unmodifiableMap(all);
     }
 

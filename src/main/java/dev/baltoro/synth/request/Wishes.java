@@ -32,7 +32,17 @@ final class Wishes {
         this.split = split;
     }
 
+    /// {@return a wish that takes one call}
     Optional<Wish> any(Situation situation, Predicate<Offer> fits) {
+        return drawn(situation, offer -> offer.family().then().isEmpty() && fits.test(offer));
+    }
+
+    /// {@return a wish that takes several calls}
+    Optional<Wish> ofSeveralCalls(Situation situation) {
+        return drawn(situation, offer -> !offer.family().then().isEmpty());
+    }
+
+    private Optional<Wish> drawn(Situation situation, Predicate<Offer> fits) {
         SpokenLanguage language = situation.language();
         return offers.pick(
                         situation.draw(),
@@ -106,7 +116,7 @@ final class Wishes {
     void prepare(Offer offer, Situation situation, List<Saying> sentences) {
         Set<Pattern.Hole> holes = new LinkedHashSet<>();
         sentences.forEach(sentence -> holes.addAll(sentence.pattern().holes()));
-        holes.addAll(Templates.holes(offer.family().arguments().values()));
+        holes.addAll(Templates.holes(offer.family().templates()));
         situation.want(holes.stream().map(Pattern.Hole::slot).collect(Collectors.toSet()));
         holes.stream()
                 .filter(hole -> FIRST.contains(hole.slot()))
