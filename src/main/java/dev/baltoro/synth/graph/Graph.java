@@ -22,6 +22,7 @@ public final class Graph {
         slots.put("change", Changes::draw);
         slots.put("tie", Ties::tie);
         slots.put("peer", Ties::peer);
+        slots.put("bond", Ties::bond);
         return Collections.unmodifiableMap(slots);
     }
 }

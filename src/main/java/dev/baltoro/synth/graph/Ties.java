@@ -63,19 +63,52 @@ final class Ties {
     }
 
     static Value peer(Situation situation, int index) {
-        List<Link> links = situation.surroundings().links();
-        Link link = links.isEmpty() ? new Link("A", "knows", "B") : situation.draw().pick(links);
+        Link link = stored(situation);
         String need = Need.LINK + link.from() + "\n" + link.type() + "\n" + link.to();
-        int space = link.from().indexOf(' ');
-        String first = space < 0 ? link.from() : link.from().substring(0, space);
-        boolean person =
-                situation.surroundings().entity(link.from()).stream()
-                        .anyMatch(entity -> Predicates.isPerson(entity.type()));
         return new Value(
                 StringNode.valueOf(link.from()),
-                List.of(new Said(link.from(), need), new Said(person ? first : link.from(), need)),
+                List.of(
+                        new Said(link.from(), need),
+                        new Said(shortly(link.from(), situation), need)),
                 Map.of(
                         "to", List.of(new Said(link.to(), need)),
                         "type", List.of(new Said(link.type(), need))));
+    }
+
+    /// {@return a stored relation of which only the ends are said: forms `a` and `b`; the system
+    ///   message tells what it is}
+    static Value bond(Situation situation, int index) {
+        Link link = stored(situation);
+        String need = Need.LINK + link.from() + "\n" + link.type() + "\n" + link.to();
+        return new Value(
+                StringNode.valueOf(link.type()),
+                List.of(new Said(link.from() + " " + link.type() + " " + link.to())),
+                Map.of(
+                        "from", List.of(new Said(link.from())),
+                        "to", List.of(new Said(link.to())),
+                        "type", List.of(new Said(link.type())),
+                        "a", ends(link.from(), need, situation),
+                        "b", ends(link.to(), need, situation)));
+    }
+
+    private static List<Said> ends(String name, String need, Situation situation) {
+        return List.of(
+                new Said(name, need),
+                new Said(name, need),
+                new Said(shortly(name, situation), need),
+                new Said(name.contains("'") ? name : "'" + name + "'", need));
+    }
+
+    private static Link stored(Situation situation) {
+        List<Link> links = situation.surroundings().links();
+        return links.isEmpty() ? new Link("A", "knows", "B") : situation.draw().pick(links);
+    }
+
+    /// {@return a person's first name, the whole name of anything else}
+    private static String shortly(String name, Situation situation) {
+        boolean person =
+                situation.surroundings().entity(name).stream()
+                        .anyMatch(entity -> Predicates.isPerson(entity.type()));
+        return person && name.contains(" ") ? name.substring(0, name.indexOf(' ')) : name;
     }
 }

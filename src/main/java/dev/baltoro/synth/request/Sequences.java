@@ -51,7 +51,10 @@ final class Sequences {
                 .map(further -> {
                     List<WantedCall> calls = new ArrayList<>(List.of(wish.call()));
                     calls.addAll(further);
-                    return Draft.calls(RequestKind.MULTI_STEP, wish.speech(), calls)
+                    boolean anyOrder = wish.offer().family().anyOrder();
+                    RequestKind kind =
+                            anyOrder ? RequestKind.PARALLEL : RequestKind.MULTI_STEP;
+                    return Draft.calls(kind, wish.speech(), calls)
                             .accepting(
                                     wish.offer().inAnyOrder(calls),
                                     wish.offer().free(wish.situation(), 0));

@@ -1,5 +1,6 @@
 package dev.baltoro.synth.toolbox;
 
+import dev.baltoro.synth.value.Draws;
 import dev.baltoro.synth.value.Slot;
 import dev.baltoro.synth.value.Value;
 import java.util.List;
@@ -22,17 +23,21 @@ final class Digests {
                     new Algorithm(
                             "crc32", List.of("crc32", "CRC32", "CRC-32", "crc-32", "crc 32")));
 
+    /// Those that an HMAC can be made with; a checksum is none.
+    private static final List<Algorithm> KEYED =
+            ALGORITHMS.stream().filter(one -> !one.code().equals("crc32")).toList();
+
     private Digests() {}
 
     static Map<String, Slot> slots() {
         return Map.of(
-                "digest",
-                (situation, index) -> {
-                    Algorithm algorithm = situation.draw().pick(ALGORITHMS);
-                    return Value.of(
-                                    StringNode.valueOf(algorithm.code()),
-                                    situation.draw().pick(algorithm.names()))
-                            .form("code", algorithm.code());
-                });
+                "digest", (situation, index) -> said(situation.draw(), ALGORITHMS),
+                "mac_digest", (situation, index) -> said(situation.draw(), KEYED));
+    }
+
+    private static Value said(Draws draw, List<Algorithm> algorithms) {
+        Algorithm algorithm = draw.pick(algorithms);
+        return Value.of(StringNode.valueOf(algorithm.code()), draw.pick(algorithm.names()))
+                .form("code", algorithm.code());
     }
 }
