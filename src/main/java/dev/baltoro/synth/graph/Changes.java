@@ -1,11 +1,11 @@
 package dev.baltoro.synth.graph;
 
+import dev.baltoro.synth.value.CommonWords;
 import dev.baltoro.synth.value.Draws;
 import dev.baltoro.synth.value.Need;
 import dev.baltoro.synth.value.Situation;
 import dev.baltoro.synth.value.Value;
 import dev.baltoro.synth.value.Value.Said;
-import dev.baltoro.synth.value.CommonWords;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -33,18 +33,33 @@ final class Changes {
         String from;
         String to;
         if (!numbers.isEmpty() && draw.chance(0.85) || words.isEmpty()) {
-            MatchResult number = numbers.isEmpty() ? WORD.matcher("none").results().toList().getFirst() : numbers.getLast();
+            MatchResult number =
+                    numbers.isEmpty()
+                            ? WORD.matcher("none").results().toList().getFirst()
+                            : numbers.getLast();
             from = number.group();
             to = other(from, draw);
-            changed = numbers.isEmpty() ? to : old.substring(0, number.start()) + to + old.substring(number.end());
+            changed =
+                    numbers.isEmpty()
+                            ? to
+                            : old.substring(0, number.start()) + to + old.substring(number.end());
         } else {
             MatchResult word = words.getLast();
             from = word.group();
-            to = Character.isUpperCase(from.charAt(0)) ? CommonWords.place(draw) : CommonWords.pick(draw, "noun");
+            to =
+                    Character.isUpperCase(from.charAt(0))
+                            ? CommonWords.place(draw)
+                            : CommonWords.pick(draw, "noun");
             changed = old.substring(0, word.start()) + to + old.substring(word.end());
         }
-        String quoted = (changed.contains("'") ? "\"%s\"" : draw.pick("'%s'", "\"%s\"", "'%s'")).formatted(changed);
-        String need = situation.value(Situation.key("entity", index)).map(e -> Need.FACTS + e.plain()).orElse("");
+        String quoted =
+                (changed.contains("'") ? "\"%s\"" : draw.pick("'%s'", "\"%s\"", "'%s'"))
+                        .formatted(changed);
+        String need =
+                situation
+                        .value(Situation.key("entity", index))
+                        .map(e -> Need.FACTS + e.plain())
+                        .orElse("");
         return new Value(
                 StringNode.valueOf(changed),
                 List.of(new Said(quoted)),

@@ -9,7 +9,8 @@ import tools.jackson.databind.node.StringNode;
 
 /// NewNotes as they are to be written, and details of which the value is not told.
 final class NewNotes {
-    private static final List<String> QUOTES = List.of("'%s'", "\"%s\"", "'%s'", "\"%s\"", "“%s”", "«%s»");
+    private static final List<String> QUOTES =
+            List.of("'%s'", "\"%s\"", "'%s'", "\"%s\"", "“%s”", "«%s»");
 
     private NewNotes() {}
 
@@ -19,7 +20,9 @@ final class NewNotes {
         String text =
                 draw.chance(0.6)
                         ? Predicates.WORDS.say("note", draw)
-                        : capital(Predicates.of(Predicates.type(situation, index), draw).text(), draw);
+                        : capital(
+                                Predicates.of(Predicates.type(situation, index), draw).text(),
+                                draw);
         List<String> fit =
                 QUOTES.stream().filter(marks -> text.indexOf(marks.charAt(0)) < 0).toList();
         return Value.of(StringNode.valueOf(text), draw.pick(fit).formatted(text))

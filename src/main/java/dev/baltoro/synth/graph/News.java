@@ -17,8 +17,7 @@ final class News {
     private News() {}
 
     static Value draw(Situation situation, int index) {
-        Predicates news =
-                Predicates.of(Predicates.type(situation, index), situation.draw());
+        Predicates news = Predicates.of(Predicates.type(situation, index), situation.draw());
         return Value.of(StringNode.valueOf(news.text()), news.text())
                 .form("key", news.key())
                 .form("i", "I " + firstPerson(news.text()));
@@ -29,7 +28,9 @@ final class News {
         String verb = end < 0 ? predicate : predicate.substring(0, end);
         String rest = end < 0 ? "" : predicate.substring(end);
         String plain =
-                verb.endsWith("s") && !verb.endsWith("ss") ? verb.substring(0, verb.length() - 1) : verb;
+                verb.endsWith("s") && !verb.endsWith("ss")
+                        ? verb.substring(0, verb.length() - 1)
+                        : verb;
         return FIRST_PERSON.getOrDefault(verb, plain) + rest;
     }
 }

@@ -48,7 +48,9 @@ record Predicates(String text, String key) {
     static String type(Situation situation, int index) {
         for (String key :
                 List.of(
-                        Situation.key("entity", index), Situation.key("name", index), "entity",
+                        Situation.key("entity", index),
+                        Situation.key("name", index),
+                        "entity",
                         "name")) {
             Value value = situation.value(key).orElse(Value.of(""));
             List<Value.Said> type = value.forms().getOrDefault("type", List.of());

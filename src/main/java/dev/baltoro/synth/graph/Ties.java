@@ -26,7 +26,9 @@ final class Ties {
                 kind(Predicates.type(situation, 1)) + "-" + kind(Predicates.type(situation, 2));
         List<String> fit = LINES.stream().filter(line -> fits(line, kinds)).toList();
         String line = draw.pick(fit.isEmpty() ? LINES : fit);
-        String verb = draw.pick(List.of(line.substring(line.indexOf(':') + 1).strip().split("\\s*,\\s*")));
+        String verb =
+                draw.pick(
+                        List.of(line.substring(line.indexOf(':') + 1).strip().split("\\s*,\\s*")));
         String code = code(verb);
         String written =
                 switch (draw.weighted(8, 1, 1)) {
@@ -48,7 +50,10 @@ final class Ties {
     private static String camel(String verb) {
         StringBuilder out = new StringBuilder();
         for (String word : verb.split(" ")) {
-            out.append(out.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+            out.append(
+                    out.isEmpty()
+                            ? word
+                            : Character.toUpperCase(word.charAt(0)) + word.substring(1));
         }
         return out.toString();
     }
@@ -76,7 +81,7 @@ final class Ties {
     }
 
     /// {@return a stored relation of which only the ends are said: forms `a` and `b`; the system
-    ///   message tells what it is}
+    /// message tells what it is}
     static Value bond(Situation situation, int index) {
         Link link = stored(situation);
         String need = Need.LINK + link.from() + "\n" + link.type() + "\n" + link.to();

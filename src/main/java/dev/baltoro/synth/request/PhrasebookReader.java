@@ -44,7 +44,9 @@ final class PhrasebookReader {
                     "gone",
                     "implied",
                     "free",
-                    "instead", "then", "any-order");
+                    "instead",
+                    "then",
+                    "any-order");
     private static final Set<String> TALK_KEYS =
             keys("talk", "about", "unless", "weight", "replies", "after");
     private static final Set<String> PHRASE_KEYS = keys("phrase");

@@ -52,8 +52,7 @@ final class Sequences {
                     List<WantedCall> calls = new ArrayList<>(List.of(wish.call()));
                     calls.addAll(further);
                     boolean anyOrder = wish.offer().family().anyOrder();
-                    RequestKind kind =
-                            anyOrder ? RequestKind.PARALLEL : RequestKind.MULTI_STEP;
+                    RequestKind kind = anyOrder ? RequestKind.PARALLEL : RequestKind.MULTI_STEP;
                     return Draft.calls(kind, wish.speech(), calls)
                             .accepting(
                                     wish.offer().inAnyOrder(calls),

@@ -19,8 +19,16 @@ final class Wishes {
     /// Slots that others depend on, so that they are drawn first.
     private static final List<String> FIRST =
             List.of(
-                    "anyfile", "file", "nested", "media", "folder", "entity", "observation",
-                    "name", "link", "old");
+                    "anyfile",
+                    "file",
+                    "nested",
+                    "media",
+                    "folder",
+                    "entity",
+                    "observation",
+                    "name",
+                    "link",
+                    "old");
 
     private final Phrasebook book;
     private final Offers offers;

@@ -47,9 +47,12 @@ final class Bases {
                     case 8 -> draw.pick("octal", "octal", "base 8", "base eight");
                     case 10 -> draw.pick("decimal", "decimal", "base 10", "base ten");
                     case 16 -> draw.pick("hex", "hex", "hexadecimal", "base 16", "base sixteen");
-                    default -> draw.pick(
-                            "base " + digits, "base " + digits, "base-" + digits,
-                            "base " + Numerals.words(base));
+                    default ->
+                            draw.pick(
+                                    "base " + digits,
+                                    "base " + digits,
+                                    "base-" + digits,
+                                    "base " + Numerals.words(base));
                 };
         return Value.of(IntNode.valueOf(base), said);
     }

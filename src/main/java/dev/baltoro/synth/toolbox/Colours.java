@@ -40,16 +40,23 @@ final class Colours {
                 };
         String format = draw.pick(formats);
         Map<String, Value> values = new LinkedHashMap<>();
-        String said = kind == 3 && draw.chance(0.2) ? colour.substring(0, 1).toUpperCase(Locale.ROOT)
-                + colour.substring(1) : colour;
+        String said =
+                kind == 3 && draw.chance(0.2)
+                        ? colour.substring(0, 1).toUpperCase(Locale.ROOT) + colour.substring(1)
+                        : colour;
         values.put("colour", Value.of(StringNode.valueOf(said), said));
         values.put(
                 "colour_to",
                 Value.of(
                         StringNode.valueOf(format),
-                        draw.pick(format, format, format.toUpperCase(Locale.ROOT),
-                                format.toUpperCase(Locale.ROOT), format.equals("hex")
-                                        ? "a hex code" : format.toUpperCase(Locale.ROOT) + " values",
+                        draw.pick(
+                                format,
+                                format,
+                                format.toUpperCase(Locale.ROOT),
+                                format.toUpperCase(Locale.ROOT),
+                                format.equals("hex")
+                                        ? "a hex code"
+                                        : format.toUpperCase(Locale.ROOT) + " values",
                                 format.equals("hex") ? "hexadecimal" : format)));
         return values;
     }
@@ -66,7 +73,8 @@ final class Colours {
 
     private static String rgb(Draws draw) {
         String space = draw.chance(0.7) ? " " : "";
-        String three = draw.below(256) + "," + space + draw.below(256) + "," + space + draw.below(256);
+        String three =
+                draw.below(256) + "," + space + draw.below(256) + "," + space + draw.below(256);
         return draw.chance(0.15)
                 ? "rgba(" + three + "," + space + "0." + draw.between(1, 9) + ")"
                 : "rgb(" + three + ")";
@@ -74,7 +82,14 @@ final class Colours {
 
     private static String hsl(Draws draw) {
         String space = draw.chance(0.7) ? " " : "";
-        return "hsl(" + draw.below(361) + "," + space + draw.below(101) + "%," + space
-                + draw.below(101) + "%)";
+        return "hsl("
+                + draw.below(361)
+                + ","
+                + space
+                + draw.below(101)
+                + "%,"
+                + space
+                + draw.below(101)
+                + "%)";
     }
 }

@@ -1,9 +1,9 @@
 package dev.baltoro.synth.toolbox;
 
 import dev.baltoro.synth.value.Draws;
-import dev.baltoro.synth.value.SpokenLanguage;
 import dev.baltoro.synth.value.Situation;
 import dev.baltoro.synth.value.Slot;
+import dev.baltoro.synth.value.SpokenLanguage;
 import dev.baltoro.synth.value.Value;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -21,7 +21,8 @@ final class Dates {
     private static final LocalDate FIRST = LocalDate.of(1900, 1, 1);
     private static final int DAYS = 365 * 160;
     private static final int MINUTES_PER_DAY = 24 * 60;
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm");
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm");
     private static final List<String> WEEKDAYS =
             List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
 
@@ -115,8 +116,10 @@ final class Dates {
             return String.format(Locale.ROOT, "%02d:%s", hour, minute);
         }
         int half = hour % 12 == 0 ? 12 : hour % 12;
-        String tail = draw.pick("am", " am", "am", " AM").replace("a", hour < 12 ? "a" : "p")
-                .replace("A", hour < 12 ? "A" : "P");
+        String tail =
+                draw.pick("am", " am", "am", " AM")
+                        .replace("a", hour < 12 ? "a" : "p")
+                        .replace("A", hour < 12 ? "A" : "P");
         return time.getMinute() == 0 ? half + tail : half + ":" + minute + tail;
     }
 

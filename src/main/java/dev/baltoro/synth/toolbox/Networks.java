@@ -19,7 +19,8 @@ final class Networks {
 
     static Map<String, Slot> slots() {
         Map<String, Slot> slots = new LinkedHashMap<>();
-        slots.put("ip", (s, index) -> Value.of(s.draw().chance(0.85) ? v4(s.draw()) : v6(s.draw())));
+        slots.put(
+                "ip", (s, index) -> Value.of(s.draw().chance(0.85) ? v4(s.draw()) : v6(s.draw())));
         slots.put("ipv4", (s, index) -> Value.of(v4(s.draw())));
         slots.put("cidr", (s, index) -> Value.of(cidr(s.draw())));
         slots.put("url", (s, index) -> Value.of(WORDS.say("url", s.draw())));
@@ -45,8 +46,15 @@ final class Networks {
             case 0 -> "10.%d.%d.%d".formatted(b, c, d);
             case 1 -> "192.168.%d.%d".formatted(c, d);
             case 2 -> "172.%d.%d.%d".formatted(16 + b % 16, c, d);
-            case 3 -> draw.pick("127.0.0.1", "8.8.8.8", "1.1.1.1", "0.0.0.0", "255.255.255.255",
-                    "169.254.%d.%d".formatted(c, d), "224.0.0.%d".formatted(d));
+            case 3 ->
+                    draw.pick(
+                            "127.0.0.1",
+                            "8.8.8.8",
+                            "1.1.1.1",
+                            "0.0.0.0",
+                            "255.255.255.255",
+                            "169.254.%d.%d".formatted(c, d),
+                            "224.0.0.%d".formatted(d));
             default -> "%d.%d.%d.%d".formatted(a, b, c, d);
         };
     }
@@ -55,21 +63,29 @@ final class Networks {
         return switch (draw.below(4)) {
             case 0 -> "fe80::%x:%x".formatted(draw.below(65536), draw.below(65536));
             case 1 -> draw.pick("::1", "2001:4860:4860::8888", "fd00::1", "ff02::1");
-            default ->
-                    "2001:db8:%x::%x".formatted(draw.below(65536), draw.below(65536));
+            default -> "2001:db8:%x::%x".formatted(draw.below(65536), draw.below(65536));
         };
     }
 
     private static String cidr(Draws draw) {
-        int prefix = draw.chance(0.7) ? draw.pick(8, 12, 16, 20, 22, 24, 26, 27, 28, 30) : draw.between(1, 32);
+        int prefix =
+                draw.chance(0.7)
+                        ? draw.pick(8, 12, 16, 20, 22, 24, 26, 27, 28, 30)
+                        : draw.between(1, 32);
         long mask = -1L << 32 - prefix & 0xFFFF_FFFFL;
         long address = 0;
         for (String part : v4(draw).split("\\.")) {
             address = address << 8 | Integer.parseInt(part);
         }
         long network = draw.chance(0.8) ? address & mask : address;
-        return String.format(Locale.ROOT, "%d.%d.%d.%d/%d", network >> 24, network >> 16 & 255,
-                network >> 8 & 255, network & 255, prefix);
+        return String.format(
+                Locale.ROOT,
+                "%d.%d.%d.%d/%d",
+                network >> 24,
+                network >> 16 & 255,
+                network >> 8 & 255,
+                network & 255,
+                prefix);
     }
 
     private static String jwt(Draws draw) {
@@ -79,8 +95,11 @@ final class Networks {
         for (int i = 0; i < signature.length; i++) {
             signature[i] = (byte) draw.below(256);
         }
-        return base64(header.getBytes(StandardCharsets.UTF_8)) + "."
-                + base64(payload.getBytes(StandardCharsets.UTF_8)) + "." + base64(signature);
+        return base64(header.getBytes(StandardCharsets.UTF_8))
+                + "."
+                + base64(payload.getBytes(StandardCharsets.UTF_8))
+                + "."
+                + base64(signature);
     }
 
     private static String base64(byte[] bytes) {

@@ -44,7 +44,8 @@ final class Numbers {
         ArrayNode json = JsonMapper.shared().createArrayNode();
         List<String> said = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            BigDecimal number = BigDecimal.valueOf(draw.between(negative ? -high : 0, high), places);
+            BigDecimal number =
+                    BigDecimal.valueOf(draw.between(negative ? -high : 0, high), places);
             String digits = Numerals.digits(number);
             json.add(DecimalNode.valueOf(new BigDecimal(digits)));
             said.add(digits);
@@ -59,9 +60,10 @@ final class Numbers {
             case 0 -> String.join(", ", items);
             case 1 -> head + " and " + items.getLast();
             case 2 -> head + ", and " + items.getLast();
-            case 3 -> items.stream().anyMatch(i -> i.contains(" "))
-                    ? String.join("; ", items)
-                    : String.join(" ", items);
+            case 3 ->
+                    items.stream().anyMatch(i -> i.contains(" "))
+                            ? String.join("; ", items)
+                            : String.join(" ", items);
             case 4 -> "[" + String.join(", ", items) + "]";
             default -> String.join(",", items);
         };
@@ -79,9 +81,7 @@ final class Numbers {
         ArrayNode json = JsonMapper.shared().createArrayNode();
         items.forEach(json::add);
         String said =
-                draw.chance(0.1)
-                        ? json.toString().replace("\",\"", "\", \"")
-                        : joined(items, draw);
+                draw.chance(0.1) ? json.toString().replace("\",\"", "\", \"") : joined(items, draw);
         return Value.of(json, said);
     }
 
@@ -94,7 +94,8 @@ final class Numbers {
     private static Value small(Draws draw, int low, int high) {
         int number = draw.between(low, draw.chance(0.7) ? Math.min(high, SMALL_MAX) : high);
         String digits = Integer.toString(number);
-        String said = draw.chance(number <= SMALL_MAX ? 0.35 : 0.15) ? Numerals.words(number) : digits;
+        String said =
+                draw.chance(number <= SMALL_MAX ? 0.35 : 0.15) ? Numerals.words(number) : digits;
         return Value.of(IntNode.valueOf(number), said).form("digits", digits);
     }
 
@@ -125,9 +126,13 @@ final class Numbers {
                     case 3 -> low >= 0 ? low + "-" + high : low + ".." + high;
                     case 4 -> "from " + low + " up to " + high;
                     case 5 -> low + " to " + high;
-                    default -> low < 0 || high > 999
-                            ? "between " + low + " and " + Math.abs(high)
-                            : "between " + Numerals.words(low) + " and " + Numerals.words(high);
+                    default ->
+                            low < 0 || high > 999
+                                    ? "between " + low + " and " + Math.abs(high)
+                                    : "between "
+                                            + Numerals.words(low)
+                                            + " and "
+                                            + Numerals.words(high);
                 };
         if (low < 0 && high < 0) {
             return range(situation);

@@ -8,9 +8,26 @@ import java.util.Locale;
 final class Numerals {
     private static final List<String> SMALL =
             List.of(
-                    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-                    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
-                    "seventeen", "eighteen", "nineteen");
+                    "zero",
+                    "one",
+                    "two",
+                    "three",
+                    "four",
+                    "five",
+                    "six",
+                    "seven",
+                    "eight",
+                    "nine",
+                    "ten",
+                    "eleven",
+                    "twelve",
+                    "thirteen",
+                    "fourteen",
+                    "fifteen",
+                    "sixteen",
+                    "seventeen",
+                    "eighteen",
+                    "nineteen");
     private static final List<String> TENS =
             List.of(
                     "", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty",
@@ -40,7 +57,9 @@ final class Numerals {
 
     private static String large(long n, long unit, String name) {
         long rest = n % unit;
-        return words(n / unit) + name + (rest == 0 ? "" : (rest < 100 ? " and " : " ") + words(rest));
+        return words(n / unit)
+                + name
+                + (rest == 0 ? "" : (rest < 100 ? " and " : " ") + words(rest));
     }
 
     /// {@return a number without an exponent and without zeros behind}

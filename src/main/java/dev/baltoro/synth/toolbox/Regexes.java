@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.StringNode;
 
-/// Things to look for in a text. `{found}` is said in words (`all numbers`) and stands for a regular
-/// expression, `{found_in}` is a text that has some. `{regex}` is an expression as it is written,
-/// `{regex_in}` a text to try it on.
+/// Things to look for in a text. `{found}` is said in words (`all numbers`) and stands for a
+/// regular expression, `{found_in}` is a text that has some. `{regex}` is an expression as it is
+/// written, `{regex_in}` a text to try it on.
 final class Regexes {
     private static final Lexicon WORDS = Lexicon.named("regexes");
     private static final String PATTERN = "pattern.";
@@ -57,8 +57,7 @@ final class Regexes {
     private static Value text(String rule, Draws draw) {
         String text = WORDS.say(rule, draw);
         String marks = text.contains("'") ? "\"%s\"" : draw.pick("'%s'", "\"%s\"", "“%s”", "'%s'");
-        String quoted =
-                (text.contains("\"") ? draw.pick("'%s'", "“%s”") : marks).formatted(text);
+        String quoted = (text.contains("\"") ? draw.pick("'%s'", "“%s”") : marks).formatted(text);
         return Value.of(StringNode.valueOf(text), quoted).form("bare", text);
     }
 }

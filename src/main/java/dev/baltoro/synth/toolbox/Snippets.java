@@ -19,8 +19,7 @@ final class Snippets {
             slots.put(
                     format + "_text",
                     (situation, index) -> {
-                        String text =
-                                WORDS.say(format, situation.draw()).replace("⏎", "\n");
+                        String text = WORDS.say(format, situation.draw()).replace("⏎", "\n");
                         return Value.of(
                                         StringNode.valueOf(text),
                                         situation.draw().chance(0.85) ? text : "`" + text + "`")

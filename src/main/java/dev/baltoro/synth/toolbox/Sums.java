@@ -22,8 +22,7 @@ import tools.jackson.databind.node.StringNode;
 record Sums(String expression, List<Lexicon> says) {
     private static final String SAYS = " <= ";
     private static final Pattern OPERAND = Pattern.compile("#([a-z])");
-    private static final List<Sums> ALL =
-            WordFile.lines("sums").stream().map(Sums::parse).toList();
+    private static final List<Sums> ALL = WordFile.lines("sums").stream().map(Sums::parse).toList();
 
     static Map<String, Slot> slots() {
         return Map.of(
@@ -36,8 +35,7 @@ record Sums(String expression, List<Lexicon> says) {
     private static Sums parse(String line) {
         String[] parts = line.split(SAYS);
         return new Sums(
-                parts[0],
-                List.of(parts[1].split(" \\| ")).stream().map(Lexicon::phrase).toList());
+                parts[0], List.of(parts[1].split(" \\| ")).stream().map(Lexicon::phrase).toList());
     }
 
     private static Value inWords(Draws draw) {
@@ -66,9 +64,12 @@ record Sums(String expression, List<Lexicon> says) {
         for (MatchedText match : found) {
             Operand operand = operands.getOrDefault(match.kind, new Operand("0", "0"));
             boolean glued =
-                    match.end < text.length() && !" ,?)".contains(text.substring(match.end, match.end + 1))
-                            || match.start > 0 && "$£√∛-(".indexOf(text.charAt(match.start - 1)) >= 0;
-            out.append(text, at, match.start).append(said && !glued ? operand.said : operand.digits);
+                    match.end < text.length()
+                                    && !" ,?)".contains(text.substring(match.end, match.end + 1))
+                            || match.start > 0
+                                    && "$£√∛-(".indexOf(text.charAt(match.start - 1)) >= 0;
+            out.append(text, at, match.start)
+                    .append(said && !glued ? operand.said : operand.digits);
             at = match.end;
         }
         return out.append(text.substring(at)).toString();
@@ -84,17 +85,33 @@ record Sums(String expression, List<Lexicon> says) {
         static Operand draw(String kind, Draws draw) {
             return switch (kind) {
                 case "d" -> whole(draw.between(2, 9), draw, 0.3);
-                case "i", "j", "k" -> whole(draw.chance(0.7) ? draw.between(2, 30) : draw.between(2, 120), draw, 0.3);
-                case "p", "q" -> draw.chance(0.8)
-                        ? whole(draw.pick(5, 10, 15, 20, 25, 30, 50, draw.between(1, 99)), draw, 0.1)
-                        : decimal(draw.between(1, 399), 1);
-                case "s" -> whole(draw.chance(0.5) ? square(draw) : draw.between(10, 5000), draw, 0.25);
-                case "x", "y", "z" -> draw.chance(0.8)
-                        ? decimal(draw.between(100, 50000), 2)
-                        : whole(draw.between(2, 900), draw, 0);
-                default -> draw.chance(0.75)
-                        ? whole(draw.chance(0.6) ? draw.between(2, 200) : draw.between(100, 20000), draw, 0.2)
-                        : decimal(draw.between(1, 9999), draw.between(1, 2));
+                case "i", "j", "k" ->
+                        whole(
+                                draw.chance(0.7) ? draw.between(2, 30) : draw.between(2, 120),
+                                draw,
+                                0.3);
+                case "p", "q" ->
+                        draw.chance(0.8)
+                                ? whole(
+                                        draw.pick(5, 10, 15, 20, 25, 30, 50, draw.between(1, 99)),
+                                        draw,
+                                        0.1)
+                                : decimal(draw.between(1, 399), 1);
+                case "s" ->
+                        whole(draw.chance(0.5) ? square(draw) : draw.between(10, 5000), draw, 0.25);
+                case "x", "y", "z" ->
+                        draw.chance(0.8)
+                                ? decimal(draw.between(100, 50000), 2)
+                                : whole(draw.between(2, 900), draw, 0);
+                default ->
+                        draw.chance(0.75)
+                                ? whole(
+                                        draw.chance(0.6)
+                                                ? draw.between(2, 200)
+                                                : draw.between(100, 20000),
+                                        draw,
+                                        0.2)
+                                : decimal(draw.between(1, 9999), draw.between(1, 2));
             };
         }
 

@@ -52,14 +52,11 @@ final class Texts {
     /// {@return a text as a value}
     static Value text(String text, Draws draw) {
         Function<String, String> quote = marks -> marks.formatted(text);
-        List<String> fit =
-                QUOTES.stream().filter(q -> !marked(text, q.charAt(0))).toList();
+        List<String> fit = QUOTES.stream().filter(q -> !marked(text, q.charAt(0))).toList();
         String quoted = fit.isEmpty() ? text : quote.apply(draw.pick(fit));
         boolean plain = ONE_WORD.matcher(text).matches();
         String said = plain && draw.chance(0.55) ? text : quoted;
-        return Value.of(StringNode.valueOf(text), said)
-                .form("bare", text)
-                .form("quoted", quoted);
+        return Value.of(StringNode.valueOf(text), said).form("bare", text).form("quoted", quoted);
     }
 
     private static boolean marked(String text, char mark) {

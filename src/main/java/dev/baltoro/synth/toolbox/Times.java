@@ -1,9 +1,9 @@
 package dev.baltoro.synth.toolbox;
 
 import dev.baltoro.synth.value.Draws;
-import dev.baltoro.synth.value.SpokenLanguage;
 import dev.baltoro.synth.value.Situation;
 import dev.baltoro.synth.value.Slot;
+import dev.baltoro.synth.value.SpokenLanguage;
 import dev.baltoro.synth.value.Value;
 import dev.baltoro.synth.words.WordFile;
 import java.util.LinkedHashMap;
@@ -16,7 +16,8 @@ import tools.jackson.databind.node.StringNode;
 final class Times {
     private static final List<Named> ZONES = named("zones", true);
     private static final List<Named> FORMATS = named("formats", false);
-    private static final List<String> UNITS = List.of("days", "months", "years", "hours", "minutes");
+    private static final List<String> UNITS =
+            List.of("days", "months", "years", "hours", "minutes");
     private static final int DAYS_PER_WEEK = 7;
 
     /// What a call has and how people say it.
@@ -27,21 +28,24 @@ final class Times {
     static Map<String, Slot> slots() {
         Map<String, Slot> slots = new LinkedHashMap<>();
         slots.put("zone", (situation, index) -> zone(situation));
-        slots.put("date_format", (situation, index) -> {
-            Named format = situation.draw().pick(FORMATS);
-            return Value.of(StringNode.valueOf(format.code), situation.draw().pick(format.names));
-        });
-        slots.putAll(
-                Together.slots(Times::span, "span", "span_amount", "span_back", "span_unit"));
+        slots.put(
+                "date_format",
+                (situation, index) -> {
+                    Named format = situation.draw().pick(FORMATS);
+                    return Value.of(
+                            StringNode.valueOf(format.code), situation.draw().pick(format.names));
+                });
+        slots.putAll(Together.slots(Times::span, "span", "span_amount", "span_back", "span_unit"));
         return slots;
     }
 
     private static List<Named> named(String file, boolean codeLast) {
         return WordFile.lines(file).stream()
                 .map(line -> line.split(" = "))
-                .map(parts -> codeLast
-                        ? new Named(parts[1], List.of(parts[0].split(", ")))
-                        : new Named(parts[0], formats(parts[1])))
+                .map(parts ->
+                        codeLast
+                                ? new Named(parts[1], List.of(parts[0].split(", ")))
+                                : new Named(parts[0], formats(parts[1])))
                 .toList();
     }
 
@@ -75,12 +79,13 @@ final class Times {
         } else if (draw.chance(0.06) && situation.language() == SpokenLanguage.ENGLISH) {
             amount = draw.pick(30, 90, 15, 45);
             unit = "minutes";
-            said = switch (amount) {
-                case 30 -> "half an hour";
-                case 90 -> draw.pick("an hour and a half", "one and a half hours");
-                case 15 -> "a quarter of an hour";
-                default -> "three quarters of an hour";
-            };
+            said =
+                    switch (amount) {
+                        case 30 -> "half an hour";
+                        case 90 -> draw.pick("an hour and a half", "one and a half hours");
+                        case 15 -> "a quarter of an hour";
+                        default -> "three quarters of an hour";
+                    };
         }
         Map<String, Value> values = new LinkedHashMap<>();
         values.put("span", Value.of(IntNode.valueOf(amount), said));
@@ -104,17 +109,25 @@ final class Times {
                                     + " "
                                     + unit;
             case GERMAN ->
-                    digits + " "
-                            + List.of("Minuten", "Stunden", "Tage", "Wochen", "Monate", "Jahre").get(at);
+                    digits
+                            + " "
+                            + List.of("Minuten", "Stunden", "Tage", "Wochen", "Monate", "Jahre")
+                                    .get(at);
             case FRENCH ->
-                    digits + " "
-                            + List.of("minutes", "heures", "jours", "semaines", "mois", "ans").get(at);
+                    digits
+                            + " "
+                            + List.of("minutes", "heures", "jours", "semaines", "mois", "ans")
+                                    .get(at);
             case SPANISH ->
-                    digits + " "
-                            + List.of("minutos", "horas", "días", "semanas", "meses", "años").get(at);
+                    digits
+                            + " "
+                            + List.of("minutos", "horas", "días", "semanas", "meses", "años")
+                                    .get(at);
             case ITALIAN ->
-                    digits + " "
-                            + List.of("minuti", "ore", "giorni", "settimane", "mesi", "anni").get(at);
+                    digits
+                            + " "
+                            + List.of("minuti", "ore", "giorni", "settimane", "mesi", "anni")
+                                    .get(at);
             case JAPANESE -> digits + List.of("分", "時間", "日", "週間", "か月", "年").get(at);
         };
     }

@@ -17,7 +17,9 @@ interface Together {
     static Map<String, Slot> slots(Together values, String... names) {
         Map<String, Slot> slots = new LinkedHashMap<>();
         for (String name : names) {
-            slots.put(name, (situation, index) -> draw(values, name, List.of(names), situation, index));
+            slots.put(
+                    name,
+                    (situation, index) -> draw(values, name, List.of(names), situation, index));
         }
         return slots;
     }

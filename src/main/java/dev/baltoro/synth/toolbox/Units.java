@@ -1,9 +1,9 @@
 package dev.baltoro.synth.toolbox;
 
 import dev.baltoro.synth.value.Draws;
-import dev.baltoro.synth.value.SpokenLanguage;
 import dev.baltoro.synth.value.Situation;
 import dev.baltoro.synth.value.Slot;
+import dev.baltoro.synth.value.SpokenLanguage;
 import dev.baltoro.synth.value.Value;
 import dev.baltoro.synth.words.WordFile;
 import java.math.BigDecimal;
@@ -30,7 +30,11 @@ record Units(
         List<String> signs,
         Map<SpokenLanguage, String> foreign) {
     private static final List<SpokenLanguage> LANGUAGES =
-            List.of(SpokenLanguage.GERMAN, SpokenLanguage.FRENCH, SpokenLanguage.SPANISH, SpokenLanguage.JAPANESE);
+            List.of(
+                    SpokenLanguage.GERMAN,
+                    SpokenLanguage.FRENCH,
+                    SpokenLanguage.SPANISH,
+                    SpokenLanguage.JAPANESE);
     private static final List<Units> ALL =
             WordFile.lines("units").stream().map(Units::parse).toList();
 
@@ -95,7 +99,10 @@ record Units(
         Value value = Value.of(DecimalNode.valueOf(new BigDecimal(digits)));
         @Nullable String foreignName = foreign.get(situation.language());
         if (foreignName != null && draw.chance(0.7)) {
-            return value.also(digits + (situation.language() == SpokenLanguage.JAPANESE ? "" : " ") + foreignName)
+            return value.also(
+                            digits
+                                    + (situation.language() == SpokenLanguage.JAPANESE ? "" : " ")
+                                    + foreignName)
                     .form("number", digits);
         }
         boolean one = number.compareTo(BigDecimal.ONE) == 0;
@@ -106,7 +113,8 @@ record Units(
                     case 0 -> digits + " " + (one ? name.one : name.more);
                     case 1 -> digits + " " + sign;
                     case 2 -> digits + (sign.contains(" ") ? " " : "") + sign;
-                    default -> Numerals.words(number.longValue()) + " " + (one ? name.one : name.more);
+                    default ->
+                            Numerals.words(number.longValue()) + " " + (one ? name.one : name.more);
                 };
         return value.also(said).form("number", digits);
     }

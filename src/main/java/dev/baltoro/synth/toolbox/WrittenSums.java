@@ -15,7 +15,9 @@ final class WrittenSums {
         String formula = terms(draw, space, draw.chance(0.6) ? 1 : 2);
         String said = formula;
         if (draw.chance(0.25)) {
-            said = said.replace("*", draw.pick("×", "x", "·", "×")).replace("/", draw.pick("÷", ":", "/"));
+            said =
+                    said.replace("*", draw.pick("×", "x", "·", "×"))
+                            .replace("/", draw.pick("÷", ":", "/"));
             said = said.replace("-", draw.pick("−", "–", "-"));
         }
         if (draw.chance(0.2)) {
@@ -47,7 +49,8 @@ final class WrittenSums {
 
     private static String number(Draws draw) {
         return draw.chance(0.75)
-                ? Integer.toString(draw.chance(0.7) ? draw.between(1, 120) : draw.between(100, 99999))
+                ? Integer.toString(
+                        draw.chance(0.7) ? draw.between(1, 120) : draw.between(100, 99999))
                 : Numerals.digits(BigDecimal.valueOf(draw.between(1, 9999), draw.between(1, 2)));
     }
 }

@@ -1,5 +1,5 @@
-/// Values for tools that calculate, convert, encode and check: sums in words, units, dates, colours,
-/// cron expressions, texts in many scripts.
+/// Values for tools that calculate, convert, encode and check: sums in words, units, dates,
+/// colours, cron expressions, texts in many scripts.
 ///
 /// Start here: [Toolbox].
 @NullMarked

@@ -1,7 +1,7 @@
 package dev.baltoro.synth.words;
 
-import dev.baltoro.synth.value.Draws;
 import dev.baltoro.synth.value.CommonWords;
+import dev.baltoro.synth.value.Draws;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

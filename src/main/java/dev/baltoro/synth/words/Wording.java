@@ -25,8 +25,7 @@ sealed interface Wording {
             case Words words -> out.append(words.text);
             case Rule rule -> out.append(lexicon.say(rule.name, draw));
             case Sequence sequence -> sequence.parts.forEach(p -> p.write(out, lexicon, draw));
-            case Choice choice ->
-                    draw.pick(choice.options).write(out, lexicon, draw);
+            case Choice choice -> draw.pick(choice.options).write(out, lexicon, draw);
         }
     }
 

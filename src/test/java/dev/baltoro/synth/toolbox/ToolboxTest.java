@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,9 +29,7 @@ class ToolboxTest {
     }
 
     private static Slot slot(String name) {
-        Slot slot = Toolbox.slots().get(name);
-        assertThat(slot).as(name).isNotNull();
-        return slot;
+        return Optional.ofNullable(Toolbox.slots().get(name)).orElseThrow();
     }
 
     @Test
@@ -56,7 +55,9 @@ class ToolboxTest {
             Value digits = situation.value("based").orElseThrow();
             int from = situation.value("based_from").orElseThrow().json().asInt();
             int to = situation.value("based_to").orElseThrow().json().asInt();
-            assertThat(new BigInteger(digits.plain(), from).signum()).as("seed %d", seed).isPositive();
+            assertThat(new BigInteger(digits.plain(), from).signum())
+                    .as("seed %d", seed)
+                    .isPositive();
             assertThat(to).isNotEqualTo(from).isBetween(2, 36);
         }
     }
@@ -108,7 +109,8 @@ class ToolboxTest {
             assertThat(token).hasSize(3);
             for (int part = 0; part < 2; part++) {
                 String json =
-                        new String(Base64.getUrlDecoder().decode(token[part]), StandardCharsets.UTF_8);
+                        new String(
+                                Base64.getUrlDecoder().decode(token[part]), StandardCharsets.UTF_8);
                 assertThat(JsonMapper.shared().readTree(json).isObject()).as(json).isTrue();
             }
         }

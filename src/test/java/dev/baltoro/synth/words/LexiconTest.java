@@ -29,8 +29,12 @@ class LexiconTest {
                         .collect(Collectors.toSet());
         assertThat(said)
                 .containsExactlyInAnyOrder(
-                        "good morning Ann", "good morning Bo", "good night Ann", "good night Bo",
-                        "hi Ann", "hi Bo");
+                        "good morning Ann",
+                        "good morning Bo",
+                        "good night Ann",
+                        "good night Bo",
+                        "hi Ann",
+                        "hi Bo");
     }
 
     @Test
