@@ -24,7 +24,7 @@ public final class Toolbox {
         slots.putAll(Snippets.slots());
         slots.putAll(Crons.slots());
         slots.putAll(Regexes.slots());
-        slots.putAll(Sums.slots());
+        slots.putAll(SpokenSums.slots());
         return Collections.unmodifiableMap(slots);
     }
 }

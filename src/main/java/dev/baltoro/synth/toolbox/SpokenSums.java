@@ -14,15 +14,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.StringNode;
 
-/// Sums, written (`3.5 * (2 + 7)`) and in words (`12 percent of 340`), each with an expression in
-/// the notation that calculators read.
+/// SpokenSums, written (`3.5 * (2 + 7)`) and in words (`12 percent of 340`), each with an
+/// expression in the notation that calculators read.
 ///
 /// @param expression with `#x` for numbers
 /// @param says ways to say it, with the same numbers
-record Sums(String expression, List<Lexicon> says) {
+record SpokenSums(String expression, List<Lexicon> says) {
     private static final String SAYS = " <= ";
     private static final Pattern OPERAND = Pattern.compile("#([a-z])");
-    private static final List<Sums> ALL = WordFile.lines("sums").stream().map(Sums::parse).toList();
+    private static final List<SpokenSums> ALL =
+            WordFile.lines("sums").stream().map(SpokenSums::parse).toList();
 
     static Map<String, Slot> slots() {
         return Map.of(
@@ -32,14 +33,14 @@ record Sums(String expression, List<Lexicon> says) {
                 (situation, index) -> WrittenSums.draw(situation.draw()));
     }
 
-    private static Sums parse(String line) {
+    private static SpokenSums parse(String line) {
         String[] parts = line.split(SAYS);
-        return new Sums(
+        return new SpokenSums(
                 parts[0], List.of(parts[1].split(" \\| ")).stream().map(Lexicon::phrase).toList());
     }
 
     private static Value inWords(Draws draw) {
-        Sums sum = draw.pick(ALL);
+        SpokenSums sum = draw.pick(ALL);
         String said = draw.pick(sum.says).say(Lexicon.PHRASE, draw);
         Map<String, Operand> operands = new LinkedHashMap<>();
         for (String source : List.of(sum.expression, said)) {
