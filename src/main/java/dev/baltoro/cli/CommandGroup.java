@@ -10,7 +10,7 @@ import picocli.CommandLine.Help;
 enum CommandGroup {
     START("Start here:", List.of("quickstart", "doctor")),
     OWN("An agent for your own tools:", List.of("agent", "tools", "synth")),
-    PREPARE("Prepare text:", List.of("tokenizer", "data", "gym")),
+    PREPARE("Prepare text:", List.of("tokenizer", "data", "gym", "synth")),
     TRAIN("Train:", List.of("plan", "pretrain", "sft", "rl", "agentic", "experiment")),
     USE("Use a model:", List.of("chat", "serve", "generate", "logprobs")),
     MEASURE("Measure:", List.of("bench"));

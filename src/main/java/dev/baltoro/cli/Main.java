@@ -6,6 +6,7 @@ import dev.baltoro.cli.data.DataCommand;
 import dev.baltoro.cli.data.TokenizerCommand;
 import dev.baltoro.cli.doctor.DoctorCommand;
 import dev.baltoro.cli.gym.GymCommand;
+import dev.baltoro.cli.synth.SynthCommand;
 import dev.baltoro.cli.terminal.CommandProcess;
 import dev.baltoro.cli.terminal.ErrorReport;
 import dev.baltoro.cli.terminal.OriginalStderr;
@@ -36,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             TokenizerCommand.class,
             DataCommand.class,
             GymCommand.class,
+            SynthCommand.class,
             ToolsCommand.class,
             PlanCommand.class,
             PretrainCommand.class,

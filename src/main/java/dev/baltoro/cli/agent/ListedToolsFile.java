@@ -12,7 +12,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The saved result of an MCP server's `tools/list`.
-final class ListedToolsFile {
+public final class ListedToolsFile {
     private static final long BYTES_MAX = 16L << 20;
 
     private ListedToolsFile() {}
@@ -20,7 +20,7 @@ final class ListedToolsFile {
     /// {@return its tools}
     ///
     /// @throws Failure if it is something else
-    static List<ToolDeclaration> read(Path file) throws IOException {
+    public static List<ToolDeclaration> read(Path file) throws IOException {
         if (Files.size(file) > BYTES_MAX) {
             throw new Failure("%s is larger than %,d bytes".formatted(file, BYTES_MAX));
         }

@@ -134,7 +134,13 @@ final class DraftWriter {
             boolean needed =
                     Templates.holes(offer.family().templates()).stream()
                             .anyMatch(other -> other.key().equals(hole.key()));
-            if (needed && !offer.slots().apply(hole.slot()).unsaid().says().isEmpty()) {
+            boolean once =
+                    hole.form().isEmpty()
+                            && sentence.pattern().holes().stream()
+                                            .filter(other -> other.slot().equals(hole.slot()))
+                                            .count()
+                                    == 1;
+            if (needed && once && !offer.slots().apply(hole.slot()).unsaid().says().isEmpty()) {
                 open.add(hole);
             }
         }

@@ -67,8 +67,12 @@ record Speech(List<Piece> pieces) {
                 if (c == ' ' && (before == ' ' || before == '\n')) {
                     continue;
                 }
-                if (",.?!;".indexOf(c) >= 0 && before == ' ' && !words.isEmpty()) {
-                    words.setLength(words.length() - 1);
+                if (",.?!;".indexOf(c) >= 0 && before == ' ') {
+                    if (words.isEmpty()) {
+                        closeUp(out);
+                    } else {
+                        words.setLength(words.length() - 1);
+                    }
                 }
                 words.append(c);
                 before = c;
@@ -76,6 +80,14 @@ record Speech(List<Piece> pieces) {
             out.add(new Piece(words.toString(), false));
         }
         return new Speech(trimmed(out));
+    }
+
+    /// Takes away the space that the last words end with.
+    private static void closeUp(List<Piece> pieces) {
+        if (!pieces.isEmpty() && !pieces.getLast().kept && pieces.getLast().text.endsWith(" ")) {
+            String text = pieces.removeLast().text;
+            pieces.add(new Piece(text.substring(0, text.length() - 1), false));
+        }
     }
 
     private static List<Piece> trimmed(List<Piece> pieces) {

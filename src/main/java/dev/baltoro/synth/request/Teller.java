@@ -45,7 +45,21 @@ final class Teller {
         if (draw.chance(NOISE_SHARE)) {
             parts.add(draw.below(2) * parts.size(), phrase("facts-noise", situation, Map.of()));
         }
-        return String.join(draw.chance(0.15) ? "\n" : " ", parts);
+        return joined(parts, draw);
+    }
+
+    /// A folder's name may have spaces, so what follows it is set apart.
+    private static String joined(List<String> parts, Draws draw) {
+        boolean lines = draw.chance(0.15);
+        StringBuilder text = new StringBuilder();
+        for (String part : parts) {
+            if (!text.isEmpty()) {
+                boolean open = ".!?:\n".indexOf(text.charAt(text.length() - 1)) < 0;
+                text.append(lines ? "\n" : open ? draw.pick(". ", ". ", "\n", "; ") : " ");
+            }
+            text.append(part.strip());
+        }
+        return text.toString();
     }
 
     private String roots(Situation situation) {
@@ -101,8 +115,16 @@ final class Teller {
                         name(path),
                         "told_path",
                         path,
+                        "told_word",
+                        word(path),
                         "told_place",
                         whole ? folder : folder.substring(root.length() + 1)));
+    }
+
+    /// {@return the first word of a file's name}
+    private static String word(String path) {
+        String word = name(path).split("[ _.()&-]+", -1)[0];
+        return word.isEmpty() ? "other" : word;
     }
 
     private static String name(String path) {

@@ -83,7 +83,7 @@ public final class CommonWords {
 
     /// {@return a word in small letters: mostly a real one, some foreign, some coined}
     public static String word(Draws draw) {
-        return switch (draw.weighted(60, 8, 8, 24)) {
+        return switch (draw.weighted(64, 10, 10, 16)) {
             case 0 -> pick(draw, "noun");
             case 1 -> pick(draw, "adjective");
             case 2 -> pick(draw, "foreign").toLowerCase(Locale.ROOT);

@@ -68,7 +68,11 @@ final class QuotedText {
         if (words.length == 1 || draw.chance(0.3)) {
             return draw.chance(0.5) ? Notes.line(draw) : CommonWords.word(draw);
         }
-        words[draw.below(words.length)] = CommonWords.word(draw);
+        int at = draw.below(words.length);
+        if (!words[at].chars().allMatch(Character::isLetter)) {
+            return old + " " + CommonWords.word(draw);
+        }
+        words[at] = CommonWords.word(draw);
         return String.join(" ", words);
     }
 }

@@ -14,7 +14,7 @@ enum TextSlots implements Slot {
     LINES,
     /// What stands in place of `old`.
     NEW,
-    /// A few of something: 1 to 200, in digits or words.
+    /// A few of something: 2 to 2000, in digits or words.
     COUNT,
     /// A word.
     WORD,
@@ -96,7 +96,7 @@ enum TextSlots implements Slot {
     private static Value count(Draws draw, SpokenLanguage language) {
         int number =
                 switch (draw.weighted(5, 3, 2, 1)) {
-                    case 0 -> draw.between(1, 12);
+                    case 0 -> draw.between(2, 12);
                     case 1 -> 5 * draw.between(1, 20);
                     case 2 -> draw.between(11, 99);
                     default -> draw.between(100, 2000);

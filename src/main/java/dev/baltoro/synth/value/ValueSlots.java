@@ -15,7 +15,8 @@ public final class ValueSlots {
         slots.put("anyfile", FileSlot.ANY);
         slots.put("nested", FileSlot.NESTED);
         slots.put("media", FileSlot.MEDIA);
-        for (String told : new String[] {"told_name", "told_place", "told_path", "told_line"}) {
+        for (String told :
+                new String[] {"told_name", "told_place", "told_path", "told_line", "told_word"}) {
             slots.put(told, new Told());
         }
         put(slots, FolderSlots.values());
