@@ -32,8 +32,8 @@ public record SpecialistRecipe(Own own, RecipeParts parts) {
     public record Own(
             @Default("specialist") String name,
             @Default("1") long seed,
-            @Default("110") int conversationTokens,
-            @Default("0.25") double closedShare,
+            @Default("140") int conversationTokens,
+            @Default("0.3") double closedShare,
             @Default("0.7") double sftShare) {
         public Own {
             Require.that(!name.isBlank(), "name must not be blank");
