@@ -19,7 +19,7 @@ public record McpOptions(
         Duration startLimit,
         Duration callLimit) {
     /// Time for a server to start and to answer `initialize`.
-    public static final Duration START_LIMIT = Duration.ofSeconds(25);
+    public static final Duration START_LIMIT = Duration.ofSeconds(20);
 
     /// Time for each answer after that.
     public static final Duration CALL_LIMIT = Duration.ofSeconds(30);
