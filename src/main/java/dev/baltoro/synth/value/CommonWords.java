@@ -128,7 +128,7 @@ public final class CommonWords {
         };
     }
 
-    /// {@return some letters and digits, as in `K7`, `mixer-01`, `unit 12b`}
+    /// {@return some letters and digits, as in `B4`, `Q-112`}
     public static String code(Draws draw) {
         String letters = "ABCDEFGHJKLMNPQRSTUVWXYZ";
         char letter = letters.charAt(draw.below(letters.length()));

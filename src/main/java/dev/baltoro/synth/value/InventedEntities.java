@@ -192,7 +192,7 @@ final class InventedEntities {
             case "book", "song", "game" -> CommonWords.title(draw);
             case "boat" ->
                     draw.chance(0.2)
-                            ? CommonWords.pick(draw, "kanji") + "号"
+                            ? CommonWords.pick(draw, "kanji") + "丸"
                             : draw.pick("", "MS ", "SY ")
                                     + CommonWords.capital(CommonWords.word(draw));
             case "event" ->

@@ -18,9 +18,9 @@ import tools.jackson.databind.node.StringNode;
 /// the line without saying it as it is, so that the system message has to tell it. `old` and `new`
 /// are said as they are.
 enum LineSlots implements Slot {
-    /// `rate = 50`; forms `key`, `old`, `new`.
+    /// `depth = 12`; forms `key`, `old`, `new`.
     SETTING(Pattern.compile("^([\\w-]+)( = |=|: )(\"?)([^\"]+)\"?$")),
-    /// `Carrot cake 4.10`; forms `item`, `old`, `new`.
+    /// `Bean stew 7.35`; forms `item`, `old`, `new`.
     PRICE(Pattern.compile("^(\\p{L}.*?)( |: |,| - |;| .. )()(\\d+\\.\\d\\d)$")),
     /// `- [ ] buy milk`; form `item`.
     TODO(Pattern.compile("^([-*] )?\\[ \\] ()()(.+)$")),
