@@ -2,6 +2,7 @@ package dev.baltoro.flow.specialist;
 
 import dev.baltoro.agent.request.ToolRequest;
 import dev.baltoro.agent.request.WantedCall;
+import dev.baltoro.engine.grammar.copy.CopiedWords;
 import dev.baltoro.text.chat.KnownTools;
 import dev.baltoro.text.chat.Message;
 import dev.baltoro.text.chat.ToolDeclaration;
@@ -10,8 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,13 +20,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// may then hold them to those words.
 final class CopiedParameters {
     /// A parameter is such if at least this share of its values are.
-    private static final double SHARE_MIN = 0.998;
+    private static final double SHARE_MIN = 0.99;
 
     /// Fewer values say little.
     private static final int VALUES_MIN = 50;
-
-    /// As the grammar cuts words.
-    private static final Pattern WORD = Pattern.compile("[a-zA-Z0-9\\x{80}-\\x{10FFFF}]+");
 
     private record Place(String tool, String path) {}
 
@@ -74,7 +70,7 @@ final class CopiedParameters {
     }
 
     private static Set<String> words(String text) {
-        return WORD.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
+        return CopiedWords.in(text).collect(Collectors.toSet());
     }
 
     /// {@return the tools with those parameters marked}

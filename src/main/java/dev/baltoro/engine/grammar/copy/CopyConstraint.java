@@ -91,28 +91,23 @@ public final class CopyConstraint implements Constraint {
                     return false; // a copy has the character itself
                 }
                 escaped = false;
-            } else if (SourceWords.isWord(next)) {
-                node = source.next(node, next);
-                if (node == SourceWords.NOWHERE) {
-                    return false;
-                }
-            } else {
-                if (!source.mayEnd(node)) {
-                    return false;
-                }
-                if (next == '"') {
-                    return true;
-                }
-                node = SourceWords.BETWEEN;
-                escaped = next == '\\';
+                continue;
             }
+            node = source.next(node, next);
+            if (node == SourceWords.NOWHERE) {
+                return false;
+            }
+            if (next == '"') {
+                return true;
+            }
+            escaped = next == '\\';
         }
         return true;
     }
 
     /// {@return whether a token opens no value, or one that begins with words of the source}
     private boolean opensCopied(ArgumentPlace at, int token) {
-        if (tokenizer.isSpecial(token) || !opensWord(tokenizer.tokenBytes(token))) {
+        if (tokenizer.isSpecial(token) || !opensMore(tokenizer.tokenBytes(token))) {
             return true;
         }
         ArgumentPlace after = at.copy();
@@ -121,10 +116,7 @@ public final class CopyConstraint implements Constraint {
             boolean inside =
                     after.inValue() && !after.isEscaped() && copied.contains(tool, after.path());
             if (inside) {
-                node =
-                        SourceWords.isWord(next)
-                                ? source.next(node, next)
-                                : source.mayEnd(node) ? SourceWords.BETWEEN : SourceWords.NOWHERE;
+                node = source.next(node, next);
                 if (node == SourceWords.NOWHERE) {
                     return false;
                 }
@@ -134,9 +126,10 @@ public final class CopyConstraint implements Constraint {
         return true;
     }
 
-    private static boolean opensWord(byte[] bytes) {
+    /// {@return whether something stands behind a quote}
+    private static boolean opensMore(byte[] bytes) {
         for (int i = 0; i + 1 < bytes.length; i++) {
-            if (bytes[i] == '"' && SourceWords.isWord(bytes[i + 1])) {
+            if (bytes[i] == '"') {
                 return true;
             }
         }
@@ -176,13 +169,10 @@ public final class CopyConstraint implements Constraint {
 
     private void bytes(ArgumentPlace at, byte[] bytes) {
         for (byte next : bytes) {
-            boolean free = !at.inValue() || at.isEscaped() || !SourceWords.isWord(next);
-            word =
-                    free || word == SourceWords.NOWHERE
-                            ? SourceWords.BETWEEN
-                            : source.next(word, next);
+            boolean copying = at.inValue() && !at.isEscaped();
+            word = copying ? source.next(word, next) : SourceWords.BETWEEN;
             if (word == SourceWords.NOWHERE) {
-                word = SourceWords.BETWEEN; // what the other constraint forced
+                word = SourceWords.BETWEEN; // in a value that is free, or as the other constraint had it
             }
             at.next(next);
         }
