@@ -2,75 +2,76 @@ package dev.baltoro.flow.specialist;
 
 import dev.baltoro.agent.request.ToolRequest;
 import dev.baltoro.agent.request.WantedCall;
-import dev.baltoro.engine.grammar.copy.CopiedWords;
+import dev.baltoro.engine.grammar.copy.SpanCount;
 import dev.baltoro.text.chat.KnownTools;
 import dev.baltoro.text.chat.Message;
 import dev.baltoro.text.chat.ToolDeclaration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Finds the parameters whose values are made of words of the conversation, by counting: a grammar
-/// may then hold them to those words.
+/// Finds the parameters whose values are copied from the conversation, by counting: a grammar may
+/// then hold them to copies.
 final class CopiedParameters {
     /// A parameter is such if at least this share of its values are.
-    private static final double SHARE_MIN = 0.99;
+    private static final double SHARE_MIN = 0.985;
 
     /// Fewer values say little.
     private static final int VALUES_MIN = 50;
 
+    /// More spans than this are no copy.
+    private static final int SPANS_MAX = 4;
+
     private record Place(String tool, String path) {}
 
-    private static final class Count {
-        private int all;
-        private int copied;
-
-        boolean isCopied() {
-            return all >= VALUES_MIN && copied >= SHARE_MIN * all;
-        }
-    }
-
-    private final Map<Place, Count> counts = new HashMap<>();
+    private final Map<Place, int[]> counts = new HashMap<>();
 
     /// Counts the values of a request's calls.
     void add(ToolRequest request) {
-        Set<String> said = new HashSet<>();
+        List<String> texts = new ArrayList<>();
         for (Message message : RequestConversation.opening(request)) {
-            said.addAll(words(message.content()));
+            texts.add(message.content());
             if (message instanceof Message.Assistant earlier) {
-                earlier.toolCalls().forEach(call -> said.addAll(words(call.argumentsJson())));
+                earlier.toolCalls().forEach(call -> texts.add(call.argumentsJson()));
             }
         }
+        SpanCount spans = SpanCount.in(texts);
         for (WantedCall call : request.expected()) {
-            add(call.name(), "", call.arguments(), said);
+            add(call.name(), "", call.arguments(), spans);
         }
     }
 
-    private void add(String tool, String path, JsonNode value, Set<String> said) {
+    private void add(String tool, String path, JsonNode value, SpanCount spans) {
         if (value.isString()) {
-            Count count = counts.computeIfAbsent(new Place(tool, path), _ -> new Count());
-            count.all++;
-            count.copied += said.containsAll(words(value.asString())) ? 1 : 0;
+            counts.computeIfAbsent(new Place(tool, path), _ -> new int[SPANS_MAX + 2])[
+                    spans.of(value.asString(), SPANS_MAX)]++;
+        } else if (value.isArray()) {
+            value.forEach(item -> add(tool, path, item, spans));
         }
-        value.forEach(item -> {
-            if (value.isArray()) {
-                add(tool, path, item, said);
-            }
-        });
         for (Map.Entry<String, JsonNode> property : value.properties()) {
             String below = path.isEmpty() ? property.getKey() : path + "." + property.getKey();
-            add(tool, below, property.getValue(), said);
+            add(tool, below, property.getValue(), spans);
         }
     }
 
-    private static Set<String> words(String text) {
-        return CopiedWords.in(text).collect(Collectors.toSet());
+    /// {@return the most spans that a parameter's values have, but for a few; 0 if they are no
+    /// copies}
+    private int spans(String tool, String path) {
+        int[] of = counts.getOrDefault(new Place(tool, path), new int[SPANS_MAX + 2]);
+        int all = Arrays.stream(of).sum();
+        int covered = 0;
+        for (int spans = 0; spans <= SPANS_MAX; spans++) {
+            covered += of[spans];
+            if (all >= VALUES_MIN && covered >= SHARE_MIN * all) {
+                return Math.max(1, spans);
+            }
+        }
+        return 0;
     }
 
     /// {@return the tools with those parameters marked}
@@ -85,14 +86,14 @@ final class CopiedParameters {
     }
 
     private void mark(String tool, String path, JsonNode schema) {
-        Count count = counts.get(new Place(tool, path));
-        if (count != null && count.isCopied() && schema instanceof ObjectNode object) {
+        int spans = spans(tool, path);
+        if (spans > 0 && schema instanceof ObjectNode object) {
             JsonNode holder =
                     schema.path("type").asString("").equals("array")
                             ? schema.path("items")
                             : object;
             if (holder instanceof ObjectNode strings && !strings.has("enum")) {
-                strings.put(KnownTools.COPIED, true);
+                strings.put(KnownTools.COPIED, spans);
             }
         }
         for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {

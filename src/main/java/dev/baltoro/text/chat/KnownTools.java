@@ -20,7 +20,8 @@ public record KnownTools(List<ToolDeclaration> tools) {
     /// A model that reads of its tools in each prompt.
     public static final KnownTools NONE = new KnownTools(List.of());
 
-    /// A keyword in a property's schema: all words of its value stand in the conversation.
+    /// A keyword in a property's schema: its value is copied from the conversation, joined from at
+    /// most this many spans of it.
     public static final String COPIED = "x-copied";
 
     private static final int SHOWN_MAX = 5;

@@ -77,6 +77,11 @@ final class ArgumentPlace {
         }
     }
 
+    /// {@return whether it is inside a string}
+    boolean inString() {
+        return string;
+    }
+
     /// {@return whether it is inside a string that is a value}
     boolean inValue() {
         return string && !isKey;

@@ -3,32 +3,35 @@ package dev.baltoro.engine.grammar.copy;
 import dev.baltoro.text.chat.KnownTools;
 import dev.baltoro.text.chat.ToolDeclaration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The string arguments of known tools whose words all stand in the conversation.
+/// The string arguments of known tools that are copied from the conversation, each with the most
+/// spans that it is joined from.
 ///
 /// A schema says so by a keyword of its own, [KnownTools#COPIED], which validators pass over.
 public final class CopiedArguments {
-    private final Map<String, Set<String>> paths = new HashMap<>();
+    private final Map<String, Map<String, Integer>> paths = new HashMap<>();
 
     /// Reads the schemas of tools.
     public CopiedArguments(KnownTools known) {
         for (ToolDeclaration tool : known.tools()) {
-            Set<String> found = new HashSet<>();
-            find(JsonMapper.shared().readTree(tool.json()).at("/function/parameters"), "", found);
+            Map<String, Integer> found = new HashMap<>();
+            find(
+                    JsonMapper.shared().readTree(tool.json()).at("/function/parameters"),
+                    "",
+                    found);
             if (!found.isEmpty()) {
                 paths.put(tool.name(), found);
             }
         }
     }
 
-    private static void find(JsonNode schema, String path, Set<String> found) {
-        if (schema.path(KnownTools.COPIED).asBoolean(false)) {
-            found.add(path);
+    private static void find(JsonNode schema, String path, Map<String, Integer> found) {
+        int spans = schema.path(KnownTools.COPIED).asInt(0);
+        if (spans > 0) {
+            found.put(path, spans);
         }
         for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
             String below = path.isEmpty() ? property.getKey() : path + "." + property.getKey();
@@ -44,10 +47,10 @@ public final class CopiedArguments {
         return paths.isEmpty();
     }
 
-    /// {@return whether a value is such}
+    /// {@return the most spans of a value; 0 if it is not copied}
     ///
     /// @param path its keys from the outside in, with points between; arrays add none
-    boolean contains(String tool, String path) {
-        return paths.getOrDefault(tool, Set.of()).contains(path);
+    int spans(String tool, String path) {
+        return paths.getOrDefault(tool, Map.of()).getOrDefault(path, 0);
     }
 }

@@ -7,35 +7,37 @@ import dev.baltoro.text.chat.Marker;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Holds the words of some arguments to those of the conversation, beside what another constraint
-/// asks for. What stands between words is free, so a path may be joined from a folder and a name.
+/// Holds some arguments to spans of the conversation, beside what another constraint asks for. A
+/// value may join a few spans, so that a path can be made of a folder and a name.
 ///
-/// Where the other constraint leaves nothing that would be a copy, it alone decides.
+/// Where the other constraint leaves nothing that would be a copy, it alone decides, until the
+/// value's end.
 public final class CopyConstraint implements Constraint {
     private final Constraint inner;
     private final Tokenizer tokenizer;
     private final CopiedArguments copied;
-    private final SourceWords source;
-    private final ByteArrayOutputStream id;
-    private @Nullable ArgumentPlace place;
-    private String tool;
+    private final SourceText source;
+    private final ByteArrayOutputStream id = new ByteArrayOutputStream();
+    private String tool = "";
     private boolean inId;
-    private int word;
+    private @Nullable Progress progress;
+
+    /// Where in a call's arguments it is, and in the value there if that is copied.
+    private record Progress(ArgumentPlace place, Optional<CopyState> value) {}
 
     /// @param inner what the answer must be beside this
-    /// @param conversation the ids whose words are copied
+    /// @param conversation the ids that are copied from
     public CopyConstraint(
             Constraint inner, Tokenizer tokenizer, CopiedArguments copied, int[] conversation) {
         this.inner = inner;
         this.tokenizer = tokenizer;
         this.copied = copied;
-        this.source = new SourceWords(tokenizer, conversation);
-        this.id = new ByteArrayOutputStream();
-        this.tool = "";
-        this.word = SourceWords.BETWEEN;
+        this.source = SourceText.of(tokenizer, conversation);
     }
 
     private CopyConstraint(CopyConstraint other) {
@@ -43,12 +45,13 @@ public final class CopyConstraint implements Constraint {
         this.tokenizer = other.tokenizer;
         this.copied = other.copied;
         this.source = other.source;
-        this.id = new ByteArrayOutputStream();
         this.id.writeBytes(other.id.toByteArray());
-        this.place = other.place == null ? null : other.place.copy();
         this.tool = other.tool;
         this.inId = other.inId;
-        this.word = other.word;
+        this.progress =
+                other.progress == null
+                        ? null
+                        : new Progress(other.progress.place().copy(), other.progress.value());
     }
 
     @Override
@@ -64,64 +67,68 @@ public final class CopyConstraint implements Constraint {
     @Override
     public TokenMask allowed(int remaining) {
         TokenMask mask = inner.allowed(remaining);
-        ArgumentPlace at = place;
+        Progress at = progress;
         if (at == null) {
             return mask;
         }
-        boolean inside = at.inValue() && copied.contains(tool, at.path());
         BitSet kept = new BitSet();
         for (int token = 0; token < mask.vocabSize(); token++) {
-            if (mask.allows(token) && (inside ? staysCopied(at, token) : opensCopied(at, token))) {
+            if (mask.allows(token) && mayCome(at, token)) {
                 kept.set(token);
             }
         }
         return kept.isEmpty() ? mask : TokenMask.of(kept, mask.vocabSize());
     }
 
-    /// {@return whether a token goes on with words of the source, up to the value's end}
-    private boolean staysCopied(ArgumentPlace at, int token) {
+    private boolean mayCome(Progress at, int token) {
         if (tokenizer.isSpecial(token)) {
             return true;
         }
-        int node = word;
-        boolean escaped = at.isEscaped();
-        for (byte next : tokenizer.tokenBytes(token)) {
-            if (escaped) {
-                if (next == 'u') {
-                    return false; // a copy has the character itself
+        byte[] bytes = tokenizer.tokenBytes(token);
+        return at.value().isPresent()
+                ? staysCopied(at.value().get(), at.place().isEscaped(), bytes)
+                : at.place().inString() || !opensMore(bytes) || opensCopied(at.place(), bytes);
+    }
+
+    /// {@return whether bytes go on with a copy, up to the value's end}
+    private static boolean staysCopied(CopyState value, boolean escaped, byte[] bytes) {
+        CopyState state = value;
+        boolean escape = escaped;
+        for (byte next : bytes) {
+            if (!escape && next == '"') {
+                return state.mayEnd();
+            }
+            if (!escape && next == '\\') {
+                if (!Escape.mayCome(state)) {
+                    return false;
                 }
-                escaped = false;
+                escape = true;
                 continue;
             }
-            node = source.next(node, next);
-            if (node == SourceWords.NOWHERE) {
+            Optional<Byte> meant = escape ? Escape.of(next) : Optional.of(next);
+            escape = false;
+            if (meant.isEmpty()) {
                 return false;
             }
-            if (next == '"') {
-                return true;
+            state = state.next(meant.get());
+            if (state.isNowhere()) {
+                return false;
             }
-            escaped = next == '\\';
         }
         return true;
     }
 
-    /// {@return whether a token opens no value, or one that begins with words of the source}
-    private boolean opensCopied(ArgumentPlace at, int token) {
-        if (tokenizer.isSpecial(token) || !opensMore(tokenizer.tokenBytes(token))) {
-            return true;
-        }
-        ArgumentPlace after = at.copy();
-        int node = SourceWords.BETWEEN;
-        for (byte next : tokenizer.tokenBytes(token)) {
-            boolean inside =
-                    after.inValue() && !after.isEscaped() && copied.contains(tool, after.path());
-            if (inside) {
-                node = source.next(node, next);
-                if (node == SourceWords.NOWHERE) {
-                    return false;
-                }
+    /// {@return whether bytes open no value, or one that begins as a copy does}
+    private boolean opensCopied(ArgumentPlace before, byte[] bytes) {
+        ArgumentPlace place = before.copy();
+        for (int i = 0; i < bytes.length; i++) {
+            place.next(bytes[i]);
+            if (place.inValue() && bytes[i] == '"') {
+                int spans = copied.spans(tool, place.path());
+                byte[] rest = Arrays.copyOfRange(bytes, i + 1, bytes.length);
+                return spans == 0
+                        || staysCopied(CopyState.before(source, spans), false, rest);
             }
-            after.next(next);
         }
         return true;
     }
@@ -143,39 +150,53 @@ public final class CopyConstraint implements Constraint {
             marker(token);
         } else if (inId) {
             id.writeBytes(tokenizer.tokenBytes(token));
-        } else if (place != null) {
-            bytes(place, tokenizer.tokenBytes(token));
+        } else if (progress != null) {
+            for (byte next : tokenizer.tokenBytes(token)) {
+                progress = after(progress, next);
+            }
         }
     }
 
     private void marker(int token) {
+        progress = null;
         if (is(token, Marker.CALL_BEGIN)) {
             id.reset();
             inId = true;
-        } else if (is(token, Marker.ARGUMENTS)) {
+        } else if (inId && is(token, Marker.ARGUMENTS)) {
             tool = CallId.parse(id.toString(StandardCharsets.UTF_8)).name();
             inId = false;
-            place = new ArgumentPlace();
+            progress = new Progress(new ArgumentPlace(), Optional.empty());
         } else {
-            place = null;
             inId = false;
         }
-        word = SourceWords.BETWEEN;
     }
 
     private boolean is(int token, Marker marker) {
         return tokenizer.specialId(marker.content()).orElse(-1) == token;
     }
 
-    private void bytes(ArgumentPlace at, byte[] bytes) {
-        for (byte next : bytes) {
-            boolean copying = at.inValue() && !at.isEscaped();
-            word = copying ? source.next(word, next) : SourceWords.BETWEEN;
-            if (word == SourceWords.NOWHERE) {
-                word = SourceWords.BETWEEN; // in a value that is free, or as the other constraint had it
-            }
-            at.next(next);
+    private Progress after(Progress before, byte next) {
+        ArgumentPlace place = before.place();
+        boolean inside = place.inValue();
+        boolean escaped = place.isEscaped();
+        place.next(next);
+        if (!inside) {
+            int spans = place.inValue() ? copied.spans(tool, place.path()) : 0;
+            return new Progress(
+                    place,
+                    spans > 0 ? Optional.of(CopyState.before(source, spans)) : Optional.empty());
         }
+        if (!place.inValue()) {
+            return new Progress(place, Optional.empty());
+        }
+        if (!escaped && next == '\\') {
+            return before;
+        }
+        Optional<CopyState> value =
+                escaped
+                        ? before.value().flatMap(state -> Escape.of(next).map(state::next))
+                        : before.value().map(state -> state.next(next));
+        return new Progress(place, value.filter(state -> !state.isNowhere()));
     }
 
     @Override

@@ -1,8 +1,8 @@
-/// Values of arguments that are made of words of the conversation: what a small model copies letter
-/// by letter, and may spell wrongly.
+/// Values of arguments that are copied from the conversation: what a small model copies token by
+/// token, and may lose its way in.
 ///
-/// Start here: [CopiedArguments] says which arguments are such, [SourceWords] are the words that a
-/// conversation has, [CopyConstraint] holds an answer to them.
+/// Start here: [CopiedArguments] says which arguments are such, [CopyState] is how far a copy has
+/// come in a [SourceText], [CopyConstraint] holds an answer to copies.
 @NullMarked
 package dev.baltoro.engine.grammar.copy;
 

@@ -18,8 +18,6 @@ import dev.baltoro.text.chat.ToolDeclaration;
 import dev.baltoro.text.chat.ToolUse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -32,10 +30,10 @@ class CopyConstraintTest {
     private static final String SCHEMA =
             """
             {"type": "object", "required": ["path", "edits", "free"], "properties": {
-              "path": {"type": "string", "minLength": 3, "maxLength": 24, "x-copied": true},
+              "path": {"type": "string", "minLength": 3, "maxLength": 24, "x-copied": 2},
               "edits": {"type": "array", "minItems": 1, "maxItems": 2, "items": {
                 "type": "object", "required": ["new"], "properties": {
-                  "new": {"type": "string", "maxLength": 16, "x-copied": true}}}},
+                  "new": {"type": "string", "maxLength": 16, "x-copied": 1}}}},
               "free": {"type": "string", "minLength": 20, "maxLength": 24}}}
             """;
     private static final ToolDeclaration TOOL =
@@ -86,40 +84,56 @@ class CopyConstraintTest {
         return arguments;
     }
 
-    /// {@return a value without its last word if the schema's limit may have cut it}
-    private static String uncut(String value, int most) {
-        boolean full = value.codePointCount(0, value.length()) == most;
-        return full ? value.replaceFirst("[\\p{L}\\p{N}\\p{M}]+$", "") : value;
-    }
-
-    private static Set<String> words(String text) {
-        return CopiedWords.in(text).collect(Collectors.toSet());
-    }
-
     @Test
-    void wordsOfCopiedArgumentsStandInTheConversation() throws InterruptedException {
-        Set<String> said =
-                words(CONVERSATION.stream().map(Message::content).collect(Collectors.joining(" ")));
-        said.addAll(Set.of("user", "system", "assistant")); // heads of turns are in the prompt too
+    void copiedArgumentsAreJoinedFromSpansOfTheConversation() throws InterruptedException {
+        List<String> texts = new ArrayList<>(List.of("system", "user", "assistant"));
+        CONVERSATION.forEach(message -> texts.add(message.content()));
+        SpanCount spans = SpanCount.in(texts);
         List<JsonNode> calls = calls();
         assertThat(calls).hasSize(SEEDS);
         int copied = 0;
-        int others = 0;
+        int free = 0;
         for (JsonNode call : calls) {
-            List<String> values = new ArrayList<>();
-            values.add(uncut(call.path("path").asString(), 24));
-            call.path("edits").forEach(edit -> values.add(uncut(edit.path("new").asString(), 16)));
-            for (String value : values) {
-                assertThat(said).as(value).containsAll(words(value));
-                copied += words(value).size();
+            String path = call.path("path").asString();
+            if (path.codePointCount(0, path.length()) < 24) { // else the schema may have cut it
+                assertThat(spans.of(path, 2)).as(call.toString()).isLessThanOrEqualTo(2);
+                copied++;
             }
-            others +=
-                    (int)
-                            words(call.path("free").asString()).stream()
-                                    .filter(word -> !said.contains(word))
-                                    .count();
+            for (JsonNode edit : call.path("edits")) {
+                String text = edit.path("new").asString();
+                if (text.codePointCount(0, text.length()) < 16) {
+                    assertThat(spans.of(text, 1)).as(text).isLessThanOrEqualTo(1);
+                    copied++;
+                }
+            }
+            free += spans.of(call.path("free").asString(), 2) > 2 ? 1 : 0;
         }
-        assertThat(copied).as("words that were copied").isPositive();
-        assertThat(others).as("words of the free argument").isPositive();
+        assertThat(copied).as("values that were copied").isPositive();
+        assertThat(free).as("free values that are no copies").isPositive();
+    }
+
+    @Test
+    void aValueIsJoinedFromAsFewSpansAsItCan() {
+        SpanCount spans =
+                SpanCount.in(
+                        List.of(
+                                "Allowed: /opt/lab data",
+                                "“run_02.csv” in notes, please: 日本語のメモ and \"two words\""));
+        assertThat(spans.of("/opt/lab data", 4)).isEqualTo(1);
+        assertThat(spans.of("run_02.csv", 4)).isEqualTo(1);
+        assertThat(spans.of("/opt/lab data/run_02.csv", 4)).isEqualTo(2);
+        assertThat(spans.of("/opt/lab data/notes/run_02.csv", 4)).isEqualTo(3);
+        assertThat(spans.of("two words", 4)).isEqualTo(1);
+        assertThat(spans.of("メモ", 4)).isEqualTo(1);
+        assertThat(spans.of("", 4)).isZero();
+    }
+
+    @Test
+    void namesAreNotCutApartAndWordsAreNotInvented() {
+        SpanCount spans = SpanCount.in(List.of("Allowed: /opt/lab data", "read run_02.csv"));
+        assertThat(spans.of("/opt", 4)).as("inside of a path").isEqualTo(5);
+        assertThat(spans.of("run_02", 4)).as("inside of a name").isEqualTo(5);
+        assertThat(spans.of("/opt/at data", 4)).isEqualTo(5);
+        assertThat(spans.of("rea", 4)).isEqualTo(5);
     }
 }
