@@ -155,7 +155,7 @@ class SpecialistFlowTest {
         KnownTools known = FolderTemplate.of(specialist.resolve("model")).codec().known();
         assertThat(known.tools()).extracting(ToolDeclaration::name).containsExactly("note");
         assertThat(known.json())
-                .contains("\"text\":{\"type\":\"string\",\"x-copied\":true}")
+                .contains("\"text\":{\"type\":\"string\",\"x-copied\":1}")
                 .contains("\"place\":{\"type\":\"string\"}");
         assertThat(known.refusal(List.of(NOTE))).isEmpty();
     }
