@@ -18,10 +18,7 @@ public final class CopiedArguments {
     public CopiedArguments(KnownTools known) {
         for (ToolDeclaration tool : known.tools()) {
             Map<String, Integer> found = new HashMap<>();
-            find(
-                    JsonMapper.shared().readTree(tool.json()).at("/function/parameters"),
-                    "",
-                    found);
+            find(JsonMapper.shared().readTree(tool.json()).at("/function/parameters"), "", found);
             if (!found.isEmpty()) {
                 paths.put(tool.name(), found);
             }

@@ -126,8 +126,7 @@ public final class CopyConstraint implements Constraint {
             if (place.inValue() && bytes[i] == '"') {
                 int spans = copied.spans(tool, place.path());
                 byte[] rest = Arrays.copyOfRange(bytes, i + 1, bytes.length);
-                return spans == 0
-                        || staysCopied(CopyState.before(source, spans), false, rest);
+                return spans == 0 || staysCopied(CopyState.before(source, spans), false, rest);
             }
         }
         return true;

@@ -2,11 +2,11 @@ package dev.baltoro.engine.grammar.copy;
 
 import java.util.Arrays;
 
-/// How far a value has come in being copied: all the places of the text that it may have come to, and
-/// how many spans each way there took. Immutable.
+/// How far a value has come in being copied: all the places of the text that it may have come to,
+/// and how many spans each way there took. Immutable.
 ///
-/// Between two spans stand a few characters that are no letters or digits, such as the slash between
-/// a folder and a name.
+/// Between two spans stand a few characters that are no letters or digits, such as the slash
+/// between a folder and a name.
 final class CopyState {
     private static final int GLUE_MAX = 3;
 

@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/// A conversation as values are copied from it: its bytes, and where a span of it may begin and end.
+/// A conversation as values are copied from it: its bytes, and where a span of it may begin and
+/// end.
 ///
 /// A span begins with a word, or with what stands behind a space or a quote. It ends where a word
 /// does, but not inside of a name such as `/srv/cafe/menu.txt` or `run_02`.
@@ -40,8 +41,7 @@ final class SourceText {
 
     /// {@return the text of messages, each of its own}
     static SourceText of(List<String> texts) {
-        return new SourceText(
-                String.join("\0", texts).getBytes(StandardCharsets.UTF_8));
+        return new SourceText(String.join("\0", texts).getBytes(StandardCharsets.UTF_8));
     }
 
     /// {@return a conversation's text, of which special ids part turns}
@@ -93,7 +93,8 @@ final class SourceText {
 
     /// {@return whether it is of a writing that does not part words}
     private boolean isForeign(int at) {
-        return (bytes[at] & 0xFF) >= 0xE2 || isContinuation(bytes[at]) && at > 0 && isForeign(at - 1);
+        return (bytes[at] & 0xFF) >= 0xE2
+                || isContinuation(bytes[at]) && at > 0 && isForeign(at - 1);
     }
 
     private static boolean isContinuation(byte one) {
