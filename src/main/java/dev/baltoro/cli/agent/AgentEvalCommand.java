@@ -33,7 +33,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.node.ObjectNode;
 
 /// `baltoro agent eval`: how many requests a model does as wanted, with its calls carried out.
 @Command(
@@ -217,11 +216,8 @@ public final class AgentEvalCommand implements Runnable {
         ScoreTable table = ScoreTable.of(asked, folder.predictions(), ToolLevelling.of(declared));
         EvaluationScores scores =
                 EvaluationScores.of(table, folder.predictions().values(), declared);
-        ObjectNode json = scores.json();
-        json.put("model", name).put("requests_file", requests.toString());
-        json.put("calls_carried_out", tools.isReal()).put("declared", declare);
-        json.put("temperature", temperature).set("cost", cost.json());
-        folder.writeScores(json);
+        new EvalFile(name, requests, tools.isReal(), declare, temperature)
+                .write(folder, scores, cost);
         PrintWriter text = spec.commandLine().getOut();
         ScoreReport.print(scores, byTool, text);
         text.println(costLine(cost));

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 record McpFieldCase(JsonNode json, Path folder) {
     /// {@return the case of that number; the test is skipped where they are not}
     static McpFieldCase of(String id) throws IOException {
-        Path file = TestData.require("../field-cases/mcp/cases.jsonl").toAbsolutePath().normalize();
+        Path file = TestData.require("../field-cases/mcp/cases.jsonl").toRealPath();
         assumeTrue(hasPython(), "no python3 here, which the servers from the field are written in");
         for (String line : Files.readAllLines(file)) {
             JsonNode json = Json.MAPPER.readTree(line);

@@ -32,7 +32,7 @@ class NpmServersTest {
 
     @Test
     void theFileServerReadsAFile() throws Exception {
-        Path file = Files.writeString(folder.resolve("größe 1.txt"), "grüße 天気");
+        Path file = Files.writeString(folder.resolve("size 1.txt"), "grüße 天気");
         try (McpServer server =
                 open(SCOPE + "server-filesystem@2026.8.31 '" + folder.toRealPath() + "'")) {
             assertThat(server.tools())

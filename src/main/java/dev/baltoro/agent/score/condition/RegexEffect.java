@@ -5,6 +5,7 @@ import dev.baltoro.agent.score.value.Sameness;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// A call of a tool for regular expressions that finds, in the same text, what the expected one
@@ -48,16 +49,25 @@ public record RegexEffect(List<String> actions) {
         return wanted.isPresent() && wanted.equals(effect(arguments, allowed));
     }
 
+    /// {@return flags as one text, also where they came as a list}
+    private static String letters(JsonNode flags) {
+        return flags.isArray()
+                ? flags.valueStream().map(flag -> flag.asString("?")).collect(Collectors.joining())
+                : flags.stringValue();
+    }
+
     private static Optional<Effect> effect(JsonNode arguments, List<String> allowed) {
         JsonNode text = arguments.path("text");
         JsonNode pattern = arguments.path("pattern");
         JsonNode flags = arguments.path("flags");
         boolean absent = flags.isMissingNode() || flags.isNull();
-        if (!text.isString() || !pattern.isString() || !(absent || flags.isString())) {
+        if (!text.isString()
+                || !pattern.isString()
+                || !(absent || flags.isString() || flags.isArray())) {
             return Optional.empty();
         }
         Optional<RegexSearch> search =
-                RegexSearch.of(pattern.stringValue(), absent ? "" : flags.stringValue());
+                RegexSearch.of(pattern.stringValue(), absent ? "" : letters(flags));
         if (search.isEmpty()) {
             return Optional.empty();
         }
