@@ -31,17 +31,6 @@ import tools.jackson.databind.node.ObjectNode;
 public record RequestRunner(Llm llm, boolean declared, DecodingOptions decoding, RunLimits limits) {
     private static final double NANOS = 1e9;
 
-    /// {@return what stands before the model's first answer}
-    public static List<Message> opening(ToolRequest request) {
-        List<Message> messages = new ArrayList<>();
-        if (!request.context().facts().isEmpty()) {
-            messages.add(new Message.System(request.context().facts()));
-        }
-        messages.addAll(request.context().turns());
-        messages.add(new Message.User(request.request()));
-        return messages;
-    }
-
     /// {@return what came of a request}
     ///
     /// @param server is begun anew; stays open
@@ -65,7 +54,7 @@ public record RequestRunner(Llm llm, boolean declared, DecodingOptions decoding,
         Run(ToolRequest request, ToolServer server) {
             this.request = request;
             this.server = server;
-            this.messages = opening(request);
+            this.messages = request.opening();
         }
 
         RequestOutcome toItsEnd() throws InterruptedException {

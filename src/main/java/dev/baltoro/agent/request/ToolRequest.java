@@ -1,5 +1,7 @@
 package dev.baltoro.agent.request;
 
+import dev.baltoro.text.chat.Message;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A request, what was known and said before it, and the calls that a good agent makes.
@@ -40,6 +42,17 @@ public record ToolRequest(
                     "%s: a %s request has %s calls"
                             .formatted(id, kind.word(), kind.calls() ? "some" : "no"));
         }
+    }
+
+    /// {@return what a model reads before its answer: the facts, what was said, the request}
+    public List<Message> opening() {
+        List<Message> messages = new ArrayList<>();
+        if (!context.facts().isEmpty()) {
+            messages.add(new Message.System(context.facts()));
+        }
+        messages.addAll(context.turns());
+        messages.add(new Message.User(request));
+        return messages;
     }
 
     /// Further right answers.

@@ -34,7 +34,7 @@ final class CopiedParameters {
     /// Counts the values of a request's calls.
     void add(ToolRequest request) {
         List<String> texts = new ArrayList<>();
-        for (Message message : RequestConversation.opening(request)) {
+        for (Message message : request.opening()) {
             texts.add(message.content());
             if (message instanceof Message.Assistant earlier) {
                 earlier.toolCalls().forEach(call -> texts.add(call.argumentsJson()));

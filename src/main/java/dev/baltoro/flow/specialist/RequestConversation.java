@@ -26,20 +26,9 @@ public final class RequestConversation {
         String of(WantedCall call);
     }
 
-    /// {@return what stands before the model's answer}
-    public static List<Message> opening(ToolRequest request) {
-        List<Message> messages = new ArrayList<>();
-        if (!request.context().facts().isEmpty()) {
-            messages.add(new Message.System(request.context().facts()));
-        }
-        messages.addAll(request.context().turns());
-        messages.add(new Message.User(request.request()));
-        return messages;
-    }
-
     /// {@return the whole conversation up to the calls, or to the text where none belong}
     public static List<Message> solved(ToolRequest request) {
-        List<Message> messages = opening(request);
+        List<Message> messages = request.opening();
         if (!request.kind().calls()) {
             messages.add(new Message.Assistant(request.reply()));
             return messages;

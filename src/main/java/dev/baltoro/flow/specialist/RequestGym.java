@@ -102,7 +102,7 @@ public record RequestGym(
     }
 
     private World world(ToolRequest request) {
-        return new RequestWorld(tools, RequestConversation.opening(request), results);
+        return new RequestWorld(tools, request.opening(), results);
     }
 
     private static Script solution(ToolRequest request) {

@@ -1,5 +1,6 @@
 package dev.baltoro.synth.tool;
 
+import dev.baltoro.synth.value.NumberWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,29 +25,8 @@ final class ValueSaying {
                     "October",
                     "November",
                     "December");
-    private static final List<String> SMALL =
-            List.of(
-                    "zero",
-                    "one",
-                    "two",
-                    "three",
-                    "four",
-                    "five",
-                    "six",
-                    "seven",
-                    "eight",
-                    "nine",
-                    "ten",
-                    "eleven",
-                    "twelve",
-                    "thirteen",
-                    "fourteen",
-                    "fifteen",
-                    "sixteen",
-                    "seventeen",
-                    "eighteen",
-                    "nineteen",
-                    "twenty");
+    private static final int WORDS_MAX = 20;
+
     private static final Map<String, String> LANGUAGES =
             DomainBook.lines("languages.txt").stream()
                     .map(line -> line.split(": ", 2))
@@ -92,8 +72,8 @@ final class ValueSaying {
     }
 
     private static String count(SplittableRandom random, long number) {
-        if (number >= 0 && number < SMALL.size() && random.nextInt(3) == 0) {
-            return SMALL.get((int) number);
+        if (number >= 0 && number <= WORDS_MAX && random.nextInt(3) == 0) {
+            return NumberWords.words(number);
         }
         return number >= 10_000 && random.nextInt(3) == 0
                 ? String.format(Locale.ROOT, "%,d", number)

@@ -1,6 +1,7 @@
 package dev.baltoro.synth.toolbox;
 
 import dev.baltoro.synth.value.Draws;
+import dev.baltoro.synth.value.NumberWords;
 import dev.baltoro.synth.value.Situation;
 import dev.baltoro.synth.value.Slot;
 import dev.baltoro.synth.value.Value;
@@ -52,7 +53,7 @@ final class Bases {
                                     "base " + digits,
                                     "base " + digits,
                                     "base-" + digits,
-                                    "base " + Numerals.words(base));
+                                    "base " + NumberWords.words(base));
                 };
         return Value.of(IntNode.valueOf(base), said);
     }
@@ -89,7 +90,7 @@ final class Bases {
                 switch (draw.weighted(8, 1, number < 1000 || number % 1000 == 0 ? 1 : 0)) {
                     case 0 -> digits;
                     case 1 -> Numerals.commas(number);
-                    default -> Numerals.words(number);
+                    default -> NumberWords.words(number);
                 };
         Map<String, Value> values = new LinkedHashMap<>();
         values.put("decimal", Value.of(StringNode.valueOf(digits), said));

@@ -1,6 +1,7 @@
 package dev.baltoro.synth.toolbox;
 
 import dev.baltoro.synth.value.Draws;
+import dev.baltoro.synth.value.NumberWords;
 import dev.baltoro.synth.value.Situation;
 import dev.baltoro.synth.value.Slot;
 import dev.baltoro.synth.value.Value;
@@ -106,11 +107,11 @@ final class Crons {
             case 3 ->
                     cron(
                             "*/" + step + " * * * *",
-                            "every " + draw.pick("" + step, Numerals.words(step)) + " minutes");
+                            "every " + draw.pick("" + step, NumberWords.words(step)) + " minutes");
             case 4 ->
                     cron(
                             "0 */" + hours + " * * *",
-                            "every " + draw.pick("" + hours, Numerals.words(hours)) + " hours");
+                            "every " + draw.pick("" + hours, NumberWords.words(hours)) + " hours");
             case 5 ->
                     cron(
                             time + " " + day + " * *",

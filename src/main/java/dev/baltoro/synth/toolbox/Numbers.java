@@ -1,6 +1,7 @@
 package dev.baltoro.synth.toolbox;
 
 import dev.baltoro.synth.value.Draws;
+import dev.baltoro.synth.value.NumberWords;
 import dev.baltoro.synth.value.Situation;
 import dev.baltoro.synth.value.Slot;
 import dev.baltoro.synth.value.Value;
@@ -95,7 +96,7 @@ final class Numbers {
         int number = draw.between(low, draw.chance(0.7) ? Math.min(high, SMALL_MAX) : high);
         String digits = Integer.toString(number);
         String said =
-                draw.chance(number <= SMALL_MAX ? 0.35 : 0.15) ? Numerals.words(number) : digits;
+                draw.chance(number <= SMALL_MAX ? 0.35 : 0.15) ? NumberWords.words(number) : digits;
         return Value.of(IntNode.valueOf(number), said).form("digits", digits);
     }
 
@@ -130,9 +131,9 @@ final class Numbers {
                             low < 0 || high > 999
                                     ? "between " + low + " and " + Math.abs(high)
                                     : "between "
-                                            + Numerals.words(low)
+                                            + NumberWords.words(low)
                                             + " and "
-                                            + Numerals.words(high);
+                                            + NumberWords.words(high);
                 };
         if (low < 0 && high < 0) {
             return range(situation);

@@ -1,6 +1,7 @@
 package dev.baltoro.synth.toolbox;
 
 import dev.baltoro.synth.value.Draws;
+import dev.baltoro.synth.value.NumberWords;
 import dev.baltoro.synth.value.Slot;
 import dev.baltoro.synth.value.Value;
 import dev.baltoro.synth.words.Lexicon;
@@ -124,7 +125,7 @@ record SpokenSums(String expression, List<Lexicon> says) {
         private static Operand whole(int number, Draws draw, double words) {
             String digits = Integer.toString(number);
             if (draw.chance(words)) {
-                return new Operand(digits, Numerals.words(number));
+                return new Operand(digits, NumberWords.words(number));
             }
             return new Operand(
                     digits, number >= 1000 && draw.chance(0.15) ? Numerals.commas(number) : digits);

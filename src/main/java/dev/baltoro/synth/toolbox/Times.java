@@ -1,6 +1,7 @@
 package dev.baltoro.synth.toolbox;
 
 import dev.baltoro.synth.value.Draws;
+import dev.baltoro.synth.value.NumberWords;
 import dev.baltoro.synth.value.Situation;
 import dev.baltoro.synth.value.Slot;
 import dev.baltoro.synth.value.SpokenLanguage;
@@ -105,7 +106,9 @@ final class Times {
             case ENGLISH ->
                     amount == 1 && draw.chance(0.5)
                             ? (units.equals("hours") ? "an " : "a ") + unit
-                            : (amount <= 100 && draw.chance(0.3) ? Numerals.words(amount) : digits)
+                            : (amount <= 100 && draw.chance(0.3)
+                                            ? NumberWords.words(amount)
+                                            : digits)
                                     + " "
                                     + unit;
             case GERMAN ->

@@ -1,6 +1,7 @@
 package dev.baltoro.synth.toolbox;
 
 import dev.baltoro.synth.value.Draws;
+import dev.baltoro.synth.value.NumberWords;
 import dev.baltoro.synth.value.Situation;
 import dev.baltoro.synth.value.Slot;
 import dev.baltoro.synth.value.SpokenLanguage;
@@ -114,7 +115,9 @@ record Units(
                     case 1 -> digits + " " + sign;
                     case 2 -> digits + (sign.contains(" ") ? " " : "") + sign;
                     default ->
-                            Numerals.words(number.longValue()) + " " + (one ? name.one : name.more);
+                            NumberWords.words(number.longValue())
+                                    + " "
+                                    + (one ? name.one : name.more);
                 };
         return value.also(said).form("number", digits);
     }

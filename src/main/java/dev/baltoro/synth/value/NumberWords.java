@@ -52,26 +52,38 @@ public final class NumberWords {
                     SpokenLanguage.JAPANESE,
                     List.of("零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"));
 
+    private static final long THOUSAND = 1_000;
+    private static final long MILLION = 1_000_000;
+    private static final long BILLION = 1_000_000_000;
+
     private NumberWords() {}
 
-    /// {@return a number from 0 below a billion in English words}
-    public static String words(int number) {
-        if (number < 20) {
-            return SMALL.get(number);
+    /// {@return a whole number from 0 in English words, `and` before what is below a hundred}
+    public static String words(long number) {
+        if (number < SMALL.size()) {
+            return SMALL.get((int) number);
         }
         if (number < 100) {
-            return TENS.get(number / 10) + (number % 10 == 0 ? "" : "-" + SMALL.get(number % 10));
+            return TENS.get((int) number / 10) + (number % 10 == 0 ? "" : "-" + words(number % 10));
         }
-        if (number < 1000) {
-            return SMALL.get(number / 100)
+        if (number < THOUSAND) {
+            return words(number / 100)
                     + " hundred"
                     + (number % 100 == 0 ? "" : " and " + words(number % 100));
         }
-        int unit = number < 1_000_000 ? 1000 : 1_000_000;
-        int rest = number % unit;
+        if (number < MILLION) {
+            return large(number, THOUSAND, " thousand");
+        }
+        return number < BILLION
+                ? large(number, MILLION, " million")
+                : large(number, BILLION, " billion");
+    }
+
+    private static String large(long number, long unit, String name) {
+        long rest = number % unit;
         return words(number / unit)
-                + (unit == 1000 ? " thousand" : " million")
-                + (rest == 0 ? "" : rest < 100 ? " and " + words(rest) : " " + words(rest));
+                + name
+                + (rest == 0 ? "" : (rest < 100 ? " and " : " ") + words(rest));
     }
 
     /// {@return a number in words of a language; digits where it has no words here}

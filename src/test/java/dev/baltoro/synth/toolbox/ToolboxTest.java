@@ -3,6 +3,7 @@ package dev.baltoro.synth.toolbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baltoro.synth.value.Draws;
+import dev.baltoro.synth.value.NumberWords;
 import dev.baltoro.synth.value.Situation;
 import dev.baltoro.synth.value.Slot;
 import dev.baltoro.synth.value.SpokenLanguage;
@@ -131,9 +132,9 @@ class ToolboxTest {
 
     @Test
     void numbersAreSaidInWordsAsPeopleWriteThem() {
-        assertThat(Numerals.words(2025)).isEqualTo("two thousand and twenty-five");
-        assertThat(Numerals.words(1_000_000)).isEqualTo("one million");
-        assertThat(Numerals.words(319)).isEqualTo("three hundred and nineteen");
+        assertThat(NumberWords.words(2025)).isEqualTo("two thousand and twenty-five");
+        assertThat(NumberWords.words(1_000_000)).isEqualTo("one million");
+        assertThat(NumberWords.words(319)).isEqualTo("three hundred and nineteen");
         assertThat(Numerals.ordinal(22)).isEqualTo("22nd");
         assertThat(Numerals.ordinal(11)).isEqualTo("11th");
     }
