@@ -17,12 +17,17 @@ final class DraftWriter {
     private static final double FOLLOWING_TALK = 0.3;
     private static final double LACK_BY_PHRASE = 0.65;
 
+    private static final double COMPLETED = 0.1;
+    private static final double WITHHELD = 0.16;
+
     private final Phrasebook book;
     private final Offers offers;
     private final Phrases split;
     private final Wishes wishes;
     private final Sequences sequences;
     private final Following following;
+    private final Completing completing;
+    private final Withheld withheld;
 
     DraftWriter(Phrasebook book, Offers offers, Phrases split) {
         this.book = book;
@@ -31,6 +36,8 @@ final class DraftWriter {
         this.wishes = new Wishes(book, offers, split);
         this.sequences = new Sequences(wishes);
         this.following = new Following(wishes);
+        this.completing = new Completing(book, offers, wishes, split);
+        this.withheld = new Withheld(wishes);
     }
 
     Phrasebook book() {
@@ -39,16 +46,20 @@ final class DraftWriter {
 
     /// {@return a draft; empty if it did not come about with what was drawn}
     Optional<Draft> write(RequestKind kind, Situation situation) {
-        Draws draw = situation.draw();
         return switch (kind) {
-            case SINGLE ->
-                    draw.chance(FOLLOWING)
-                            ? following.single(situation)
-                            : wishes.any(situation, offer -> true).map(this::single);
+            case SINGLE -> one(situation);
             case MULTI_STEP -> sequences.steps(situation);
             case PARALLEL -> sequences.parallel(situation);
             case NO_TOOL -> talk(situation);
             case ASK_BACK -> askBack(situation);
+        };
+    }
+
+    private Optional<Draft> one(Situation situation) {
+        return switch (situation.draw().weighted(FOLLOWING, COMPLETED, 1 - FOLLOWING - COMPLETED)) {
+            case 0 -> following.single(situation);
+            case 1 -> completing.single(situation);
+            default -> wishes.any(situation, offer -> true).map(this::single);
         };
     }
 
@@ -69,6 +80,9 @@ final class DraftWriter {
 
     private Optional<Draft> talk(Situation situation) {
         Draws draw = situation.draw();
+        if (situation.language() == SpokenLanguage.ENGLISH && draw.chance(WITHHELD)) {
+            return withheld.draft(situation);
+        }
         boolean follows = draw.chance(FOLLOWING_TALK);
         List<SmallTalk> fit =
                 book.talks().stream()
@@ -119,7 +133,7 @@ final class DraftWriter {
         Saying ask = draw.pick(lack.asks());
         wishes.prepare(offer, situation, List.of(sentence));
         Speaker speaker = wishes.speaker(offer, situation);
-        Speech core = speaker.say(sentence.pattern());
+        Speech core = wishes.reordered(speaker.say(sentence.pattern()), situation);
         String reply = speaker.plainly().say(ask.pattern()).capitalised().text();
         return Draft.text(RequestKind.ASK_BACK, core, reply, lack.about())
                 .telling(facts(offer, situation));

@@ -5,144 +5,18 @@ import dev.baltoro.synth.value.Draws;
 import dev.baltoro.synth.value.Situation;
 import dev.baltoro.synth.value.SpokenLanguage;
 import java.util.Locale;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Puts around a wish what people put around it: politeness, hurry, a reason, thanks; and types it
 /// as they type.
 final class Framing {
+    private static final double SYNONYMS = 0.45;
+    private static final Pattern QUESTION =
+            Pattern.compile(
+                    "(?is)(what|which|who|when|where|how|is|are|was|does|do|did|has|have|can i)\\b.*");
+
     private final Phrasebook book;
     private final Phrases split;
-    private static final Set<String> COMMANDS =
-            Set.of(
-                    "show",
-                    "give",
-                    "list",
-                    "read",
-                    "open",
-                    "put",
-                    "write",
-                    "create",
-                    "make",
-                    "rename",
-                    "move",
-                    "find",
-                    "search",
-                    "delete",
-                    "remove",
-                    "add",
-                    "save",
-                    "remember",
-                    "convert",
-                    "turn",
-                    "compute",
-                    "calculate",
-                    "check",
-                    "get",
-                    "tell",
-                    "print",
-                    "look",
-                    "count",
-                    "take",
-                    "replace",
-                    "change",
-                    "set",
-                    "fetch",
-                    "bring",
-                    "display",
-                    "grab",
-                    "dump",
-                    "run",
-                    "decode",
-                    "encode",
-                    "hash",
-                    "generate",
-                    "pick",
-                    "shuffle",
-                    "compare",
-                    "parse",
-                    "validate",
-                    "store",
-                    "note",
-                    "log",
-                    "link",
-                    "connect",
-                    "relate",
-                    "forget",
-                    "drop",
-                    "erase",
-                    "wipe",
-                    "relocate",
-                    "copy",
-                    "update",
-                    "edit",
-                    "correct",
-                    "fix",
-                    "append",
-                    "insert",
-                    "name",
-                    "call",
-                    "use",
-                    "start",
-                    "record",
-                    "keep",
-                    "mark",
-                    "tick",
-                    "raise",
-                    "lower",
-                    "swap",
-                    "draw",
-                    "load",
-                    "pull",
-                    "skim",
-                    "peek",
-                    "quote",
-                    "view",
-                    "transfer",
-                    "shift",
-                    "send",
-                    "browse",
-                    "walk",
-                    "scan",
-                    "hunt",
-                    "locate",
-                    "dig",
-                    "determine",
-                    "inspect",
-                    "describe",
-                    "clear",
-                    "cut",
-                    "strike",
-                    "throw",
-                    "unlink",
-                    "disconnect",
-                    "jot",
-                    "file",
-                    "register",
-                    "enter",
-                    "attach",
-                    "work",
-                    "evaluate",
-                    "translate",
-                    "express",
-                    "format",
-                    "test",
-                    "match",
-                    "split",
-                    "build",
-                    "roll",
-                    "escape",
-                    "unescape",
-                    "verify",
-                    "explain",
-                    "modify",
-                    "adjust",
-                    "overwrite",
-                    "fill",
-                    "stick",
-                    "place",
-                    "prepare",
-                    "preview",
-                    "explore");
 
     Framing(Phrasebook book, Phrases split) {
         this.book = book;
@@ -155,13 +29,8 @@ final class Framing {
         Speech framed = core;
         boolean one = kind == RequestKind.SINGLE || kind == RequestKind.ASK_BACK;
         if (situation.language() == SpokenLanguage.ENGLISH) {
-            if (command(core) && draw.chance(0.28)) {
-                framed = before("before-command", core.uncapitalised(), situation);
-                framed = asked(framed, draw);
-            } else if (draw.chance(0.1)) {
-                framed = before("before", core.uncapitalised(), situation);
-            }
-            if (draw.chance(one ? 0.14 : 0.06)) {
+            framed = begun(draw.chance(SYNONYMS) ? Habits.synonyms(core, draw) : core, situation);
+            if (draw.chance(one ? 0.15 : 0.07)) {
                 framed = reasoned(framed, situation);
             }
         }
@@ -171,9 +40,24 @@ final class Framing {
         return typed(framed, draw, situation.language());
     }
 
-    private static boolean command(Speech core) {
-        String first = core.text().split("[ ,:]", 2)[0].toLowerCase(Locale.ROOT);
-        return COMMANDS.contains(first) && !core.pieces().getFirst().kept();
+    private Speech begun(Speech core, Situation situation) {
+        Draws draw = situation.draw();
+        if (Commands.is(core)) {
+            return switch (draw.weighted(34, 4, 6, 56)) {
+                case 0 -> asked(before("before-command", core.uncapitalised(), situation), draw);
+                case 1 -> syntax(situation).gerund(core.uncapitalised(), draw);
+                case 2 -> before("before", core.uncapitalised(), situation);
+                default -> core;
+            };
+        }
+        if (QUESTION.matcher(core.text()).matches() && draw.chance(0.16)) {
+            return before("before-question", core.uncapitalised(), situation);
+        }
+        return draw.chance(0.12) ? before("before", core.uncapitalised(), situation) : core;
+    }
+
+    private Syntax syntax(Situation situation) {
+        return new Syntax(name -> say(name, situation).text());
     }
 
     private Speech before(String phrase, Speech core, Situation situation) {
@@ -219,7 +103,7 @@ final class Framing {
                 .raw(pattern(phrase, inner));
     }
 
-    private Pattern pattern(String name, Situation situation) {
+    private dev.baltoro.synth.request.Pattern pattern(String name, Situation situation) {
         return book.phrase(name)
                 .orElseThrow(() -> new IllegalStateException("no phrase " + name))
                 .pick(situation.draw(), situation.language(), split)
@@ -227,25 +111,55 @@ final class Framing {
     }
 
     private static Speech typed(Speech speech, Draws draw, SpokenLanguage language) {
-        Speech typed = speech.tidy();
-        if (draw.chance(0.55)) {
+        boolean english = language == SpokenLanguage.ENGLISH;
+        Speech typed = english ? worded(speech, draw).tidy() : speech.tidy();
+        if (draw.chance(0.5)) {
             typed = typed.capitalised();
             boolean open = !typed.text().matches("(?s).*[.?!…:)]$") && !typed.text().contains("\n");
             if (open && draw.chance(0.35)) {
                 typed = typed.then(language == SpokenLanguage.JAPANESE ? "" : ".");
             }
-        } else if (draw.chance(0.55)) {
+        } else if (draw.chance(0.6)) {
             typed = typed.edit(words -> words.toLowerCase(Locale.ROOT));
-            if (draw.chance(0.5)
-                    && typed.text().endsWith(".")
-                    && !typed.pieces().getLast().kept()) {
-                typed =
-                        typed.edit(words ->
-                                words.endsWith(".")
-                                        ? words.substring(0, words.length() - 1)
-                                        : words);
+            typed = draw.chance(0.5) ? withoutLast(typed, ".") : typed;
+            typed = draw.chance(0.3) ? withoutLast(typed, "?") : typed;
+            if (english && draw.chance(0.2)) {
+                typed = typed.edit(words -> words.replace("'", ""));
             }
         }
-        return draw.chance(0.12) ? Typos.in(typed, draw) : typed;
+        if (english && draw.chance(0.02)) {
+            typed = typed.edit(words -> words.toUpperCase(Locale.ROOT));
+        }
+        if (draw.chance(0.04) && !typed.text().contains("\n")) {
+            typed = withoutLast(withoutLast(typed, "."), "?");
+            boolean asks = speech.text().endsWith("?");
+            boolean value = typed.pieces().getLast().kept();
+            typed =
+                    typed.then(
+                            value
+                                    ? draw.pick(" !", " ...", " :)", " ??", " …")
+                                    : asks
+                                            ? draw.pick("??", " ?", "???", "?!")
+                                            : draw.pick("!", "!!", "...", " :)", " …"));
+        }
+        return draw.chance(0.15) ? Typos.in(typed, draw) : typed;
+    }
+
+    /// Some people write in full, some as in a chat, some as in a telegram, some as they learn it.
+    private static Speech worded(Speech speech, Draws draw) {
+        return switch (draw.weighted(16, 9, 7, 4, 64)) {
+            case 0 -> Habits.contracted(speech, draw);
+            case 1 -> Habits.chat(speech, draw);
+            case 2 -> Habits.terse(speech, draw);
+            case 3 -> Habits.learner(speech, draw);
+            default -> speech;
+        };
+    }
+
+    private static Speech withoutLast(Speech speech, String mark) {
+        return speech.text().endsWith(mark) && !speech.pieces().getLast().kept()
+                ? speech.edit(words ->
+                        words.endsWith(mark) ? words.substring(0, words.length() - 1) : words)
+                : speech;
     }
 }

@@ -87,6 +87,10 @@ final class PhrasebookCheck {
     }
 
     /// {@return the slots that every way of saying it names}
+    static Set<String> always(Phrasebook book, Pattern pattern) {
+        return new PhrasebookCheck(book).always(pattern, 0);
+    }
+
     private Set<String> always(Pattern pattern, int depth) {
         return switch (pattern) {
             case Pattern.Words words -> Set.of();

@@ -90,6 +90,6 @@ final class Speaker {
         }
         Value.Said way = situation.draw().pick(ways);
         situation.need(way.needs());
-        return new Speech.Piece(way.text(), true);
+        return new Speech.Piece(way.text(), true, hole.form().isEmpty() ? hole.key() : "");
     }
 }

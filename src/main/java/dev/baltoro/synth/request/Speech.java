@@ -10,7 +10,12 @@ import java.util.function.UnaryOperator;
 /// @param pieces in order
 record Speech(List<Piece> pieces) {
     /// @param kept whether it is a value, which is typed as it is
-    record Piece(String text, boolean kept) {}
+    /// @param slot the key of the value's slot, if it is said in its usual form; otherwise empty
+    record Piece(String text, boolean kept, String slot) {
+        Piece(String text, boolean kept) {
+            this(text, kept, "");
+        }
+    }
 
     Speech {
         pieces = List.copyOf(pieces);
@@ -28,6 +33,24 @@ record Speech(List<Piece> pieces) {
 
     Speech then(String words) {
         return then(words(words));
+    }
+
+    /// {@return the speech from one piece to another, without the last}
+    Speech part(int from, int to) {
+        return new Speech(pieces.subList(from, to));
+    }
+
+    /// {@return the speech with words that follow words joined to one piece}
+    Speech merged() {
+        List<Piece> out = new ArrayList<>();
+        for (Piece piece : pieces) {
+            if (!out.isEmpty() && !piece.kept && !out.getLast().kept) {
+                out.add(new Piece(out.removeLast().text + piece.text, false));
+            } else {
+                out.add(piece);
+            }
+        }
+        return new Speech(out);
     }
 
     boolean isEmpty() {

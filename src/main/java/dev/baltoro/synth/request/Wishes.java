@@ -30,6 +30,9 @@ final class Wishes {
                     "link",
                     "old");
 
+    private static final double REPAIRED = 0.025;
+    private static final double REORDERED = 0.3;
+
     private final Phrasebook book;
     private final Offers offers;
     private final Phrases split;
@@ -72,7 +75,31 @@ final class Wishes {
         prepare(offer, situation, List.of(sentence));
         Speech speech = speaker(offer, situation).replacing(replaced).say(sentence.pattern());
         Optional<WantedCall> call = offer.call(situation);
-        return call.map(made -> new Wish(offer, speech, made, situation));
+        return call.map(made -> new Wish(offer, varied(speech, situation, offer), made, situation));
+    }
+
+    /// In other clauses at times, and at times with a slip of the tongue.
+    private Speech varied(Speech speech, Situation situation, Offer offer) {
+        if (situation.language() != SpokenLanguage.ENGLISH) {
+            return speech;
+        }
+        Draws draw = situation.draw();
+        if (draw.chance(REPAIRED)) {
+            return new Repairs(name -> words(name, situation))
+                    .in(speech, situation, offer.slots())
+                    .tidy();
+        }
+        return reordered(speech, situation);
+    }
+
+    /// {@return the wish in other clauses, at times}
+    Speech reordered(Speech speech, Situation situation) {
+        boolean may =
+                situation.language() == SpokenLanguage.ENGLISH
+                        && situation.draw().chance(REORDERED);
+        return may
+                ? new Syntax(name -> words(name, situation)).reordered(speech, situation.draw())
+                : speech;
     }
 
     /// Whether the call has a root of which the sentence says nothing.
