@@ -74,6 +74,7 @@ class ArchitectureTest {
                     Map.entry("org.jline..", "cli"),
                     Map.entry("org.knowm.xchart..", "train.experiment"),
                     Map.entry("dev.langchain4j..", "langchain4j"),
+                    Map.entry("ai.onnxruntime..", "agent.embedding"),
                     Map.entry("io.javalin..", "serve.http"),
                     Map.entry("io.micrometer..", "serve"),
                     Map.entry("jakarta.servlet..", "serve.http"),
