@@ -3,69 +3,54 @@ package dev.baltoro.agent.llm;
 import dev.baltoro.io.Reason;
 import dev.baltoro.text.chat.ChatRequest;
 import dev.baltoro.text.chat.WholeAnswer;
-import dev.baltoro.text.openai.ChatCompletion;
 import dev.baltoro.text.openai.ChatCompletionRequest;
-import dev.baltoro.text.openai.CodecLimits;
-import dev.baltoro.text.openai.FieldException;
 import dev.baltoro.text.openai.Streaming;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A model behind an OpenAI-compatible endpoint.
 ///
-/// Refusals that another attempt may cure (408, 409, 425, 429, 5xx, a broken connection, a
-/// time-out) are tried again, others are not.
+/// What another attempt may cure is tried again, as often as [Attempts] says for its kind; a pause
+/// that the endpoint asks for is kept by all requests that wait. Other refusals are told at once.
 public final class EndpointLlm implements Llm, AutoCloseable {
-    /// Requests at once; others wait.
-    public static final int CONCURRENT_MAX = 64;
+    /// Bytes of a request for a token of it, for the limit of tokens.
+    private static final int BYTES_PER_TOKEN = 4;
 
-    /// Bytes of an answer.
-    static final int ANSWER_BYTES_MAX = 16 << 20;
-
-    private static final int SHOWN_CHARS_MAX = 200;
-
-    private final URI completions;
-    private final String model;
-    private final Optional<String> key;
-    private final Attempts attempts;
+    private final Endpoint endpoint;
+    private final UsageMeter meter;
+    private final WaitingClock clock;
+    private final RequestPace pace;
     private final HttpClient client;
-    private final Semaphore places = new Semaphore(CONCURRENT_MAX, true);
+    private final Semaphore places;
+    private final ExecutorService attempts = Executors.newVirtualThreadPerTaskExecutor();
 
-    /// @param base such as `http://127.0.0.1:8080/v1`
-    /// @param model what the endpoint calls the model
-    /// @param key is sent as a bearer token; never shown
-    public EndpointLlm(URI base, String model, Optional<String> key, Attempts attempts) {
-        String scheme = String.valueOf(base.getScheme());
-        if (!scheme.equals("http") && !scheme.equals("https")) {
-            throw new IllegalArgumentException(
-                    base + " is no endpoint: use an address such as http://127.0.0.1:8080/v1");
-        }
-        String text = base.toString();
-        this.completions =
-                URI.create((text.endsWith("/") ? text : text + "/") + "chat/completions");
-        this.model = model;
-        this.key = key;
-        this.attempts = attempts;
-        this.client = HttpClient.newBuilder().connectTimeout(attempts.timeout()).build();
+    public EndpointLlm(Endpoint endpoint) {
+        this(endpoint, new UsageMeter(), WaitingClock.SYSTEM);
     }
 
-    /// What one attempt came to.
-    private sealed interface Attempt {
-        record Answered(WholeAnswer answer) implements Attempt {}
-
-        /// @param again whether another attempt may help
-        /// @param pause that the server asks for
-        record Failed(String why, boolean again, Optional<Duration> pause) implements Attempt {}
+    /// @param meter is told of each attempt that came to nothing
+    /// @param clock of pauses and limits
+    public EndpointLlm(Endpoint endpoint, UsageMeter meter, WaitingClock clock) {
+        this.endpoint = endpoint;
+        this.meter = meter;
+        this.clock = clock;
+        this.pace = new RequestPace(endpoint.limit(), clock);
+        this.places = new Semaphore(endpoint.concurrent(), true);
+        this.client = HttpClient.newBuilder().connectTimeout(endpoint.attempts().timeout()).build();
     }
 
     @Override
@@ -73,25 +58,25 @@ public final class EndpointLlm implements Llm, AutoCloseable {
         byte[] body =
                 JsonMapper.shared()
                         .writeValueAsBytes(
-                                new ChatCompletionRequest(model, request, 1, Streaming.OFF).json());
+                                new ChatCompletionRequest(
+                                                endpoint.model(), request, 1, Streaming.OFF)
+                                        .json());
+        int tokens = body.length / BYTES_PER_TOKEN + request.decoding().maxTokens().orElse(0);
+        Map<Trouble, Integer> troubles = new EnumMap<>(Trouble.class);
         places.acquire();
         try {
             for (int i = 0; ; i++) {
+                RequestPace.Entry entry = pace.enter(tokens);
                 switch (attempt(body)) {
-                    case Attempt.Answered(WholeAnswer answer) -> {
+                    case EndpointAttempt.Answered(WholeAnswer answer) -> {
+                        int used = answer.usage().totalTokens();
+                        pace.settle(entry, used > 0 ? used : tokens);
                         return answer;
                     }
-                    case Attempt.Failed failed -> {
-                        if (!failed.again || i + 1 == attempts.count()) {
-                            throw new LlmException(
-                                    "%s at %s: %s%s"
-                                            .formatted(
-                                                    model,
-                                                    completions,
-                                                    failed.why,
-                                                    i == 0 ? "" : " (attempt " + (i + 1) + ")"));
-                        }
-                        Thread.sleep(pause(i, failed.pause));
+                    case EndpointAttempt.Failed failed -> {
+                        meter.failed(failed.trouble());
+                        int count = troubles.merge(failed.trouble(), 1, Integer::sum);
+                        pauseOrGiveUp(failed, count, i);
                     }
                 }
             }
@@ -100,88 +85,77 @@ public final class EndpointLlm implements Llm, AutoCloseable {
         }
     }
 
-    private Duration pause(int attempt, Optional<Duration> asked) {
-        Duration own = attempts.pauseAfter(attempt);
-        Duration longer = asked.filter(pause -> pause.compareTo(own) > 0).orElse(own);
-        return longer.compareTo(attempts.pauseMax()) < 0 ? longer : attempts.pauseMax();
+    private void pauseOrGiveUp(EndpointAttempt.Failed failed, int count, int index)
+            throws LlmException, InterruptedException {
+        Attempts limits = endpoint.attempts();
+        boolean tooLong =
+                failed.asked().stream().anyMatch(pause -> pause.compareTo(limits.askedMax()) > 0);
+        if (!failed.trouble().mayPass()
+                || tooLong
+                || count >= limits.count(failed.trouble())
+                || index + 1 >= Attempts.COUNT_MAX) {
+            throw new LlmException(
+                    failed.trouble(),
+                    "%s: %s%s%s"
+                            .formatted(
+                                    endpoint,
+                                    failed.why(),
+                                    index == 0 ? "" : " (attempt " + (index + 1) + ")",
+                                    tooLong
+                                            ? "; it asks for a pause of %d s: try again later"
+                                                    .formatted(failed.asked().get().toSeconds())
+                                            : ""));
+        }
+        Duration pause = limits.pauseAfter(index, failed.asked());
+        if (failed.trouble() == Trouble.BUSY) {
+            pace.hold(pause); // for all
+        } else {
+            clock.sleep(pause);
+        }
     }
 
-    private Attempt attempt(byte[] body) throws InterruptedException {
+    /// One attempt, on a thread of its own, so that a server that stalls in the middle of its
+    /// answer costs no more than the time limit.
+    private EndpointAttempt attempt(byte[] body) throws InterruptedException {
+        Future<EndpointAttempt> attempt = attempts.submit(() -> send(body));
+        try {
+            return attempt.get(endpoint.attempts().timeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return new EndpointAttempt.Failed(Trouble.LATE, "no whole answer in time");
+        } catch (ExecutionException e) {
+            return switch (e.getCause()) {
+                case HttpTimeoutException _ ->
+                        new EndpointAttempt.Failed(Trouble.LATE, "no whole answer in time");
+                case IOException cause ->
+                        new EndpointAttempt.Failed(Trouble.BROKEN, Reason.of(cause));
+                case RuntimeException cause -> throw cause;
+                case null, default -> throw new IllegalStateException(e.getCause());
+            };
+        } finally {
+            attempt.cancel(true);
+        }
+    }
+
+    private EndpointAttempt send(byte[] body) throws IOException, InterruptedException {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(completions)
-                        .timeout(attempts.timeout())
+                HttpRequest.newBuilder(endpoint.completions())
+                        .timeout(endpoint.attempts().timeout())
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-        key.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
-        try {
-            return read(client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
-        } catch (IOException e) {
-            return new Attempt.Failed(Reason.of(e), true, Optional.empty());
-        }
-    }
-
-    private static Attempt read(HttpResponse<InputStream> response) throws IOException {
-        byte[] bytes;
-        try (InputStream in = response.body()) {
-            bytes = in.readNBytes(ANSWER_BYTES_MAX + 1);
-        }
-        int status = response.statusCode();
-        if (bytes.length > ANSWER_BYTES_MAX) {
-            return failed("its answer is longer than " + ANSWER_BYTES_MAX + " bytes", false);
-        }
-        JsonNode json;
-        try {
-            json = JsonMapper.shared().readTree(bytes);
-        } catch (JacksonException e) {
-            return failed("status %d, and its answer is not JSON".formatted(status), again(status));
-        }
-        if (status != 200) {
-            String said = json.path("error").path("message").asString(json.toString());
-            return new Attempt.Failed(
-                    "status %d: %s".formatted(status, shown(said)),
-                    again(status),
-                    retryAfter(response));
-        }
-        try {
-            return new Attempt.Answered(
-                    ChatCompletion.read(json, CodecLimits.OPENAI).answers().getFirst());
-        } catch (FieldException e) {
-            return failed(
-                    "its answer cannot be read: " + shown(String.valueOf(e.getMessage())), false);
-        }
-    }
-
-    private static Attempt failed(String why, boolean again) {
-        return new Attempt.Failed(why, again, Optional.empty());
-    }
-
-    private static boolean again(int status) {
-        return status == 408 || status == 409 || status == 425 || status == 429 || status >= 500;
-    }
-
-    private static Optional<Duration> retryAfter(HttpResponse<?> response) {
-        try {
-            return response.headers()
-                    .firstValue("Retry-After")
-                    .map(text -> Duration.ofMillis((long) (1000 * Double.parseDouble(text))));
-        } catch (NumberFormatException e) {
-            return Optional.empty(); // a date: our own pause is as good
-        }
-    }
-
-    private static String shown(String text) {
-        String line = text.replaceAll("\\s+", " ").strip();
-        return line.length() <= SHOWN_CHARS_MAX ? line : line.substring(0, SHOWN_CHARS_MAX) + "…";
+        endpoint.key().ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+        return EndpointAttempt.read(
+                client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
     }
 
     @Override
     public String name() {
-        return model;
+        return endpoint.model();
     }
 
     /// Ends the connections; requests that are on their way fail.
     @Override
     public void close() {
+        attempts.shutdownNow();
         client.shutdownNow();
     }
 }

@@ -2,49 +2,64 @@ package dev.baltoro.agent.llm;
 
 import dev.baltoro.agent.journal.Journal;
 import dev.baltoro.io.Reason;
-import dev.baltoro.io.Sums;
 import dev.baltoro.text.chat.ChatRequest;
 import dev.baltoro.text.chat.WholeAnswer;
 import dev.baltoro.text.openai.ChatCompletion;
 import dev.baltoro.text.openai.ChatCompletionFormat;
-import dev.baltoro.text.openai.ChatCompletionRequest;
 import dev.baltoro.text.openai.CodecLimits;
 import dev.baltoro.text.openai.FieldException;
 import dev.baltoro.text.openai.ResponseHead;
-import dev.baltoro.text.openai.Streaming;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A model whose answers, and failures, are written into a journal; a rerun gets them from there.
+/// A model whose answers are written into a journal before anybody learns of them; a rerun gets
+/// them from there.
 ///
-/// Equal requests have one answer: requests that are to be answered anew differ in their seed.
+/// Equal requests have one answer, and are asked once, also at the same time: requests that are to
+/// be answered anew differ in their seed.
 ///
 /// @param model asked for what the journal has not
 /// @param journal stays the caller's
-public record JournalledLlm(Llm model, Journal journal) implements Llm {
+/// @param failures what becomes of requests without an answer
+public record JournalledLlm(Llm model, Journal journal, OnFailure failures) implements Llm {
     private static final ChatCompletionFormat FORMAT =
             new ChatCompletionFormat(
                     new ResponseHead("", 0, "", ""), Optional.empty(), false, false);
 
+    /// What becomes of a request without an answer.
+    public enum OnFailure {
+        /// It is written down as well: a rerun is the same in everything.
+        KEEP,
+        /// A rerun asks again: what failed was not paid for.
+        ASK_AGAIN
+    }
+
+    /// Carries a failure through the journal.
+    private static final class Unanswered extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final LlmException why;
+
+        Unanswered(LlmException why) {
+            super(why.getMessage(), why);
+            this.why = why;
+        }
+    }
+
     @Override
     public WholeAnswer answer(ChatRequest request) throws LlmException, InterruptedException {
-        String body =
-                new ChatCompletionRequest(model.name(), request, 1, Streaming.OFF)
-                        .json()
-                        .toString();
         try {
-            JsonNode outcome =
+            return read(
                     journal.outcome(
-                            "llm/" + Sums.sha256(body.getBytes(StandardCharsets.UTF_8)),
-                            () -> ask(request));
-            return read(outcome);
+                            "llm/" + PromptHash.of(model.name(), request), () -> ask(request)));
         } catch (IOException e) {
             throw new LlmException("the journal cannot be written: " + Reason.of(e), e);
+        } catch (Unanswered e) {
+            throw e.why;
         }
     }
 
@@ -53,6 +68,9 @@ public record JournalledLlm(Llm model, Journal journal) implements Llm {
             WholeAnswer answer = model.answer(request);
             return FORMAT.whole(List.of(answer), answer.usage());
         } catch (LlmException e) {
+            if (failures == OnFailure.ASK_AGAIN) {
+                throw new Unanswered(e);
+            }
             ObjectNode failure = JsonMapper.shared().createObjectNode();
             failure.putObject("error").put("message", e.getMessage());
             return failure;

@@ -1,5 +1,6 @@
 package dev.baltoro.agent.mcp;
 
+import dev.baltoro.agent.http.AskedPause;
 import dev.baltoro.agent.mcp.McpException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,7 +74,7 @@ final class HttpPeer implements AutoCloseable {
     }
 
     private static McpException busy(HttpResponse<?> response) {
-        Optional<Duration> asked = RetryAfter.asked(response);
+        Optional<Duration> asked = AskedPause.of(response);
         return new McpException(
                 Kind.RATE_LIMITED,
                 response.statusCode(),

@@ -1,9 +1,9 @@
 package dev.baltoro.cli.agent;
 
-import dev.baltoro.agent.evaluation.ClockedLlm;
-import dev.baltoro.agent.llm.Attempts;
 import dev.baltoro.agent.llm.EndpointLlm;
 import dev.baltoro.agent.llm.Llm;
+import dev.baltoro.agent.llm.LocalLlm;
+import dev.baltoro.cli.model.LlmPlace;
 import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.Failures;
 import dev.baltoro.engine.EngineOptions;
@@ -12,14 +12,11 @@ import dev.baltoro.model.WeightForm;
 import dev.baltoro.model.checkpoint.Checkpoints;
 import dev.baltoro.tensor.kernel.decode.Format;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
@@ -67,38 +64,16 @@ final class EvalModel {
     ///
     /// @param options of the engine, if it is a folder
     Opened open(EngineOptions options) {
-        boolean endpoint = place.startsWith("http://") || place.startsWith("https://");
-        if (endpoint != name.isPresent()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    endpoint
-                            ? "an endpoint has several models: name one with --model-name"
-                            : "--model-name goes with an endpoint; %s is a folder"
-                                    .formatted(place));
-        }
-        return endpoint ? openEndpoint() : openFolder(options);
-    }
-
-    private Opened openEndpoint() {
-        try {
-            EndpointLlm llm =
-                    new EndpointLlm(
-                            URI.create(place),
-                            name.orElseThrow(),
-                            Optional.ofNullable(System.getenv(KEY_VARIABLE)),
-                            Attempts.standard());
+        LlmPlace where = new LlmPlace("--model", place, "--model-name", name);
+        where.check(spec);
+        if (where.isEndpoint()) {
+            EndpointLlm llm = new EndpointLlm(where.endpoint(KEY_VARIABLE));
             return new Opened(llm, OptionalDouble::empty, llm::close);
-        } catch (IllegalArgumentException e) {
-            throw new Failure("--model: " + Failures.line(e), e);
         }
+        return openFolder(where.folder(), options);
     }
 
-    private Opened openFolder(EngineOptions options) {
-        Path folder = Path.of(place);
-        if (!Files.isDirectory(folder)) {
-            throw new Failure(
-                    folder + " is not a folder; name one with a model, or an http:// address");
-        }
+    private Opened openFolder(Path folder, EngineOptions options) {
         try {
             LocalModel model =
                     LocalModel.open(
@@ -109,7 +84,7 @@ final class EvalModel {
                             folder,
                             LocalModel.nameOf(folder),
                             options);
-            ClockedLlm llm = new ClockedLlm(model.chat());
+            LocalLlm llm = new LocalLlm(model.chat());
             return new Opened(llm, llm::decodeRate, model::close);
         } catch (IOException | IllegalArgumentException e) {
             throw new Failure("%s: %s".formatted(folder, Failures.line(e)), e);

@@ -1,22 +1,18 @@
 package dev.baltoro.cli.gym;
 
-import dev.baltoro.agent.llm.Attempts;
 import dev.baltoro.agent.llm.EndpointLlm;
 import dev.baltoro.agent.llm.Llm;
 import dev.baltoro.agent.llm.LlmException;
 import dev.baltoro.agent.llm.LocalLlm;
+import dev.baltoro.cli.model.LlmPlace;
 import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.Failures;
 import dev.baltoro.engine.chat.LocalModel;
 import dev.baltoro.rl.recipe.JudgeSettings;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
@@ -56,44 +52,23 @@ final class JudgeOptions {
 
     /// Opens the judge, which is closed after the question.
     void with(Question question) throws InterruptedException {
-        String place = judge.orElseThrow();
-        boolean endpoint = place.startsWith("http://") || place.startsWith("https://");
-        if (endpoint != model.isPresent()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    endpoint
-                            ? "an endpoint has several models: name one with --judge-model"
-                            : "--judge-model goes with an endpoint; %s is a folder"
-                                    .formatted(place));
-        }
+        LlmPlace place = new LlmPlace("--judge", judge.orElseThrow(), "--judge-model", model);
+        place.check(spec);
         try {
-            if (endpoint) {
-                askEndpoint(URI.create(place), model.orElseThrow(), question);
+            if (place.isEndpoint()) {
+                try (EndpointLlm llm =
+                        new EndpointLlm(place.endpoint(JudgeSettings.KEY_VARIABLE))) {
+                    question.ask(llm);
+                }
             } else {
-                askFolder(Path.of(place), question);
+                try (LocalModel opened = LocalModel.open(place.folder())) {
+                    question.ask(new LocalLlm(opened.chat()));
+                }
             }
         } catch (LlmException e) {
             throw new Failure("the judge gives no answer: " + Failures.line(e), e);
         } catch (IOException | IllegalArgumentException e) {
-            throw new Failure("--judge %s: %s".formatted(place, Failures.line(e)), e);
-        }
-    }
-
-    private static void askEndpoint(URI place, String model, Question question)
-            throws LlmException, InterruptedException {
-        Optional<String> key = Optional.ofNullable(System.getenv(JudgeSettings.KEY_VARIABLE));
-        try (EndpointLlm llm = new EndpointLlm(place, model, key, Attempts.standard())) {
-            question.ask(llm);
-        }
-    }
-
-    private static void askFolder(Path folder, Question question)
-            throws IOException, LlmException, InterruptedException {
-        if (!Files.isDirectory(folder)) {
-            throw new IOException("there is no such folder; name one with a model");
-        }
-        try (LocalModel model = LocalModel.open(folder)) {
-            question.ask(new LocalLlm(model.chat()));
+            throw new Failure("--judge %s: %s".formatted(judge.get(), Failures.line(e)), e);
         }
     }
 }

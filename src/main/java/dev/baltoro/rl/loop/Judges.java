@@ -1,9 +1,10 @@
 package dev.baltoro.rl.loop;
 
 import dev.baltoro.agent.journal.Journal;
-import dev.baltoro.agent.llm.Attempts;
+import dev.baltoro.agent.llm.Endpoint;
 import dev.baltoro.agent.llm.EndpointLlm;
 import dev.baltoro.agent.llm.JournalledLlm;
+import dev.baltoro.agent.llm.JournalledLlm.OnFailure;
 import dev.baltoro.rl.recipe.JudgeSettings;
 import dev.baltoro.rl.reward.GroupJudge;
 import dev.baltoro.rl.reward.PairwiseJudge;
@@ -31,14 +32,16 @@ final class Judges {
             case ENDPOINT -> {
                 EndpointLlm endpoint =
                         new EndpointLlm(
-                                URI.create(settings.url().orElseThrow()),
-                                settings.model().orElseThrow(),
-                                Optional.ofNullable(System.getenv(JudgeSettings.KEY_VARIABLE)),
-                                Attempts.standard());
+                                Endpoint.of(
+                                        URI.create(settings.url().orElseThrow()),
+                                        settings.model().orElseThrow(),
+                                        Optional.ofNullable(
+                                                System.getenv(JudgeSettings.KEY_VARIABLE))));
                 closing.add(endpoint);
                 yield Optional.of(
                         new PairwiseJudge(
-                                new JournalledLlm(endpoint, journal), settings.opponents()));
+                                new JournalledLlm(endpoint, journal, OnFailure.KEEP),
+                                settings.opponents()));
             }
         };
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.baltoro.agent.evaluation.RequestOutcome.Ending;
+import dev.baltoro.agent.llm.LocalLlm;
 import dev.baltoro.agent.request.ToolRequest;
 import dev.baltoro.agent.request.ToolRequestFile;
 import dev.baltoro.agent.score.Prediction;
@@ -241,7 +242,7 @@ class EvaluationTest {
                     request("r" + i, "What is the weather like, for the %d. time?".formatted(i)));
         }
         try (TinyChat tiny = new TinyChat(11)) {
-            ClockedLlm model = new ClockedLlm(tiny.chat());
+            LocalLlm model = new LocalLlm(tiny.chat());
             RequestRunner runner = new RequestRunner(model, true, GREEDY, new RunLimits(3, 8));
             Map<String, RequestOutcome> outcomes =
                     new Evaluation(runner, worker -> new CannedServer(tools), 2)

@@ -1,10 +1,10 @@
 package dev.baltoro.agent.llm;
 
+import static dev.baltoro.agent.llm.ScriptedEndpoint.WHOLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.sun.net.httpserver.HttpServer;
-import dev.baltoro.agent.journal.Journal;
 import dev.baltoro.engine.chat.TinyChat;
 import dev.baltoro.serve.Server;
 import dev.baltoro.serve.http.ServerOptions;
@@ -16,30 +16,24 @@ import dev.baltoro.text.chat.Sampling;
 import dev.baltoro.text.chat.ToolDeclaration;
 import dev.baltoro.text.chat.ToolUse;
 import dev.baltoro.text.chat.WholeAnswer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Models behind endpoints: our own server, and servers that fail.
 class EndpointLlmTest {
-    private static final Attempts QUICK =
-            new Attempts(3, Duration.ofSeconds(20), Duration.ofMillis(1), Duration.ofMillis(2));
-    private static final String WHOLE =
-            "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"B\"},\"finish_reason\":\"stop\"}]}";
-
-    @TempDir private Path folder;
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private static ChatRequest request(long seed) {
         return ChatRequest.of(
@@ -54,10 +48,11 @@ class EndpointLlmTest {
                 Server server = Server.open(ServerOptions.local(), tiny.chat());
                 EndpointLlm far =
                         new EndpointLlm(
-                                URI.create("http://127.0.0.1:%d/v1".formatted(server.port())),
-                                "tiny",
-                                Optional.empty(),
-                                QUICK)) {
+                                Endpoint.of(
+                                        URI.create(
+                                                "http://127.0.0.1:%d/v1".formatted(server.port())),
+                                        "tiny",
+                                        Optional.empty()))) {
             Llm near = new LocalLlm(tiny.chat());
             ToolDeclaration tool =
                     ToolDeclaration.function(
@@ -78,115 +73,193 @@ class EndpointLlmTest {
         }
     }
 
-    @Test
-    void whatAnotherAttemptMayCureIsTriedAgainAndNothingElse() throws Exception {
-        try (Scripted server = new Scripted(List.of("429 {}", "503 no JSON", "200 " + WHOLE))) {
-            assertThat(server.llm().answer(request(1)).content()).isEqualTo("B");
-            assertThat(server.asked.get()).isEqualTo(3);
+    private static WholeAnswer ask(ScriptedEndpoint server) throws Exception {
+        try (EndpointLlm llm = server.llm()) {
+            return llm.answer(request(1));
         }
-        try (Scripted server =
-                new Scripted(List.of("400 {\"error\":{\"message\":\"no such model\"}}"))) {
-            assertThatThrownBy(() -> server.llm().answer(request(1)))
-                    .isInstanceOf(LlmException.class)
-                    .hasMessageContaining("status 400: no such model");
-            assertThat(server.asked.get()).isEqualTo(1);
-        }
-        try (Scripted server =
-                new Scripted(List.of("500 {}", "500 {}", "500 {}", "200 " + WHOLE))) {
-            assertThatThrownBy(() -> server.llm().answer(request(1)))
-                    .hasMessageContaining("(attempt 3)");
-            assertThat(server.asked.get()).isEqualTo(3);
-        }
-        try (Scripted server = new Scripted(List.of("200 {\"choices\":[]}"))) {
-            assertThatThrownBy(() -> server.llm().answer(request(1)))
-                    .hasMessageContaining("cannot be read");
+    }
+
+    private static LlmException refusal(ScriptedEndpoint server) throws Exception {
+        try (EndpointLlm llm = server.llm()) {
+            return catchThrowableOfType(LlmException.class, () -> llm.answer(request(1)));
         }
     }
 
     @Test
-    void aServerThatHangsCostsItsTimeoutAndNoMore() throws Exception {
-        try (Scripted server = new Scripted(List.of("hang", "hang"))) {
-            Attempts two = new Attempts(2, Duration.ofMillis(200), Duration.ZERO, Duration.ZERO);
-            try (EndpointLlm llm = server.llm(two)) {
+    void whatAnotherAttemptMayCureIsTriedAgain() throws Exception {
+        try (var server =
+                new ScriptedEndpoint(
+                        List.of(
+                                "429 {}",
+                                "503 no JSON",
+                                "drop",
+                                "408 {}",
+                                "200 {\"error\":{\"code\":502,\"message\":\"upstream\"}}",
+                                "429 {}",
+                                "200 " + WHOLE))) {
+            // two of busy, three of failed would be the end: 503, 408 and the gateway's 502
+            UsageMeter meter = new UsageMeter();
+            Endpoint patient = server.endpoint().with(ScriptedEndpoint.attempts(4, TIMEOUT));
+            try (EndpointLlm llm = new EndpointLlm(patient, meter, WaitingClock.SYSTEM)) {
+                assertThat(new MeteredLlm(llm, meter).answer(request(1)).content()).isEqualTo("B");
+            }
+            assertThat(meter.spending())
+                    .isEqualTo(
+                            new Spending(
+                                    1,
+                                    30,
+                                    10,
+                                    Map.of(
+                                            Trouble.BUSY,
+                                            2L,
+                                            Trouble.FAULT,
+                                            3L,
+                                            Trouble.BROKEN,
+                                            1L)));
+            assertThat(meter.spending().errorRate()).isEqualTo(6 / 7.0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "400 {\"error\":{\"message\":\"no such model\"}}",
+                "401 {}",
+                "404 not JSON",
+                "301 {}",
+                "429 {\"error\":{\"code\":\"insufficient_quota\",\"message\":\"pay first\"}}",
+                "200 {\"error\":{\"message\":\"bad prompt\"}}"
+            })
+    void whatTheEndpointWillNotDoIsAskedOnce(String answer) throws Exception {
+        try (var server = new ScriptedEndpoint(List.of(answer))) {
+            LlmException refusal = refusal(server);
+            assertThat(refusal.trouble()).isEqualTo(Trouble.REFUSED);
+            assertThat(refusal).hasMessageStartingWith("judge at http://127.0.0.1");
+            assertThat(refusal.getMessage()).doesNotContain("secret");
+            assertThat(server.asked).hasValue(1);
+        }
+    }
+
+    @Test
+    void anAnswerThatIsNoneIsUnreadable() throws Exception {
+        try (var server = new ScriptedEndpoint(List.of("200 {\"choices\":[]}"))) {
+            assertThat(refusal(server).trouble()).isEqualTo(Trouble.UNREADABLE);
+        }
+        try (var server = new ScriptedEndpoint(List.of("200 <html>"))) {
+            assertThat(refusal(server).trouble()).isEqualTo(Trouble.UNREADABLE);
+        }
+    }
+
+    @Test
+    void eachKindOfTroubleHasItsOwnLimit() throws Exception {
+        try (var server = new ScriptedEndpoint(List.of("500 {}", "429 {}", "500 {}", "500 {}"))) {
+            LlmException refusal = refusal(server);
+            assertThat(refusal)
+                    .hasMessageContaining("status 500")
+                    .hasMessageEndingWith("(attempt 4)");
+            assertThat(refusal.trouble()).isEqualTo(Trouble.FAULT);
+        }
+        assertThatThrownBy(() ->
+                        new Attempts(
+                                Map.of(Trouble.REFUSED, 2),
+                                TIMEOUT,
+                                Duration.ZERO,
+                                Duration.ZERO,
+                                Duration.ZERO))
+                .hasMessageContaining("no second attempt cures");
+    }
+
+    @Test
+    void aPauseThatIsAskedForIsKeptAndALongOneIsToldAtOnce() throws Exception {
+        TestClock clock = new TestClock();
+        long start = clock.nanos();
+        try (var server =
+                new ScriptedEndpoint(
+                        List.of(
+                                "429 Retry-After=7 {}",
+                                "503 Retry-After=2.5 {}",
+                                "200 " + WHOLE))) {
+            try (EndpointLlm llm = new EndpointLlm(server.endpoint(), new UsageMeter(), clock)) {
+                assertThat(llm.answer(request(1)).content()).isEqualTo("B");
+            }
+            assertThat(clock.since(start)).isEqualTo(Duration.ofMillis(9500));
+        }
+        try (var server = new ScriptedEndpoint(List.of("429 Retry-After=3600 {}"))) {
+            assertThat(refusal(server)).hasMessageContaining("a pause of 3600 s: try again later");
+        }
+    }
+
+    @Test
+    void pausesGrowToTheirLongestWhereNothingIsAskedFor() throws Exception {
+        Attempts six =
+                new Attempts(
+                        Map.of(Trouble.FAULT, 6),
+                        TIMEOUT,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(5));
+        TestClock clock = new TestClock();
+        long start = clock.nanos();
+        try (var server = new ScriptedEndpoint(Collections.nCopies(6, "500 {}"));
+                EndpointLlm llm =
+                        new EndpointLlm(server.endpoint().with(six), new UsageMeter(), clock)) {
+            assertThatThrownBy(() -> llm.answer(request(1))).hasMessageEndingWith("(attempt 6)");
+            assertThat(clock.since(start)).isEqualTo(Duration.ofSeconds(1 + 2 + 4 + 5 + 5));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hang", "stall"})
+    void aServerThatHangsCostsItsTimeoutAndNoMore(String way) throws Exception {
+        try (var server = new ScriptedEndpoint(List.of(way, way))) {
+            Attempts two = ScriptedEndpoint.attempts(2, Duration.ofMillis(200));
+            try (EndpointLlm llm = new EndpointLlm(server.endpoint().with(two))) {
                 assertThatThrownBy(() -> llm.answer(request(1)))
                         .isInstanceOf(LlmException.class)
-                        .hasMessageContaining("(attempt 2)");
+                        .hasMessageContaining("no whole answer in time (attempt 2)");
             }
         }
     }
 
     @Test
-    void aRerunGetsAnswersAndFailuresFromTheJournal() throws Exception {
-        Path file = folder.resolve("journal.jsonl");
-        try (Scripted server = new Scripted(List.of("200 " + WHOLE, "400 {}"));
-                Journal journal = Journal.open(file)) {
-            Llm llm = new JournalledLlm(server.llm(), journal);
-            assertThat(llm.answer(request(1)).content()).isEqualTo("B");
-            assertThat(llm.answer(request(1)).content()).isEqualTo("B");
-            assertThatThrownBy(() -> llm.answer(request(2))).hasMessageContaining("status 400");
-            assertThat(server.asked.get()).isEqualTo(2);
-        }
-        try (Scripted server = new Scripted(List.of());
-                Journal journal = Journal.open(file)) {
-            Llm llm = new JournalledLlm(server.llm(), journal);
-            assertThat(llm.answer(request(1)).content()).isEqualTo("B");
-            assertThatThrownBy(() -> llm.answer(request(2))).hasMessageContaining("status 400");
-            assertThat(server.asked.get()).isZero();
+    void noMoreAskAtOnceThanAreAllowedAndAllComeByTheLimitOfAMinute() throws Exception {
+        TestClock clock = new TestClock();
+        long start = clock.nanos();
+        try (var server = new ScriptedEndpoint(Collections.nCopies(10, "200 " + WHOLE));
+                EndpointLlm llm =
+                        new EndpointLlm(
+                                server.endpoint()
+                                        .with(
+                                                new RateLimit(
+                                                        OptionalInt.of(4), OptionalInt.empty()),
+                                                3),
+                                new UsageMeter(),
+                                clock);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<WholeAnswer>> all = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                int seed = i;
+                all.add(threads.submit(() -> llm.answer(request(seed))));
+            }
+            for (Future<WholeAnswer> one : all) {
+                assertThat(one.get().content()).isEqualTo("B");
+            }
+            assertThat(clock.since(start)).isEqualTo(Duration.ofMinutes(2)); // 4, 4 and 2
         }
     }
 
-    /// A server that gives prepared answers, one after the other.
-    private static final class Scripted implements AutoCloseable {
-        private final Queue<String> answers;
-        private final AtomicInteger asked = new AtomicInteger();
-        private final CountDownLatch closing = new CountDownLatch(1);
-        private final HttpServer server;
-
-        Scripted(List<String> answers) throws IOException {
-            this.answers = new ArrayDeque<>(answers);
-            server =
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.setExecutor(Thread::startVirtualThread);
-            server.createContext(
-                    "/v1/chat/completions",
-                    exchange -> {
-                        asked.incrementAndGet();
-                        String answer = this.answers.remove();
-                        if (answer.equals("hang")) {
-                            try {
-                                closing.await();
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                            }
-                            exchange.close();
-                            return;
-                        }
-                        byte[] body = answer.substring(4).getBytes(StandardCharsets.UTF_8);
-                        exchange.sendResponseHeaders(
-                                Integer.parseInt(answer.substring(0, 3)), body.length);
-                        exchange.getResponseBody().write(body);
-                        exchange.close();
-                    });
-            server.start();
+    @Test
+    void whatIsNoEndpointIsRefusedInALine() {
+        for (String address :
+                List.of("ftp://a/v1", "http:///v1", "http://u:p@a/v1", "http://a/v1?k=1")) {
+            assertThatThrownBy(() -> Endpoint.of(URI.create(address), "m", Optional.empty()))
+                    .isInstanceOf(IllegalArgumentException.class);
         }
-
-        EndpointLlm llm() {
-            return llm(QUICK);
-        }
-
-        EndpointLlm llm(Attempts attempts) {
-            return new EndpointLlm(
-                    URI.create("http://127.0.0.1:%d/v1/".formatted(server.getAddress().getPort())),
-                    "judge",
-                    Optional.of("secret"),
-                    attempts);
-        }
-
-        @Override
-        public void close() {
-            closing.countDown();
-            server.stop(0);
-        }
+        assertThatThrownBy(
+                        () -> Endpoint.of(URI.create("http://a/v1"), "m", Optional.of("two words")))
+                .hasMessageContaining("key")
+                .hasMessageNotContaining("two words");
+        assertThat(Endpoint.of(URI.create("http://a/v1"), "m", Optional.of("k3y")).toString())
+                .isEqualTo("m at http://a/v1");
     }
 }

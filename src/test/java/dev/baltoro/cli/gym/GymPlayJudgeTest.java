@@ -104,7 +104,7 @@ class GymPlayJudgeTest {
         String missing = folder.resolve("nowhere").toString();
         assertThat(play("--judge", missing).err().strip())
                 .isEqualTo(
-                        "--judge %s: there is no such folder; name one with a model"
+                        "--judge %s: there is no such folder; name one with a model, or an http:// address"
                                 .formatted(missing));
         assertThat(play("--judge", "http://127.0.0.1:9/v1").err())
                 .contains("name one with --judge-model");
