@@ -1,6 +1,7 @@
 package dev.baltoro.synth.graph;
 
 import dev.baltoro.synth.value.CommonWords;
+import dev.baltoro.synth.value.OddWords;
 import dev.baltoro.synth.value.Draws;
 import dev.baltoro.synth.value.Situation;
 import dev.baltoro.synth.value.Value;
@@ -12,13 +13,17 @@ final class NewNotes {
     private static final List<String> QUOTES =
             List.of("'%s'", "\"%s\"", "'%s'", "\"%s\"", "“%s”", "«%s»");
 
+    private static final double ODD = 0.2;
+
     private NewNotes() {}
 
     /// {@return a note in quotation marks; form `bare` without}
     static Value note(Situation situation, int index) {
         Draws draw = situation.draw();
         String text =
-                draw.chance(0.6)
+                draw.chance(ODD)
+                        ? OddWords.phrase(draw)
+                        : draw.chance(0.6)
                         ? Predicates.WORDS.say("note", draw)
                         : capital(
                                 Predicates.of(Predicates.type(situation, index), draw).text(),

@@ -39,7 +39,11 @@ record Repairs(Function<String, String> words) {
         List<Integer> fit = new ArrayList<>();
         for (int i = 0; i < wish.pieces().size(); i++) {
             Speech.Piece piece = wish.pieces().get(i);
-            if (piece.kept() && FIT.contains(piece.slot()) && !piece.text().contains("\n")) {
+            boolean named = !Syntax.PRONOUN.matcher(piece.text()).matches();
+            if (piece.kept()
+                    && named
+                    && FIT.contains(piece.slot())
+                    && !piece.text().contains("\n")) {
                 fit.add(i);
             }
         }

@@ -42,7 +42,8 @@ record Syntax(java.util.function.Function<String, String> words) {
                             + "now|without|out of|instead of|together with|along with)\\b.*");
 
     private static final Set<String> NEW = Set.of("newfile", "newfolder", "name");
-    private static final Pattern PRONOUN =
+    /// What stands for something named before.
+    static final Pattern PRONOUN =
             Pattern.compile("(it|that|this|them|those|these|the same|he|she|him|her)\\b.*");
 
     /// {@return the command in another order; the same if it has no other}

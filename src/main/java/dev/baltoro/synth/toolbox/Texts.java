@@ -1,6 +1,7 @@
 package dev.baltoro.synth.toolbox;
 
 import dev.baltoro.synth.value.Draws;
+import dev.baltoro.synth.value.OddWords;
 import dev.baltoro.synth.value.Slot;
 import dev.baltoro.synth.value.Value;
 import dev.baltoro.synth.words.Lexicon;
@@ -9,6 +10,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.StringNode;
@@ -20,6 +22,11 @@ final class Texts {
     private static final Pattern ONE_WORD = Pattern.compile("[\\p{L}\\p{N}_@=+-]+");
     private static final List<String> QUOTES =
             List.of("'%s'", "'%s'", "\"%s\"", "\"%s\"", "\"%s\"", "“%s”", "`%s`", "«%s»", "‘%s’");
+
+    /// Rules of texts that may be anything.
+    private static final Set<String> PLAIN = Set.of("text", "token", "key");
+
+    private static final double ODD = 0.22;
 
     private Texts() {}
 
@@ -46,7 +53,11 @@ final class Texts {
     }
 
     private static Slot rule(String name) {
-        return (situation, index) -> text(say(name, situation.draw()), situation.draw());
+        return (situation, index) -> {
+            Draws draw = situation.draw();
+            boolean odd = PLAIN.contains(name) && draw.chance(ODD);
+            return text(odd ? OddWords.phrase(draw) : say(name, draw), draw);
+        };
     }
 
     /// {@return a text as a value}

@@ -19,6 +19,9 @@ public final class CommonWords {
     private static final List<String> ACCENTED =
             List.of("ä", "ö", "ü", "é", "è", "ñ", "å", "ø", "ç", "ô", "š", "ł", "í", "ã");
 
+    /// How many of a hundred words are to be like nothing else.
+    private static final int ODD = 24;
+
     /// `{noun}` a word of a list, `{Noun}` with a capital, `{3-9}` a number, `{#3-9}` in words,
     /// `{@place}` a composed name, `{=task}` another sentence.
     private static final Pattern PART =
@@ -81,13 +84,14 @@ public final class CommonWords {
         return word.length() < 3 ? word + draw.pick("ra", "lo", "mis", "ven") : word.toString();
     }
 
-    /// {@return a word in small letters: mostly a real one, some foreign, some coined}
+    /// {@return a word: mostly a real one in small letters, some foreign, some coined, some odd}
     public static String word(Draws draw) {
-        return switch (draw.weighted(64, 10, 10, 16)) {
+        return switch (draw.weighted(48, 8, 8, 12, ODD)) {
             case 0 -> pick(draw, "noun");
             case 1 -> pick(draw, "adjective");
             case 2 -> pick(draw, "foreign").toLowerCase(Locale.ROOT);
-            default -> coined(draw);
+            case 3 -> coined(draw);
+            default -> OddWords.word(draw);
         };
     }
 

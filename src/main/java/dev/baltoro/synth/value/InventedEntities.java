@@ -90,6 +90,8 @@ final class InventedEntities {
     private static final Set<String> PEOPLE =
             Set.of("person", "people", "human", "friend", "colleague", "customer", "employee");
 
+    private static final double ODD_NAMES = 0.12;
+
     private InventedEntities() {}
 
     static Surroundings invent(Draws draw) {
@@ -147,6 +149,9 @@ final class InventedEntities {
     }
 
     static String name(Draws draw, String type) {
+        if (draw.chance(ODD_NAMES)) {
+            return OddWords.phrase(draw);
+        }
         if (isPerson(type)) {
             return switch (draw.weighted(80, 12, 4, 4)) {
                 case 0 -> CommonWords.firstName(draw) + " " + CommonWords.lastName(draw);
