@@ -1,8 +1,8 @@
 package dev.baltoro.synth.graph;
 
 import dev.baltoro.synth.value.CommonWords;
-import dev.baltoro.synth.value.OddWords;
 import dev.baltoro.synth.value.Draws;
+import dev.baltoro.synth.value.OddWords;
 import dev.baltoro.synth.value.Situation;
 import dev.baltoro.synth.value.Value;
 import java.util.List;
@@ -24,10 +24,11 @@ final class NewNotes {
                 draw.chance(ODD)
                         ? OddWords.phrase(draw)
                         : draw.chance(0.6)
-                        ? Predicates.WORDS.say("note", draw)
-                        : capital(
-                                Predicates.of(Predicates.type(situation, index), draw).text(),
-                                draw);
+                                ? Predicates.WORDS.say("note", draw)
+                                : capital(
+                                        Predicates.of(Predicates.type(situation, index), draw)
+                                                .text(),
+                                        draw);
         List<String> fit =
                 QUOTES.stream().filter(marks -> text.indexOf(marks.charAt(0)) < 0).toList();
         return Value.of(StringNode.valueOf(text), draw.pick(fit).formatted(text))

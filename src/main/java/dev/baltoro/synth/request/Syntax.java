@@ -42,6 +42,7 @@ record Syntax(java.util.function.Function<String, String> words) {
                             + "now|without|out of|instead of|together with|along with)\\b.*");
 
     private static final Set<String> NEW = Set.of("newfile", "newfolder", "name");
+
     /// What stands for something named before.
     static final Pattern PRONOUN =
             Pattern.compile("(it|that|this|them|those|these|the same|he|she|him|her)\\b.*");

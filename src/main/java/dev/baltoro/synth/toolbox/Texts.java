@@ -42,7 +42,7 @@ final class Texts {
         slots.put("percented", rule("percented"));
         slots.put("foreign", rule("unitext"));
         slots.put("escaped", rule("escaped"));
-        slots.put("base64_text", (s, index) -> text(base64(WORDS.say("text", s.draw())), s.draw()));
+        slots.put("base64_text", (s, index) -> encoded(s.draw()));
         slots.put("character", (s, index) -> character(s.draw()));
         return slots;
     }
@@ -83,6 +83,12 @@ final class Texts {
             lines.append('\n').append(say("line", draw));
         }
         return lines.toString();
+    }
+
+    /// {@return a text in base64; form `decoded` for what it says}
+    private static Value encoded(Draws draw) {
+        String plain = WORDS.say("text", draw);
+        return text(base64(plain), draw).form("decoded", plain);
     }
 
     private static String base64(String text) {

@@ -10,8 +10,17 @@ public final class OddWords {
     /// Lists whose words are cut up and glued.
     private static final List<String> STOCK =
             List.of(
-                    "noun", "adjective", "verb", "common", "common", "foreign", "first", "last",
-                    "city", "dish", "device");
+                    "noun",
+                    "adjective",
+                    "verb",
+                    "common",
+                    "common",
+                    "foreign",
+                    "first",
+                    "last",
+                    "city",
+                    "dish",
+                    "device");
 
     private static final List<String> SCRIPTS =
             List.of(
@@ -85,17 +94,15 @@ public final class OddWords {
             case 2 -> (a + "_" + b).toUpperCase(Locale.ROOT);
             case 3 -> a + "_" + b + draw.between(0, 99);
             case 4 -> mixed(draw, a + b);
-            default -> letters(draw, LETTERS + LETTERS.toUpperCase(Locale.ROOT), draw.between(2, 9));
+            default ->
+                    letters(draw, LETTERS + LETTERS.toUpperCase(Locale.ROOT), draw.between(2, 9));
         };
     }
 
     private static String mixed(Draws draw, String text) {
         StringBuilder out = new StringBuilder();
         text.codePoints()
-                .forEach(
-                        c ->
-                                out.appendCodePoint(
-                                        draw.chance(0.4) ? Character.toUpperCase(c) : c));
+                .forEach(c -> out.appendCodePoint(draw.chance(0.4) ? Character.toUpperCase(c) : c));
         return out.toString();
     }
 
