@@ -21,6 +21,6 @@ public final class Embedding {
         return tape.record(
                 table.rows(ids),
                 tape.saved(),
-                dy_TD -> Accumulate.addRows(tape.gradients().sum(table), ids, dy_TD));
+                dy_TD -> Accumulate.addRows(tape.gradients().rows(table), ids, dy_TD));
     }
 }

@@ -13,6 +13,9 @@ public final class GradientPass implements AutoCloseable {
     /// Parameters of the step back that is running.
     private final Set<Parameter> held = new HashSet<>();
 
+    /// Those of which rows were looked up.
+    private final Set<Parameter> heldRows = new HashSet<>();
+
     GradientPass(Gradients sums, GradientTurns turns, int number) {
         this.sums = sums;
         this.turns = turns;
@@ -24,6 +27,17 @@ public final class GradientPass implements AutoCloseable {
     public Tensor sum(Parameter parameter) {
         await(parameter);
         return sums.sum(parameter);
+    }
+
+    /// {@return the sum for the rows of `parameter` that were looked up, for the caller to add to
+    /// before its step back ends}
+    ///
+    /// They have a turn of their own: a table that is also the output head gets its other gradient
+    /// at the other end of the pass.
+    Tensor rows(Parameter parameter) {
+        turns.awaitRows(number, parameter);
+        heldRows.add(parameter);
+        return sums.rows(parameter);
     }
 
     /// Adds `left_FT` times `right_TD` to the gradient of a parameter [F, D].
@@ -74,6 +88,8 @@ public final class GradientPass implements AutoCloseable {
     void stepDone() {
         held.forEach(parameter -> turns.done(number, parameter));
         held.clear();
+        heldRows.forEach(parameter -> turns.doneRows(number, parameter));
+        heldRows.clear();
     }
 
     private void await(Parameter parameter) {

@@ -20,6 +20,8 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class GradientTurns {
     private record Part(Parameter parameter, int index) {}
 
+    private record Rows(Parameter parameter) {}
+
     private final Gradients sums;
     private final int passes;
     private final ReentrantLock lock = new ReentrantLock();
@@ -55,12 +57,18 @@ public final class GradientTurns {
 
     /// Waits until it is the turn of `pass` to add to `parameter`.
     void await(int pass, Parameter parameter) {
-        awaitTurn(pass, parameter, parameter);
+        awaitTurn(pass, parameter, parameter, parameter);
     }
 
     /// Waits until it is the turn of `pass` to add to one matrix of the stack `parameter`.
     void await(int pass, Parameter parameter, int matrix) {
-        awaitTurn(pass, parameter, new Part(parameter, matrix));
+        awaitTurn(pass, parameter, parameter, new Part(parameter, matrix));
+    }
+
+    /// Waits until it is the turn of `pass` to add to the rows of `parameter` that were looked up.
+    void awaitRows(int pass, Parameter parameter) {
+        Rows rows = new Rows(parameter);
+        awaitTurn(pass, parameter, rows, rows);
     }
 
     void done(int pass, Parameter parameter) {
@@ -71,6 +79,10 @@ public final class GradientTurns {
         finish(pass, new Part(parameter, matrix));
     }
 
+    void doneRows(int pass, Parameter parameter) {
+        finish(pass, new Rows(parameter));
+    }
+
     void end(int pass) {
         change(() -> {
             ended.set(pass);
@@ -78,13 +90,13 @@ public final class GradientTurns {
         });
     }
 
-    private void awaitTurn(int pass, Parameter whole, Object part) {
+    private void awaitTurn(int pass, Parameter parameter, Object whole, Object part) {
         lock.lock();
         try {
             if (done.getOrDefault(pass, Set.of()).contains(whole)) {
                 throw new IllegalStateException(
                         "two steps of one pass have a gradient for %s, and its turn ended with the first"
-                                .formatted(whole.name()));
+                                .formatted(parameter.name()));
             }
             while (!abandoned && !isTurn(pass, whole, part)) {
                 changed.awaitUninterruptibly();
@@ -94,7 +106,7 @@ public final class GradientTurns {
         }
     }
 
-    private boolean isTurn(int pass, Parameter whole, Object part) {
+    private boolean isTurn(int pass, Object whole, Object part) {
         for (int earlier = ended.nextClearBit(0);
                 earlier < pass;
                 earlier = ended.nextClearBit(earlier + 1)) {

@@ -4,6 +4,7 @@ import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Scope;
 import dev.baltoro.tensor.Tensor;
 import dev.baltoro.tensor.kernel.Accumulate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,22 +29,40 @@ public final class Gradients implements AutoCloseable {
     /// for the same one: see [#sum].
     private final Map<Parameter, Buffer> buffers = new ConcurrentHashMap<>();
 
+    /// The part of a table's gradient that comes from its rows' being looked up. Passes add it apart
+    /// from what a tied output head adds to the same table, since each pass does one at its
+    /// beginning and the other at its end; [#joined] makes one sum of them.
+    private final Map<Parameter, Buffer> rows = new ConcurrentHashMap<>();
+
     /// Forgets all sums; the memory stays.
     public void clear() {
         buffers.values().forEach(buffer -> buffer.stale = true);
+        rows.values().forEach(buffer -> buffer.stale = true);
     }
 
     /// {@return the sum for `parameter`, empty if nothing was added since [#clear]}
     public Optional<Tensor> of(Parameter parameter) {
-        Buffer buffer = buffers.get(parameter);
-        return buffer == null || buffer.stale ? Optional.empty() : Optional.of(buffer.sum);
+        if (!buffers.containsKey(parameter) && !rows.containsKey(parameter)) {
+            return Optional.empty();
+        }
+        Buffer buffer = joined(parameter);
+        return buffer.stale ? Optional.empty() : Optional.of(buffer.sum);
     }
 
     /// {@return the sum for `parameter`; zeros if nothing was added since [#clear]}
     ///
     /// Several threads may ask at once: the first one makes the zeros, the others wait for them.
     public Tensor sum(Parameter parameter) {
-        Buffer buffer = buffer(parameter);
+        return begun(joined(parameter));
+    }
+
+    /// {@return the sum for looked-up rows of `parameter`, for a pass to add to; zeros if nothing was
+    /// added since [#clear]}
+    Tensor rows(Parameter parameter) {
+        return begun(buffer(rows, parameter));
+    }
+
+    private static Tensor begun(Buffer buffer) {
         synchronized (buffer) {
             if (buffer.stale) {
                 buffer.sum.zero_();
@@ -53,9 +72,33 @@ public final class Gradients implements AutoCloseable {
         return buffer.sum;
     }
 
+    /// {@return the one sum of a parameter, with that of its looked-up rows added where both exist}
+    private Buffer joined(Parameter parameter) {
+        Buffer lookedUp = rows.get(parameter);
+        if (lookedUp == null) {
+            return buffer(buffers, parameter);
+        }
+        Buffer whole = buffers.get(parameter);
+        if (whole == null) {
+            return lookedUp;
+        }
+        synchronized (whole) {
+            if (!lookedUp.stale) {
+                if (whole.stale) {
+                    whole.sum.copy_(lookedUp.sum);
+                    whole.stale = false;
+                } else {
+                    Accumulate.add(whole.sum, lookedUp.sum);
+                }
+                lookedUp.stale = true;
+            }
+        }
+        return whole;
+    }
+
     /// Adds `gradient` of any float dtype.
     public void add(Parameter parameter, Tensor gradient) {
-        Buffer buffer = buffer(parameter);
+        Buffer buffer = buffer(buffers, parameter);
         if (buffer.stale) {
             buffer.sum.copy_(gradient);
             buffer.stale = false;
@@ -66,7 +109,7 @@ public final class Gradients implements AutoCloseable {
 
     /// Adds `left_FT` times `right_TD` to the gradient of a parameter [F, D].
     void addProduct(Parameter parameter, Tensor left_FT, Tensor right_TD) {
-        Buffer buffer = buffer(parameter);
+        Buffer buffer = buffer(buffers, parameter);
         addProduct(buffer.sum, left_FT, right_TD, buffer.stale);
         buffer.stale = false;
     }
@@ -74,7 +117,7 @@ public final class Gradients implements AutoCloseable {
     /// {@return an access to the gradient of a stack of matrices [E, F, D], to be used for each of
     /// them once}
     Stack stack(Parameter parameter) {
-        Buffer buffer = buffer(parameter);
+        Buffer buffer = buffer(buffers, parameter);
         boolean overwrite = buffer.stale;
         buffer.stale = false;
         return new Stack(buffer.sum, overwrite);
@@ -122,7 +165,7 @@ public final class Gradients implements AutoCloseable {
         }
     }
 
-    private Buffer buffer(Parameter parameter) {
+    private static Buffer buffer(Map<Parameter, Buffer> buffers, Parameter parameter) {
         return buffers.computeIfAbsent(
                 parameter,
                 p ->
@@ -133,7 +176,9 @@ public final class Gradients implements AutoCloseable {
 
     @Override
     public void close() {
-        buffers.values().forEach(buffer -> buffer.sum.close());
-        buffers.clear();
+        for (Map<Parameter, Buffer> part : List.of(buffers, rows)) {
+            part.values().forEach(buffer -> buffer.sum.close());
+            part.clear();
+        }
     }
 }

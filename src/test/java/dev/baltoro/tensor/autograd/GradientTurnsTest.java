@@ -7,6 +7,7 @@ import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Device;
 import dev.baltoro.tensor.Scope;
 import dev.baltoro.tensor.Tensor;
+import dev.baltoro.tensor.kernel.Accumulate;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,33 @@ class GradientTurnsTest {
             assertThatThrownBy(() -> pass.sum(parameter))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("two steps of one pass");
+        }
+    }
+
+    /// The head of a tied table is a pass's first step back, the lookup its last one.
+    @Test
+    void aTableThatIsAlsoTheHeadGetsBothGradients() {
+        try (Scope scope = Scope.open();
+                Gradients sums = new Gradients();
+                Parameter table = parameter(2, 1)) {
+            GradientTurns turns = new GradientTurns(sums, 2);
+            Tensor one = Tensor.of(new float[] {1}, 1, 1);
+            Tensor both = Tensor.of(new float[] {1, 1}, 2, 1);
+            try (GradientPass first = turns.pass(0);
+                    GradientPass second = turns.pass(1)) {
+                first.addProduct(table, both, one);
+                first.stepDone();
+                second.addProduct(table, both, one);
+                second.stepDone();
+                Accumulate.addRows(first.rows(table), new long[] {1}, one);
+                first.stepDone();
+                Accumulate.addRows(second.rows(table), new long[] {1}, one);
+                second.stepDone();
+            }
+            assertThat(sums.sum(table).toFloats()).containsExactly(2f, 4f);
+            assertThat(sums.of(table).orElseThrow().toFloats()).containsExactly(2f, 4f);
+            sums.clear();
+            assertThat(sums.of(table)).isEmpty();
         }
     }
 
