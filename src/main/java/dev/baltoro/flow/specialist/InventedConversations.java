@@ -6,6 +6,7 @@ import dev.baltoro.stats.SplitMix64;
 import dev.baltoro.synth.request.RequestWriter;
 import dev.baltoro.synth.tool.InventedServer;
 import dev.baltoro.synth.tool.InventedTools;
+import dev.baltoro.synth.value.Draws;
 import dev.baltoro.synth.value.Surroundings;
 import dev.baltoro.text.chat.ChatTemplate;
 import dev.baltoro.text.chat.Message;
@@ -27,17 +28,21 @@ public final class InventedConversations {
     /// Signatures of a server that a conversation shows at most, the called ones among them.
     private static final int SIGNATURES_MAX = 4;
 
+    /// Share of the copied values that make room for rare texts.
+    private static final double SWAPPED = 0.35;
+
     private InventedConversations() {}
 
     /// {@return so many conversations, the same for the same seed}
     public static Stream<Document> documents(long seed, int count) {
+        SwappedValues swapped = new SwappedValues(RareTexts.read(), SWAPPED);
         return LongStream.range(0, (count + REQUESTS_PER_SERVER - 1) / REQUESTS_PER_SERVER)
                 .boxed()
-                .flatMap(server -> ofServer(seed, server))
+                .flatMap(server -> ofServer(seed, server, swapped))
                 .limit(count);
     }
 
-    private static Stream<Document> ofServer(long seed, long index) {
+    private static Stream<Document> ofServer(long seed, long index, SwappedValues swapped) {
         InventedServer server = InventedTools.server(seed, index);
         List<ToolDeclaration> tools =
                 server.tools().stream().map(tool -> tool.declaration()).toList();
@@ -47,17 +52,24 @@ public final class InventedConversations {
                 .mapToObj(i ->
                         new Document(
                                 "tools:" + (index * REQUESTS_PER_SERVER + i + 1),
-                                text(tools, writer.write(i), SplitMix64.mix(index, i))));
+                                text(
+                                        tools,
+                                        writer.write(i),
+                                        SplitMix64.mix(index, i),
+                                        swapped)));
     }
 
-    private static String text(List<ToolDeclaration> tools, ToolRequest request, long seed) {
-        List<Message> messages = new ArrayList<>(RequestConversation.solved(request));
-        String facts = request.context().facts();
-        String system = signatures(tools, request, seed) + (facts.isEmpty() ? "" : "\n" + facts);
-        if (facts.isEmpty()) {
-            messages.addFirst(new Message.System(system));
+    private static String text(
+            List<ToolDeclaration> tools, ToolRequest request, long seed, SwappedValues swapped) {
+        String signatures = signatures(tools, request, seed);
+        List<Message> messages =
+                new ArrayList<>(
+                        swapped.of(
+                                RequestConversation.solved(request), signatures, new Draws(seed)));
+        if (messages.getFirst() instanceof Message.System facts) {
+            messages.set(0, new Message.System(signatures + "\n" + facts.content()));
         } else {
-            messages.set(0, new Message.System(system));
+            messages.addFirst(new Message.System(signatures));
         }
         return ChatTemplate.K2.render(messages, List.of(), false);
     }
