@@ -55,10 +55,20 @@ public final class K2Model implements AutoCloseable {
     /// @param seed each weight is a pure function of it and of the weight's name
     /// @param computeType what activations and products are in; masters are always fp32
     public static K2Model random(K2Config config, Seed seed, DType computeType) {
-        return of(
-                config,
-                new RandomWeights(seed, config.initializerRange()),
-                new WeightForm.Trainable(computeType));
+        return fresh(config, seed, FirstWeights.RANDOM, computeType);
+    }
+
+    /// {@return a model that has learned nothing yet}
+    ///
+    /// @throws ConfigException if the configuration has no room for heads that copy
+    public static K2Model fresh(
+            K2Config config, Seed seed, FirstWeights first, DType computeType) {
+        WeightSource source =
+                switch (first) {
+                    case RANDOM -> new RandomWeights(seed, config.initializerRange());
+                    case COPYING -> CopyingWeights.of(config, seed);
+                };
+        return of(config, source, new WeightForm.Trainable(computeType));
     }
 
     /// {@return a model with the weights of `source`}

@@ -57,6 +57,7 @@ public record BaseFlow(
                 Path unused = host.train(training);
             }
         }
+        host.say(CopyCheck.of(run.resolve(PretrainingRun.MODEL_FOLDER)).line());
         return run;
     }
 

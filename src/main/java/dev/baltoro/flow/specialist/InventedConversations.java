@@ -31,47 +31,54 @@ public final class InventedConversations {
     /// Share of the copied values that make room for rare texts.
     private static final double SWAPPED = 0.35;
 
+    /// A conversation as a chat template renders it.
+    ///
+    /// @param rare values of its calls that nobody could expect
+    record Rendered(String text, List<String> rare) {}
+
     private InventedConversations() {}
 
     /// {@return so many conversations, the same for the same seed}
     public static Stream<Document> documents(long seed, int count) {
-        SwappedValues swapped = new SwappedValues(RareTexts.read(), SWAPPED);
+        int[] number = {0};
+        return rendered(seed, count, SWAPPED)
+                .map(conversation -> new Document("tools:" + ++number[0], conversation.text()));
+    }
+
+    /// {@return as [#documents], with what was swapped}
+    ///
+    /// @param swapped share of the copied values that make room for rare texts
+    static Stream<Rendered> rendered(long seed, int count, double swapped) {
+        SwappedValues swaps = new SwappedValues(RareTexts.read(), swapped);
         return LongStream.range(0, (count + REQUESTS_PER_SERVER - 1) / REQUESTS_PER_SERVER)
                 .boxed()
-                .flatMap(server -> ofServer(seed, server, swapped))
+                .flatMap(server -> ofServer(seed, server, swaps))
                 .limit(count);
     }
 
-    private static Stream<Document> ofServer(long seed, long index, SwappedValues swapped) {
+    private static Stream<Rendered> ofServer(long seed, long index, SwappedValues swaps) {
         InventedServer server = InventedTools.server(seed, index);
         List<ToolDeclaration> tools =
                 server.tools().stream().map(tool -> tool.declaration()).toList();
         RequestWriter writer =
                 RequestWriter.of(tools, Surroundings.NONE, SplitMix64.mix(seed, index));
         return LongStream.range(0, REQUESTS_PER_SERVER)
-                .mapToObj(i ->
-                        new Document(
-                                "tools:" + (index * REQUESTS_PER_SERVER + i + 1),
-                                text(
-                                        tools,
-                                        writer.write(i),
-                                        SplitMix64.mix(index, i),
-                                        swapped)));
+                .mapToObj(i -> render(tools, writer.write(i), SplitMix64.mix(index, i), swaps));
     }
 
-    private static String text(
-            List<ToolDeclaration> tools, ToolRequest request, long seed, SwappedValues swapped) {
+    private static Rendered render(
+            List<ToolDeclaration> tools, ToolRequest request, long seed, SwappedValues swaps) {
         String signatures = signatures(tools, request, seed);
-        List<Message> messages =
-                new ArrayList<>(
-                        swapped.of(
-                                RequestConversation.solved(request), signatures, new Draws(seed)));
+        SwappedValues.Swapped swapped =
+                swaps.of(RequestConversation.solved(request), signatures, new Draws(seed));
+        List<Message> messages = new ArrayList<>(swapped.messages());
         if (messages.getFirst() instanceof Message.System facts) {
             messages.set(0, new Message.System(signatures + "\n" + facts.content()));
         } else {
             messages.addFirst(new Message.System(signatures));
         }
-        return ChatTemplate.K2.render(messages, List.of(), false);
+        return new Rendered(
+                ChatTemplate.K2.render(messages, List.of(), false), swapped.rare());
     }
 
     private static String signatures(List<ToolDeclaration> tools, ToolRequest request, long seed) {

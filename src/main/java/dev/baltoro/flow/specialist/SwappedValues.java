@@ -3,7 +3,6 @@ package dev.baltoro.flow.specialist;
 import dev.baltoro.synth.value.Draws;
 import dev.baltoro.text.chat.Message;
 import dev.baltoro.text.chat.ToolCall;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,13 +21,18 @@ import tools.jackson.databind.node.StringNode;
 record SwappedValues(RareTexts texts, double share) {
     private static final int CHARS_MIN = 3;
 
+    /// A conversation in which values were replaced.
+    ///
+    /// @param rare what they were replaced by
+    record Swapped(List<Message> messages, List<String> rare) {}
+
     /// {@return the conversation with some of its copied values replaced}
     ///
     /// @param kept what must not be touched: a value that stands in it is one that a tool names
-    List<Message> of(List<Message> messages, String kept, Draws draw) {
+    Swapped of(List<Message> messages, String kept, Draws draw) {
         if (!(messages.getLast() instanceof Message.Assistant answer)
                 || answer.toolCalls().isEmpty()) {
-            return messages;
+            return new Swapped(messages, List.of());
         }
         Map<String, String> swaps = new LinkedHashMap<>();
         for (String value : values(answer)) {
@@ -46,7 +50,7 @@ record SwappedValues(RareTexts texts, double share) {
                             .map(message -> replaced(message, swap.getKey(), swap.getValue()))
                             .toList();
         }
-        return new ArrayList<>(swapped);
+        return new Swapped(swapped, List.copyOf(swaps.values()));
     }
 
     private static Set<String> values(Message.Assistant answer) {

@@ -114,7 +114,11 @@ public final class Pretraining implements AutoCloseable {
                                 HuggingFaceFolder.open(folder, config, note -> {}),
                                 new WeightForm.Trainable(compute)))
                 .orElseGet(() ->
-                        K2Model.random(config, new Seed(recipe.seed()).derive("weights"), compute));
+                        K2Model.fresh(
+                                config,
+                                new Seed(recipe.seed()).derive("weights"),
+                                recipe.model().weights(),
+                                compute));
     }
 
     /// Trains until the last stage is done, or until `stop` says so between two steps.

@@ -1,5 +1,6 @@
 package dev.baltoro.train.recipe;
 
+import dev.baltoro.model.FirstWeights;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +14,14 @@ import java.util.Optional;
 /// @param config a `config.json`; fresh weights
 /// @param from a Hugging Face folder whose weights training continues (weights only: no momentum,
 ///   no position in the data)
+/// @param weights what fresh weights are
 /// @param set what differs, in `config.json`'s own names: whole numbers are [Long], others
 ///   [Double], [Boolean] or [String]
 public record ModelSource(
         Optional<String> preset,
         Optional<Path> config,
         Optional<Path> from,
+        @Default("random") FirstWeights weights,
         @Default("{}") Map<String, Object> set) {
     public ModelSource {
         long given =
@@ -29,5 +32,8 @@ public record ModelSource(
                 given == 1,
                 (given == 0 ? "preset is missing" : "preset stands beside another source")
                         + ": write exactly one of preset, config, from");
+        Require.that(
+                from.isEmpty() || weights == FirstWeights.RANDOM,
+                "weights are those of from: leave the key out");
     }
 }
