@@ -35,7 +35,7 @@ final class CopyingWeights implements WeightSource {
     private static final double MATCH_BEFORE = 5;
 
     /// What a copy adds, beside an embedding.
-    private static final float COPY = 2;
+    private static final float COPY = 4;
 
     private final K2Config config;
     private final RandomWeights usual;

@@ -1,17 +1,17 @@
 package dev.baltoro.flow.specialist;
 
 import dev.baltoro.model.K2Model;
-import dev.baltoro.model.TokenBatch;
+import dev.baltoro.model.Scoring;
 import dev.baltoro.model.WeightForm;
 import dev.baltoro.model.checkpoint.Checkpoints;
 import dev.baltoro.stats.Wilson;
-import dev.baltoro.tensor.Scope;
 import dev.baltoro.tensor.kernel.decode.Format;
 import dev.baltoro.text.chat.Marker;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import tools.jackson.databind.json.JsonMapper;
 
 /// How well a model copies, measured alone: values that nobody could expect, in calls that are given
@@ -46,7 +46,8 @@ public record CopyCheck(int values, int copied, int tokens, int wrong) {
         if (ids.length > model.config().maxPositionEmbeddings()) {
             return new CopyCheck(0, 0, 0, 0);
         }
-        int[] likeliest = likeliest(model, ids);
+        int[] likeliest =
+                Scoring.of(model, Arrays.stream(ids).asLongStream().toArray()).argmax();
         int[] ends = new int[ids.length]; // bytes up to and with each token
         int at = 0;
         for (int i = 0; i < ids.length; i++) {
@@ -81,22 +82,6 @@ public record CopyCheck(int values, int copied, int tokens, int wrong) {
             }
         }
         return new CopyCheck(1, wrong == 0 ? 1 : 0, tokens, wrong);
-    }
-
-    /// {@return for each token the likeliest next one}
-    private static int[] likeliest(K2Model model, int[] ids) {
-        long[] tokens = new long[ids.length];
-        for (int i = 0; i < ids.length; i++) {
-            tokens[i] = ids[i];
-        }
-        try (Scope scope = Scope.open()) {
-            long[] best = model.logits(TokenBatch.of(tokens)).argmax().toLongs();
-            int[] likeliest = new int[ids.length];
-            for (int i = 0; i < ids.length; i++) {
-                likeliest[i] = Math.toIntExact(best[i]);
-            }
-            return likeliest;
-        }
     }
 
     private CopyCheck plus(CopyCheck other) {
