@@ -1,11 +1,15 @@
 package dev.baltoro.cli;
 
+import dev.baltoro.cli.agent.ListedToolsFile;
 import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.Failures;
 import dev.baltoro.flow.specialist.BaseFlow;
 import dev.baltoro.flow.specialist.BaseRecipe;
-import dev.baltoro.flow.specialist.InventedConversations;
+import dev.baltoro.flow.specialist.ToolCorpus;
+import dev.baltoro.text.chat.ToolDeclaration;
+import dev.baltoro.data.DataException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +27,10 @@ import picocli.CommandLine.Spec;
             "A step that is done is not done again: the same command goes on where it was stopped."
         },
         footerHeading = "%nExample:%n",
-        footer = "  baltoro agent base --minutes 60")
+        footer = {
+            "  baltoro agent base --minutes 60",
+            "  baltoro agent base --corpus servers.tar.gz --corpus notes/"
+        })
 final class AgentBaseCommand implements Runnable {
     private static final String RECIPE = "/dev/baltoro/flow/specialist/base.yaml";
 
@@ -42,6 +49,20 @@ final class AgentBaseCommand implements Runnable {
     private double minutes = 60;
 
     @Option(
+            names = "--corpus",
+            paramLabel = "PATH",
+            description =
+                    "learn from this too: a dump of what MCP servers list (a folder, a .tar.gz or a file), or a folder of text; repeatable")
+    private List<Path> corpus = new ArrayList<>();
+
+    @Option(
+            names = "--without",
+            paramLabel = "FILE",
+            description =
+                    "leave out, and count, whatever is named like the tools of this saved tools/list, or has their parameters; repeatable")
+    private List<Path> without = new ArrayList<>();
+
+    @Option(
             names = "--set",
             paramLabel = "PATH=VALUE",
             description = "set a key of the recipe, such as pretrain.batch.tokens=4096; repeatable")
@@ -56,15 +77,20 @@ final class AgentBaseCommand implements Runnable {
                                     run,
                                     recipe,
                                     minutes,
-                                    () ->
-                                            InventedConversations.documents(
-                                                    recipe.own().seed(),
-                                                    recipe.own().conversations()),
+                                    corpus(),
                                     new TerminalHost(spec))
                             .run();
             spec.commandLine().getOut().println(base);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException | DataException e) {
             throw new Failure(Failures.line(e), e);
         }
+    }
+
+    private ToolCorpus corpus() throws IOException {
+        List<ToolDeclaration> measured = new ArrayList<>();
+        for (Path file : without) {
+            measured.addAll(ListedToolsFile.read(file));
+        }
+        return ToolCorpus.read(corpus, measured);
     }
 }

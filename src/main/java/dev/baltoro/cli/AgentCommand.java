@@ -6,6 +6,7 @@ import dev.baltoro.agent.mcp.McpServer;
 import dev.baltoro.agent.mcp.McpTool;
 import dev.baltoro.cli.agent.AgentEvalCommand;
 import dev.baltoro.cli.agent.AgentScoreCommand;
+import dev.baltoro.cli.agent.ListedToolsFile;
 import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.Failures;
 import dev.baltoro.flow.specialist.BaseFlow;
@@ -43,7 +44,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  baltoro agent base                  (once)",
             "  baltoro agent --mcp \"npx -y @modelcontextprotocol/server-memory\"",
-            "  baltoro serve --model runs/agent/model"
+            "  baltoro serve --model runs/agent/model --mcp \"npx -y @modelcontextprotocol/server-memory\""
         })
 final class AgentCommand implements Runnable {
     private static final String RECIPE = "/dev/baltoro/flow/specialist/specialist.yaml";
@@ -55,6 +56,12 @@ final class AgentCommand implements Runnable {
             paramLabel = "COMMAND|URL",
             description = "what starts the MCP server, or its address")
     private Optional<String> mcp = Optional.empty();
+
+    @Option(
+            names = "--tools",
+            paramLabel = "FILE",
+            description = "instead of a server: its saved tools/list")
+    private Optional<Path> tools = Optional.empty();
 
     @Option(
             names = "--base",
@@ -82,9 +89,12 @@ final class AgentCommand implements Runnable {
 
     @Override
     public void run() {
-        if (mcp.isEmpty()) {
+        if (mcp.isPresent() == tools.isPresent()) {
             throw new ParameterException(
-                    spec.commandLine(), "name your server: --mcp \"COMMAND\", or use a subcommand");
+                    spec.commandLine(),
+                    mcp.isPresent()
+                            ? "name --mcp or --tools, not both"
+                            : "name your server: --mcp \"COMMAND\", or --tools FILE, or use a subcommand");
         }
         if (!BaseFlow.isDone(base)) {
             throw new Failure(
@@ -98,11 +108,12 @@ final class AgentCommand implements Runnable {
                                     run,
                                     recipe,
                                     base,
-                                    gym(tools(mcp.get()), recipe.own().seed()),
+                                    gym(declared(), recipe.own().seed()),
                                     minutes,
                                     new TerminalHost(spec))
                             .run();
             spec.commandLine().getOut().println(model);
+            spec.commandLine().getErr().println(next(model));
         } catch (IOException e) {
             throw new Failure(Failures.line(e), e);
         } catch (InterruptedException e) {
@@ -111,7 +122,19 @@ final class AgentCommand implements Runnable {
         }
     }
 
-    private static List<ToolDeclaration> tools(String address) throws InterruptedException {
+    /// {@return what to do with the model}
+    private String next(Path model) {
+        return mcp.map(server ->
+                        "try it, with the server's tools on the chat page: baltoro serve --model %s --mcp '%s'"
+                                .formatted(model, server))
+                .orElse("try it: baltoro serve --model " + model);
+    }
+
+    private List<ToolDeclaration> declared() throws IOException, InterruptedException {
+        return tools.isPresent() ? ListedToolsFile.read(tools.get()) : listed(mcp.orElseThrow());
+    }
+
+    private static List<ToolDeclaration> listed(String address) throws InterruptedException {
         try (McpServer server = McpServer.open(address, McpOptions.standard())) {
             List<ToolDeclaration> tools =
                     server.tools().stream().map(McpTool::declaration).toList();

@@ -1,5 +1,6 @@
 package dev.baltoro.flow.specialist;
 
+import dev.baltoro.agent.catalog.Withheld;
 import dev.baltoro.data.read.Document;
 import dev.baltoro.data.shard.DatasetManifest;
 import dev.baltoro.flow.Host;
@@ -14,7 +15,10 @@ import dev.baltoro.train.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -24,19 +28,23 @@ import java.util.stream.Stream;
 ///
 /// @param folder of `data` and `pretrain`
 /// @param minutes that pretraining may take
-/// @param conversations in which invented tools are called, as a chat template renders them; read
-///   more than once
+/// @param corpus what it learns from beside invented tools
 public record BaseFlow(
         Path folder,
         BaseRecipe recipe,
         double minutes,
-        Supplier<Stream<Document>> conversations,
+        ToolCorpus corpus,
         Host host) {
     /// Shards of the base's text.
     static final String DATA = "data";
 
     private static final String PRETRAIN = "pretrain";
-    private static final String DOMAIN = "tools";
+    private static final String TOOLS = "tools";
+
+    /// The domains of what the user names.
+    private static final String CORPUS = "corpus";
+
+    private static final String TEXTS = "texts";
 
     /// {@return the run's folder, in which the finished model is}
     public Path run() throws IOException {
@@ -79,7 +87,7 @@ public record BaseFlow(
                         shards,
                         new VocabularyPlan(own.vocabulary(), own.copying()),
                         own.text(),
-                        Map.of(DOMAIN, conversations),
+                        documents(),
                         host::say);
         manifest.domains()
                 .forEach((name, domain) ->
@@ -92,8 +100,53 @@ public record BaseFlow(
         return shards;
     }
 
+    private Map<String, Supplier<Stream<Document>>> documents() {
+        long seed = recipe.own().seed();
+        int count = recipe.own().conversations();
+        Map<String, Supplier<Stream<Document>>> documents = new LinkedHashMap<>();
+        documents.put(TOOLS, () -> InventedConversations.documents(seed, count, corpus));
+        tell("invented tools", corpus.leftOutOfInvented(seed, InventedConversations.servers(count)));
+        if (!corpus.servers().isEmpty()) {
+            host.say(
+                    "corpus: %,d servers, %,d tools"
+                            .formatted(
+                                    corpus.servers().size(),
+                                    corpus.servers().stream().mapToInt(List::size).sum()));
+            tell("tools of the corpus", corpus.leftOut());
+            documents.put(
+                    CORPUS, () -> InventedConversations.documentsOf(corpus, seed, count));
+        }
+        if (!corpus.texts().isEmpty()) {
+            documents.put(TEXTS, corpus::documents);
+        }
+        return documents;
+    }
+
+    private void tell(String what, Map<Withheld.Reason, Integer> leftOut) {
+        leftOut.forEach(
+                (reason, count) ->
+                        host.say(
+                                "  %,d %s left out: the base is to be measured on such a %s"
+                                        .formatted(
+                                                count,
+                                                what,
+                                                reason.name().toLowerCase(Locale.ROOT))));
+    }
+
+    /// {@return the weights of what the user names, beside the recipe's}
+    private List<String> mix() {
+        List<String> more = new ArrayList<>();
+        if (!corpus.servers().isEmpty()) {
+            more.add("data.mix.%s=%s".formatted(CORPUS, recipe.own().corpusWeight()));
+        }
+        if (!corpus.texts().isEmpty()) {
+            more.add("data.mix.%s=%s".formatted(TEXTS, recipe.own().textsWeight()));
+        }
+        return more;
+    }
+
     private Recipe inTime(Path shards) throws IOException {
-        Recipe whole = recipe.pretrain(shards);
+        Recipe whole = recipe.pretrain(shards, mix());
         int vocabulary = Tokenizer.load(shards.resolve("tokenizer")).vocabSize();
         K2Config config = Contexts.config(whole, vocabulary, note -> {});
         StepSpeed speed = StepSpeed.measure(whole, config);

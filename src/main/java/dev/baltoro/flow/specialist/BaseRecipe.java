@@ -26,13 +26,18 @@ public record BaseRecipe(Own own, RecipeParts parts) {
     /// @param vocabulary ids of the tokenizer
     /// @param copying whether the vocabulary is one that is easy to copy with
     /// @param conversations in which invented tools are called
+    /// @param corpusWeight of conversations in which the user's corpus' tools are called, beside the
+    ///   weights of `pretrain.data.mix`
+    /// @param textsWeight of the user's texts, likewise
     public record Own(
             @Default("base") String name,
             @Default("1") long seed,
             @Default("[knowledge, mathematics]") List<String> text,
             @Default("4096") int vocabulary,
             @Default("true") boolean copying,
-            @Default("150000") int conversations) {
+            @Default("150000") int conversations,
+            @Default("0.4") double corpusWeight,
+            @Default("0.1") double textsWeight) {
         private static final int CONVERSATIONS_MAX = 10_000_000;
 
         public Own {
@@ -45,6 +50,8 @@ public record BaseRecipe(Own own, RecipeParts parts) {
             }
             Require.positive("vocabulary", vocabulary);
             Require.positive("conversations", conversations);
+            Require.notNegative("corpus_weight", corpusWeight);
+            Require.notNegative("texts_weight", textsWeight);
             Require.that(
                     conversations <= CONVERSATIONS_MAX,
                     "conversations must be at most " + CONVERSATIONS_MAX);
@@ -59,17 +66,22 @@ public record BaseRecipe(Own own, RecipeParts parts) {
         Part own = parts.own();
         BaseRecipe recipe =
                 new BaseRecipe(RecipeFormat.parse(Own.class, own.yaml(), own.overrides()), parts);
-        Recipe unused = recipe.pretrain(Path.of("")); // only to read every key
+        Recipe unused = recipe.pretrain(Path.of(""), List.of()); // only to read every key
         return recipe;
     }
 
     /// {@return pretraining's recipe}
-    Recipe pretrain(Path shards) {
+    ///
+    /// @param more keys that the flow sets
+    Recipe pretrain(Path shards, List<String> more) {
         Part part =
                 parts.recipe(PRETRAIN)
                         .withDefault("seed", own.seed)
                         .withDefault("name", own.name)
                         .with("data.shards=" + Quoted.path(shards));
+        for (String assignment : more) {
+            part = part.with(assignment);
+        }
         return Recipe.parse(part.yaml(), part.overrides());
     }
 }

@@ -39,10 +39,40 @@ public final class InventedConversations {
     private InventedConversations() {}
 
     /// {@return so many conversations, the same for the same seed}
-    public static Stream<Document> documents(long seed, int count) {
+    ///
+    /// @param corpus says which tools are left out
+    static Stream<Document> documents(long seed, int count, ToolCorpus corpus) {
         int[] number = {0};
-        return rendered(seed, count, SWAPPED)
+        SwappedValues swaps = new SwappedValues(RareTexts.read(), SWAPPED);
+        return LongStream.range(0, servers(count))
+                .boxed()
+                .flatMap(server -> ofServer(corpus.kept(tools(seed, server)), seed, server, swaps))
+                .limit(count)
                 .map(conversation -> new Document("tools:" + ++number[0], conversation.text()));
+    }
+
+    /// {@return as many conversations in which a corpus' tools are called, round after round}
+    static Stream<Document> documentsOf(ToolCorpus corpus, long seed, int count) {
+        int[] number = {0};
+        SwappedValues swaps = new SwappedValues(RareTexts.read(), SWAPPED);
+        List<List<ToolDeclaration>> servers = corpus.servers();
+        return LongStream.range(0, servers(count))
+                .boxed()
+                .flatMap(i ->
+                        ofServer(servers.get((int) (i % servers.size())), ~seed, i, swaps))
+                .limit(count)
+                .map(conversation -> new Document("corpus:" + ++number[0], conversation.text()));
+    }
+
+    /// {@return how many servers so many conversations are of}
+    static long servers(int conversations) {
+        return (conversations + REQUESTS_PER_SERVER - 1) / REQUESTS_PER_SERVER;
+    }
+
+    /// {@return the tools of invented server number `server`}
+    static List<ToolDeclaration> tools(long seed, long server) {
+        InventedServer invented = InventedTools.server(seed, server);
+        return invented.tools().stream().map(tool -> tool.declaration()).toList();
     }
 
     /// {@return as [#documents], with what was swapped}
@@ -50,16 +80,17 @@ public final class InventedConversations {
     /// @param swapped share of the copied values that make room for rare texts
     static Stream<Rendered> rendered(long seed, int count, double swapped) {
         SwappedValues swaps = new SwappedValues(RareTexts.read(), swapped);
-        return LongStream.range(0, (count + REQUESTS_PER_SERVER - 1) / REQUESTS_PER_SERVER)
+        return LongStream.range(0, servers(count))
                 .boxed()
-                .flatMap(server -> ofServer(seed, server, swaps))
+                .flatMap(server -> ofServer(tools(seed, server), seed, server, swaps))
                 .limit(count);
     }
 
-    private static Stream<Rendered> ofServer(long seed, long index, SwappedValues swaps) {
-        InventedServer server = InventedTools.server(seed, index);
-        List<ToolDeclaration> tools =
-                server.tools().stream().map(tool -> tool.declaration()).toList();
+    private static Stream<Rendered> ofServer(
+            List<ToolDeclaration> tools, long seed, long index, SwappedValues swaps) {
+        if (tools.isEmpty()) {
+            return Stream.empty();
+        }
         RequestWriter writer =
                 RequestWriter.of(tools, Surroundings.NONE, SplitMix64.mix(seed, index));
         return LongStream.range(0, REQUESTS_PER_SERVER)

@@ -108,17 +108,6 @@ class SpecialistFlowTest {
                 List.of());
     }
 
-    private static Stream<Document> conversations() {
-        return LongStream.range(0, 200)
-                .mapToObj(i ->
-                        new Document(
-                                "tools:" + (i + 1),
-                                ChatTemplate.K2.render(
-                                        RequestConversation.solved(request(i, "keep ")),
-                                        List.of(),
-                                        false)));
-    }
-
     @BeforeAll
     static void aBaseAndASpecialist() throws Exception {
         base = shared.resolve("base");
@@ -134,7 +123,7 @@ class SpecialistFlowTest {
                                 base,
                                 BaseRecipe.parse(BASE, List.of()),
                                 1e-6,
-                                SpecialistFlowTest::conversations,
+                                ToolCorpus.read(List.of(), List.of()),
                                 host)
                         .run();
         Path model =
