@@ -3,11 +3,11 @@ package dev.baltoro.cli;
 import dev.baltoro.cli.agent.ListedToolsFile;
 import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.Failures;
+import dev.baltoro.data.DataException;
 import dev.baltoro.flow.specialist.BaseFlow;
 import dev.baltoro.flow.specialist.BaseRecipe;
 import dev.baltoro.flow.specialist.ToolCorpus;
 import dev.baltoro.text.chat.ToolDeclaration;
-import dev.baltoro.data.DataException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -72,14 +72,7 @@ final class AgentBaseCommand implements Runnable {
     public void run() {
         try {
             BaseRecipe recipe = BaseRecipe.parse(RecipeResource.text(RECIPE), set);
-            Path base =
-                    new BaseFlow(
-                                    run,
-                                    recipe,
-                                    minutes,
-                                    corpus(),
-                                    new TerminalHost(spec))
-                            .run();
+            Path base = new BaseFlow(run, recipe, minutes, corpus(), new TerminalHost(spec)).run();
             spec.commandLine().getOut().println(base);
         } catch (IOException | UncheckedIOException | DataException e) {
             throw new Failure(Failures.line(e), e);

@@ -9,13 +9,13 @@ import java.util.function.Consumer;
 /// Fresh weights with an induction circuit in the first two layers (Olsson et al. 2022), so that a
 /// small model copies from its first step on and need not find out how.
 ///
-/// Two heads of layer 0 look one and two tokens back, by their rotary part alone, and write what they
-/// see into columns of the residual stream that embeddings leave free. Two heads of layer 1 look for
-/// places that such a pair of tokens stands before, and write what stands there in the direction of
-/// its own embedding, which is that of its score. All of it is trained on like any other weight.
+/// Two heads of layer 0 look one and two tokens back, by their rotary part alone, and write what
+/// they see into columns of the residual stream that embeddings leave free. Two heads of layer 1
+/// look for places that such a pair of tokens stands before, and write what stands there in the
+/// direction of its own embedding, which is that of its score. All of it is trained on like any
+/// other weight.
 ///
 /// Letters: M columns of a token's code, D hidden.
-///
 final class CopyingWeights implements WeightSource {
     /// Heads of a layer that take part.
     private static final int HEADS = 2;
@@ -113,7 +113,9 @@ final class CopyingWeights implements WeightSource {
                     code(w.row(i), i);
                 }
                 for (int pair = 0; pair < config.qkRopeHeadDim() / 2; pair++) {
-                    w.row(config.kvLoraRank() + rope(pair, 0)).clear().set(0, pair < PAIRS ? turn() : 0);
+                    w.row(config.kvLoraRank() + rope(pair, 0))
+                            .clear()
+                            .set(0, pair < PAIRS ? turn() : 0);
                     w.row(config.kvLoraRank() + rope(pair, 1)).clear();
                 }
             }
@@ -204,20 +206,18 @@ final class CopyingWeights implements WeightSource {
         }
     }
 
-    /// Entry of queries and of keys whose product gives [#POSITION] a pair: the constant is about 3 in
-    /// the query's latent and 3.9 in the normalised state.
+    /// Entry of queries and of keys whose product gives [#POSITION] a pair: the constant is about 3
+    /// in the query's latent and 3.9 in the normalised state.
     private float turn() {
-        return (float)
-                Math.sqrt(POSITION / (RotaryEmbedding.softmaxScale(config) * 3.0 * 3.9));
+        return (float) Math.sqrt(POSITION / (RotaryEmbedding.softmaxScale(config) * 3.0 * 3.9));
     }
 
     private int rope(int pair, int part) {
-        return config.ropeInterleave()
-                ? 2 * pair + part
-                : pair + part * config.qkRopeHeadDim() / 2;
+        return config.ropeInterleave() ? 2 * pair + part : pair + part * config.qkRopeHeadDim() / 2;
     }
 
-    /// Heads of layer 1 compare the token with what stands before a place, and the one before it too.
+    /// Heads of layer 1 compare the token with what stands before a place, and the one before it
+    /// too.
     private void match(Matrix w) {
         int width = config.qkHeadDim();
         double latent = 1.35 * codes * RotaryEmbedding.softmaxScale(config);
@@ -233,7 +233,8 @@ final class CopyingWeights implements WeightSource {
         }
     }
 
-    /// Values of the circuit's heads are the latent's entries from `first` on, `step` further a head.
+    /// Values of the circuit's heads are the latent's entries from `first` on, `step` further a
+    /// head.
     private void values(Matrix w, int first, int step) {
         int width = config.qkNopeHeadDim() + config.vHeadDim();
         for (int head = 0; head < HEADS; head++) {

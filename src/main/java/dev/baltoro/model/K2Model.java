@@ -61,8 +61,7 @@ public final class K2Model implements AutoCloseable {
     /// {@return a model that has learned nothing yet}
     ///
     /// @throws ConfigException if the configuration has no room for heads that copy
-    public static K2Model fresh(
-            K2Config config, Seed seed, FirstWeights first, DType computeType) {
+    public static K2Model fresh(K2Config config, Seed seed, FirstWeights first, DType computeType) {
         WeightSource source =
                 switch (first) {
                     case RANDOM -> new RandomWeights(seed, config.initializerRange());

@@ -30,8 +30,8 @@ class CopyingWeightsTest {
                     "rope_theta", 200.0,
                     "tie_word_embeddings", true);
 
-    /// Random tokens, then the same ones again. By chance one in 1,024 is right. The tokens' codes are
-    /// random, so that some collide: three in four is a bound with room for other seeds.
+    /// Random tokens, then the same ones again. By chance one in 1,024 is right. The tokens' codes
+    /// are random, so that some collide: three in four is a bound with room for other seeds.
     @Test
     void whatWasSaidOnceIsLikelierTheSecondTime() {
         long[] tokens = twice();
@@ -93,8 +93,7 @@ class CopyingWeightsTest {
 
     private static K2Config config(Map<String, Object> changes) {
         ObjectNode json =
-                (ObjectNode)
-                        JsonMapper.shared().readTree(ConfigJson.write(Presets.named("nano")));
+                (ObjectNode) JsonMapper.shared().readTree(ConfigJson.write(Presets.named("nano")));
         ROOM.forEach((key, value) -> json.set(key, JsonMapper.shared().valueToTree(value)));
         changes.forEach((key, value) -> json.set(key, JsonMapper.shared().valueToTree(value)));
         return ConfigJson.parse(json.toString(), "test", note -> {});

@@ -7,6 +7,8 @@ import dev.baltoro.agent.evaluation.RequestOutcome;
 import dev.baltoro.agent.evaluation.RequestRunner;
 import dev.baltoro.agent.evaluation.RunCost;
 import dev.baltoro.agent.evaluation.RunLimits;
+import dev.baltoro.agent.llm.Llm;
+import dev.baltoro.agent.llm.VotedLlm;
 import dev.baltoro.agent.request.ToolRequest;
 import dev.baltoro.agent.request.ToolRequestFile;
 import dev.baltoro.agent.score.RequestScorer;
@@ -52,6 +54,7 @@ import picocli.CommandLine.Spec;
         })
 public final class AgentEvalCommand implements Runnable {
     private static final int MAX_TOKENS_DEFAULT = 512;
+    private static final double VOTES_TEMPERATURE = 0.7;
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -97,6 +100,13 @@ public final class AgentEvalCommand implements Runnable {
     private double temperature;
 
     @Option(
+            names = "--votes",
+            paramLabel = "N",
+            description =
+                    "ask so often, the first time as --temperature says, then at 0.7, and take what most answers agree on (default: ${DEFAULT-VALUE})")
+    private int votes = 1;
+
+    @Option(
             names = "--max-tokens",
             paramLabel = "N",
             description = "most tokens of an answer (default: ${DEFAULT-VALUE})")
@@ -132,6 +142,9 @@ public final class AgentEvalCommand implements Runnable {
             throw misused(
                     "--parallel is %d; use 1 to %d".formatted(parallel, Evaluation.WORKERS_MAX));
         }
+        if (votes < 1 || votes > VotedLlm.VOTES_MAX) {
+            throw misused("--votes is %d; use 1 to %d".formatted(votes, VotedLlm.VOTES_MAX));
+        }
         tools.check(parallel);
         try {
             List<ToolRequest> asked = ToolRequestFile.readWhole(requests);
@@ -149,6 +162,10 @@ public final class AgentEvalCommand implements Runnable {
 
     private ParameterException misused(String message) {
         return new ParameterException(spec.commandLine(), message);
+    }
+
+    private Llm asked(Llm llm) {
+        return votes == 1 ? llm : new VotedLlm(llm, votes, VOTES_TEMPERATURE);
     }
 
     private DecodingOptions decoding() {
@@ -175,7 +192,8 @@ public final class AgentEvalCommand implements Runnable {
         }
         try (EvalModel.Opened opened = model.open(engine.options(parallel, parallel))) {
             RequestRunner runner =
-                    new RequestRunner(opened.llm(), declare.equals("full"), decoding, limits);
+                    new RequestRunner(
+                            asked(opened.llm()), declare.equals("full"), decoding, limits);
             Evaluation evaluation =
                     new Evaluation(runner, worker -> tools.open(worker, declared), parallel);
             Map<String, RequestOutcome> outcomes;

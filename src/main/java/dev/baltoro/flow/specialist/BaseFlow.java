@@ -30,11 +30,7 @@ import java.util.stream.Stream;
 /// @param minutes that pretraining may take
 /// @param corpus what it learns from beside invented tools
 public record BaseFlow(
-        Path folder,
-        BaseRecipe recipe,
-        double minutes,
-        ToolCorpus corpus,
-        Host host) {
+        Path folder, BaseRecipe recipe, double minutes, ToolCorpus corpus, Host host) {
     /// Shards of the base's text.
     static final String DATA = "data";
 
@@ -105,7 +101,9 @@ public record BaseFlow(
         int count = recipe.own().conversations();
         Map<String, Supplier<Stream<Document>>> documents = new LinkedHashMap<>();
         documents.put(TOOLS, () -> InventedConversations.documents(seed, count, corpus));
-        tell("invented tools", corpus.leftOutOfInvented(seed, InventedConversations.servers(count)));
+        tell(
+                "invented tools",
+                corpus.leftOutOfInvented(seed, InventedConversations.servers(count)));
         if (!corpus.servers().isEmpty()) {
             host.say(
                     "corpus: %,d servers, %,d tools"
@@ -113,8 +111,7 @@ public record BaseFlow(
                                     corpus.servers().size(),
                                     corpus.servers().stream().mapToInt(List::size).sum()));
             tell("tools of the corpus", corpus.leftOut());
-            documents.put(
-                    CORPUS, () -> InventedConversations.documentsOf(corpus, seed, count));
+            documents.put(CORPUS, () -> InventedConversations.documentsOf(corpus, seed, count));
         }
         if (!corpus.texts().isEmpty()) {
             documents.put(TEXTS, corpus::documents);
@@ -123,14 +120,10 @@ public record BaseFlow(
     }
 
     private void tell(String what, Map<Withheld.Reason, Integer> leftOut) {
-        leftOut.forEach(
-                (reason, count) ->
-                        host.say(
-                                "  %,d %s left out: the base is to be measured on such a %s"
-                                        .formatted(
-                                                count,
-                                                what,
-                                                reason.name().toLowerCase(Locale.ROOT))));
+        leftOut.forEach((reason, count) ->
+                host.say(
+                        "  %,d %s left out: the base is to be measured on such a %s"
+                                .formatted(count, what, reason.name().toLowerCase(Locale.ROOT))));
     }
 
     /// {@return the weights of what the user names, beside the recipe's}

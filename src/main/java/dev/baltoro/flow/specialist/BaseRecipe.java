@@ -26,8 +26,8 @@ public record BaseRecipe(Own own, RecipeParts parts) {
     /// @param vocabulary ids of the tokenizer
     /// @param copying whether the vocabulary is one that is easy to copy with
     /// @param conversations in which invented tools are called
-    /// @param corpusWeight of conversations in which the user's corpus' tools are called, beside the
-    ///   weights of `pretrain.data.mix`
+    /// @param corpusWeight of conversations in which the user's corpus' tools are called, beside
+    ///   the weights of `pretrain.data.mix`
     /// @param textsWeight of the user's texts, likewise
     public record Own(
             @Default("base") String name,

@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import tools.jackson.databind.json.JsonMapper;
 
-/// How well a model copies, measured alone: values that nobody could expect, in calls that are given
-/// up to the value. One is copied if each of its tokens, and the quote that ends it, is the
+/// How well a model copies, measured alone: values that nobody could expect, in calls that are
+/// given up to the value. One is copied if each of its tokens, and the quote that ends it, is the
 /// likeliest in its place.
 ///
 /// @param values how many there were
@@ -46,8 +46,7 @@ public record CopyCheck(int values, int copied, int tokens, int wrong) {
         if (ids.length > model.config().maxPositionEmbeddings()) {
             return new CopyCheck(0, 0, 0, 0);
         }
-        int[] likeliest =
-                Scoring.of(model, Arrays.stream(ids).asLongStream().toArray()).argmax();
+        int[] likeliest = Scoring.of(model, Arrays.stream(ids).asLongStream().toArray()).argmax();
         int[] ends = new int[ids.length]; // bytes up to and with each token
         int at = 0;
         for (int i = 0; i < ids.length; i++) {
@@ -92,8 +91,8 @@ public record CopyCheck(int values, int copied, int tokens, int wrong) {
                 wrong + other.wrong);
     }
 
-    /// {@return such as `copies 93.1 % [90.0, 95.3] of 350 values that nobody expects (0.9 % of their
-    /// 3,400 tokens are wrong)`}
+    /// {@return such as `copies 93.1 % [90.0, 95.3] of 350 values that nobody expects (0.9 % of
+    /// their 3,400 tokens are wrong)`}
     public String line() {
         Wilson share = Wilson.of(copied, values);
         return "copies %.1f %% [%.1f, %.1f] of %,d values that nobody expects (%.2f %% of their %,d tokens are wrong)"

@@ -58,8 +58,7 @@ public final class InventedConversations {
         List<List<ToolDeclaration>> servers = corpus.servers();
         return LongStream.range(0, servers(count))
                 .boxed()
-                .flatMap(i ->
-                        ofServer(servers.get((int) (i % servers.size())), ~seed, i, swaps))
+                .flatMap(i -> ofServer(servers.get((int) (i % servers.size())), ~seed, i, swaps))
                 .limit(count)
                 .map(conversation -> new Document("corpus:" + ++number[0], conversation.text()));
     }
@@ -108,8 +107,7 @@ public final class InventedConversations {
         } else {
             messages.addFirst(new Message.System(signatures));
         }
-        return new Rendered(
-                ChatTemplate.K2.render(messages, List.of(), false), swapped.rare());
+        return new Rendered(ChatTemplate.K2.render(messages, List.of(), false), swapped.rare());
     }
 
     private static String signatures(List<ToolDeclaration> tools, ToolRequest request, long seed) {

@@ -44,11 +44,10 @@ final class RareTexts {
     static RareTexts read() {
         TreeSet<String> words = new TreeSet<>();
         try (Stream<Document> meanings = new WordNetText(MEANINGS).documents()) {
-            meanings.forEach(
-                    meaning -> {
-                        String text = meaning.text().toLowerCase(Locale.ROOT);
-                        words.addAll(List.of(NOT_A_WORD.split(text, -1)));
-                    });
+            meanings.forEach(meaning -> {
+                String text = meaning.text().toLowerCase(Locale.ROOT);
+                words.addAll(List.of(NOT_A_WORD.split(text, -1)));
+            });
         }
         words.remove("");
         return new RareTexts(List.copyOf(words));

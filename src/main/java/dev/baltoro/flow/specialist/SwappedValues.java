@@ -16,8 +16,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/// Replaces values that a conversation's last calls copy from what was said by others, wherever they
-/// stand, so that every kind of text is copied in training and not only what the generator names.
+/// Replaces values that a conversation's last calls copy from what was said by others, wherever
+/// they stand, so that every kind of text is copied in training and not only what the generator
+/// names.
 record SwappedValues(RareTexts texts, double share) {
     private static final int CHARS_MIN = 3;
 
@@ -36,9 +37,7 @@ record SwappedValues(RareTexts texts, double share) {
         }
         Map<String, String> swaps = new LinkedHashMap<>();
         for (String value : values(answer)) {
-            boolean said =
-                    messages.stream()
-                            .anyMatch(message -> found(message.content(), value));
+            boolean said = messages.stream().anyMatch(message -> found(message.content(), value));
             if (said && !kept.contains(value) && draw.chance(share)) {
                 swaps.put(value, texts.draw(draw));
             }
@@ -73,8 +72,7 @@ record SwappedValues(RareTexts texts, double share) {
     }
 
     private static Pattern whole(String value) {
-        return Pattern.compile(
-                "(?<![\\p{L}\\p{N}])" + Pattern.quote(value) + "(?![\\p{L}\\p{N}])");
+        return Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(value) + "(?![\\p{L}\\p{N}])");
     }
 
     private static Message replaced(Message message, String value, String by) {
@@ -110,11 +108,10 @@ record SwappedValues(RareTexts texts, double share) {
             case ObjectNode object -> {
                 ObjectNode copy = JsonMapper.shared().createObjectNode();
                 object.properties()
-                        .forEach(
-                                property ->
-                                        copy.set(
-                                                property.getKey(),
-                                                replaced(property.getValue(), value, by)));
+                        .forEach(property ->
+                                copy.set(
+                                        property.getKey(),
+                                        replaced(property.getValue(), value, by)));
                 yield copy;
             }
             case ArrayNode array -> {

@@ -8,7 +8,6 @@ import dev.baltoro.data.DataException;
 import dev.baltoro.data.read.Document;
 import dev.baltoro.data.read.ReadingOptions;
 import dev.baltoro.data.read.SourceFiles;
-import dev.baltoro.synth.tool.InventedTools;
 import dev.baltoro.text.chat.ToolDeclaration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +33,6 @@ public record ToolCorpus(
         int unreadable) {
     /// Documents of the user's texts.
     private static final int TEXTS_MAX = 200_000;
-
 
     /// {@return what is in dumps of MCP servers and in folders of text}
     ///
@@ -87,8 +85,7 @@ public record ToolCorpus(
         for (ToolDeclaration tool : tools) {
             withheld.reason(tool)
                     .ifPresentOrElse(
-                            reason -> leftOut.merge(reason, 1, Integer::sum),
-                            () -> kept.add(tool));
+                            reason -> leftOut.merge(reason, 1, Integer::sum), () -> kept.add(tool));
         }
         return List.copyOf(kept);
     }

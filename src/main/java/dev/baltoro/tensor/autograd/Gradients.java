@@ -29,8 +29,8 @@ public final class Gradients implements AutoCloseable {
     /// for the same one: see [#sum].
     private final Map<Parameter, Buffer> buffers = new ConcurrentHashMap<>();
 
-    /// The part of a table's gradient that comes from its rows' being looked up. Passes add it apart
-    /// from what a tied output head adds to the same table, since each pass does one at its
+    /// The part of a table's gradient that comes from its rows' being looked up. Passes add it
+    /// apart from what a tied output head adds to the same table, since each pass does one at its
     /// beginning and the other at its end; [#joined] makes one sum of them.
     private final Map<Parameter, Buffer> rows = new ConcurrentHashMap<>();
 
@@ -56,8 +56,8 @@ public final class Gradients implements AutoCloseable {
         return begun(joined(parameter));
     }
 
-    /// {@return the sum for looked-up rows of `parameter`, for a pass to add to; zeros if nothing was
-    /// added since [#clear]}
+    /// {@return the sum for looked-up rows of `parameter`, for a pass to add to; zeros if nothing
+    /// was added since [#clear]}
     Tensor rows(Parameter parameter) {
         return begun(buffer(rows, parameter));
     }

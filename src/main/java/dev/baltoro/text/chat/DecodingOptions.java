@@ -58,6 +58,11 @@ public record DecodingOptions(
         return new DecodingOptions(sampling, maxTokens, stop, OptionalInt.of(count));
     }
 
+    /// {@return these with other rules of drawing}
+    public DecodingOptions withSampling(Sampling other) {
+        return new DecodingOptions(other, maxTokens, stop, alternatives);
+    }
+
     /// {@return these for the choice at `index` of several: the first draws as if it were alone,
     /// the others from seeds of their own}
     public DecodingOptions forChoice(int index) {
@@ -66,6 +71,6 @@ public record DecodingOptions(
         }
         // Steele and Vigna's odd constant spreads neighbouring seeds over all 64 bits.
         long seed = sampling.seed().getAsLong() + index * 0x9E3779B97F4A7C15L;
-        return new DecodingOptions(sampling.withSeed(seed), maxTokens, stop, alternatives);
+        return withSampling(sampling.withSeed(seed));
     }
 }

@@ -30,9 +30,7 @@ class ToolCorpusTest {
             """;
 
     private static final List<ToolDeclaration> MEASURED =
-            List.of(
-                    tool("read_file", "path"),
-                    tool("move_file", "source", "destination"));
+            List.of(tool("read_file", "path"), tool("move_file", "source", "destination"));
 
     @TempDir private Path folder;
 
@@ -82,7 +80,11 @@ class ToolCorpusTest {
         List<ToolDeclaration> invented = InventedConversations.tools(1, 0);
         ToolCorpus corpus =
                 new ToolCorpus(
-                        List.of(), List.of(), new Withheld(List.of(invented.getFirst())), Map.of(), 0);
+                        List.of(),
+                        List.of(),
+                        new Withheld(List.of(invented.getFirst())),
+                        Map.of(),
+                        0);
         assertThat(corpus.kept(invented)).doesNotContain(invented.getFirst());
         assertThat(corpus.leftOutOfInvented(1, 1)).containsKey(Withheld.Reason.NAME);
     }

@@ -47,8 +47,7 @@ class DeterminismTest {
     /// The table is added to at both ends of a pass, and six passes run side by side.
     @Test
     void workersWithATiedHeadRepeatThemselvesToTheLastBit() throws IOException {
-        Recipe recipe =
-                TinyRun.recipe(shards, "workers=6", "model.set.tie_word_embeddings=true");
+        Recipe recipe = TinyRun.recipe(shards, "workers=6", "model.set.tie_word_embeddings=true");
         ResumeTest.assertSame(
                 TinyRun.train(folder.resolve("again"), recipe),
                 TinyRun.train(folder.resolve("once"), recipe));
