@@ -55,13 +55,14 @@ public final class K2Model implements AutoCloseable {
     /// @param seed each weight is a pure function of it and of the weight's name
     /// @param computeType what activations and products are in; masters are always fp32
     public static K2Model random(K2Config config, Seed seed, DType computeType) {
-        return fresh(config, seed, FirstWeights.RANDOM, computeType);
+        return fresh(config, seed, InitialWeights.RANDOM, computeType);
     }
 
     /// {@return a model that has learned nothing yet}
     ///
     /// @throws ConfigException if the configuration has no room for heads that copy
-    public static K2Model fresh(K2Config config, Seed seed, FirstWeights first, DType computeType) {
+    public static K2Model fresh(
+            K2Config config, Seed seed, InitialWeights first, DType computeType) {
         WeightSource source =
                 switch (first) {
                     case RANDOM -> new RandomWeights(seed, config.initializerRange());

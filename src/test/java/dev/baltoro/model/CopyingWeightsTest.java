@@ -35,14 +35,14 @@ class CopyingWeightsTest {
     @Test
     void whatWasSaidOnceIsLikelierTheSecondTime() {
         long[] tokens = twice();
-        assertThat(right(FirstWeights.COPYING, tokens)).as("of %d", BLOCK).isGreaterThan(45);
-        assertThat(right(FirstWeights.RANDOM, tokens)).as("of %d", BLOCK).isLessThan(5);
+        assertThat(right(InitialWeights.COPYING, tokens)).as("of %d", BLOCK).isGreaterThan(45);
+        assertThat(right(InitialWeights.RANDOM, tokens)).as("of %d", BLOCK).isLessThan(5);
     }
 
     @Test
     void theSameSeedGivesTheSameWeights() {
-        try (K2Model one = fresh(FirstWeights.COPYING);
-                K2Model other = fresh(FirstWeights.COPYING)) {
+        try (K2Model one = fresh(InitialWeights.COPYING);
+                K2Model other = fresh(InitialWeights.COPYING)) {
             one.weights()
                     .forEach((name, values) ->
                             assertThat(other.weights().get(name).equalTo(values))
@@ -61,7 +61,7 @@ class CopyingWeightsTest {
                 .hasMessage("weights that copy need kv_lora_rank of 128 at least");
     }
 
-    private static int right(FirstWeights first, long[] tokens) {
+    private static int right(InitialWeights first, long[] tokens) {
         try (Scope scope = Scope.open();
                 K2Model model = fresh(first)) {
             int[] likeliest = Scoring.of(model, tokens).argmax();
@@ -83,12 +83,12 @@ class CopyingWeightsTest {
         return tokens;
     }
 
-    private static K2Model fresh(FirstWeights first) {
+    private static K2Model fresh(InitialWeights first) {
         return K2Model.fresh(config(Map.of()), new Seed(SEED), first, DType.F32);
     }
 
     private static K2Model fresh(K2Config config) {
-        return K2Model.fresh(config, new Seed(SEED), FirstWeights.COPYING, DType.F32);
+        return K2Model.fresh(config, new Seed(SEED), InitialWeights.COPYING, DType.F32);
     }
 
     private static K2Config config(Map<String, Object> changes) {

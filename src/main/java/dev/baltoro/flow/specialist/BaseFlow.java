@@ -1,6 +1,6 @@
 package dev.baltoro.flow.specialist;
 
-import dev.baltoro.agent.catalog.Withheld;
+import dev.baltoro.agent.catalog.MeasuredTools;
 import dev.baltoro.data.read.Document;
 import dev.baltoro.data.shard.DatasetManifest;
 import dev.baltoro.flow.Host;
@@ -119,7 +119,7 @@ public record BaseFlow(
         return documents;
     }
 
-    private void tell(String what, Map<Withheld.Reason, Integer> leftOut) {
+    private void tell(String what, Map<MeasuredTools.Reason, Integer> leftOut) {
         leftOut.forEach((reason, count) ->
                 host.say(
                         "  %,d %s left out: the base is to be measured on such a %s"

@@ -1,8 +1,8 @@
 package dev.baltoro.flow.specialist;
 
+import dev.baltoro.agent.catalog.MeasuredTools;
 import dev.baltoro.agent.catalog.ServerDump;
 import dev.baltoro.agent.catalog.ServerTools;
-import dev.baltoro.agent.catalog.Withheld;
 import dev.baltoro.agent.mcp.McpTool;
 import dev.baltoro.data.DataException;
 import dev.baltoro.data.read.Document;
@@ -28,8 +28,8 @@ import java.util.stream.Stream;
 public record ToolCorpus(
         List<List<ToolDeclaration>> servers,
         List<Path> texts,
-        Withheld withheld,
-        Map<Withheld.Reason, Integer> leftOut,
+        MeasuredTools withheld,
+        Map<MeasuredTools.Reason, Integer> leftOut,
         int unreadable) {
     /// Documents of the user's texts.
     private static final int TEXTS_MAX = 200_000;
@@ -40,8 +40,8 @@ public record ToolCorpus(
     /// @throws IOException if something cannot be read at all
     public static ToolCorpus read(List<Path> paths, List<ToolDeclaration> measured)
             throws IOException {
-        Withheld withheld = new Withheld(measured);
-        Map<Withheld.Reason, Integer> leftOut = new EnumMap<>(Withheld.Reason.class);
+        MeasuredTools withheld = new MeasuredTools(measured);
+        Map<MeasuredTools.Reason, Integer> leftOut = new EnumMap<>(MeasuredTools.Reason.class);
         List<List<ToolDeclaration>> servers = new ArrayList<>();
         List<Path> texts = new ArrayList<>();
         int[] unreadable = {0};
@@ -76,11 +76,13 @@ public record ToolCorpus(
 
     /// {@return the tools that a base may learn}
     List<ToolDeclaration> kept(List<ToolDeclaration> tools) {
-        return kept(tools, withheld, new EnumMap<>(Withheld.Reason.class));
+        return kept(tools, withheld, new EnumMap<>(MeasuredTools.Reason.class));
     }
 
     private static List<ToolDeclaration> kept(
-            List<ToolDeclaration> tools, Withheld withheld, Map<Withheld.Reason, Integer> leftOut) {
+            List<ToolDeclaration> tools,
+            MeasuredTools withheld,
+            Map<MeasuredTools.Reason, Integer> leftOut) {
         List<ToolDeclaration> kept = new ArrayList<>();
         for (ToolDeclaration tool : tools) {
             withheld.reason(tool)
@@ -91,8 +93,8 @@ public record ToolCorpus(
     }
 
     /// {@return how many tools of so many invented servers are left out, for each reason}
-    Map<Withheld.Reason, Integer> leftOutOfInvented(long seed, long servers) {
-        Map<Withheld.Reason, Integer> counts = new EnumMap<>(Withheld.Reason.class);
+    Map<MeasuredTools.Reason, Integer> leftOutOfInvented(long seed, long servers) {
+        Map<MeasuredTools.Reason, Integer> counts = new EnumMap<>(MeasuredTools.Reason.class);
         for (long i = 0; i < servers; i++) {
             var unused = kept(InventedConversations.tools(seed, i), withheld, counts);
         }

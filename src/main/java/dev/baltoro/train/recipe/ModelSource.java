@@ -1,6 +1,6 @@
 package dev.baltoro.train.recipe;
 
-import dev.baltoro.model.FirstWeights;
+import dev.baltoro.model.InitialWeights;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ public record ModelSource(
         Optional<String> preset,
         Optional<Path> config,
         Optional<Path> from,
-        @Default("random") FirstWeights weights,
+        @Default("random") InitialWeights weights,
         @Default("{}") Map<String, Object> set) {
     public ModelSource {
         long given =
@@ -33,7 +33,7 @@ public record ModelSource(
                 (given == 0 ? "preset is missing" : "preset stands beside another source")
                         + ": write exactly one of preset, config, from");
         Require.that(
-                from.isEmpty() || weights == FirstWeights.RANDOM,
+                from.isEmpty() || weights == InitialWeights.RANDOM,
                 "weights are those of from: leave the key out");
     }
 }

@@ -3,7 +3,7 @@ package dev.baltoro.flow.specialist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.baltoro.agent.catalog.Withheld;
+import dev.baltoro.agent.catalog.MeasuredTools;
 import dev.baltoro.data.DataException;
 import dev.baltoro.data.read.Document;
 import dev.baltoro.text.chat.ToolDeclaration;
@@ -42,7 +42,7 @@ class ToolCorpusTest {
                 .extracting(ToolDeclaration::name)
                 .containsExactly("ring_bell");
         assertThat(corpus.leftOut())
-                .isEqualTo(Map.of(Withheld.Reason.NAME, 1, Withheld.Reason.SCHEMA, 1));
+                .isEqualTo(Map.of(MeasuredTools.Reason.NAME, 1, MeasuredTools.Reason.SCHEMA, 1));
         assertThat(corpus.texts()).isEmpty();
     }
 
@@ -82,11 +82,11 @@ class ToolCorpusTest {
                 new ToolCorpus(
                         List.of(),
                         List.of(),
-                        new Withheld(List.of(invented.getFirst())),
+                        new MeasuredTools(List.of(invented.getFirst())),
                         Map.of(),
                         0);
         assertThat(corpus.kept(invented)).doesNotContain(invented.getFirst());
-        assertThat(corpus.leftOutOfInvented(1, 1)).containsKey(Withheld.Reason.NAME);
+        assertThat(corpus.leftOutOfInvented(1, 1)).containsKey(MeasuredTools.Reason.NAME);
     }
 
     private Path dump() throws IOException {

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Tools that a model is to be measured on, and what must therefore not be in what it learns from.
-public final class Withheld {
+public final class MeasuredTools {
     /// Why a tool is left out.
     public enum Reason {
         /// Its name is one of theirs but for case and punctuation.
@@ -30,7 +30,7 @@ public final class Withheld {
     private final Set<Set<String>> schemas = new HashSet<>();
 
     /// Withholds tools.
-    public Withheld(List<ToolDeclaration> tools) {
+    public MeasuredTools(List<ToolDeclaration> tools) {
         for (ToolDeclaration tool : tools) {
             names.add(bare(tool.name()));
             Set<String> parameters = parameters(tool);

@@ -1,7 +1,7 @@
 package dev.baltoro.model;
 
 /// What a model's weights are before it has learned anything.
-public enum FirstWeights {
+public enum InitialWeights {
     /// Normal with the configuration's deviation, gains 1, selection biases 0.
     RANDOM,
 
