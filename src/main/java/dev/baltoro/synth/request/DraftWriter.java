@@ -18,6 +18,7 @@ final class DraftWriter {
     private static final double LACK_BY_PHRASE = 0.65;
 
     private static final double COMPLETED = 0.1;
+    private static final double AMBIGUOUS = 0.18;
     private static final double WITHHELD = 0.16;
 
     private final Phrasebook book;
@@ -28,6 +29,7 @@ final class DraftWriter {
     private final Following following;
     private final Completing completing;
     private final Withheld withheld;
+    private final Ambiguous ambiguous;
 
     DraftWriter(Phrasebook book, Offers offers, Phrases split) {
         this.book = book;
@@ -38,6 +40,7 @@ final class DraftWriter {
         this.following = new Following(wishes);
         this.completing = new Completing(book, offers, wishes, split);
         this.withheld = new Withheld(wishes);
+        this.ambiguous = new Ambiguous(offers, wishes, split);
     }
 
     Phrasebook book() {
@@ -109,6 +112,12 @@ final class DraftWriter {
     }
 
     private Optional<Draft> askBack(Situation situation) {
+        if (situation.language() == SpokenLanguage.ENGLISH && situation.draw().chance(AMBIGUOUS)) {
+            Optional<Draft> draft = ambiguous.draft(situation);
+            if (draft.isPresent()) {
+                return draft;
+            }
+        }
         Optional<Offer> chosen =
                 offers.pick(
                         situation.draw(),

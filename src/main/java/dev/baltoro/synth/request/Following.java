@@ -1,8 +1,10 @@
 package dev.baltoro.synth.request;
 
 import dev.baltoro.agent.request.RequestKind;
+import dev.baltoro.agent.request.WantedCall;
 import dev.baltoro.synth.value.Draws;
 import dev.baltoro.synth.value.Situation;
+import dev.baltoro.synth.value.SpokenLanguage;
 import dev.baltoro.synth.value.Value;
 import dev.baltoro.text.chat.Message;
 import dev.baltoro.text.chat.ToolCall;
@@ -11,10 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import tools.jackson.databind.node.BooleanNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Requests that go on from an earlier call: the same for something else, something else for the
 /// same.
 final class Following {
+    private static final double FOR_REAL = 0.06;
     private static final double SAME_WISH = 0.45;
 
     private final Wishes wishes;
@@ -40,7 +45,42 @@ final class Following {
                 new Message.Assistant(Results.answer(result, draw)));
     }
 
+    /// {@return what follows an earlier call: the same for another thing, something else for the
+    /// same, or for real what was only shown}
     Optional<Draft> single(Situation situation) {
+        if (situation.language() == SpokenLanguage.ENGLISH && situation.draw().chance(FOR_REAL)) {
+            Optional<Draft> draft = forReal(situation);
+            if (draft.isPresent()) {
+                return draft;
+            }
+        }
+        return another(situation);
+    }
+
+    /// `go ahead` behind a preview.
+    private Optional<Draft> forReal(Situation situation) {
+        return wishes.any(situation.beside(), offer -> preview(offer).isPresent())
+                .map(wish -> {
+                    ObjectNode arguments = wish.call().arguments().deepCopy();
+                    preview(wish.offer()).ifPresent(arguments::remove);
+                    return Draft.calls(
+                                    RequestKind.SINGLE,
+                                    Speech.words(wishes.words("go-ahead", situation)),
+                                    List.of(new WantedCall(wish.call().name(), arguments)))
+                            .after(turns(wish, situation));
+                });
+    }
+
+    /// {@return the parameter by which a family only shows what would happen}
+    private static Optional<String> preview(Offer offer) {
+        return offer.family().constants().entrySet().stream()
+                .filter(constant -> constant.getValue().equals(BooleanNode.TRUE))
+                .map(constant -> offer.names().getOrDefault(constant.getKey(), constant.getKey()))
+                .filter(name -> name.matches("(?i)dry_?run|preview"))
+                .findFirst();
+    }
+
+    private Optional<Draft> another(Situation situation) {
         Situation first = situation.beside();
         boolean same = situation.draw().chance(SAME_WISH);
         Optional<Wish> before =
@@ -70,7 +110,7 @@ final class Following {
     }
 
     /// Whether what a wish is about can be exchanged while all else stays.
-    private static boolean varies(Offer offer) {
+    static boolean varies(Offer offer) {
         Family family = offer.family();
         Set<String> slots =
                 Templates.holes(family.arguments().values()).stream()

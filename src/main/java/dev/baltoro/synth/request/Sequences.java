@@ -5,6 +5,8 @@ import dev.baltoro.agent.request.RequestKind;
 import dev.baltoro.agent.request.WantedCall;
 import dev.baltoro.synth.value.Draws;
 import dev.baltoro.synth.value.Situation;
+import dev.baltoro.synth.value.SpokenLanguage;
+import dev.baltoro.synth.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,7 @@ final class Sequences {
     private static final double SAME_THING = 0.65;
     private static final double PRONOUN = 0.65;
     private static final double SEVERAL_CALLS = 0.45;
+    private static final double SAME_WISH = 0.14;
     private static final double THIRD = 0.08;
 
     private final Wishes wishes;
@@ -62,6 +65,12 @@ final class Sequences {
 
     /// {@return wishes in any order}
     Optional<Draft> parallel(Situation situation) {
+        if (situation.language() == SpokenLanguage.ENGLISH && situation.draw().chance(SAME_WISH)) {
+            Optional<Draft> draft = same(situation);
+            if (draft.isPresent()) {
+                return draft;
+            }
+        }
         List<Wish> all = new ArrayList<>();
         Optional<Wish> first = wishes.any(situation, offer -> true);
         first.ifPresent(all::add);
@@ -72,6 +81,49 @@ final class Sequences {
         return all.size() < 2
                 ? Optional.empty()
                 : Optional.of(joined(RequestKind.PARALLEL, all, situation));
+    }
+
+    /// The same for two things: `how big is a.txt, and b.txt?`
+    private Optional<Draft> same(Situation situation) {
+        Optional<Wish> first =
+                wishes.any(situation, offer -> Following.varies(offer) && takesOne(offer));
+        if (first.isEmpty()) {
+            return Optional.empty();
+        }
+        Offer offer = first.get().offer();
+        String object = offer.family().object();
+        Value value = situation.value(object, 2, offer.slots());
+        Situation next = situation.beside();
+        situation.value("count").ifPresent(count -> next.put("count", count));
+        next.put(object, value);
+        Speech said = first.get().speech();
+        boolean ended = said.text().matches("(?s).*[.?!]");
+        Speech both =
+                said.then(wishes.words(ended ? "join-same-sentence" : "join-same", situation))
+                        .then(wishes.speaker(offer, next).say(new Pattern.Hole(object, 1, "")));
+        return offer.call(next)
+                .filter(call -> !call.equals(first.get().call()))
+                .map(call -> new Wish(offer, said, call, next))
+                .map(second -> {
+                    List<Wish> all = List.of(first.get(), second);
+                    return Draft.calls(
+                                    RequestKind.PARALLEL,
+                                    both,
+                                    all.stream().map(Wish::call).toList())
+                            .accepting(Alternatives.of(all), List.of());
+                });
+    }
+
+    /// Whether two calls cannot be one call with a list.
+    private static boolean takesOne(Offer offer) {
+        return !offer.tool().name().matches("(?i)read_?(text_?)?file")
+                && offer.tool().required().stream()
+                        .noneMatch(name ->
+                                offer.tool()
+                                        .parameter(name)
+                                        .path("type")
+                                        .asString("")
+                                        .equals("array"));
     }
 
     /// A wish for another tool, so that no list of calls could be one call as well.

@@ -2,6 +2,7 @@ package dev.baltoro.synth.request;
 
 import dev.baltoro.synth.value.Situation;
 import dev.baltoro.synth.value.Slot;
+import dev.baltoro.synth.value.SpokenLanguage;
 import dev.baltoro.synth.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Says patterns in a situation: draws alternatives and values.
 final class Speaker {
+    private static final double KNOWN_AS = 0.09;
+
     private final Situation situation;
     private final Function<String, Slot> slots;
     private final Function<String, Pattern> phrases;
@@ -89,6 +92,14 @@ final class Speaker {
             ways = clear.isEmpty() ? ways : clear;
         }
         Value.Said way = situation.draw().pick(ways);
+        boolean byName =
+                hole.form().isEmpty()
+                        && !situation.silent()
+                        && situation.language() == SpokenLanguage.ENGLISH
+                        && situation.draw().chance(KNOWN_AS);
+        if (byName) {
+            way = KnownAs.of(hole.slot(), value, situation.draw()).orElse(way);
+        }
         situation.need(way.needs());
         return new Speech.Piece(way.text(), true, hole.form().isEmpty() ? hole.key() : "");
     }

@@ -71,7 +71,9 @@ final class Teller {
 
     private void files(Situation situation, List<String> parts) {
         for (String need : situation.needs()) {
-            if (need.startsWith(Need.IN)) {
+            if (need.startsWith(Need.SAYS)) {
+                parts.add(need.substring(Need.SAYS.length()));
+            } else if (need.startsWith(Need.IN)) {
                 parts.add(place(situation, need.substring(Need.IN.length())));
             } else if (need.startsWith(Need.LINE) || need.startsWith(Need.LAST)) {
                 int end = need.indexOf('\n');

@@ -90,6 +90,7 @@ final class InventedEntities {
     private static final Set<String> PEOPLE =
             Set.of("person", "people", "human", "friend", "colleague", "customer", "employee");
 
+    private static final double NAMESAKES = 0.15;
     private static final double ODD_NAMES = 0.12;
 
     private InventedEntities() {}
@@ -103,6 +104,14 @@ final class InventedEntities {
             if (names.add(entity.name().toLowerCase(Locale.ROOT))) {
                 entities.add(entity);
             }
+        }
+        if (draw.chance(NAMESAKES)) {
+            entities.stream()
+                    .filter(entity -> isPerson(entity.type()) && entity.name().contains(" "))
+                    .findFirst()
+                    .map(entity -> namesake(draw, entity))
+                    .filter(entity -> names.add(entity.name().toLowerCase(Locale.ROOT)))
+                    .ifPresent(entities::add);
         }
         List<Link> links = new ArrayList<>();
         int related = draw.between(1, 4);
@@ -119,6 +128,11 @@ final class InventedEntities {
                             entities.getFirst().name(), relation(draw), entities.getLast().name()));
         }
         return new Surroundings(List.of(), List.of(), entities, links);
+    }
+
+    private static Entity namesake(Draws draw, Entity entity) {
+        String first = entity.name().substring(0, entity.name().indexOf(' '));
+        return new Entity(first + " " + CommonWords.lastName(draw), entity.type(), List.of());
     }
 
     static boolean isPerson(String type) {

@@ -26,5 +26,8 @@ public final class Need {
     /// A stored relation; from, type and to follow, with line feeds between.
     public static final String LINK = "link:";
 
+    /// Anything else; the sentence follows.
+    public static final String SAYS = "says:";
+
     private Need() {}
 }

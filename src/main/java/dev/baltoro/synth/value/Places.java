@@ -4,7 +4,9 @@ import dev.baltoro.synth.value.Value.Said;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import tools.jackson.databind.node.StringNode;
 
 /// How people say where a file or folder is.
@@ -64,6 +66,9 @@ public final class Places {
         if (path.contains(" ")) {
             add(said, quoted(path, 1), "", 1);
         }
+        if (exists) {
+            described(around, path, name, said);
+        }
         Map<String, List<Said>> forms = new LinkedHashMap<>();
         forms.put("name", List.of(new Said(name)));
         forms.put("path", List.of(new Said(path)));
@@ -80,6 +85,27 @@ public final class Places {
         add(names, quoted(name, 2), "", 1);
         forms.put("called", names);
         return new Value(StringNode.valueOf(path), said, forms);
+    }
+
+    /// By what it is, where nothing else is like it: `the csv file`, `the plum jam file`.
+    private static void described(Surroundings around, String path, String name, List<Said> said) {
+        String extension = extension(name);
+        String stem = stem(name).replaceAll("[-_]+", " ").toLowerCase(Locale.ROOT);
+        if (!extension.isEmpty() && only(around, each -> extension(each).equals(extension))) {
+            add(said, "the " + extension + " file", IN + path, 1);
+        }
+        if (stem.matches("[\\p{L} ]{3,}")
+                && only(
+                        around,
+                        each -> each.toLowerCase(Locale.ROOT).contains(stem.split(" ")[0]))) {
+            add(said, "the " + stem + " file", IN + path, 1);
+            add(said, "my " + stem + " file", IN + path, 1);
+        }
+    }
+
+    private static boolean only(Surroundings around, Predicate<String> names) {
+        return around.files().stream().filter(file -> names.test(file.name())).limit(2).count()
+                == 1;
     }
 
     /// {@return the path of a folder below a root, with all ways to say it}
