@@ -6,9 +6,14 @@ import picocli.CommandLine.Command;
 @Command(
         name = "tools",
         mixinStandardHelpOptions = true,
-        description = "Collects the tools of MCP servers and of files; makes many tools of few.",
+        description =
+                "Collects the tools of MCP servers and of files; says what they are about; makes many of few.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ToolsCollectCommand.class, ToolsEvolveCommand.class},
+        subcommands = {
+            ToolsCollectCommand.class,
+            ToolsClassifyCommand.class,
+            ToolsEvolveCommand.class
+        },
         footer = {
             "",
             "Example:",
