@@ -128,7 +128,7 @@ record Ambiguous(Offers offers, Wishes wishes, Phrases split) {
             return Optional.empty();
         }
         boolean entity = family.object().equals("entity");
-        String need = entity ? Need.TYPE : Need.IN;
+        String need = entity ? Need.TYPE : Need.NAMED;
         situation.need(need + two.one);
         situation.need(need + two.other);
         Value real =

@@ -74,7 +74,9 @@ final class Teller {
             if (need.startsWith(Need.SAYS)) {
                 parts.add(need.substring(Need.SAYS.length()));
             } else if (need.startsWith(Need.IN)) {
-                parts.add(place(situation, need.substring(Need.IN.length())));
+                parts.add(place("facts-in", situation, need.substring(Need.IN.length())));
+            } else if (need.startsWith(Need.NAMED)) {
+                parts.add(place("facts-named", situation, need.substring(Need.NAMED.length())));
             } else if (need.startsWith(Need.LINE) || need.startsWith(Need.LAST)) {
                 int end = need.indexOf('\n');
                 String path = need.substring(need.indexOf(':') + 1, end);
@@ -105,12 +107,12 @@ final class Teller {
         }
     }
 
-    private String place(Situation situation, String path) {
+    private String place(String said, Situation situation, String path) {
         String root = situation.surroundings().root(path);
         String folder = path.substring(0, path.lastIndexOf('/'));
         boolean whole = situation.surroundings().roots().size() > 1 || folder.equals(root);
         return phrase(
-                "facts-in",
+                said,
                 situation,
                 Map.of(
                         "told_name",

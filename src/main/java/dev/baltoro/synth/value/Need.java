@@ -8,6 +8,9 @@ public final class Need {
     /// In which folder a file is; the path follows.
     public static final String IN = "in:";
 
+    /// In which folder a file is, and its whole name; the path follows.
+    public static final String NAMED = "named:";
+
     /// That a file has a line; the path, a line feed and the line follow.
     public static final String LINE = "line:";
 

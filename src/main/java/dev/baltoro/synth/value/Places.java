@@ -92,14 +92,14 @@ public final class Places {
         String extension = extension(name);
         String stem = stem(name).replaceAll("[-_]+", " ").toLowerCase(Locale.ROOT);
         if (!extension.isEmpty() && only(around, each -> extension(each).equals(extension))) {
-            add(said, "the " + extension + " file", IN + path, 1);
+            add(said, "the " + extension + " file", Need.NAMED + path, 1);
         }
         if (stem.matches("[\\p{L} ]{3,}")
                 && only(
                         around,
                         each -> each.toLowerCase(Locale.ROOT).contains(stem.split(" ")[0]))) {
-            add(said, "the " + stem + " file", IN + path, 1);
-            add(said, "my " + stem + " file", IN + path, 1);
+            add(said, "the " + stem + " file", Need.NAMED + path, 1);
+            add(said, "my " + stem + " file", Need.NAMED + path, 1);
         }
     }
 
