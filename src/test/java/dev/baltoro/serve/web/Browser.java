@@ -49,7 +49,7 @@ final class Browser implements AutoCloseable {
         Optional<Path> driver = onPath("chromedriver");
         if (browser.isEmpty() || driver.isEmpty()) {
             String reason =
-                    "the chat page is not tested: no %s on the PATH; install chromium and chromium-driver"
+                    "the pages are not tested: no %s on the PATH; install chromium and chromium-driver"
                             .formatted(browser.isEmpty() ? "chromium" : "chromedriver");
             System.err.println(reason);
             Assumptions.abort(reason);
@@ -97,7 +97,6 @@ final class Browser implements AutoCloseable {
         severeMessages();
         requests();
         driver.get(address);
-        await("model names", () -> !text("#model").startsWith("connecting"));
     }
 
     void reload() {
@@ -117,6 +116,11 @@ final class Browser implements AutoCloseable {
 
     void click(String selector) {
         find(selector).click();
+    }
+
+    /// {@return the page as it is seen}
+    byte[] picture() {
+        return driver.getScreenshotAs(org.openqa.selenium.OutputType.BYTES);
     }
 
     /// Clicks the last button of that label.

@@ -70,7 +70,7 @@ class ChatPageTest {
     @BeforeEach
     void visit() {
         halt.off(); // whatever became of the test before
-        browser.visitAfresh(address(server));
+        visitAfresh(address(server));
     }
 
     /// Holds after every test: nothing was asked of other hosts, and the console is clean.
@@ -82,6 +82,11 @@ class ChatPageTest {
                         Stream.of(server, lockedServer, serverWithTools)
                                 .anyMatch(ours -> url.startsWith(address(ours))));
         assertThat(browser.severeMessages()).isEmpty();
+    }
+
+    private void visitAfresh(String address) {
+        browser.visitAfresh(address);
+        browser.await("model names", () -> !browser.text("#model").startsWith("connecting"));
     }
 
     private static String address(Server server) {
@@ -167,7 +172,7 @@ class ChatPageTest {
 
     @Test
     void serversToolRunsOnceTheUserConsents() {
-        browser.visitAfresh(address(serverWithTools));
+        visitAfresh(address(serverWithTools));
         limitAnswers(50);
         browser.script("document.querySelector('[name=temperature]').value = 0");
         browser.script("document.getElementById('parallel').checked = false");
@@ -241,7 +246,7 @@ class ChatPageTest {
 
     @Test
     void serverThatWantsKeyIsGivenOne() {
-        browser.visitAfresh(address(lockedServer));
+        visitAfresh(address(lockedServer));
         assertThat(browser.shows("#key-form")).isTrue();
         browser.type("#key", "wrong", Keys.ENTER);
         browser.await("the refusal", () -> browser.text("#key-title").contains("did not accept"));
