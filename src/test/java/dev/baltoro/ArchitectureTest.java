@@ -54,7 +54,7 @@ class ArchitectureTest {
                                     "io", "stats", "tensor", "text", "data", "model", "train",
                                     "engine", "agent", "synth", "rl")),
                     Map.entry("langchain4j", Set.of("text", "engine")),
-                    Map.entry("serve", Set.of("text", "model", "engine")),
+                    Map.entry("serve", Set.of("stats", "text", "model", "engine", "synth")),
                     Map.entry(
                             "cli",
                             Set.of(
@@ -72,6 +72,8 @@ class ArchitectureTest {
                     Map.entry("com.github.luben..", "data"),
                     Map.entry("net.sf.extjwnl..", "train.corpus"),
                     Map.entry("org.jline..", "cli"),
+                    Map.entry("java.sql..", "synth.review"),
+                    Map.entry("org.sqlite..", "synth.review"),
                     Map.entry("org.knowm.xchart..", "train.experiment"),
                     Map.entry("dev.langchain4j..", "langchain4j"),
                     Map.entry("ai.onnxruntime..", "agent.embedding"),

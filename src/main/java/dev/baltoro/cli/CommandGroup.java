@@ -9,7 +9,7 @@ import picocli.CommandLine.Help;
 /// What a command is for; the list of commands is read by these.
 enum CommandGroup {
     START("Start here:", List.of("quickstart", "doctor")),
-    OWN("An agent for your own tools:", List.of("agent", "tools", "synth")),
+    OWN("An agent for your own tools:", List.of("agent", "tools", "synth", "review")),
     PREPARE("Prepare text:", List.of("tokenizer", "data", "gym", "synth")),
     TRAIN("Train:", List.of("plan", "pretrain", "sft", "rl", "agentic", "experiment")),
     USE("Use a model:", List.of("chat", "serve", "generate", "logprobs")),

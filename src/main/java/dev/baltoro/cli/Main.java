@@ -6,6 +6,7 @@ import dev.baltoro.cli.data.DataCommand;
 import dev.baltoro.cli.data.TokenizerCommand;
 import dev.baltoro.cli.doctor.DoctorCommand;
 import dev.baltoro.cli.gym.GymCommand;
+import dev.baltoro.cli.review.ReviewCommand;
 import dev.baltoro.cli.synth.SynthCommand;
 import dev.baltoro.cli.terminal.CommandProcess;
 import dev.baltoro.cli.terminal.ErrorReport;
@@ -39,6 +40,7 @@ import picocli.CommandLine.ScopeType;
             GymCommand.class,
             SynthCommand.class,
             ToolsCommand.class,
+            ReviewCommand.class,
             PlanCommand.class,
             PretrainCommand.class,
             SftCommand.class,

@@ -2,11 +2,14 @@ package dev.baltoro.serve.http;
 
 import dev.baltoro.text.chat.StreamEvent;
 import io.javalin.http.Context;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -35,6 +38,9 @@ public final class HttpExchange implements ResponseSink {
     private static final long LINGER_BYTES_MAX = 64L << 20;
 
     private static final int LINGER_CHUNK = 64 << 10;
+
+    /// Bytes of a poured document that are sent at once.
+    private static final int POUR_BYTES = 64 << 10;
 
     private final Context context;
     private final ClientSocket socket;
@@ -189,6 +195,43 @@ public final class HttpExchange implements ResponseSink {
     public void bytes(int status, String contentType, byte[] bytes) throws IOException {
         requireOpen();
         document(status, contentType, bytes);
+    }
+
+    /// Answers with a document that is made while it is sent, so that memory never holds it. If
+    /// making it fails, the connection is closed, and the client sees that it has only a part.
+    ///
+    /// @throws IOException if the client has gone, or `content` throws one
+    public void pour(String contentType, Content content) throws IOException {
+        requireOpen();
+        context.status(200).contentType(contentType);
+        try (OutputStream out =
+                new BufferedOutputStream(
+                        new OutputStream() {
+                            @Override
+                            public void write(int b) throws IOException {
+                                write(new byte[] {(byte) b}, 0, 1);
+                            }
+
+                            @Override
+                            public void write(byte[] bytes, int offset, int length)
+                                    throws IOException {
+                                requireOpen();
+                                HttpExchange.this.write(
+                                        Arrays.copyOfRange(bytes, offset, offset + length));
+                            }
+                        },
+                        POUR_BYTES)) {
+            content.writeTo(out);
+        }
+        if (!response.begun()) {
+            write(new byte[0]);
+        }
+    }
+
+    /// Makes a document.
+    public interface Content {
+        /// Writes all of it.
+        void writeTo(OutputStream out) throws IOException;
     }
 
     private void document(int status, String contentType, byte[] bytes) throws IOException {

@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
 /// Browsers say with each POST which page sends it (`Origin`), and most whether that is the
 /// server's own (`Sec-Fetch-Site`); no page can change either. `--cors` opens the API to another
 /// site, and does not open this.
-final class SameOrigin {
+public final class SameOrigin {
     private static final Pattern ORIGIN = Pattern.compile("https?://([^/]+)");
 
     private SameOrigin() {}
 
     /// @throws RequestException with status 403 if another site's page asks, or no page does
-    static void require(HttpExchange exchange) {
+    public static void require(HttpExchange exchange) {
         String site = exchange.header("Sec-Fetch-Site");
         String origin = exchange.header("Origin");
         String host = exchange.header("Host");
