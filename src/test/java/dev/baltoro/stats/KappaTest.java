@@ -52,9 +52,14 @@ class KappaTest {
                 }
                 var kappa = Kappa.of(table);
                 defined += kappa.isPresent() ? 1 : 0;
-                held += kappa.filter(k -> k.low() <= truth && truth <= k.high()).isPresent() ? 1 : 0;
+                held +=
+                        kappa.filter(k -> k.low() <= truth && truth <= k.high()).isPresent()
+                                ? 1
+                                : 0;
             }
-            assertThat((double) held / defined).as("kappa %s, seed %d", truth, seed).isGreaterThan(0.92);
+            assertThat((double) held / defined)
+                    .as("kappa %s, seed %d", truth, seed)
+                    .isGreaterThan(0.92);
         }
     }
 

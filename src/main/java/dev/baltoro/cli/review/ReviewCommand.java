@@ -59,10 +59,7 @@ public final class ReviewCommand implements Runnable {
                     "how many to review, 0 for all: drawn by stratum and by what rules and judge said (default: the sample there is, else 200)")
     private Optional<Integer> size = Optional.empty();
 
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            description = "of the sample (default: 0)")
+    @Option(names = "--seed", paramLabel = "S", description = "of the sample (default: 0)")
     private Optional<Long> seed = Optional.empty();
 
     @Option(
@@ -80,16 +77,14 @@ public final class ReviewCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter err = spec.commandLine().getErr();
-        Path reviewed =
-                folder.orElseThrow(() -> misused("name a folder with trajectories.jsonl"));
+        Path reviewed = folder.orElseThrow(() -> misused("name a folder with trajectories.jsonl"));
         Optional<SamplePlan> plan = plan();
         ServerOptions options = options();
         ServeLog.install();
         try (ReviewFolder opened =
                         ReviewFolder.open(reviewed, plan, InstantSource.system(), err::println);
                 HttpServer server =
-                        new HttpServer(
-                                options, new ReviewPage(opened).routes(), (_, _, _) -> {});
+                        new HttpServer(options, new ReviewPage(opened).routes(), (_, _, _) -> {});
                 StopSignal stop = StopSignal.install()) {
             server.start();
             err.printf("reviewing on http://%s:%d%n", ServerOptions.LOOPBACK, server.port());

@@ -78,8 +78,7 @@ public final class PageFiles {
             throw unknown(exchange);
         }
         byte[] bytes =
-                change.apply(
-                        ResourceFile.find(beside, name).orElseThrow(() -> unknown(exchange)));
+                change.apply(ResourceFile.find(beside, name).orElseThrow(() -> unknown(exchange)));
         String tag = "\"" + hash(bytes) + "\"";
         exchange.setHeader("Content-Security-Policy", POLICY);
         exchange.setHeader("X-Content-Type-Options", "nosniff");

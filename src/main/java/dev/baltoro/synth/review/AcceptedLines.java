@@ -62,7 +62,8 @@ public final class AcceptedLines {
     private ObjectNode line(TrajectoryIndex.Entry entry, List<GivenVerdict> given)
             throws IOException {
         ObjectNode line = (ObjectNode) TrajectoryHead.JSON.readTree(index.read(entry));
-        ArrayNode verdicts = line.putObject("review").put("policy", policy.word()).putArray("verdicts");
+        ArrayNode verdicts =
+                line.putObject("review").put("policy", policy.word()).putArray("verdicts");
         for (GivenVerdict one : given) {
             verdicts.addObject()
                     .put("reviewer", one.reviewer())

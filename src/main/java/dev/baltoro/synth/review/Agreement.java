@@ -69,5 +69,9 @@ public record Agreement(
     /// @param reviewers of those with a majority for or against, what reviewers accept; none if
     ///   there are none
     public record Stratum(
-            String name, long size, Wilson rules, Optional<Wilson> judge, Optional<Wilson> reviewers) {}
+            String name,
+            long size,
+            Wilson rules,
+            Optional<Wilson> judge,
+            Optional<Wilson> reviewers) {}
 }

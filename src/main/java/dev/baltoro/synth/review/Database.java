@@ -54,8 +54,7 @@ final class Database implements AutoCloseable {
         config.setSynchronous(SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_MILLIS);
         try {
-            Database database =
-                    new Database(file, config.createConnection("jdbc:sqlite:" + file));
+            Database database = new Database(file, config.createConnection("jdbc:sqlite:" + file));
             try {
                 database.prepare(version, schema);
                 return database;
@@ -72,8 +71,10 @@ final class Database implements AutoCloseable {
         atomically(() -> {
             long found = number("PRAGMA user_version");
             if (found == 0) {
-                for (String statement : schema.split(";\\s*\\R")) {
-                    update(statement);
+                for (String statement : schema.split(";\\s*\\R", -1)) {
+                    if (!statement.isBlank()) {
+                        update(statement);
+                    }
                 }
                 update("PRAGMA user_version = " + version);
             } else if (found != version) {

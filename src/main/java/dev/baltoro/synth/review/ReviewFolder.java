@@ -27,8 +27,7 @@ public final class ReviewFolder implements AutoCloseable {
     private final ReviewQueue queue;
     private final VerdictLog verdicts;
 
-    private ReviewFolder(
-            Path folder, TrajectoryFile file, Database database, InstantSource clock) {
+    private ReviewFolder(Path folder, TrajectoryFile file, Database database, InstantSource clock) {
         this.folder = folder;
         this.file = file;
         this.database = database;
@@ -213,7 +212,8 @@ public final class ReviewFolder implements AutoCloseable {
     private TrajectoryIndex.Entry entry(String id) {
         return index.find(id)
                 .orElseThrow(() ->
-                        new IllegalArgumentException("there is no trajectory \"%s\"".formatted(id)));
+                        new IllegalArgumentException(
+                                "there is no trajectory \"%s\"".formatted(id)));
     }
 
     /// A verdict may be of a trajectory that a later sample left out.

@@ -94,11 +94,7 @@ final class ReviewQueue {
 
     private Optional<Place> place(String reviewer, String which, int from) {
         return database.first(
-                SELECT + MINE + which + " LIMIT 1",
-                PLACE,
-                reviewer,
-                clock.millis(),
-                from);
+                SELECT + MINE + which + " LIMIT 1", PLACE, reviewer, clock.millis(), from);
     }
 
     private void claim(String reviewer, Place place) {
@@ -120,7 +116,9 @@ final class ReviewQueue {
                 count("1"),
                 count("s.shared = 1"),
                 count("EXISTS (SELECT 1 FROM standing v WHERE v.id = s.id)"),
-                count("EXISTS (SELECT 1 FROM standing v WHERE v.id = s.id AND v.reviewer = ?)", reviewer),
+                count(
+                        "EXISTS (SELECT 1 FROM standing v WHERE v.id = s.id AND v.reviewer = ?)",
+                        reviewer),
                 count(MINE + OPEN, reviewer, clock.millis()));
     }
 

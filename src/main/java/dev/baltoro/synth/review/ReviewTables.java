@@ -16,9 +16,10 @@ final class ReviewTables {
             """
             CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
             CREATE TABLE item(
-              number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, stratum TEXT NOT NULL,
+              number INTEGER PRIMARY KEY, id TEXT NOT NULL, stratum TEXT NOT NULL,
               rules INTEGER NOT NULL, judge INTEGER,
               place INTEGER NOT NULL, length INTEGER NOT NULL, sum INTEGER NOT NULL) STRICT;
+            CREATE INDEX item_of_id ON item(id);
             CREATE TABLE sample(
               position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, shared INTEGER NOT NULL) STRICT;
             CREATE TABLE claim(

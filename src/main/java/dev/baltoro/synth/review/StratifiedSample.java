@@ -38,8 +38,7 @@ final class StratifiedSample {
             return hash(
                     seed,
                     "%s %s %s"
-                            .formatted(
-                                    rules, judge.map(String::valueOf).orElse("none"), stratum));
+                            .formatted(rules, judge.map(String::valueOf).orElse("none"), stratum));
         }
     }
 
@@ -63,8 +62,7 @@ final class StratifiedSample {
     StratifiedSample(SamplePlan plan, Map<Cell, Long> sizes) {
         this.plan = plan;
         this.shares = shares(plan, new TreeMap<>(sizes));
-        shares.forEach((cell, _) ->
-                drawn.put(cell, new PriorityQueue<>(Drawn.ORDER.reversed())));
+        shares.forEach((cell, _) -> drawn.put(cell, new PriorityQueue<>(Drawn.ORDER.reversed())));
     }
 
     /// Considers a candidate, each once.
@@ -146,8 +144,7 @@ final class StratifiedSample {
         for (; given > wanted; given--) {
             shares.merge(
                     shares.keySet().stream()
-                            .filter(cell ->
-                                    shares.getOrDefault(cell, 0) > (roomForAll ? 1 : 0))
+                            .filter(cell -> shares.getOrDefault(cell, 0) > (roomForAll ? 1 : 0))
                             .min(byNeed)
                             .orElseThrow(),
                     -1,

@@ -55,6 +55,10 @@ final class TrajectoryIndex {
                     throw new UncheckedIOException(e);
                 }
                 database.update("INSERT OR REPLACE INTO meta VALUES ('file', ?)", stamp);
+                repeatedId()
+                        .ifPresent(error -> {
+                            throw error;
+                        });
                 if (size() == 0) {
                     throw new UncheckedIOException(
                             new IOException(file.path() + " holds no trajectory"));
@@ -97,28 +101,30 @@ final class TrajectoryIndex {
             throw new IOException(
                     "%s line %,d: %s".formatted(file.path(), line.number(), e.getMessage()), e);
         }
-        try {
-            rows.add(
-                    line.number(),
-                    head.id(),
-                    head.stratum(),
-                    head.rules(),
-                    head.judge(),
-                    line.place(),
-                    line.bytes().length,
-                    line.sum());
-        } catch (UncheckedIOException e) {
-            throw String.valueOf(e.getMessage()).contains("item.id") ? repeated(line, e) : e;
-        }
+        rows.add(
+                line.number(),
+                head.id(),
+                head.stratum(),
+                head.rules(),
+                head.judge(),
+                line.place(),
+                line.bytes().length,
+                line.sum());
     }
 
-    /// Rows are written many at a time, so the line of a repeated id is somewhere before this one.
-    private UncheckedIOException repeated(TrajectoryFile.Line line, UncheckedIOException cause) {
-        return new UncheckedIOException(
-                new IOException(
-                        "%s: an id occurs twice before line %,d; give each trajectory its own"
-                                .formatted(file.path(), line.number() + 1),
-                        cause));
+    /// {@return an error that names two lines with one id, if there are such}
+    private Optional<UncheckedIOException> repeatedId() {
+        return database.first(
+                "SELECT id, MIN(number), MAX(number) FROM item GROUP BY id HAVING COUNT(*) > 1 LIMIT 1",
+                row ->
+                        new UncheckedIOException(
+                                new IOException(
+                                        "%s: lines %,d and %,d have one id, \"%s\"; give each trajectory its own"
+                                                .formatted(
+                                                        file.path(),
+                                                        row.getLong(2),
+                                                        row.getLong(3),
+                                                        row.getString(1)))));
     }
 
     long size() {

@@ -20,12 +20,10 @@ final class VerdictLog {
     }
 
     /// Takes a verdict. One that says what the reviewer's last one said changes nothing.
-    void give(
-            String reviewer, TrajectoryIndex.Entry entry, Verdict verdict, String reason) {
+    void give(String reviewer, TrajectoryIndex.Entry entry, Verdict verdict, String reason) {
         database.atomically(() -> {
             Optional<GivenVerdict> before = of(reviewer, entry);
-            if (before.filter(given ->
-                            given.verdict() == verdict && given.reason().equals(reason))
+            if (before.filter(given -> given.verdict() == verdict && given.reason().equals(reason))
                     .isPresent()) {
                 return false;
             }
@@ -53,14 +51,16 @@ final class VerdictLog {
                             "SELECT MAX(number) FROM standing WHERE reviewer = ?",
                             row -> row.getLong(1),
                             reviewer);
-            return last.filter(number -> number > 0).map(number -> {
-                database.update("UPDATE verdict SET withdrawn = 1 WHERE number = ?", number);
-                return database.first(
-                                "SELECT id FROM verdict WHERE number = ?",
-                                row -> row.getString(1),
-                                number)
-                        .orElseThrow();
-            });
+            return last.filter(number -> number > 0)
+                    .map(number -> {
+                        database.update(
+                                "UPDATE verdict SET withdrawn = 1 WHERE number = ?", number);
+                        return database.first(
+                                        "SELECT id FROM verdict WHERE number = ?",
+                                        row -> row.getString(1),
+                                        number)
+                                .orElseThrow();
+                    });
         });
     }
 

@@ -114,7 +114,10 @@ class ReviewFolderTest {
         }
         try (ReviewFolder review = reopen()) {
             assertThat(review.progress(ANN).mine()).isEqualTo(1);
-            assertThat(notes).singleElement().asString().contains("5 of 5", "seed 3", "1 have a verdict");
+            assertThat(notes)
+                    .singleElement()
+                    .asString()
+                    .contains("5 of 5", "seed 3", "1 have a verdict");
         }
         SampleTrajectories.write(folder, 9); // more trajectories
         try (ReviewFolder review = reopen()) {
@@ -131,7 +134,8 @@ class ReviewFolderTest {
                 });
         try (ReviewFolder review = reopen()) {
             assertThat(review.progress(ANN).mine()).isZero();
-            assertThat(notes.getFirst()).startsWith("1 verdicts are of trajectories that are no longer");
+            assertThat(notes.getFirst())
+                    .startsWith("1 verdicts are of trajectories that are no longer");
         }
     }
 
@@ -267,7 +271,8 @@ class ReviewFolderTest {
             judgeAll(review, ANN, Verdict.ACCEPT, Verdict.ACCEPT, Verdict.ACCEPT, Verdict.UNSURE);
             judgeAll(review, BEN, Verdict.ACCEPT, Verdict.REJECT, Verdict.UNSURE, Verdict.UNSURE);
             judgeAll(review, "Cy", Verdict.ACCEPT, Verdict.REJECT);
-            assertThat(exported(review, ExportPolicy.MAJORITY)).containsExactly("t-00000", "t-00002");
+            assertThat(exported(review, ExportPolicy.MAJORITY))
+                    .containsExactly("t-00000", "t-00002");
             assertThat(exported(review, ExportPolicy.ALL)).containsExactly("t-00000");
             assertThat(exported(review, ExportPolicy.ANY))
                     .containsExactly("t-00000", "t-00001", "t-00002");
@@ -317,7 +322,7 @@ class ReviewFolderTest {
         Files.writeString(file, good.replace("\"after_message\":5", "\"after_message\":7") + "\n");
         assertRefused(folder, "after_message is 7; use a whole number from 0 to 6");
         Files.writeString(file, good + "\n" + good + "\n");
-        assertRefused(folder, "an id occurs twice");
+        assertRefused(folder, "lines 1 and 2 have one id, \"t-00000\"");
         Files.writeString(file, good + "\n");
         Files.writeString(folder.resolve("review.sqlite"), "this is no database. ".repeat(200));
         assertRefused(folder, "review.sqlite", "move it away");
@@ -336,9 +341,7 @@ class ReviewFolderTest {
     void tornLastLineIsLeftOutAndTold() throws IOException {
         SampleTrajectories.write(folder, 3);
         Files.writeString(
-                folder.resolve("trajectories.jsonl"),
-                "{\"id\": \"half",
-                StandardOpenOption.APPEND);
+                folder.resolve("trajectories.jsonl"), "{\"id\": \"half", StandardOpenOption.APPEND);
         try (ReviewFolder review = open(new SamplePlan(0, 0, 1))) {
             assertThat(review.size()).isEqualTo(3);
             assertThat(notes.getFirst()).startsWith("line 4 is not whole and is left out");

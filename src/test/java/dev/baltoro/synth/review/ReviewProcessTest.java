@@ -47,7 +47,7 @@ class ReviewProcessTest {
                 assertThat(line).containsOnlyDigits();
                 last = Integer.parseInt(line);
                 if (last == VERDICTS_BEFORE_KILL) {
-                    child.destroyForcibly(); // what it says until it is gone is read too
+                    child.toHandle().destroyForcibly(); // its last words can still be read
                 }
             }
         } finally {
@@ -58,7 +58,8 @@ class ReviewProcessTest {
                 ReviewFolder.open(folder, Optional.empty(), InstantSource.system(), _ -> {})) {
             String reason = review.undo("Ann").orElseThrow().id();
             int newest = last; // the kill may have come between saving one and saying so
-            assertThat(reason).isIn("t-%05d".formatted(newest % 5), "t-%05d".formatted((newest + 1) % 5));
+            assertThat(reason)
+                    .isIn("t-%05d".formatted(newest % 5), "t-%05d".formatted((newest + 1) % 5));
             // Every one that was told is there: so many can be taken back, and one more at most.
             int takenBack = 1;
             while (review.undo("Ann").isPresent()) {
@@ -75,8 +76,7 @@ class ReviewProcessTest {
         assertThat(megabytes).isGreaterThan(50);
         Process child = start(LargeReviewChild.class, folder, "-Xmx40m", "-XX:+UseSerialGC");
         try {
-            String said =
-                    new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(child.waitFor(SECONDS_MAX, TimeUnit.SECONDS)).isTrue();
             assertThat(said.strip())
                     .isEqualTo("100000 in the file, 20000 in the sample, 3 strata, 50 exported");

@@ -46,8 +46,8 @@ public final class SampleTrajectories {
 
     private SampleTrajectories() {}
 
-    /// {@return a trajectory; which stratum it is of, and whether rules and judge accept it, goes by
-    /// its number}
+    /// {@return a trajectory; which stratum it is of, and whether rules and judge accept it, goes
+    /// by its number}
     public static ObjectNode of(int number) {
         ObjectNode line =
                 (ObjectNode)

@@ -114,7 +114,8 @@ class StratifiedSampleTest {
         Map<String, Integer> drawn = new HashMap<>();
         int seeds = 2_000;
         for (long seed = 0; seed < seeds; seed++) {
-            draw(new SamplePlan(30, seed, 0)).forEach(one -> drawn.merge(one.id(), 1, Integer::sum));
+            draw(new SamplePlan(30, seed, 0))
+                    .forEach(one -> drawn.merge(one.id(), 1, Integer::sum));
         }
         // 1 of 27, so 74 times with a standard deviation of 8.4: five of them are out of reach.
         for (int i = 973; i < 1_000; i++) {

@@ -91,7 +91,9 @@ final class ReviewJson {
                     .set("rules", share(stratum.rules()));
             one.set(
                     "judge",
-                    stratum.judge().<JsonNode>map(ReviewJson::share).orElseGet(ReviewJson::nothing));
+                    stratum.judge()
+                            .<JsonNode>map(ReviewJson::share)
+                            .orElseGet(ReviewJson::nothing));
             one.set(
                     "reviewers",
                     stratum.reviewers()

@@ -12,6 +12,7 @@ import dev.baltoro.synth.review.ReviewFolder;
 import dev.baltoro.synth.review.ReviewItem;
 import dev.baltoro.synth.review.SamplePlan;
 import dev.baltoro.synth.review.Verdict;
+import dev.baltoro.text.openai.FieldException;
 import dev.baltoro.text.openai.Fields;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,9 +45,7 @@ final class ReviewRoutes implements RouteModule {
                 Route.post("/api/go", own(this::go)),
                 Route.post("/api/verdict", own(this::verdict)),
                 Route.post("/api/undo", own(this::undo)),
-                Route.post(
-                        "/api/agreement",
-                        own(_ -> ReviewJson.agreement(folder.agreement()))),
+                Route.post("/api/agreement", own(_ -> ReviewJson.agreement(folder.agreement()))),
                 Route.get("/export/{policy}", this::export));
     }
 
@@ -58,6 +57,8 @@ final class ReviewRoutes implements RouteModule {
             ObjectNode document;
             try {
                 document = answer.to(body);
+            } catch (FieldException e) { // says itself which field
+                throw e;
             } catch (IOException e) { // of the folder's files: not the client's connection
                 throw failed(e);
             } catch (UncheckedIOException e) {

@@ -45,7 +45,8 @@ function say(words) {
 function go(move, from = item?.position ?? 0) {
   return run(async () => {
     const answer = await ask('go', { reviewer, move, from, show: $('show').checked });
-    if (answer.item || move === 'open' || move === 'at') arrive(answer);
+    if (move === 'at') show(answer);
+    else if (answer.item || move === 'open') arrive(answer);
     else say(move === 'next' ? 'This is the last one.' : 'This is the first one.');
   });
 }
@@ -58,6 +59,7 @@ function arrive(answer) {
 }
 
 function show({ item: next, progress }) {
+  const same = item !== null && item.id === next?.id; // what is read stays where it is
   item = next;
   pending = null;
   showProgress(progress);
@@ -67,7 +69,7 @@ function show({ item: next, progress }) {
     return;
   }
   sessionStorage.setItem(POSITION, item.position);
-  showTranscript($('transcript'), item.trajectory);
+  if (!same) showTranscript($('transcript'), item.trajectory);
   $('where').textContent = [item.position > 0 ? `${item.position} of ${progress.sample}` : 'not in the sample', item.stratum, item.id,
     item.shared ? 'seen by every reviewer' : null].filter(Boolean).join(' · ');
   $('task').textContent = item.trajectory.task.text;

@@ -128,7 +128,8 @@ class ReviewRoutesTest {
     @Test
     void otherSitesPagesAndProgramsWithoutAnOriginAreRefused() throws Exception {
         ObjectNode body = of("Ann").put("id", "t-00000").put("verdict", "accept");
-        for (String path : List.of("/api/open", "/api/go", "/api/verdict", "/api/undo", "/api/agreement")) {
+        for (String path :
+                List.of("/api/open", "/api/go", "/api/verdict", "/api/undo", "/api/agreement")) {
             assertRefused(send(request(path, body.toString())), 403, "foreign_page");
             assertRefused(
                     send(request(path, body.toString()).header("Origin", "http://evil.example")),
@@ -200,16 +201,14 @@ class ReviewRoutesTest {
     @Test
     void exportThatFailsHalfwayIsSeenToBeCutOff() throws Exception {
         for (int i = 0; i < TRAJECTORIES; i++) {
-            review.judge(
-                    "Ann", "t-%05d".formatted(i), Verdict.ACCEPT, "");
+            review.judge("Ann", "t-%05d".formatted(i), Verdict.ACCEPT, "");
         }
         assertThat(get("/export/all").body().lines()).hasSize(TRAJECTORIES);
         Path file = folder.resolve("trajectories.jsonl");
         List<String> lines = Files.readAllLines(file);
         lines.set(TRAJECTORIES - 1, " ".repeat(lines.getLast().length()));
         Files.write(file, lines);
-        assertThatThrownBy(() -> get("/export/all"))
-                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> get("/export/all")).isInstanceOf(IOException.class);
     }
 
     @Test
