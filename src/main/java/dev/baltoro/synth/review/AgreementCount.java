@@ -14,9 +14,9 @@ import java.util.function.Function;
 /// Counts who said what together with whom; the database does the joining.
 final class AgreementCount {
     private static final List<String> VERDICTS =
-            Arrays.stream(Verdict.values()).map(Verdict::word).toList();
+            Arrays.stream(ReviewVerdict.values()).map(ReviewVerdict::word).toList();
     private static final List<String> YES_OR_NO =
-            List.of(Verdict.ACCEPT.word(), Verdict.REJECT.word());
+            List.of(ReviewVerdict.ACCEPT.word(), ReviewVerdict.REJECT.word());
 
     /// One verdict a trajectory: what more reviewers said, `unsure` where as many said one thing as
     /// the other.

@@ -26,8 +26,8 @@ public enum ExportPolicy {
     }
 
     boolean accepts(List<GivenVerdict> verdicts) {
-        long accept = count(verdicts, Verdict.ACCEPT);
-        long reject = count(verdicts, Verdict.REJECT);
+        long accept = count(verdicts, ReviewVerdict.ACCEPT);
+        long reject = count(verdicts, ReviewVerdict.REJECT);
         return switch (this) {
             case MAJORITY -> accept > reject;
             case ANY -> accept > 0;
@@ -35,7 +35,7 @@ public enum ExportPolicy {
         };
     }
 
-    private static long count(List<GivenVerdict> verdicts, Verdict which) {
+    private static long count(List<GivenVerdict> verdicts, ReviewVerdict which) {
         return verdicts.stream().filter(given -> given.verdict() == which).count();
     }
 }

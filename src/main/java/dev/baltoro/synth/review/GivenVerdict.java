@@ -9,4 +9,4 @@ import java.time.Instant;
 /// @param blind whether the reviewer had not yet been shown what rules, judge and others said
 /// @param at when
 public record GivenVerdict(
-        String reviewer, Verdict verdict, String reason, boolean blind, Instant at) {}
+        String reviewer, ReviewVerdict verdict, String reason, boolean blind, Instant at) {}

@@ -156,7 +156,7 @@ public final class ReviewFolder implements AutoCloseable {
     /// @return the trajectory as the reviewer sees it now
     /// @throws IllegalArgumentException if there is no such trajectory, or the reason is too long
     /// @throws IOException if the file has changed meanwhile
-    public ReviewItem judge(String reviewer, String id, Verdict verdict, String reason)
+    public ReviewItem judge(String reviewer, String id, ReviewVerdict verdict, String reason)
             throws IOException {
         if (reason.length() > REASON_CHARS_MAX) {
             throw new IllegalArgumentException(

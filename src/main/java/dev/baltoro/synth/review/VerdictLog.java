@@ -20,7 +20,7 @@ final class VerdictLog {
     }
 
     /// Takes a verdict. One that says what the reviewer's last one said changes nothing.
-    void give(String reviewer, TrajectoryIndex.Entry entry, Verdict verdict, String reason) {
+    void give(String reviewer, TrajectoryIndex.Entry entry, ReviewVerdict verdict, String reason) {
         database.atomically(() -> {
             Optional<GivenVerdict> before = of(reviewer, entry);
             if (before.filter(given -> given.verdict() == verdict && given.reason().equals(reason))
@@ -80,7 +80,7 @@ final class VerdictLog {
     private static GivenVerdict read(ResultSet row) throws SQLException {
         return new GivenVerdict(
                 row.getString(1),
-                Verdict.of(row.getString(2)).orElseThrow(),
+                ReviewVerdict.of(row.getString(2)).orElseThrow(),
                 row.getString(3),
                 row.getBoolean(4),
                 Instant.parse(row.getString(5)));

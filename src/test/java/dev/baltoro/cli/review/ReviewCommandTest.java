@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baltoro.cli.Ran;
 import dev.baltoro.synth.review.ReviewFolder;
+import dev.baltoro.synth.review.ReviewVerdict;
 import dev.baltoro.synth.review.SampleTrajectories;
-import dev.baltoro.synth.review.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +49,8 @@ class ReviewCommandTest {
         SampleTrajectories.write(folder, 3);
         try (ReviewFolder review =
                 ReviewFolder.open(folder, Optional.empty(), InstantSource.system(), _ -> {})) {
-            review.judge("Ann", "t-00001", Verdict.ACCEPT, "");
-            review.judge("Ben", "t-00001", Verdict.UNSURE, "");
+            review.judge("Ann", "t-00001", ReviewVerdict.ACCEPT, "");
+            review.judge("Ben", "t-00001", ReviewVerdict.UNSURE, "");
         }
         Path out = folder.resolve("new").resolve("accepted.jsonl");
         Ran written = Ran.of("review", "export", folder, "--out", out);

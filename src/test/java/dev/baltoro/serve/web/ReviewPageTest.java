@@ -8,9 +8,9 @@ import dev.baltoro.serve.web.review.ReviewPage;
 import dev.baltoro.synth.review.Agreement;
 import dev.baltoro.synth.review.ExportPolicy;
 import dev.baltoro.synth.review.ReviewFolder;
+import dev.baltoro.synth.review.ReviewVerdict;
 import dev.baltoro.synth.review.SamplePlan;
 import dev.baltoro.synth.review.SampleTrajectories;
-import dev.baltoro.synth.review.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -227,8 +227,8 @@ class ReviewPageTest {
     void agreementIsShownWithItsTables() throws IOException {
         for (int i = 0; i < TRAJECTORIES; i++) {
             String id = "t-%05d".formatted(i);
-            review.judge("One", id, Verdict.ACCEPT, "");
-            review.judge("Two", id, i < 4 ? Verdict.ACCEPT : Verdict.REJECT, "");
+            review.judge("One", id, ReviewVerdict.ACCEPT, "");
+            review.judge("Two", id, i < 4 ? ReviewVerdict.ACCEPT : ReviewVerdict.REJECT, "");
         }
         begin("Reader");
         key("o");

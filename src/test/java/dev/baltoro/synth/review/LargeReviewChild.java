@@ -23,7 +23,7 @@ final class LargeReviewChild {
             int position = 0;
             for (int i = 0; i < REVIEWED; i++) {
                 ReviewItem item = review.go("Ann", Move.OPEN, position, false).orElseThrow();
-                review.judge("Ann", item.id(), Verdict.ACCEPT, "");
+                review.judge("Ann", item.id(), ReviewVerdict.ACCEPT, "");
                 position = item.position();
             }
             System.out.printf(

@@ -62,26 +62,27 @@ class ReviewFolderTest {
                     .containsExactlyInAnyOrder("task", "messages", "states");
             assertThat(first.own()).isEmpty();
 
-            ReviewItem judged = review.judge(ANN, first.id(), Verdict.REJECT, " it lies ");
+            ReviewItem judged = review.judge(ANN, first.id(), ReviewVerdict.REJECT, " it lies ");
             assertThat(judged.findings().orElseThrow().rules().has("accepted")).isTrue();
             assertThat(judged.own().orElseThrow().reason()).isEqualTo("it lies");
             assertThat(judged.own().orElseThrow().blind()).isTrue();
 
-            ReviewItem changed = review.judge(ANN, first.id(), Verdict.ACCEPT, "");
+            ReviewItem changed = review.judge(ANN, first.id(), ReviewVerdict.ACCEPT, "");
             assertThat(changed.own().orElseThrow().blind()).isFalse();
 
             ReviewItem second = review.go(ANN, Move.NEXT, 1, true).orElseThrow();
             assertThat(second.findings()).isPresent();
-            assertThat(review.judge(ANN, second.id(), Verdict.ACCEPT, "").own().orElseThrow())
+            assertThat(review.judge(ANN, second.id(), ReviewVerdict.ACCEPT, "").own().orElseThrow())
                     .satisfies(own -> assertThat(own.blind()).isFalse());
             assertThat(review.agreement().led()).isEqualTo(2);
             // What she said before she saw them still counts.
             assertThat(review.agreement().withRules().getFirst().counts()[1]).contains(1);
 
-            ReviewItem seenByBen = review.judge(BEN, first.id(), Verdict.UNSURE, "");
+            ReviewItem seenByBen = review.judge(BEN, first.id(), ReviewVerdict.UNSURE, "");
             assertThat(seenByBen.findings().orElseThrow().others())
                     .extracting(GivenVerdict::reviewer, GivenVerdict::verdict)
-                    .containsExactly(org.assertj.core.groups.Tuple.tuple(ANN, Verdict.ACCEPT));
+                    .containsExactly(
+                            org.assertj.core.groups.Tuple.tuple(ANN, ReviewVerdict.ACCEPT));
         }
     }
 
@@ -90,14 +91,14 @@ class ReviewFolderTest {
         SampleTrajectories.write(folder, 3);
         try (ReviewFolder review = open(new SamplePlan(0, 0, 1))) {
             String first = next(review, ANN, 0).id();
-            review.judge(ANN, first, Verdict.ACCEPT, "good");
-            review.judge(ANN, first, Verdict.ACCEPT, "good"); // says nothing new
-            review.judge(ANN, first, Verdict.REJECT, "no");
-            review.judge(BEN, first, Verdict.UNSURE, "");
+            review.judge(ANN, first, ReviewVerdict.ACCEPT, "good");
+            review.judge(ANN, first, ReviewVerdict.ACCEPT, "good"); // says nothing new
+            review.judge(ANN, first, ReviewVerdict.REJECT, "no");
+            review.judge(BEN, first, ReviewVerdict.UNSURE, "");
 
             ReviewItem undone = review.undo(ANN).orElseThrow();
             assertThat(undone.id()).isEqualTo(first);
-            assertThat(undone.own().orElseThrow().verdict()).isEqualTo(Verdict.ACCEPT);
+            assertThat(undone.own().orElseThrow().verdict()).isEqualTo(ReviewVerdict.ACCEPT);
             assertThat(review.undo(ANN).orElseThrow().own()).isEmpty();
             assertThat(review.undo(ANN)).isEmpty();
             assertThat(review.reviewers()).containsExactly(BEN);
@@ -110,7 +111,7 @@ class ReviewFolderTest {
         String id;
         try (ReviewFolder review = open(new SamplePlan(0, 3, 1))) {
             id = next(review, ANN, 0).id();
-            review.judge(ANN, id, Verdict.ACCEPT, "");
+            review.judge(ANN, id, ReviewVerdict.ACCEPT, "");
         }
         try (ReviewFolder review = reopen()) {
             assertThat(review.progress(ANN).mine()).isEqualTo(1);
@@ -187,7 +188,7 @@ class ReviewFolderTest {
                 shared.add(one.id());
             }
             ids.add(one.id());
-            review.judge(reviewer, one.id(), Verdict.ACCEPT, "");
+            review.judge(reviewer, one.id(), ReviewVerdict.ACCEPT, "");
         }
         return ids;
     }
@@ -201,7 +202,7 @@ class ReviewFolderTest {
             now = now.plus(ReviewQueue.CLAIM_TIME).plus(Duration.ofSeconds(1));
             assertThat(next(review, BEN, 0).id()).isEqualTo(id);
             assertThat(review.go(ANN, Move.OPEN, 0, false)).isEmpty();
-            review.judge(BEN, id, Verdict.ACCEPT, "");
+            review.judge(BEN, id, ReviewVerdict.ACCEPT, "");
             review.undo(BEN);
             now = now.plus(ReviewQueue.CLAIM_TIME).plus(Duration.ofSeconds(1));
             assertThat(next(review, ANN, 0).id()).isEqualTo(id);
@@ -229,8 +230,8 @@ class ReviewFolderTest {
     void agreementCountsPairs() throws IOException {
         SampleTrajectories.write(folder, 3);
         try (ReviewFolder review = open(new SamplePlan(0, 0, 1))) {
-            judgeAll(review, ANN, Verdict.ACCEPT, Verdict.ACCEPT, Verdict.REJECT);
-            judgeAll(review, BEN, Verdict.ACCEPT, Verdict.REJECT, Verdict.UNSURE);
+            judgeAll(review, ANN, ReviewVerdict.ACCEPT, ReviewVerdict.ACCEPT, ReviewVerdict.REJECT);
+            judgeAll(review, BEN, ReviewVerdict.ACCEPT, ReviewVerdict.REJECT, ReviewVerdict.UNSURE);
             Agreement agreement = review.agreement();
             assertThat(agreement.between()).hasSize(1);
             Comparison pair = agreement.between().getFirst();
@@ -257,7 +258,7 @@ class ReviewFolderTest {
         }
     }
 
-    private static void judgeAll(ReviewFolder review, String reviewer, Verdict... verdicts)
+    private static void judgeAll(ReviewFolder review, String reviewer, ReviewVerdict... verdicts)
             throws IOException {
         for (int i = 0; i < verdicts.length; i++) {
             review.judge(reviewer, "t-%05d".formatted(i), verdicts[i], "");
@@ -268,9 +269,21 @@ class ReviewFolderTest {
     void exportHasWhatThePolicyAcceptsAndChangesNothingInIt() throws IOException {
         SampleTrajectories.write(folder, 6);
         try (ReviewFolder review = open(new SamplePlan(0, 0, 1))) {
-            judgeAll(review, ANN, Verdict.ACCEPT, Verdict.ACCEPT, Verdict.ACCEPT, Verdict.UNSURE);
-            judgeAll(review, BEN, Verdict.ACCEPT, Verdict.REJECT, Verdict.UNSURE, Verdict.UNSURE);
-            judgeAll(review, "Cy", Verdict.ACCEPT, Verdict.REJECT);
+            judgeAll(
+                    review,
+                    ANN,
+                    ReviewVerdict.ACCEPT,
+                    ReviewVerdict.ACCEPT,
+                    ReviewVerdict.ACCEPT,
+                    ReviewVerdict.UNSURE);
+            judgeAll(
+                    review,
+                    BEN,
+                    ReviewVerdict.ACCEPT,
+                    ReviewVerdict.REJECT,
+                    ReviewVerdict.UNSURE,
+                    ReviewVerdict.UNSURE);
+            judgeAll(review, "Cy", ReviewVerdict.ACCEPT, ReviewVerdict.REJECT);
             assertThat(exported(review, ExportPolicy.MAJORITY))
                     .containsExactly("t-00000", "t-00002");
             assertThat(exported(review, ExportPolicy.ALL)).containsExactly("t-00000");

@@ -13,7 +13,7 @@ final class VerdictChild {
         ReviewFolder review =
                 ReviewFolder.open(
                         Path.of(arguments[0]), Optional.empty(), InstantSource.system(), _ -> {});
-        Verdict[] verdicts = Verdict.values();
+        ReviewVerdict[] verdicts = ReviewVerdict.values();
         for (int i = 0; ; i++) {
             String id = "t-%05d".formatted(i % 5);
             review.judge("Ann", id, verdicts[i % 3], "number " + i);

@@ -10,8 +10,8 @@ import dev.baltoro.synth.review.ExportPolicy;
 import dev.baltoro.synth.review.Move;
 import dev.baltoro.synth.review.ReviewFolder;
 import dev.baltoro.synth.review.ReviewItem;
+import dev.baltoro.synth.review.ReviewVerdict;
 import dev.baltoro.synth.review.SamplePlan;
-import dev.baltoro.synth.review.Verdict;
 import dev.baltoro.text.openai.FieldException;
 import dev.baltoro.text.openai.Fields;
 import java.io.IOException;
@@ -106,8 +106,8 @@ final class ReviewRoutes implements RouteModule {
 
     private ObjectNode verdict(Fields body) throws IOException {
         String reviewer = reviewer(body);
-        Verdict verdict =
-                Verdict.of(body.requiredString("verdict"))
+        ReviewVerdict verdict =
+                ReviewVerdict.of(body.requiredString("verdict"))
                         .orElseThrow(() -> body.wrong("verdict", "accept, reject or unsure"));
         return answer(
                 reviewer,

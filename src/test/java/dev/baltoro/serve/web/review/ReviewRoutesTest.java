@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.baltoro.serve.http.HttpServer;
 import dev.baltoro.serve.http.ServerOptions;
 import dev.baltoro.synth.review.ReviewFolder;
+import dev.baltoro.synth.review.ReviewVerdict;
 import dev.baltoro.synth.review.SamplePlan;
 import dev.baltoro.synth.review.SampleTrajectories;
-import dev.baltoro.synth.review.Verdict;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -201,7 +201,7 @@ class ReviewRoutesTest {
     @Test
     void exportThatFailsHalfwayIsSeenToBeCutOff() throws Exception {
         for (int i = 0; i < TRAJECTORIES; i++) {
-            review.judge("Ann", "t-%05d".formatted(i), Verdict.ACCEPT, "");
+            review.judge("Ann", "t-%05d".formatted(i), ReviewVerdict.ACCEPT, "");
         }
         assertThat(get("/export/all").body().lines()).hasSize(TRAJECTORIES);
         Path file = folder.resolve("trajectories.jsonl");

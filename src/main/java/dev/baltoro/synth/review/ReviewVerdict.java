@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// What a reviewer says of a trajectory.
-public enum Verdict {
+public enum ReviewVerdict {
     /// It may be learnt from.
     ACCEPT,
     /// It may not.
@@ -19,7 +19,7 @@ public enum Verdict {
     }
 
     /// {@return the verdict of that word}
-    public static Optional<Verdict> of(String word) {
+    public static Optional<ReviewVerdict> of(String word) {
         return Arrays.stream(values()).filter(verdict -> verdict.word().equals(word)).findFirst();
     }
 }
