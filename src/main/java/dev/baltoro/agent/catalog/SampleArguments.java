@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The plainest arguments that a schema allows: what it requires, and of that the first value that
 /// it names. They show that a tool answers, and mean nothing.
-final class SampleArguments {
+public final class SampleArguments {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int DEPTH_MAX = 24;
 
@@ -43,7 +43,7 @@ final class SampleArguments {
     }
 
     /// {@return arguments; empty if none are found}
-    static Optional<ObjectNode> of(JsonNode schema) {
+    public static Optional<ObjectNode> of(JsonNode schema) {
         try {
             JsonNode value = new SampleArguments(new SchemaRefs(schema)).value(schema, 0);
             return value instanceof ObjectNode object ? Optional.of(object) : Optional.empty();

@@ -1,18 +1,79 @@
 package dev.baltoro.cli.synth;
 
+import dev.baltoro.cli.terminal.Failure;
+import dev.baltoro.cli.terminal.Failures;
+import dev.baltoro.flow.synthesis.SynthRecipe;
+import dev.baltoro.flow.synthesis.SynthRun;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `baltoro synth`: training data that is made.
 @Command(
         name = "synth",
         mixinStandardHelpOptions = true,
-        description =
-                "Makes training data: requests for given tools, with the calls that answer them.",
-        synopsisSubcommandLabel = "COMMAND",
+        description = {
+            "Makes conversations of agents with tools, as a recipe says: agents, users, tasks with",
+            "rubrics, simulated tools, and filters that say why they refuse. Writes OUT/trajectories.jsonl",
+            "and, in OUT/exports, what is accepted as OpenAI's messages, ShareGPT's turns and K2's tokens.",
+            "A run that was stopped goes on where it was, with the same bytes at the end."
+        },
         subcommands = {SynthRequestsCommand.class},
         footer = {
             "",
             "Example:",
+            "  baltoro synth recipes/synth.yaml --out runs/synth",
+            "  baltoro synth recipes/synth.yaml --set trajectories=20000 --set seed=7",
             "  baltoro synth requests --tools tools.json --count 20000 --out requests.jsonl"
         })
-public final class SynthCommand {}
+public final class SynthCommand implements Runnable {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(arity = "1", paramLabel = "RECIPE", description = "recipe file (YAML)")
+    private Path recipe = Path.of("");
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "folder to write, or to go on with (default: runs/NAME, the recipe's name)")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            description = "set a key of the recipe, such as tasks.slips=0.2; repeatable")
+    private List<String> set = new ArrayList<>();
+
+    @Override
+    public void run() {
+        PrintWriter log = spec.commandLine().getErr();
+        try (SynthModels models = new SynthModels()) {
+            SynthRecipe read = SynthRecipe.load(recipe, set);
+            Path folder = out.orElseGet(() -> Path.of("runs", read.name()));
+            SynthRun.run(
+                    read,
+                    folder,
+                    models,
+                    line -> {
+                        log.println(line);
+                        log.flush();
+                    });
+            spec.commandLine().getOut().println(folder);
+        } catch (IllegalArgumentException e) {
+            throw new Failure(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new Failure(Failures.line(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure("stopped; the same command goes on", e);
+        }
+    }
+}

@@ -51,7 +51,7 @@ public final class NearDuplicates {
     /// Takes a tool, unless it is near to one that was taken.
     ///
     /// @return the id of the one that it is near to; empty if it was taken
-    Optional<String> add(String id, Set<String> words) {
+    public Optional<String> add(String id, Set<String> words) {
         int[] sorted = numbered(words);
         int rare = sorted.length - (int) Math.ceil(SIMILARITY_MAX * sorted.length) + 1;
         Set<Integer> candidates = new LinkedHashSet<>();

@@ -12,8 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Requests that leave a value open that their call needs.
 record AskingBack(InventedServer server, WishWriter writer) {
-    /// {@return a request; empty if the tool that was drawn needs nothing}
-    Optional<ToolRequest> request(SplittableRandom random, String id) {
+    /// {@return a request and what was left out of it; empty if the tool that was drawn needs
+    /// nothing}
+    Optional<OpenWish> request(SplittableRandom random, String id) {
         InventedTool tool = WordLists.one(random, server.tools());
         Blueprint blueprint = tool.blueprint();
         Optional<ToolWish> whole =
@@ -35,17 +36,20 @@ record AskingBack(InventedServer server, WishWriter writer) {
                         .filter(word -> word.length() > 1)
                         .toList();
         return Optional.of(
-                InventedRequests.request(
-                        id,
-                        writer.request(
-                                random,
-                                List.of(new ToolWish(blueprint, arguments, Map.of())),
-                                false),
-                        new Telling(server).facts(random, List.of()),
-                        List.of(),
-                        RequestKind.ASK_BACK,
-                        writer.question(random, what),
-                        about));
+                new OpenWish(
+                        whole.get(),
+                        missing,
+                        InventedRequests.request(
+                                id,
+                                writer.request(
+                                        random,
+                                        List.of(new ToolWish(blueprint, arguments, Map.of())),
+                                        false),
+                                new Telling(server).facts(random, List.of()),
+                                List.of(),
+                                RequestKind.ASK_BACK,
+                                writer.question(random, what),
+                                about)));
     }
 
     /// {@return whether a sentence without this value still is one}

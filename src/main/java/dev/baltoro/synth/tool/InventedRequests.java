@@ -56,26 +56,46 @@ public final class InventedRequests {
     /// @param kind a share, from 0 to 99
     private Optional<ToolRequest> drawn(SplittableRandom random, String id, int kind) {
         if (kind < 56) {
-            return calls(random, id, RequestKind.SINGLE, 1);
+            return calls(random, id, RequestKind.SINGLE, 1, true);
         }
         if (kind < 68) {
-            return calls(random, id, RequestKind.PARALLEL, 2 + random.nextInt(7) / 6);
+            return calls(random, id, RequestKind.PARALLEL, 2 + random.nextInt(7) / 6, true);
         }
         if (kind < 74) {
-            return calls(random, id, RequestKind.MULTI_STEP, 2);
+            return calls(random, id, RequestKind.MULTI_STEP, 2, true);
         }
         if (kind < 80) {
             return lookedUp(random, id);
         }
         if (kind < 90) {
-            return new AskingBack(server, writer).request(random, id);
+            return open(random, id).map(OpenWish::request);
         }
         return kind < 93
                 ? Optional.of(talk(random, id))
-                : new Unserved(server, writer).request(random, id);
+                : unserved(random, id);
     }
 
-    private ToolRequest talk(SplittableRandom random, String id) {
+    /// {@return a request for one call or several; empty if the draw cannot be granted}
+    ///
+    /// @param kind one that calls
+    /// @param mayTell whether rows may be called by names that the request's facts tell
+    public Optional<ToolRequest> calls(
+            SplittableRandom random, String id, RequestKind kind, boolean mayTell) {
+        return calls(random, id, kind, kind == RequestKind.SINGLE ? 1 : 2, mayTell);
+    }
+
+    /// {@return a request that leaves a value open; empty if the draw has none}
+    public Optional<OpenWish> open(SplittableRandom random, String id) {
+        return new AskingBack(server, writer).request(random, id);
+    }
+
+    /// {@return a request that none of the tools serves; empty if the draw could be served}
+    public Optional<ToolRequest> unserved(SplittableRandom random, String id) {
+        return new Unserved(server, writer).request(random, id);
+    }
+
+    /// {@return small talk}
+    public ToolRequest talk(SplittableRandom random, String id) {
         String plural = server.application().tables().getFirst().plural();
         return request(
                 id,
@@ -88,10 +108,10 @@ public final class InventedRequests {
     }
 
     private Optional<ToolRequest> calls(
-            SplittableRandom random, String id, RequestKind kind, int count) {
+            SplittableRandom random, String id, RequestKind kind, int count, boolean mayTell) {
         List<ToolWish> wishes = new ArrayList<>();
         boolean alike = kind == RequestKind.PARALLEL && random.nextInt(3) > 0;
-        boolean told = random.nextInt(5) < 2;
+        boolean told = random.nextInt(5) < 2 && mayTell;
         InventedTool first = WordLists.one(random, server.tools());
         for (int i = 0; i < count; i++) {
             InventedTool tool = i == 0 || alike ? first : WordLists.one(random, server.tools());
@@ -135,7 +155,7 @@ public final class InventedRequests {
     }
 
     /// {@return a request that names a row whose key has to be searched for}
-    private Optional<ToolRequest> lookedUp(SplittableRandom random, String id) {
+    public Optional<ToolRequest> lookedUp(SplittableRandom random, String id) {
         Optional<InventedTool> search =
                 server.tools().stream().filter(tool -> isPlainSearch(tool.blueprint())).findFirst();
         if (search.isEmpty()) {
@@ -230,13 +250,13 @@ public final class InventedRequests {
     /// Draws wishes that a state grants.
     ///
     /// @param state in which they can be done; it stays as it is
-    record Drawing(ObjectNode state) {
+    public record Drawing(ObjectNode state) {
         private static final double SHARE = 0.35;
 
         /// {@return a wish for a tool, granted; empty if none was found}
         ///
         /// @param told whether rows are called by the names that the system message tells
-        Optional<ToolWish> wish(SplittableRandom random, InventedTool tool, boolean told) {
+        public Optional<ToolWish> wish(SplittableRandom random, InventedTool tool, boolean told) {
             Blueprint blueprint = tool.blueprint();
             KnownRows known = KnownRows.of(state, blueprint.table(), blueprint.style());
             Optional<ObjectNode> drawn = CallDraw.arguments(random, blueprint, state, SHARE);

@@ -2,6 +2,7 @@ package dev.baltoro.synth.tool;
 
 import dev.baltoro.agent.tool.Tool;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A server that nobody runs: the tools of one application, and what its tables have at the start.
@@ -21,6 +22,21 @@ public record InventedServer(
     @Override
     public ObjectNode start() {
         return start.deepCopy();
+    }
+
+    /// {@return the same with another state at the start}
+    public InventedServer at(ObjectNode state) {
+        return new InventedServer(application, house, tools, state);
+    }
+
+    /// {@return the same with some of its tools}
+    public InventedServer offering(List<InventedTool> some) {
+        return new InventedServer(application, house, some, start);
+    }
+
+    /// {@return the tool that calls name so}
+    public Optional<InventedTool> tool(String name) {
+        return tools.stream().filter(tool -> tool.blueprint().name().equals(name)).findFirst();
     }
 
     /// {@return the tools as a world has them}

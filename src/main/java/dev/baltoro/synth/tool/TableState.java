@@ -15,14 +15,14 @@ import tools.jackson.databind.node.ObjectNode;
 /// unique, each row has what it must, and each value is one of its column.
 ///
 /// @param style how the parts of objects are written in values
-record TableState(ObjectNode state, TypedTable table, NamingStyle style) {
+public record TableState(ObjectNode state, TypedTable table, NamingStyle style) {
     /// Most rows that a table takes, whatever its tools allow.
-    static final int ROWS_MAX = 10_000;
+    public static final int ROWS_MAX = 10_000;
 
     private static final int FIRST_NUMBER = 101;
 
     /// {@return the rows in their order}
-    List<ObjectNode> rows() {
+    public List<ObjectNode> rows() {
         List<ObjectNode> rows = new ArrayList<>();
         for (JsonNode row : array()) {
             rows.add((ObjectNode) row);
@@ -39,7 +39,7 @@ record TableState(ObjectNode state, TypedTable table, NamingStyle style) {
     /// {@return the row that has a key}
     ///
     /// @throws ToolFailure if none has
-    ObjectNode row(JsonNode key) throws ToolFailure {
+    public ObjectNode row(JsonNode key) throws ToolFailure {
         for (ObjectNode row : rows()) {
             if (row.path(table.idKey()).equals(key)) {
                 return row;
@@ -51,7 +51,7 @@ record TableState(ObjectNode state, TypedTable table, NamingStyle style) {
     /// Adds a row, and gives it a key where the table gives keys.
     ///
     /// @throws ToolFailure if its key is taken, or the table is full
-    ObjectNode add(ObjectNode values) throws ToolFailure {
+    public ObjectNode add(ObjectNode values) throws ToolFailure {
         if (array().size() >= ROWS_MAX) {
             throw new ToolFailure("there is no room for another " + table.noun());
         }
@@ -71,7 +71,7 @@ record TableState(ObjectNode state, TypedTable table, NamingStyle style) {
         return row;
     }
 
-    void remove(ObjectNode row) {
+    public void remove(ObjectNode row) {
         ArrayNode array = array();
         for (int i = 0; i < array.size(); i++) {
             if (array.get(i) == row) {
@@ -93,7 +93,7 @@ record TableState(ObjectNode state, TypedTable table, NamingStyle style) {
     }
 
     /// {@return which rule does not hold; empty if all do}
-    Optional<String> broken() {
+    public Optional<String> broken() {
         Set<JsonNode> keys = new HashSet<>();
         for (ObjectNode row : rows()) {
             if (!keys.add(row.path(table.idKey()))) {

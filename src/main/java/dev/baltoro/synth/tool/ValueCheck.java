@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /// Whether a value is one that its column may have.
-final class ValueCheck {
+public final class ValueCheck {
     private static final Map<ValueKind, Pattern> FORMS =
             Map.of(
                     ValueKind.DATE, Pattern.compile("\\d{4}-\\d\\d-\\d\\d"),
@@ -20,7 +20,7 @@ final class ValueCheck {
     /// {@return what is wrong, in one line for the model; empty if nothing is}
     ///
     /// @param style how the parts of objects are written
-    static Optional<String> problem(Column column, JsonNode value, NamingStyle style) {
+    public static Optional<String> problem(Column column, JsonNode value, NamingStyle style) {
         boolean fits =
                 switch (column.kind()) {
                     case COUNT, PERCENT, MINUTES ->

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// How people say a value: dates in words, small numbers as words, lists with `and`.
-final class ValueSaying {
+public final class ValueSaying {
     private static final List<String> MONTHS =
             List.of(
                     "January",
@@ -35,7 +35,7 @@ final class ValueSaying {
     private ValueSaying() {}
 
     /// {@return one of the ways to say a value}
-    static String of(SplittableRandom random, Column column, JsonNode value, NamingStyle style) {
+    public static String of(SplittableRandom random, Column column, JsonNode value, NamingStyle style) {
         return switch (column.kind()) {
             case COUNT -> count(random, value.asLong());
             case PERCENT ->

@@ -6,13 +6,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Rows for tables, such as a world begins with.
-final class WorldDraw {
+public final class WorldDraw {
     private static final int TRIES_MAX = 100;
 
     private WorldDraw() {}
 
     /// Fills a table with rows that its rules allow.
-    static void fill(SplittableRandom random, TableState table, int rows) {
+    public static void fill(SplittableRandom random, TableState table, int rows) {
         int tries = 0;
         while (table.rows().size() < rows && tries++ < TRIES_MAX) {
             try {

@@ -1,0 +1,7 @@
+/// Agentic data synthesis as a run: a recipe, a folder that a killed run goes on in, exports.
+///
+/// Start here: [SynthRun], [SynthRecipe].
+@NullMarked
+package dev.baltoro.flow.synthesis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,178 @@
+package dev.baltoro.flow.synthesis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.baltoro.text.chat.Message;
+import dev.baltoro.text.conversation.Conversation;
+import dev.baltoro.text.conversation.ConversationReader;
+import dev.baltoro.train.recipe.RecipeException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class SynthRunTest {
+    private static final String RECIPE =
+            """
+            seed: 5
+            trajectories: 130
+            agents: 60
+            mistakes: 0.5
+            tasks: {slips: 0.3, careless: 0.5}
+            """;
+
+    @TempDir static Path temp;
+
+    private static Path whole;
+    private static final List<JsonNode> LINES = new ArrayList<>();
+
+    @BeforeAll
+    static void run() throws IOException, InterruptedException {
+        whole = temp.resolve("whole");
+        run(whole);
+        for (String line : Files.readAllLines(whole.resolve("trajectories.jsonl"))) {
+            LINES.add(JsonMapper.shared().readTree(line));
+        }
+    }
+
+    private static void run(Path folder) throws IOException, InterruptedException {
+        SynthRun.run(
+                SynthRecipe.parse(RECIPE, List.of()),
+                folder,
+                place -> {
+                    throw new IOException("no model is named, but " + place + " was opened");
+                },
+                line -> {});
+    }
+
+    /// As after a kill: one part is there, the next one was being written.
+    @Test
+    void runThatWasKilledEndsWithTheSameBytes() throws IOException, InterruptedException {
+        Path killed = temp.resolve("killed");
+        Files.createDirectories(killed.resolve("parts"));
+        String part = "parts/part-000000.jsonl";
+        Files.copy(whole.resolve("recipe.yaml"), killed.resolve("recipe.yaml"));
+        Files.copy(whole.resolve(part), killed.resolve(part));
+        Files.writeString(killed.resolve("parts/part-000001.jsonl.unfinished"), "{\"id\":");
+        run(killed);
+        for (String file :
+                List.of(
+                        "trajectories.jsonl",
+                        "exports/openai.jsonl",
+                        "exports/sharegpt.jsonl",
+                        "report.json")) {
+            assertThat(killed.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
+        }
+    }
+
+    @Test
+    void anotherRecipeIsNotMixedIn() {
+        SynthRecipe other = SynthRecipe.parse(RECIPE, List.of("seed=6"));
+        assertThatThrownBy(() -> SynthRun.run(other, whole, place -> null, line -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("another recipe");
+    }
+
+    @Test
+    void unknownKeyNamesTheNearest() {
+        assertThatThrownBy(() -> SynthRecipe.parse("mishaps: {buzy: 0.1}", List.of()))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("mishaps.buzy")
+                .hasMessageContaining("`busy`");
+    }
+
+    @Test
+    void bothExportsReadBackAsTheSameConversations() throws IOException {
+        List<String> openAi = Files.readAllLines(whole.resolve("exports/openai.jsonl"));
+        List<String> shareGpt = Files.readAllLines(whole.resolve("exports/sharegpt.jsonl"));
+        assertThat(openAi).hasSameSizeAs(shareGpt).isNotEmpty();
+        for (int i = 0; i < openAi.size(); i++) {
+            Conversation one = ConversationReader.read(openAi.get(i));
+            Conversation other = ConversationReader.read(shareGpt.get(i));
+            assertThat(other.tools()).isEqualTo(one.tools());
+            assertThat(texts(other)).isEqualTo(texts(one));
+        }
+    }
+
+    private static List<String> texts(Conversation conversation) {
+        List<String> texts = new ArrayList<>();
+        for (Message message : conversation.messages()) {
+            texts.add(message.content());
+            if (message instanceof Message.Assistant turn) {
+                turn.toolCalls()
+                        .forEach(call -> texts.add(call.name() + " " + call.argumentsJson()));
+            }
+        }
+        return texts;
+    }
+
+    /// Mistakes whose trace a rule can see, with the rule that has to see it.
+    @Test
+    void rulesFindMistakesThatWereMadeOnPurpose() {
+        Map<String, String> rules =
+                Map.of(
+                        "wrong_id", "ids",
+                        "undeclared_parameter", "schema",
+                        "repeated_call", "loops",
+                        "stopped", "completion",
+                        "claimed", "tools",
+                        "skipped_question", "asked",
+                        "needless_call", "no-call");
+        Map<String, Integer> seen = new HashMap<>();
+        for (JsonNode line : LINES) {
+            for (JsonNode mistake : line.path("provenance").path("agent_mistakes")) {
+                String kind = mistake.path("kind").asString();
+                String rule = rules.get(kind);
+                if (rule != null) {
+                    seen.merge(kind, 1, Integer::sum);
+                    assertThat(line.path("rules").path("reasons").valueStream())
+                            .as("%s of %s", kind, line.path("id"))
+                            .anyMatch(reason -> reason.asString().startsWith(rule + ": "));
+                }
+            }
+        }
+        assertThat(seen).hasSizeGreaterThanOrEqualTo(5);
+    }
+
+    @Test
+    void whatUsersSaidWronglyIsNotTheAgentsFault() {
+        List<JsonNode> users =
+                LINES.stream()
+                        .filter(line -> line.path("provenance").path("agent_mistakes").isEmpty())
+                        .filter(line -> line.path("provenance").path("user_mistakes").valueStream()
+                                .anyMatch(one -> one.has("noticed") && !one.path("noticed").asBoolean()))
+                        .toList();
+        assertThat(users).isNotEmpty();
+        assertThat(users)
+                .allMatch(line -> line.path("provenance").path("cause").asString().equals("user"));
+    }
+
+    @Test
+    void changesOfEachCallAreNamedWithTheMessageThatShowsIt() {
+        int changes = 0;
+        for (JsonNode line : LINES) {
+            for (JsonNode state : line.path("states")) {
+                JsonNode message = line.path("messages").path(state.path("after_message").asInt());
+                assertThat(message.path("role").asString()).isEqualTo("tool");
+                for (JsonNode change : state.path("changes")) {
+                    changes++;
+                    assertThat(change.path("key").asString()).isNotEmpty();
+                    assertThat(change.has("before"))
+                            .isEqualTo(!change.path("op").asString().equals("insert"));
+                    assertThat(change.has("after"))
+                            .isEqualTo(!change.path("op").asString().equals("delete"));
+                }
+            }
+        }
+        assertThat(changes).isGreaterThan(50);
+    }
+}
