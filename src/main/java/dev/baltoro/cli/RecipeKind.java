@@ -2,6 +2,7 @@ package dev.baltoro.cli;
 
 import dev.baltoro.flow.AgentRecipe;
 import dev.baltoro.flow.ArmsRecipe;
+import dev.baltoro.flow.synthesis.SynthRecipe;
 import dev.baltoro.rl.recipe.RlRecipe;
 import dev.baltoro.train.recipe.Recipe;
 import dev.baltoro.train.recipe.RecipeException;
@@ -17,7 +18,8 @@ enum RecipeKind {
     SFT("sft", file -> SftRecipe.load(file, List.of())),
     RL("rl", file -> RlRecipe.load(file, List.of())),
     AGENTIC("agentic", file -> AgentRecipe.load(file, List.of())),
-    ARMS("agentic arms", ArmsRecipe::load);
+    ARMS("agentic arms", ArmsRecipe::load),
+    SYNTH("synth", file -> SynthRecipe.load(file, List.of()));
 
     private final String command;
     private final Consumer<Path> reader;

@@ -2,6 +2,7 @@ package dev.baltoro.cli.synth;
 
 import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.Failures;
+import dev.baltoro.flow.synthesis.NoAnswer;
 import dev.baltoro.flow.synthesis.SynthRecipe;
 import dev.baltoro.flow.synthesis.SynthRun;
 import java.io.IOException;
@@ -52,10 +53,18 @@ public final class SynthCommand implements Runnable {
             description = "set a key of the recipe, such as tasks.slips=0.2; repeatable")
     private List<String> set = new ArrayList<>();
 
+    @Option(
+            names = "--offline",
+            description = {
+                "ask no endpoint: a model behind one answers from the run's journal alone,",
+                "and the run stops where that has no answer"
+            })
+    private boolean offline;
+
     @Override
     public void run() {
         PrintWriter log = spec.commandLine().getErr();
-        try (SynthModels models = new SynthModels()) {
+        try (SynthModels models = new SynthModels(offline)) {
             SynthRecipe read = SynthRecipe.load(recipe, set);
             Path folder = out.orElseGet(() -> Path.of("runs", read.name()));
             SynthRun.run(
@@ -67,7 +76,7 @@ public final class SynthCommand implements Runnable {
                         log.flush();
                     });
             spec.commandLine().getOut().println(folder);
-        } catch (IllegalArgumentException e) {
+        } catch (NoAnswer | IllegalArgumentException e) {
             throw new Failure(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new Failure(Failures.line(e), e);

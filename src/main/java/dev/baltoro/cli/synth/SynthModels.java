@@ -1,9 +1,10 @@
 package dev.baltoro.cli.synth;
 
-import dev.baltoro.agent.llm.Attempts;
+import dev.baltoro.agent.llm.Endpoint;
 import dev.baltoro.agent.llm.EndpointLlm;
 import dev.baltoro.agent.llm.Llm;
 import dev.baltoro.agent.llm.LocalLlm;
+import dev.baltoro.agent.llm.OfflineLlm;
 import dev.baltoro.engine.chat.LocalModel;
 import dev.baltoro.flow.synthesis.ModelPlace;
 import java.io.IOException;
@@ -21,8 +22,14 @@ final class SynthModels implements ModelPlace, AutoCloseable {
     /// The environment variable with an endpoint's key.
     static final String KEY_VARIABLE = "BALTORO_MODEL_KEY";
 
+    private final boolean offline;
     private final Map<String, Llm> opened = new HashMap<>();
     private final List<Runnable> closing = new ArrayList<>();
+
+    /// @param offline whether endpoints must not be asked
+    SynthModels(boolean offline) {
+        this.offline = offline;
+    }
 
     @Override
     public Llm open(String place) throws IOException {
@@ -43,12 +50,16 @@ final class SynthModels implements ModelPlace, AutoCloseable {
                     "an endpoint has several models: name one behind a #, such as %s#NAME"
                             .formatted(place));
         }
+        String name = place.substring(mark + 1);
+        if (offline) {
+            return new OfflineLlm(name);
+        }
         EndpointLlm llm =
                 new EndpointLlm(
-                        URI.create(place.substring(0, mark)),
-                        place.substring(mark + 1),
-                        Optional.ofNullable(System.getenv(KEY_VARIABLE)),
-                        Attempts.standard());
+                        Endpoint.of(
+                                URI.create(place.substring(0, mark)),
+                                name,
+                                Optional.ofNullable(System.getenv(KEY_VARIABLE))));
         closing.add(llm::close);
         return llm;
     }

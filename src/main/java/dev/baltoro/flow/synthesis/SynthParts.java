@@ -2,6 +2,7 @@ package dev.baltoro.flow.synthesis;
 
 import dev.baltoro.agent.journal.Journal;
 import dev.baltoro.agent.llm.JournalledLlm;
+import dev.baltoro.agent.llm.JournalledLlm.OnFailure;
 import dev.baltoro.agent.llm.Llm;
 import dev.baltoro.agent.sandbox.Language;
 import dev.baltoro.agent.sandbox.LateSandbox;
@@ -124,7 +125,10 @@ record SynthParts(TrajectoryMaker maker, LateSandbox sandbox) implements AutoClo
             throws IOException {
         return place.equals(SynthRecipe.Models.TEMPLATE)
                 ? Optional.empty()
-                : Optional.of(new JournalledLlm(models.open(place), journal));
+                : Optional.of(
+                        new NeededLlm(
+                                new JournalledLlm(
+                                        models.open(place), journal, OnFailure.ASK_AGAIN)));
     }
 
     @Override

@@ -83,8 +83,13 @@ public final class SynthRun {
                     made.add(threads.submit(() -> TrajectoryLine.of(maker.make(index))));
                 }
                 List<ObjectNode> lines = new ArrayList<>();
-                for (Future<ObjectNode> one : made) {
-                    lines.add(get(one));
+                try {
+                    for (Future<ObjectNode> one : made) {
+                        lines.add(get(one));
+                    }
+                } catch (IOException | InterruptedException | RuntimeException e) {
+                    threads.shutdownNow(); // what waits for a model need not
+                    throw e;
                 }
                 folder.write(part, lines);
                 progress.made(to - from);
