@@ -44,7 +44,8 @@ public final class SynthCommand implements Runnable {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "folder to write, or to go on with (default: runs/NAME, the recipe's name)")
+            description =
+                    "folder to write, or to go on with (default: runs/NAME, the recipe's name)")
     private Optional<Path> out = Optional.empty();
 
     @Option(

@@ -82,9 +82,7 @@ record Exports(SynthFolder folder) {
                                 folder.file(TrajectoryLine.FILE),
                                 line -> {
                                     if (SynthFigures.isAccepted(line)) {
-                                        sink.line(
-                                                form.of(
-                                                        line.path("id").asString(), read(line)));
+                                        sink.line(form.of(line.path("id").asString(), read(line)));
                                     }
                                 }));
     }

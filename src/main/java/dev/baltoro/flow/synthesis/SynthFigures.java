@@ -151,8 +151,7 @@ final class SynthFigures {
                                 personas.size()));
         lines.add(
                 "%,d conversations, %,d accepted (%s); %,d messages, %,d calls, %,d of which changed a table"
-                        .formatted(
-                                all, accepted, share(accepted, all), messages, calls, changes));
+                        .formatted(all, accepted, share(accepted, all), messages, calls, changes));
         byDifficulty.forEach((level, counts) ->
                 lines.add(
                         "  difficulty %s: %,d of %,d accepted"

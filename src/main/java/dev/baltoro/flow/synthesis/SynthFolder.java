@@ -58,7 +58,8 @@ public final class SynthFolder implements AutoCloseable {
                 Durable.replace(known, recipe);
             } else if (!Files.readString(known).equals(recipe)) {
                 throw new IOException(
-                        folder + " was begun with another recipe; name another folder, or delete it");
+                        folder
+                                + " was begun with another recipe; name another folder, or delete it");
             }
             return new SynthFolder(folder, lock);
         } catch (IOException | RuntimeException e) {
@@ -121,11 +122,10 @@ public final class SynthFolder implements AutoCloseable {
                 channel -> {
                     Writer writer =
                             new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
-                    lines.to(
-                            line -> {
-                                writer.write(line.toString());
-                                writer.write('\n');
-                            });
+                    lines.to(line -> {
+                        writer.write(line.toString());
+                        writer.write('\n');
+                    });
                     writer.flush(); // the channel is the file's, which is synced next
                 });
     }

@@ -40,8 +40,7 @@ record SynthParts(TrajectoryMaker maker, LateSandbox sandbox) implements AutoClo
     static SynthParts open(SynthRecipe recipe, ModelPlace models, Journal journal)
             throws IOException, InterruptedException {
         LateSandbox sandbox =
-                new LateSandbox(
-                        SandboxOptions.of(Language.PYTHON, Limits.of(Language.PYTHON)));
+                new LateSandbox(SandboxOptions.of(Language.PYTHON, Limits.of(Language.PYTHON)));
         try {
             TrajectoryMaker maker =
                     new TrajectoryMaker(

@@ -98,8 +98,7 @@ public record SynthRecipe(
                             && difficulty.getFirst() >= 1
                             && difficulty.getFirst() <= difficulty.getLast()
                             && difficulty.getLast() <= AgentTask.DIFFICULTY_MAX,
-                    "difficulty must be [lowest, highest] within 1 to "
-                            + AgentTask.DIFFICULTY_MAX);
+                    "difficulty must be [lowest, highest] within 1 to " + AgentTask.DIFFICULTY_MAX);
             Require.share("slips", slips);
             Require.share("careless", careless);
             Require.share("ignorant", ignorant);
@@ -125,7 +124,8 @@ public record SynthRecipe(
             Require.share("busy", busy);
             Require.share("partial", partial);
             Require.share("lost", lost);
-            Require.that(busy + partial + lost <= 1, "busy, partial and lost must add up to 1 at most");
+            Require.that(
+                    busy + partial + lost <= 1, "busy, partial and lost must add up to 1 at most");
         }
 
         Mishaps mishaps() {

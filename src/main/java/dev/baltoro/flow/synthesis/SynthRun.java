@@ -38,8 +38,7 @@ public final class SynthRun {
     /// @param out the run's folder, which is made if need be
     /// @param models opens what the recipe names
     /// @param log takes lines for people
-    public static void run(
-            SynthRecipe recipe, Path out, ModelPlace models, Consumer<String> log)
+    public static void run(SynthRecipe recipe, Path out, ModelPlace models, Consumer<String> log)
             throws IOException, InterruptedException {
         try (SynthFolder folder = SynthFolder.open(out, recipe.toYaml());
                 Journal journal = Journal.open(folder.file("journal.jsonl"));
@@ -141,8 +140,7 @@ public final class SynthRun {
         if (!SynthFigures.isAccepted(line) || !(line.get("judge") instanceof ObjectNode judge)) {
             return;
         }
-        Optional<String> near =
-                set.add(line.path("id").asString(), Exports.read(line).messages());
+        Optional<String> near = set.add(line.path("id").asString(), Exports.read(line).messages());
         if (near.isPresent()) {
             judge.put("accepted", false);
             ((ArrayNode) judge.path("reasons")).add("consistency: near to " + near.get());

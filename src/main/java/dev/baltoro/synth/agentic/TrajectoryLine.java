@@ -84,8 +84,7 @@ public final class TrajectoryLine {
                                             change -> change.table(),
                                             LinkedHashMap::new,
                                             Collectors.mapping(
-                                                    change -> change.json(),
-                                                    Collectors.toList())));
+                                                    change -> change.json(), Collectors.toList())));
             byTable.forEach((table, changes) -> {
                 ObjectNode state =
                         states.addObject()
@@ -142,8 +141,7 @@ public final class TrajectoryLine {
                 json.set("said", slip.get().said().arguments());
                 json.set("meant", task.goals().get(i).calls().getFirst().arguments());
             }
-            boolean unknown =
-                    task.goals().get(i).open().map(open -> !open.known()).orElse(false);
+            boolean unknown = task.goals().get(i).open().map(open -> !open.known()).orElse(false);
             if (unknown) {
                 mistakes.addObject().put("kind", "absent_information").put("goal", i);
             }

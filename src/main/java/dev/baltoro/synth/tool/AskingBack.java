@@ -1,7 +1,6 @@
 package dev.baltoro.synth.tool;
 
 import dev.baltoro.agent.request.RequestKind;
-import dev.baltoro.agent.request.ToolRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -70,9 +70,7 @@ public final class InventedRequests {
         if (kind < 90) {
             return open(random, id).map(OpenWish::request);
         }
-        return kind < 93
-                ? Optional.of(talk(random, id))
-                : unserved(random, id);
+        return kind < 93 ? Optional.of(talk(random, id)) : unserved(random, id);
     }
 
     /// {@return a request for one call or several; empty if the draw cannot be granted}

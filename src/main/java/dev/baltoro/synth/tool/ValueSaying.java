@@ -35,7 +35,8 @@ public final class ValueSaying {
     private ValueSaying() {}
 
     /// {@return one of the ways to say a value}
-    public static String of(SplittableRandom random, Column column, JsonNode value, NamingStyle style) {
+    public static String of(
+            SplittableRandom random, Column column, JsonNode value, NamingStyle style) {
         return switch (column.kind()) {
             case COUNT -> count(random, value.asLong());
             case PERCENT ->

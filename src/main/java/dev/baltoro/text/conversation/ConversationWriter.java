@@ -15,7 +15,8 @@ public final class ConversationWriter {
     private ConversationWriter() {}
 
     /// {@return a record of OpenAI's form}
-    public static ObjectNode openAi(String id, List<Message> messages, List<ToolDeclaration> tools) {
+    public static ObjectNode openAi(
+            String id, List<Message> messages, List<ToolDeclaration> tools) {
         ObjectNode record = JsonMapper.shared().createObjectNode().put("id", id);
         record.set("messages", MessageWriter.messages(messages));
         if (!tools.isEmpty()) {

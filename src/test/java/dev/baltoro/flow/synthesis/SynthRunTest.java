@@ -148,8 +148,13 @@ class SynthRunTest {
         List<JsonNode> users =
                 LINES.stream()
                         .filter(line -> line.path("provenance").path("agent_mistakes").isEmpty())
-                        .filter(line -> line.path("provenance").path("user_mistakes").valueStream()
-                                .anyMatch(one -> one.has("noticed") && !one.path("noticed").asBoolean()))
+                        .filter(line ->
+                                line.path("provenance")
+                                        .path("user_mistakes")
+                                        .valueStream()
+                                        .anyMatch(one ->
+                                                one.has("noticed")
+                                                        && !one.path("noticed").asBoolean()))
                         .toList();
         assertThat(users).isNotEmpty();
         assertThat(users)

@@ -44,9 +44,7 @@ public record Persona(String name, String work, Manner manner, int patience, boo
         return switch (manner) {
             case PLAIN, TERSE -> text;
             case CHATTY ->
-                    draws.chance(first ? 0.7 : 0.3)
-                            ? WORDS.say("story", draws) + " " + text
-                            : text;
+                    draws.chance(first ? 0.7 : 0.3) ? WORDS.say("story", draws) + " " + text : text;
             case FORMAL -> {
                 String greeted = first ? WORDS.say("greeting", draws) + " " + text : text;
                 yield draws.chance(0.5)

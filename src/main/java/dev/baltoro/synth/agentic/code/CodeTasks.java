@@ -137,7 +137,9 @@ public record CodeTasks(long seed, int agents, ToolAgents cast, double careless,
 
     private static String tests(String name, Repository repository) {
         StringBuilder text = new StringBuilder("from src.%s import *\n\n".formatted(name));
-        repository.shown().forEach(call -> text.append("# calls ").append(call.shown()).append('\n'));
+        repository
+                .shown()
+                .forEach(call -> text.append("# calls ").append(call.shown()).append('\n'));
         return text.toString();
     }
 

@@ -21,8 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param shown calls that the tests name
 /// @param hidden calls that they do not
 /// @param tests runs them
-record Repository(
-        String module, String right, List<Call> shown, List<Call> hidden, TestRun tests) {
+record Repository(String module, String right, List<Call> shown, List<Call> hidden, TestRun tests) {
     /// The table of files in a state.
     static final String FILES = "files";
 

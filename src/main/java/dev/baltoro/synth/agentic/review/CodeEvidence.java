@@ -16,11 +16,9 @@ final class CodeEvidence {
 
     /// {@return whether the last run of tests passed, and no file changed after it}
     static boolean passed(Trajectory trajectory) {
-        boolean passed =
-                trajectory.end().path(Tool.ASIDE).path(VERDICT).asBoolean(false);
+        boolean passed = trajectory.end().path(Tool.ASIDE).path(VERDICT).asBoolean(false);
         int last = lastRun(trajectory.transcript().messages());
-        return passed
-                && trajectory.states().stream().noneMatch(step -> step.afterMessage() > last);
+        return passed && trajectory.states().stream().noneMatch(step -> step.afterMessage() > last);
     }
 
     /// {@return the place of the result of the last run of tests; -1 if there was none}

@@ -36,7 +36,8 @@ public record LlmReviewer(Llm model, double accepted) implements Reviewer {
             """
             You review conversations of an assistant that has tools. For each line of the rubric give \
             a mark from 0 (not at all) to 10 (fully), and say in one sentence what is wrong, if \
-            anything is. Whether the tools did what was asked is checked elsewhere. Answer in JSON.""";
+            anything is. Whether the tools did what was asked is checked elsewhere. Answer in JSON.\
+            """;
 
     @Override
     public Review review(Trajectory trajectory) throws InterruptedException {
@@ -72,7 +73,8 @@ public record LlmReviewer(Llm model, double accepted) implements Reviewer {
         %s
 
         The rubric:
-        %s"""
+        %s\
+        """
                 .formatted(
                         trajectory.task().text(),
                         trajectory.transcript().messages().stream()

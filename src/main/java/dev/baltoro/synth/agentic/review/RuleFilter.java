@@ -61,8 +61,7 @@ public final class RuleFilter {
                                     "schema: call %d is not what %s declares"
                                             .formatted(number, call.name()));
                         }
-                        if (!call.equals(
-                                ToolCall.of(call.name(), number, call.argumentsJson()))) {
+                        if (!call.equals(ToolCall.of(call.name(), number, call.argumentsJson()))) {
                             reasons.add("ids: call %d has the id %s".formatted(number, call.id()));
                         }
                         number++;

@@ -103,8 +103,7 @@ public record TaskVerifier(Trajectory trajectory) {
     }
 
     private boolean areCalled(int number) {
-        List<String> made =
-                calls(number).stream().map(ToolCall::name).collect(Collectors.toList());
+        List<String> made = calls(number).stream().map(ToolCall::name).collect(Collectors.toList());
         for (Set<String> accepted : goal(number).accepted()) {
             Optional<String> found = made.stream().filter(accepted::contains).findFirst();
             if (found.isEmpty()) {

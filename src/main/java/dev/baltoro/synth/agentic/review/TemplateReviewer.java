@@ -52,7 +52,9 @@ public record TemplateReviewer(double accepted) implements Reviewer {
     }
 
     private static List<String> agent(Trajectory trajectory) {
-        return trajectory.transcript().turns()
+        return trajectory
+                .transcript()
+                .turns()
                 .map(Message::content)
                 .filter(text -> !text.isBlank())
                 .toList();
@@ -97,7 +99,9 @@ public record TemplateReviewer(double accepted) implements Reviewer {
         boolean worked = false;
         for (Message message : trajectory.transcript().messages()) {
             if (message instanceof Message.Assistant turn && turn.toolCalls().isEmpty()) {
-                if (CLAIM.matcher(turn.content()).find() && !worked && !turn.content().contains("may")) {
+                if (CLAIM.matcher(turn.content()).find()
+                        && !worked
+                        && !turn.content().contains("may")) {
                     return 0;
                 }
                 for (String word : words(turn.content())) {

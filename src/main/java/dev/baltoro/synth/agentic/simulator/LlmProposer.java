@@ -35,7 +35,8 @@ public record LlmProposer(Llm model) implements Proposer {
             and a call. Say what the call returns and which rows it adds, changes or removes. \
             Answer with one JSON object: {"result": ..., "changes": [{"op": "insert" | "update" | \
             "delete", "table": ..., "key": ..., "row": {...}}]}. If the call cannot be done, answer \
-            {"error": "why"}.""";
+            {"error": "why"}.\
+            """;
 
     @Override
     public Proposal propose(Asked asked) throws ToolFailure {
@@ -77,9 +78,7 @@ public record LlmProposer(Llm model) implements Proposer {
 
     private static String table(TypedTable table, ObjectNode state) {
         String columns =
-                table.columns().stream()
-                        .map(LlmProposer::column)
-                        .collect(Collectors.joining(", "));
+                table.columns().stream().map(LlmProposer::column).collect(Collectors.joining(", "));
         String rows =
                 state.path(table.key())
                         .valueStream()

@@ -72,8 +72,7 @@ public record Mishaps(double busy, double partial, double lost, long seed) {
     }
 
     /// Does the first half of what has items, or shows the first half of a list.
-    private static String half(Tool tool, ObjectNode state, JsonNode arguments)
-            throws ToolFailure {
+    private static String half(Tool tool, ObjectNode state, JsonNode arguments) throws ToolFailure {
         for (String name : arguments.propertyNames()) {
             boolean items =
                     arguments.get(name) instanceof ArrayNode list

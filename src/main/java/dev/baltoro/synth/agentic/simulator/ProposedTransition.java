@@ -73,7 +73,9 @@ public record ProposedTransition(
     /// @return why it does not hold; the state is then no one's
     private Optional<String> problem(Proposal proposal, ObjectNode state) {
         JsonNode result = proposal.result();
-        if (result.isMissingNode() || result.isNull() || result.toString().length() > RESULT_CHARS_MAX) {
+        if (result.isMissingNode()
+                || result.isNull()
+                || result.toString().length() > RESULT_CHARS_MAX) {
             return Optional.of(
                     "the result must be there, and have %,d characters at most"
                             .formatted(RESULT_CHARS_MAX));
@@ -102,7 +104,8 @@ public record ProposedTransition(
         if (table.isEmpty()) {
             return Optional.of("there is no table " + change.table());
         }
-        for (String name : change.op() == Op.DELETE ? List.<String>of() : change.row().propertyNames()) {
+        for (String name :
+                change.op() == Op.DELETE ? List.<String>of() : change.row().propertyNames()) {
             boolean known =
                     table.get().column(name).isPresent() || name.equals(table.get().idKey());
             if (!known) {

@@ -89,8 +89,7 @@ public record TemplateProposer(double wrong, long seed) implements Proposer {
             Optional<Column> column = table.column(ReadTool.columnKey(one.getKey()));
             boolean fits =
                     column.isPresent()
-                            && ValueCheck.problem(
-                                            column.get(), one.getValue(), NamingStyle.SNAKE)
+                            && ValueCheck.problem(column.get(), one.getValue(), NamingStyle.SNAKE)
                                     .isEmpty();
             if (fits) {
                 given.set(column.get().key(), one.getValue());

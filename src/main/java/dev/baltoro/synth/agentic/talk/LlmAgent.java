@@ -30,8 +30,7 @@ public record LlmAgent(Llm model, long seed) implements Policy {
         ChatRequest request =
                 ChatRequest.of(
                                 transcript.messages(),
-                                DecodingOptions.of(
-                                                Sampling.OPEN.withSeed(seed >>> 1))
+                                DecodingOptions.of(Sampling.OPEN.withSeed(seed >>> 1))
                                         .withMaxTokens(TOKENS_MAX))
                         .withTools(ToolUse.auto(tools));
         try {

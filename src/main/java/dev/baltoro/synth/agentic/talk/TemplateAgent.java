@@ -181,8 +181,7 @@ public final class TemplateAgent implements Policy {
             calls = MistakenCalls.undeclared(due);
         }
         if (confirms()) {
-            Map<String, String> filled =
-                    Map.of("key", mistaken.named(due.getFirst()));
+            Map<String, String> filled = Map.of("key", mistaken.named(due.getFirst()));
             steps.add(new Step.Say(Sentences.CONFIRM.say(filled, draws)));
         }
         if (now().kind() == RequestKind.PARALLEL) {

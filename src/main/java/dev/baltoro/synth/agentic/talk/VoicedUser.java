@@ -22,8 +22,7 @@ public record VoicedUser(Llm model, Persona persona) implements SimulatedUser.Vo
     private static final int LONGER_MAX = 4;
 
     /// What must not change: words with digits or inner signs, and what stands in quotes.
-    private static final Pattern VALUE =
-            Pattern.compile("\"[^\"]+\"|“[^”]+”|\\S*[\\d@_/\\\\]\\S*");
+    private static final Pattern VALUE = Pattern.compile("\"[^\"]+\"|“[^”]+”|\\S*[\\d@_/\\\\]\\S*");
 
     /// Names, which may not be lost either: capitals inside a sentence.
     private static final Pattern NAME = Pattern.compile("(?<=[\\p{Ll},] )\\p{Lu}\\S+");
@@ -35,7 +34,8 @@ public record VoicedUser(Llm model, Persona persona) implements SimulatedUser.Vo
                 You reword messages. The writer is %s.
                 Write the message below as this person would type it to an assistant, in English.
                 Keep every name, number, date, code and quoted text exactly as it is. Add no facts.
-                Answer with the message alone."""
+                Answer with the message alone.\
+                """
                         .formatted(persona.told());
         ChatRequest request =
                 ChatRequest.of(

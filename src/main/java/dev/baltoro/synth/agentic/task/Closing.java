@@ -56,8 +56,7 @@ record Closing(String text, List<String> told) {
         filled.put("n", number(blueprint.action(), result, rows.size()));
         filled.put("row", row(result));
         String rule = rule(blueprint.action(), rows.isEmpty());
-        return new Closing(
-                say(rule, filled, draws), told(blueprint.action(), filled, rows));
+        return new Closing(say(rule, filled, draws), told(blueprint.action(), filled, rows));
     }
 
     private static String rule(Action action, boolean empty) {
@@ -79,8 +78,7 @@ record Closing(String text, List<String> told) {
         };
     }
 
-    private static List<String> told(
-            Action action, Map<String, String> filled, List<String> rows) {
+    private static List<String> told(Action action, Map<String, String> filled, List<String> rows) {
         return switch (action) {
             case COUNT -> List.of(filled.getOrDefault("n", ""));
             case TOTAL -> List.of(filled.getOrDefault("sum", ""));
@@ -101,7 +99,8 @@ record Closing(String text, List<String> told) {
     }
 
     private static String argument(Blueprint blueprint, WantedCall call, Role role) {
-        return blueprint.input(role)
+        return blueprint
+                .input(role)
                 .map(input -> call.arguments().path(blueprint.written(input)).asString(""))
                 .orElse("");
     }

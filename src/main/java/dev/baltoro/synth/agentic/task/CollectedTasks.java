@@ -81,8 +81,7 @@ public record CollectedTasks(
         SimulatedServer simulated = simulated(name, offered, proposer, draws);
         Persona persona = Persona.draw(draws, mix.careless());
         int difficulty = draws.between(mix.difficultyMin(), mix.difficultyMax());
-        RequestedGoals drawing =
-                new RequestedGoals(simulated, draws, repeatable);
+        RequestedGoals drawing = new RequestedGoals(simulated, draws, repeatable);
         List<UserGoal> goals = new ArrayList<>();
         for (int i = 0; i < Math.max(1, difficulty - 1); i++) {
             Optional<UserGoal> goal = drawing.next();
@@ -91,8 +90,7 @@ public record CollectedTasks(
             }
             goals.add(goal.get().saying(persona.typed(goal.get().text(), i == 0, draws)));
         }
-        Optional<ObjectNode> end =
-                repeatable ? Optional.of(drawing.state()) : Optional.empty();
+        Optional<ObjectNode> end = repeatable ? Optional.of(drawing.state()) : Optional.empty();
         return Optional.of(
                 new AgentTask(
                         "c%d-%06d".formatted(seed, index),
@@ -145,14 +143,15 @@ public record CollectedTasks(
                         .orElse(NamingStyle.SNAKE);
         ObjectNode start = JsonMapper.shared().createObjectNode();
         Map<String, String> keys = new LinkedHashMap<>();
-        tables.values().forEach(table -> {
-            SplittableRandom random = new SplittableRandom(draws.bits());
-            WorldDraw.fill(
-                    random,
-                    new TableState(start, table, style),
-                    draws.between(ROWS_MIN, ROWS_MAX));
-            keys.put(table.key(), table.idKey());
-        });
+        tables.values()
+                .forEach(table -> {
+                    SplittableRandom random = new SplittableRandom(draws.bits());
+                    WorldDraw.fill(
+                            random,
+                            new TableState(start, table, style),
+                            draws.between(ROWS_MIN, ROWS_MAX));
+                    keys.put(table.key(), table.idKey());
+                });
         Map<String, Tool> tools = new LinkedHashMap<>();
         Set<String> changing = new LinkedHashSet<>();
         for (ReadTool tool : offered) {
@@ -186,7 +185,6 @@ public record CollectedTasks(
         List<TypedTable> tables = new ArrayList<>(List.of(read.table()));
         all.stream().filter(table -> !table.equals(read.table())).forEach(tables::add);
         return new Tool(
-                declared,
-                new ProposedTransition(declared, read.reads(), tables, style, proposer));
+                declared, new ProposedTransition(declared, read.reads(), tables, style, proposer));
     }
 }

@@ -109,8 +109,9 @@ public final class InventedGoals {
             case SLIP ->
                     new SlipDraw(server.at(state), writer)
                             .draw(random, draws, attentive)
-                            .flatMap(slip -> granted(slip.text(), slip.meant())
-                                    .map(goal -> slipped(goal, slip.slip())));
+                            .flatMap(slip ->
+                                    granted(slip.text(), slip.meant())
+                                            .map(goal -> slipped(goal, slip.slip())));
         };
     }
 
@@ -150,8 +151,7 @@ public final class InventedGoals {
 
     private Optional<UserGoal> open(OpenWish wish, SplittableRandom random) {
         boolean known = !draws.chance(ignorant);
-        WantedCall call =
-                new WantedCall(wish.whole().blueprint().name(), wish.whole().arguments());
+        WantedCall call = new WantedCall(wish.whole().blueprint().name(), wish.whole().arguments());
         ObjectNode before = state.deepCopy();
         String answer =
                 known

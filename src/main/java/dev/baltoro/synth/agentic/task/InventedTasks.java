@@ -35,7 +35,8 @@ public record InventedTasks(long seed, int agents, ToolAgents cast, TaskMix mix)
     @Override
     public AgentTask task(long index) {
         for (int i = 0; i < TASKS_MAX; i++) {
-            Optional<AgentTask> task = drawn(index, new Draws(SplitMix64.mix(seed, index + ((long) i << 40))));
+            Optional<AgentTask> task =
+                    drawn(index, new Draws(SplitMix64.mix(seed, index + ((long) i << 40))));
             if (task.isPresent()) {
                 return task.get();
             }

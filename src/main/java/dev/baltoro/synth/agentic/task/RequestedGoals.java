@@ -1,6 +1,5 @@
 package dev.baltoro.synth.agentic.task;
 
-import dev.baltoro.agent.request.RequestKind;
 import dev.baltoro.agent.request.ToolRequest;
 import dev.baltoro.agent.request.WantedCall;
 import dev.baltoro.agent.tool.Tool;
@@ -85,8 +84,7 @@ final class RequestedGoals {
         };
     }
 
-    private static UserGoal of(
-            ToolRequest request, Optional<OpenQuestion> open, String closing) {
+    private static UserGoal of(ToolRequest request, Optional<OpenQuestion> open, String closing) {
         return new UserGoal(
                 request.request(),
                 request.kind(),
@@ -113,7 +111,8 @@ final class RequestedGoals {
         }
         state = after;
         boolean changes =
-                request.expected().stream().anyMatch(call -> server.changing().contains(call.name()));
+                request.expected().stream()
+                        .anyMatch(call -> server.changing().contains(call.name()));
         String closing =
                 changes || last.isEmpty()
                         ? Sentences.DONE.say(draws)

@@ -56,10 +56,7 @@ public final class RubricWriting {
             add(Part.CONFIRMED, number, "Has the deletion confirmed before it deletes.");
         }
         if (!goal.told().isEmpty()) {
-            add(
-                    Part.TOLD,
-                    number,
-                    "Tells the user: " + String.join(" / ", goal.told()) + ".");
+            add(Part.TOLD, number, "Tells the user: " + String.join(" / ", goal.told()) + ".");
         }
     }
 
