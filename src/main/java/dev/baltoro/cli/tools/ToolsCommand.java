@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             ToolsCollectCommand.class,
             ToolsClassifyCommand.class,
-            ToolsEvolveCommand.class
+            ToolsEvolveCommand.class,
+            ToolsBeltCommand.class
         },
         footer = {
             "",
