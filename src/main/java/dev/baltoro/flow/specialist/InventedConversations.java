@@ -92,15 +92,24 @@ public final class InventedConversations {
         }
         RequestWriter writer =
                 RequestWriter.of(tools, Surroundings.NONE, SplitMix64.mix(seed, index));
+        ArgumentOrder order = new ArgumentOrder(tools);
         return LongStream.range(0, REQUESTS_PER_SERVER)
-                .mapToObj(i -> render(tools, writer.write(i), SplitMix64.mix(index, i), swaps));
+                .mapToObj(i ->
+                        render(tools, order, writer.write(i), SplitMix64.mix(index, i), swaps));
     }
 
     private static Rendered render(
-            List<ToolDeclaration> tools, ToolRequest request, long seed, SwappedValues swaps) {
+            List<ToolDeclaration> tools,
+            ArgumentOrder order,
+            ToolRequest request,
+            long seed,
+            SwappedValues swaps) {
         String signatures = signatures(tools, request, seed);
         SwappedValues.Swapped swapped =
-                swaps.of(RequestConversation.solved(request), signatures, new Draws(seed));
+                swaps.of(
+                        RequestConversation.solved(request, order),
+                        signatures,
+                        new Draws(seed));
         List<Message> messages = new ArrayList<>(swapped.messages());
         if (messages.getFirst() instanceof Message.System facts) {
             messages.set(0, new Message.System(signatures + "\n" + facts.content()));

@@ -27,7 +27,7 @@ public final class RequestConversation {
     }
 
     /// {@return the whole conversation up to the calls, or to the text where none belong}
-    public static List<Message> solved(ToolRequest request) {
+    static List<Message> solved(ToolRequest request, ArgumentOrder order) {
         List<Message> messages = request.opening();
         if (!request.kind().calls()) {
             messages.add(new Message.Assistant(request.reply()));
@@ -36,15 +36,17 @@ public final class RequestConversation {
         int next = ToolCallIds.next(messages);
         List<ToolCall> calls = new ArrayList<>();
         for (WantedCall wanted : request.expected()) {
-            calls.add(ToolCall.of(wanted.name(), next++, wanted.arguments().toString()));
+            String arguments = order.of(wanted.name(), wanted.arguments()).toString();
+            calls.add(ToolCall.of(wanted.name(), next++, arguments));
         }
         messages.add(new Message.Assistant("", calls));
         return messages;
     }
 
     /// {@return the conversation to its end: the calls' results, and what is said of them}
-    public static List<Message> solved(ToolRequest request, Results results, String closing) {
-        List<Message> messages = solved(request);
+    static List<Message> solved(
+            ToolRequest request, ArgumentOrder order, Results results, String closing) {
+        List<Message> messages = solved(request, order);
         if (messages.getLast() instanceof Message.Assistant last && !last.toolCalls().isEmpty()) {
             for (int i = 0; i < last.toolCalls().size(); i++) {
                 messages.add(

@@ -146,24 +146,26 @@ public record SpecialistFlow(
                                     new OutputStreamWriter(
                                             Channels.newOutputStream(channel),
                                             StandardCharsets.UTF_8));
+                    ArgumentOrder order = new ArgumentOrder(gym.tools());
                     for (long i = 0; i < count; i++) {
-                        lines.write(conversation(i));
+                        lines.write(conversation(i, order));
                         lines.write('\n');
                     }
                     lines.flush();
                 });
     }
 
-    private String conversation(long index) {
+    private String conversation(long index, ArgumentOrder order) {
         ToolRequest request = gym.seen().apply(index);
         SplittableRandom random = new SplittableRandom(index);
         List<Message> messages =
                 random.nextDouble() < recipe.own().closedShare()
                         ? RequestConversation.solved(
                                 request,
+                                order,
                                 gym.results(),
                                 CLOSINGS.get(random.nextInt(CLOSINGS.size())))
-                        : RequestConversation.solved(request);
+                        : RequestConversation.solved(request, order);
         return RequestConversation.line(request, messages, gym.tools());
     }
 
