@@ -7,11 +7,14 @@ import dev.baltoro.model.WeightForm;
 import dev.baltoro.model.checkpoint.Checkpoints;
 import dev.baltoro.tensor.kernel.decode.Format;
 import dev.baltoro.text.chat.ChatEncoder;
+import dev.baltoro.text.chat.ChatTemplate;
+import dev.baltoro.text.chat.KnownTools;
 import dev.baltoro.text.template.FolderTemplate;
 import dev.baltoro.text.tokenizer.Ends;
 import dev.baltoro.text.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /// A model's folder, opened for conversations in this process.
@@ -42,6 +45,13 @@ public final class LocalModel implements AutoCloseable {
         return open(model, folder, nameOf(folder), EngineOptions.standard());
     }
 
+    /// {@return as [#open(Path)], with tools that the folder says nothing of: prompts leave their
+    /// declarations out, and calls are held to them}
+    public static LocalModel open(Path folder, KnownTools known) throws IOException {
+        K2Model model = Checkpoints.load(folder, new WeightForm.Frozen(Format.F32), note -> {});
+        return open(model, folder, nameOf(folder), EngineOptions.standard(), Optional.of(known));
+    }
+
     /// {@return conversations with a model that is loaded already; from here on it is closed with
     /// them, also where this throws}
     ///
@@ -50,6 +60,16 @@ public final class LocalModel implements AutoCloseable {
     /// @throws IllegalArgumentException if the tokenizer does not fit the model
     /// @throws IOException if a file cannot be read
     public static LocalModel open(K2Model model, Path folder, String name, EngineOptions options)
+            throws IOException {
+        return open(model, folder, name, options, Optional.empty());
+    }
+
+    private static LocalModel open(
+            K2Model model,
+            Path folder,
+            String name,
+            EngineOptions options,
+            Optional<KnownTools> known)
             throws IOException {
         boolean opened = false;
         try {
@@ -61,7 +81,9 @@ public final class LocalModel implements AutoCloseable {
                                 .formatted(tokenizer.vocabSize(), vocabulary));
             }
             FolderTemplate template = FolderTemplate.of(folder);
-            ChatEncoder encoder = new ChatEncoder(tokenizer, template.codec());
+            ChatTemplate codec =
+                    known.map(tools -> template.codec().withKnown(tools)).orElse(template.codec());
+            ChatEncoder encoder = new ChatEncoder(tokenizer, codec);
             Set<Integer> ends = Ends.of(tokenizer, model.config().eosTokenId());
             GenerationDefaults defaults = GenerationConfigFile.read(folder, ends);
             Engine engine = Engine.open(model, tokenizer, options);

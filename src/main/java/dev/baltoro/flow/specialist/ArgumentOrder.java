@@ -11,9 +11,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The order in which a model writes arguments: required ones as the schema lists them, which is how
-/// people think of them (`source` before `destination`), then the others by name. One order, so that
-/// none has to be guessed.
+/// The order in which a model writes arguments: required ones as the schema lists them, which is
+/// how people think of them (`source` before `destination`), then the others by name. One order, so
+/// that none has to be guessed.
 final class ArgumentOrder {
     private final Map<String, JsonNode> schemas = new HashMap<>();
 

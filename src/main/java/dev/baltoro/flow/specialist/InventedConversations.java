@@ -106,10 +106,7 @@ public final class InventedConversations {
             SwappedValues swaps) {
         String signatures = signatures(tools, request, seed);
         SwappedValues.Swapped swapped =
-                swaps.of(
-                        RequestConversation.solved(request, order),
-                        signatures,
-                        new Draws(seed));
+                swaps.of(RequestConversation.solved(request, order), signatures, new Draws(seed));
         List<Message> messages = new ArrayList<>(swapped.messages());
         if (messages.getFirst() instanceof Message.System facts) {
             messages.set(0, new Message.System(signatures + "\n" + facts.content()));

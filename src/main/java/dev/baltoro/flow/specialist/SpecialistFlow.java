@@ -5,12 +5,11 @@ import dev.baltoro.flow.Host;
 import dev.baltoro.flow.PublishedModel;
 import dev.baltoro.io.Durable;
 import dev.baltoro.model.ConfigJson;
-import dev.baltoro.rl.evaluation.Comparison;
-import dev.baltoro.rl.evaluation.ComparisonText;
 import dev.baltoro.rl.gym.standard.Gyms;
 import dev.baltoro.rl.loop.RlRun;
 import dev.baltoro.text.chat.KnownTools;
 import dev.baltoro.text.chat.Message;
+import dev.baltoro.text.template.KnownToolsFile;
 import dev.baltoro.train.pretrain.PretrainingRun;
 import dev.baltoro.train.recipe.Recipe;
 import dev.baltoro.train.recipe.SftRecipe;
@@ -23,6 +22,7 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -30,7 +30,8 @@ import java.util.SplittableRandom;
 /// From the tools of a server to a model that uses them: written requests, fine-tuning,
 /// reinforcement learning on the same kind of requests. A step that is done is not done again.
 ///
-/// @param folder of `known_tools.json`, `conversations.jsonl`, `sft`, `rl`, and at last `model`
+/// @param folder of `known_tools.json`, `conversations.jsonl`, `sft`, `rl`, and at last `model` and
+///   `card.txt`
 /// @param base the folder of a finished [BaseFlow]
 /// @param gym the server's tools and the requests that are written for them
 /// @param minutes that training may take
@@ -45,6 +46,7 @@ public record SpecialistFlow(
     private static final String CONVERSATIONS = "conversations.jsonl";
     private static final String SFT = "sft";
     private static final String RL = "rl";
+    private static final String CARD = "card.txt";
 
     /// More conversations than the steps have room for, since how long they are is a guess.
     private static final double SPARE = 1.1;
@@ -64,7 +66,33 @@ public record SpecialistFlow(
         }
         Path tuned = tune(tools);
         Path trained = reinforce(tuned);
-        return PublishedModel.in(folder, trained);
+        Path model = PublishedModel.in(folder, trained);
+        card(tools, tuned.resolve(PretrainingRun.MODEL_FOLDER), trained);
+        return model;
+    }
+
+    private void card(Path tools, Path tuned, Path trained)
+            throws IOException, InterruptedException {
+        List<SpecialistCard.Measured> models = new ArrayList<>();
+        models.add(
+                new SpecialistCard.Measured(
+                        "base, told the tools",
+                        BaseFlow.runIn(base).resolve(PretrainingRun.MODEL_FOLDER),
+                        true));
+        models.add(new SpecialistCard.Measured("fine-tuned", tuned, false));
+        if (!trained.equals(tuned)) {
+            models.add(new SpecialistCard.Measured("after RL", trained, false));
+        }
+        Path card = folder.resolve(CARD);
+        if (!Files.exists(card)) {
+            host.say("measuring");
+            List<String> lines =
+                    SpecialistCard.of(models, gym, KnownToolsFile.readFile(tools)).lines();
+            Durable.replace(card, String.join("\n", lines) + "\n");
+        }
+        host.say("");
+        host.say("written requests in phrasings that were held out, with 95 % intervals:");
+        Files.readAllLines(card).forEach(host::say);
     }
 
     /// {@return the tools, with the parameters marked whose values are copied}
@@ -192,13 +220,6 @@ public record SpecialistFlow(
                 Path unused = host.train(training);
             }
         }
-        Comparison.ofRun(run)
-                .ifPresent(table -> {
-                    host.say("");
-                    host.say(
-                            "written requests that were held out, with 95 % intervals; p is McNemar's:");
-                    ComparisonText.sideBySide(table).aligned().forEach(host::say);
-                });
         return run.resolve(PretrainingRun.MODEL_FOLDER);
     }
 
