@@ -4,12 +4,15 @@ import dev.baltoro.agent.mcp.McpException;
 import dev.baltoro.agent.mcp.McpOptions;
 import dev.baltoro.agent.mcp.McpServer;
 import dev.baltoro.agent.mcp.McpTool;
+import dev.baltoro.agent.request.ToolRequest;
+import dev.baltoro.agent.request.ToolRequestFile;
 import dev.baltoro.cli.agent.AgentEvalCommand;
 import dev.baltoro.cli.agent.AgentScoreCommand;
 import dev.baltoro.cli.agent.ListedToolsFile;
 import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.Failures;
 import dev.baltoro.flow.specialist.BaseFlow;
+import dev.baltoro.flow.specialist.ExtraRequests;
 import dev.baltoro.flow.specialist.InventedResults;
 import dev.baltoro.flow.specialist.RequestGym;
 import dev.baltoro.flow.specialist.SpecialistFlow;
@@ -23,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -80,6 +84,20 @@ final class AgentCommand implements Runnable {
             paramLabel = "N",
             description = "minutes that training may take (default: ${DEFAULT-VALUE})")
     private double minutes = 25;
+
+    @Option(
+            names = "--requests",
+            paramLabel = "FILE",
+            description =
+                    "further requests to learn from, such as those of `synth requests --teacher`; repeatable")
+    private List<Path> extra = new ArrayList<>();
+
+    @Option(
+            names = "--requests-share",
+            paramLabel = "S",
+            description =
+                    "share of all requests that is of these files (default: ${DEFAULT-VALUE})")
+    private double extraShare = 0.3;
 
     @Option(
             names = "--set",
@@ -147,9 +165,27 @@ final class AgentCommand implements Runnable {
         }
     }
 
-    private static RequestGym gym(List<ToolDeclaration> tools, long seed) {
+    private RequestGym gym(List<ToolDeclaration> tools, long seed) throws IOException {
         RequestWriter writer = RequestWriter.of(tools, Surroundings.NONE, seed);
         RequestWriter heldOut = writer.with(Phrases.HELD_OUT);
-        return new RequestGym(tools, writer::write, heldOut::write, new InventedResults());
+        return new RequestGym(
+                tools, withExtra(writer::write, tools), heldOut::write, new InventedResults());
+    }
+
+    private LongFunction<ToolRequest> withExtra(
+            LongFunction<ToolRequest> written, List<ToolDeclaration> tools) throws IOException {
+        if (extra.isEmpty()) {
+            return written;
+        }
+        List<ToolRequest> read = new ArrayList<>();
+        for (Path file : extra) {
+            read.addAll(ToolRequestFile.readWhole(file));
+        }
+        try {
+            ExtraRequests.check(read, tools);
+            return new ExtraRequests(written, read, extraShare);
+        } catch (IllegalArgumentException e) {
+            throw new Failure("--requests: " + Failures.line(e), e);
+        }
     }
 }

@@ -7,6 +7,7 @@ import dev.baltoro.cli.terminal.Failures;
 import dev.baltoro.io.Durable;
 import dev.baltoro.synth.request.Phrases;
 import dev.baltoro.synth.request.RequestWriter;
+import dev.baltoro.synth.teacher.TeachingRun;
 import dev.baltoro.synth.value.Surroundings;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,12 +31,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Writes requests as people would type them to an agent with the given tools, and the calls",
-            "that answer them, as JSON lines. The same options give the same lines; no model takes part."
+            "that answer them, as JSON lines. The same options give the same lines; no model takes part.",
+            "With --teacher, a model says each request anew in one of many voices; what does not lead it back to",
+            "the same calls is refused. Every answer is kept in the folder --run, and none is asked for twice."
         },
         footer = {
             "",
             "Example:",
-            "  baltoro synth requests --tools tools.json --count 200 --seed 7"
+            "  baltoro synth requests --tools tools.json --count 200 --seed 7",
+            "  baltoro synth requests --tools tools.json --count 2000 --teacher https://HOST/v1 \\",
+            "      --teacher-model NAME --teacher-key-env MY_KEY --prices 0.15,0.6"
         })
 public final class SynthRequestsCommand implements Runnable {
     private static final int COUNT_MAX = 10_000_000;
@@ -72,12 +78,25 @@ public final class SynthRequestsCommand implements Runnable {
             description = "where to write (default: standard output)")
     private Optional<Path> out = Optional.empty();
 
+    @Option(
+            names = "--run",
+            paramLabel = "DIR",
+            description = "folder of a teacher's work (default: ${DEFAULT-VALUE})")
+    private Path run = Path.of("runs/requests");
+
+    @Mixin private TeacherOptions teacher = new TeacherOptions();
+
     @Override
     public void run() {
         if (count < 1 || count > COUNT_MAX) {
             throw misused("--count is %d; use 1 to %,d".formatted(count, COUNT_MAX));
         }
+        teacher.check();
         try {
+            if (teacher.isSet()) {
+                teach();
+                return;
+            }
             RequestWriter requests =
                     RequestWriter.of(ListedToolsFile.read(tools), Surroundings.NONE, seed)
                             .with(split());
@@ -102,6 +121,24 @@ public final class SynthRequestsCommand implements Runnable {
             throw new Failure(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new Failure(Failures.line(e), e);
+        }
+    }
+
+    private void teach() throws IOException {
+        if (out.isPresent()) {
+            throw misused("--out goes without --teacher; a teacher's work is in the folder --run");
+        }
+        if (count > TeachingRun.COUNT_MAX) {
+            throw misused(
+                    "--count is %d; with --teacher use up to %,d"
+                            .formatted(count, TeachingRun.COUNT_MAX));
+        }
+        try {
+            new TaughtRequests(ListedToolsFile.read(tools), count, seed, split(), teacher, run)
+                    .run(spec);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure("interrupted; the same command goes on", e);
         }
     }
 
