@@ -5,6 +5,7 @@ import dev.baltoro.synth.value.FileNames;
 import dev.baltoro.synth.value.Need;
 import dev.baltoro.synth.value.Places;
 import dev.baltoro.synth.value.Situation;
+import dev.baltoro.synth.value.SpokenLanguage;
 import dev.baltoro.synth.value.Surroundings;
 import dev.baltoro.synth.value.Value;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.StringNode;
@@ -19,11 +21,7 @@ import tools.jackson.databind.node.StringNode;
 /// Wishes that name something by what two known things share: `the device` where there are two of
 /// them, `Anna` where there are two. A good agent asks which one. Where there is one only, the same
 /// words are clear.
-///
-/// @param offers what can be wished
-/// @param wishes says it
-/// @param split phrases
-record Ambiguous(Offers offers, Wishes wishes, Phrases split) {
+final class Ambiguous {
     /// What only one of the two things would have, so that the wish would be clear by it.
     private static final Set<String> TELLING =
             Set.of(
@@ -40,21 +38,39 @@ record Ambiguous(Offers offers, Wishes wishes, Phrases split) {
                     "lastline",
                     "nested");
 
+    private final Offers offers;
+    private final Wishes wishes;
+    private final Phrases split;
+
+    /// Names of the families that tell nothing of the one thing; found once.
+    private final Set<String> fit;
+
     /// @param label what both may be called
     /// @param kind as in `which file`
     private record Pair(String label, String kind, String one, String other) {}
 
+    Ambiguous(Offers offers, Wishes wishes, Phrases split) {
+        this.offers = offers;
+        this.wishes = wishes;
+        this.split = split;
+        this.fit =
+                offers.all().stream()
+                        .map(Offer::family)
+                        .filter(family -> fits(family, split))
+                        .map(Family::name)
+                        .collect(Collectors.toSet());
+    }
+
     /// {@return such a wish; empty if no two things share a name}
     Optional<Draft> draft(Situation situation) {
-        return offers.pick(situation.draw(), this::fits)
+        return offers.pick(situation.draw(), offer -> fit.contains(offer.family().name()))
                 .flatMap(offer ->
                         pair(offer, situation).flatMap(two -> said(offer, two, situation)));
     }
 
-    private boolean fits(Offer offer) {
-        Family family = offer.family();
+    private static boolean fits(Family family, Phrases split) {
         return Set.of("entity", "file", "anyfile").contains(family.object())
-                && family.says().has(dev.baltoro.synth.value.SpokenLanguage.ENGLISH, split)
+                && family.says().has(SpokenLanguage.ENGLISH, split)
                 && Templates.holes(family.templates()).stream()
                         .noneMatch(hole -> TELLING.contains(hole.slot()));
     }
@@ -67,7 +83,7 @@ record Ambiguous(Offers offers, Wishes wishes, Phrases split) {
                             .collect(
                                     Collectors.groupingBy(
                                             entity -> label(entity.name(), entity.type()),
-                                            java.util.TreeMap::new,
+                                            TreeMap::new,
                                             Collectors.mapping(
                                                     entity -> entity.name(), Collectors.toList())));
             return drawn(
@@ -90,7 +106,7 @@ record Ambiguous(Offers offers, Wishes wishes, Phrases split) {
                                                                         file.name().lastIndexOf('.')
                                                                                 + 1)
                                                         + " file",
-                                        java.util.TreeMap::new,
+                                        TreeMap::new,
                                         Collectors.mapping(
                                                 file -> file.path(), Collectors.toList())));
         return drawn(alike, label -> "file", situation);

@@ -9,6 +9,7 @@ import dev.baltoro.text.chat.Message;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,11 +25,18 @@ final class Completing {
     private final Wishes wishes;
     private final Phrases split;
 
+    /// What may be left out, by family; found once, as templates are read for it.
+    private final Map<String, List<Family.Lack>> lacks;
+
     Completing(Phrasebook book, Offers offers, Wishes wishes, Phrases split) {
         this.book = book;
         this.offers = offers;
         this.wishes = wishes;
         this.split = split;
+        this.lacks =
+                offers.all().stream()
+                        .map(Offer::family)
+                        .collect(Collectors.toMap(Family::name, this::found, (one, same) -> one));
     }
 
     /// {@return a wish in two parts that one call fulfils}
@@ -41,14 +49,19 @@ final class Completing {
                         said(offer, situation.draw().pick(fit(offer.family())), situation));
     }
 
-    /// Lacks of values that can be said by themselves, in families that take one call.
     private List<Family.Lack> fit(Family family) {
+        return lacks.getOrDefault(family.name(), List.of());
+    }
+
+    /// Lacks of values that can be said by themselves, in families that take one call.
+    private List<Family.Lack> found(Family family) {
         if (!family.then().isEmpty()) {
             return List.of();
         }
+        Set<String> bare = bare(family);
         return family.lacks().stream()
                 .filter(lack -> lack.says().has(SpokenLanguage.ENGLISH, split))
-                .filter(lack -> bare(family).contains(lack.slot()))
+                .filter(lack -> bare.contains(lack.slot()))
                 .toList();
     }
 

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// with other words for the same. Values stay as they are.
 final class Habits {
     private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z']*");
+    private static final Pattern ARTICLE =
+            Pattern.compile("(?<![\\w'-])(the|a|an|The|A|An) (?=[a-z])");
     private static final int WORDS_MAX = 3;
     private static final Map<String, Map<String, List<String>>> LISTS = read();
     private static final double SAME_WORD = 0.45;

@@ -26,6 +26,9 @@ record Syntax(java.util.function.Function<String, String> words) {
             Pattern.compile(
                     "(.*\\S) (in|from|on|under|inside|to|with|into|for|at) ", Pattern.DOTALL);
 
+    private static final Pattern PLACE =
+            Pattern.compile(" ?(in|from|on|under|inside|to|with|into|for|at) ");
+
     /// What cannot be called `it` in a sentence of its own.
     private static final Set<String> CLAUSES =
             Set.of("news", "fact", "tie", "relation", "sought", "type", "count", "exact", "part");
@@ -58,7 +61,7 @@ record Syntax(java.util.function.Function<String, String> words) {
         switch (draw.weighted(30, 22, 22, 26)) {
             case 0 -> before(merged, draw).ifPresent(ways::add);
             case 1 -> behind(merged, draw).ifPresent(ways::add);
-            case 2 -> passive(merged, verb.get(), draw).ifPresent(ways::add);
+            case 2 -> passive(merged, verb.get()).ifPresent(ways::add);
             default -> placeFirst(merged, verb.get(), draw).ifPresent(ways::add);
         }
         return ways.isEmpty() ? wish : ways.getFirst().tidy();
@@ -123,7 +126,7 @@ record Syntax(java.util.function.Function<String, String> words) {
     }
 
     /// `notes.txt has to be moved to archive`.
-    private Optional<Speech> passive(Speech wish, String verb, Draws draw) {
+    private Optional<Speech> passive(Speech wish, String verb) {
         Optional<Matcher> head = head(wish);
         if (head.isEmpty() || ended(wish)) {
             return Optional.empty();
@@ -151,9 +154,7 @@ record Syntax(java.util.function.Function<String, String> words) {
             return Optional.empty();
         }
         Matcher place = LAST_PLACE.matcher(wish.pieces().get(size - 2).text());
-        Matcher whole =
-                Pattern.compile(" ?(in|from|on|under|inside|to|with|into|for|at) ")
-                        .matcher(wish.pieces().get(size - 2).text());
+        Matcher whole = PLACE.matcher(wish.pieces().get(size - 2).text());
         boolean alone = whole.matches() && size > 3;
         if (!alone && !place.matches()) {
             return Optional.empty();

@@ -90,22 +90,32 @@ public final class Places {
     /// By what it is, where nothing else is like it: `the csv file`, `the plum jam file`.
     private static void described(Surroundings around, String path, String name, List<Said> said) {
         String extension = extension(name);
-        String stem = stem(name).replaceAll("[-_]+", " ").toLowerCase(Locale.ROOT);
-        if (!extension.isEmpty() && only(around, each -> extension(each).equals(extension))) {
+        if (!extension.isEmpty() && only(around, each -> each.endsWith("." + extension))) {
             add(said, "the " + extension + " file", Need.NAMED + path, 1);
         }
-        if (stem.matches("[\\p{L} ]{3,}")
-                && only(
-                        around,
-                        each -> each.toLowerCase(Locale.ROOT).contains(stem.split(" ")[0]))) {
-            add(said, "the " + stem + " file", Need.NAMED + path, 1);
-            add(said, "my " + stem + " file", Need.NAMED + path, 1);
+        String stem = stem(name);
+        boolean words = stem.length() > 2 && stem.chars().allMatch(Places::ofWords);
+        String spoken = stem.replace('-', ' ').replace('_', ' ').toLowerCase(Locale.ROOT);
+        int end = spoken.indexOf(' ');
+        String first = end < 0 ? spoken : spoken.substring(0, end);
+        if (words
+                && !first.isEmpty()
+                && only(around, each -> each.toLowerCase(Locale.ROOT).contains(first))) {
+            add(said, "the " + spoken + " file", Need.NAMED + path, 1);
+            add(said, "my " + spoken + " file", Need.NAMED + path, 1);
         }
     }
 
+    private static boolean ofWords(int c) {
+        return Character.isLetter(c) || c == ' ' || c == '-' || c == '_';
+    }
+
     private static boolean only(Surroundings around, Predicate<String> names) {
-        return around.files().stream().filter(file -> names.test(file.name())).limit(2).count()
-                == 1;
+        int found = 0;
+        for (Surroundings.KnownFile file : around.files()) {
+            found += names.test(file.name()) ? 1 : 0;
+        }
+        return found == 1;
     }
 
     /// {@return the path of a folder below a root, with all ways to say it}
