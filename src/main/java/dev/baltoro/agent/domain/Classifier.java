@@ -31,6 +31,8 @@ public record Classifier(OptionalInt domains, long seed, int seeds) {
 
     /// Told of each step how much is done.
     public interface Progress {
+        /// Takes note.
+        ///
         /// @param step what is done
         void at(String step, int done, int of);
     }

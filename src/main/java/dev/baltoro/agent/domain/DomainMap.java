@@ -55,45 +55,47 @@ final class DomainMap {
         List<Place> places = scaled(classified.map());
         List<Label> labels = labels(classified, places);
         StringBuilder svg = new StringBuilder();
-        line(
-                svg,
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\""
-                        + " height=\"%d\" font-family=\"sans-serif\" font-size=\"%.0f\"><rect"
-                        + " width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>",
-                WIDTH,
-                HEIGHT,
-                WIDTH,
-                HEIGHT,
-                TEXT);
+        svg.append(
+                        String.format(
+                                Locale.ROOT,
+                                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\""
+                                        + " height=\"%d\" font-family=\"sans-serif\" font-size=\"%.0f\"><rect"
+                                        + " width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>",
+                                WIDTH,
+                                HEIGHT,
+                                WIDTH,
+                                HEIGHT,
+                                TEXT))
+                .append('\n');
         for (int i = 0; i < places.size(); i++) {
             int subject = classified.map().get(i).subject();
             int domain = classified.places().get(subject).domain();
-            line(
-                    svg,
-                    "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" fill=\"%s\""
-                            + " fill-opacity=\".75\"><title>%s: %s</title></circle>",
-                    places.get(i).x,
-                    places.get(i).y,
-                    color(domain, 55),
-                    escape(classified.subjects().get(subject).name()),
-                    escape(classified.domains().get(domain).name()));
+            svg.append(
+                            String.format(
+                                    Locale.ROOT,
+                                    "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" fill=\"%s\""
+                                            + " fill-opacity=\".75\"><title>%s: %s</title></circle>",
+                                    places.get(i).x,
+                                    places.get(i).y,
+                                    color(domain, 55),
+                                    escape(classified.subjects().get(subject).name()),
+                                    escape(classified.domains().get(domain).name())))
+                    .append('\n');
         }
         for (int c = 0; c < labels.size(); c++) {
-            line(
-                    svg,
-                    "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\" dominant-baseline=\"middle\""
-                            + " font-weight=\"bold\" fill=\"%s\" stroke=\"#fff\" stroke-width=\"4\""
-                            + " paint-order=\"stroke\">%s</text>",
-                    labels.get(c).x,
-                    labels.get(c).y,
-                    color(c, 28),
-                    escape(classified.domains().get(c).name()));
+            svg.append(
+                            String.format(
+                                    Locale.ROOT,
+                                    "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\" dominant-baseline=\"middle\""
+                                            + " font-weight=\"bold\" fill=\"%s\" stroke=\"#fff\" stroke-width=\"4\""
+                                            + " paint-order=\"stroke\">%s</text>",
+                                    labels.get(c).x,
+                                    labels.get(c).y,
+                                    color(c, 28),
+                                    escape(classified.domains().get(c).name())))
+                    .append('\n');
         }
         return svg.append("</svg>\n").toString();
-    }
-
-    private static void line(StringBuilder svg, String format, Object... values) {
-        svg.append(String.format(Locale.ROOT, format, values)).append('\n');
     }
 
     private static String color(int domain, int lightness) {

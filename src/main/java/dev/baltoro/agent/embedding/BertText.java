@@ -111,13 +111,17 @@ final class BertText {
     }
 
     private static boolean isChinese(int point) {
-        return point >= 0x4E00 && point <= 0x9FFF
-                || point >= 0x3400 && point <= 0x4DBF
-                || point >= 0x20000 && point <= 0x2A6DF
-                || point >= 0x2A700 && point <= 0x2B73F
-                || point >= 0x2B740 && point <= 0x2B81F
-                || point >= 0x2B920 && point <= 0x2CEAF
-                || point >= 0xF900 && point <= 0xFAFF
-                || point >= 0x2F800 && point <= 0x2FA1F;
+        return isWithin(point, 0x4E00, 0x9FFF)
+                || isWithin(point, 0x3400, 0x4DBF)
+                || isWithin(point, 0x20000, 0x2A6DF)
+                || isWithin(point, 0x2A700, 0x2B73F)
+                || isWithin(point, 0x2B740, 0x2B81F)
+                || isWithin(point, 0x2B920, 0x2CEAF)
+                || isWithin(point, 0xF900, 0xFAFF)
+                || isWithin(point, 0x2F800, 0x2FA1F);
+    }
+
+    private static boolean isWithin(int point, int first, int last) {
+        return point >= first && point <= last;
     }
 }

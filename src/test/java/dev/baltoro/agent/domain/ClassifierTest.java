@@ -76,7 +76,7 @@ class ClassifierTest {
             List<JsonNode> tools = new ArrayList<>();
             for (int t = 1; t < theme.length; t++) {
                 if (t != 1 + i / 3) {
-                    String[] parts = theme[t].split(": ");
+                    String[] parts = theme[t].split(": ", 2);
                     tools.add(
                             JsonMapper.shared()
                                     .createObjectNode()

@@ -60,7 +60,7 @@ class ToolsBeltCommandTest {
                                 "--mcp",
                                 notes));
         McpOptions options =
-                McpOptions.standard().withLimits(Duration.ofSeconds(120), Duration.ofSeconds(120));
+                McpOptions.standard().withLimits(Duration.ofMinutes(2), Duration.ofMinutes(2));
         try (McpServer server = McpServer.open(belt, options)) {
             assertThat(server.tools()).hasSize(5);
             assertThat(said(server, "search_tools", "{'query':'read the notes'}"))

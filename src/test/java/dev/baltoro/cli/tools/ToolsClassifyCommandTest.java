@@ -21,7 +21,7 @@ class ToolsClassifyCommandTest {
                     "play_song: Plays a song",
                     "find_lyrics: Finds the lyrics of a song"
                 }) {
-            String[] parts = tool.split(": ");
+            String[] parts = tool.split(": ", 2);
             lines.append(
                     "{\"name\":\"%s\",\"description\":\"%s\",\"inputSchema\":{\"type\":\"object\"}}%n"
                             .formatted(parts[0], parts[1]));
