@@ -22,7 +22,7 @@ public final class Launcher {
     private static final int WAIT_SECONDS_MAX = 900;
 
     /// Commands that compute nothing, and so start without the Vector API.
-    private static final Set<String> PLAIN = Set.of("", "help", "tokenizer");
+    private static final Set<String> PLAIN = Set.of("", "help", "tokenizer", "review");
 
     private final Path root;
     private final Path out;

@@ -13,6 +13,9 @@ final class ReviewQueue {
     /// this.
     static final Duration CLAIM_TIME = Duration.ofMinutes(30);
 
+    /// Trajectories that one reviewer holds without a verdict; those opened longest ago go to others.
+    static final int CLAIMS_MAX = 20;
+
     /// What a reviewer may see: what is shared, what they have judged, and what nobody else has
     /// judged or holds. The parameters are the reviewer, three times, and the time between them.
     private static final String MINE =
@@ -103,6 +106,13 @@ final class ReviewQueue {
                 place.id(),
                 reviewer,
                 clock.millis() + CLAIM_TIME.toMillis());
+        database.update(
+                """
+                DELETE FROM claim WHERE reviewer = ?1 AND rowid NOT IN (
+                  SELECT rowid FROM claim WHERE reviewer = ?1 ORDER BY until DESC, rowid DESC LIMIT ?2)
+                """,
+                reviewer,
+                CLAIMS_MAX);
     }
 
     /// {@return where a trajectory stands in the sample, if it does}

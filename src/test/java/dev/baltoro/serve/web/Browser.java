@@ -92,7 +92,7 @@ final class Browser implements AutoCloseable {
 
     /// Opens a page with nothing kept from earlier ones.
     void visitAfresh(String address) {
-        driver.get(address);
+        driver.get(address + "web/page.css"); // no script of the page's is there to keep it again
         script("localStorage.clear(); sessionStorage.clear();");
         severeMessages();
         requests();

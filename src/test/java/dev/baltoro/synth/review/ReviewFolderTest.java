@@ -210,6 +210,18 @@ class ReviewFolderTest {
     }
 
     @Test
+    void reviewerWhoOnlyWalksThroughHoldsButAFew() throws IOException {
+        SampleTrajectories.write(folder, 30);
+        try (ReviewFolder review = open(new SamplePlan(0, 0, 0))) {
+            for (int from = 0; from < 30; from++) {
+                review.go(ANN, Move.NEXT, from, false).orElseThrow();
+            }
+            assertThat(review.progress(BEN).open()).isEqualTo(30 - ReviewQueue.CLAIMS_MAX);
+            assertThat(next(review, BEN, 0).position()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void stepsLeadThroughTheSampleAndBack() throws IOException {
         SampleTrajectories.write(folder, 4);
         try (ReviewFolder review = open(new SamplePlan(3, 0, 1))) {
