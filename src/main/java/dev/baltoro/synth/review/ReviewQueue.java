@@ -13,7 +13,8 @@ final class ReviewQueue {
     /// this.
     static final Duration CLAIM_TIME = Duration.ofMinutes(30);
 
-    /// Trajectories that one reviewer holds without a verdict; those opened longest ago go to others.
+    /// Trajectories that one reviewer holds without a verdict; those opened longest ago go to
+    /// others.
     static final int CLAIMS_MAX = 20;
 
     /// What a reviewer may see: what is shared, what they have judged, and what nobody else has
