@@ -92,7 +92,14 @@ final class Browser implements AutoCloseable {
 
     /// Opens a page with nothing kept from earlier ones.
     void visitAfresh(String address) {
-        driver.get(address + "web/page.css"); // no script of the page's is there to keep it again
+        visitAfresh(address, address);
+    }
+
+    /// Opens a page with nothing kept from earlier ones.
+    ///
+    /// @param other a page of the same server that keeps nothing itself, on which to forget
+    void visitAfresh(String address, String other) {
+        driver.get(other);
         script("localStorage.clear(); sessionStorage.clear();");
         severeMessages();
         requests();

@@ -90,7 +90,7 @@ class ReviewPageTest {
 
     @BeforeEach
     void visit() {
-        browser.visitAfresh(address());
+        browser.visitAfresh(address(), address() + "agreement");
         browser.await("the question who reviews", () -> browser.shows("#start"));
     }
 
