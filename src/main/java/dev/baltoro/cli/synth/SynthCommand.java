@@ -14,6 +14,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -38,8 +39,9 @@ import picocli.CommandLine.Spec;
 public final class SynthCommand implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(arity = "1", paramLabel = "RECIPE", description = "recipe file (YAML)")
-    private Path recipe = Path.of("");
+    /// Optional, since subcommands have none.
+    @Parameters(arity = "0..1", paramLabel = "RECIPE", description = "recipe file (YAML)")
+    private Optional<Path> recipe = Optional.empty();
 
     @Option(
             names = "--out",
@@ -64,9 +66,14 @@ public final class SynthCommand implements Runnable {
 
     @Override
     public void run() {
+        if (recipe.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "name a recipe, such as recipes/synth.yaml, or use a subcommand");
+        }
         PrintWriter log = spec.commandLine().getErr();
         try (SynthModels models = new SynthModels(offline)) {
-            SynthRecipe read = SynthRecipe.load(recipe, set);
+            SynthRecipe read = SynthRecipe.load(recipe.get(), set);
             Path folder = out.orElseGet(() -> Path.of("runs", read.name()));
             SynthRun.run(
                     read,
