@@ -1,5 +1,6 @@
 package dev.baltoro.flow.synthesis;
 
+import dev.baltoro.stats.Kappa;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -167,6 +168,9 @@ final class SynthFigures {
                                 agreement[0][1],
                                 agreement[1][0],
                                 agreement[1][1]));
+        lines.add(
+                "Cohen's kappa of rules and judge: "
+                        + Kappa.of(agreement).map(Kappa::toString).orElse("none"));
         mistakes.forEach((kind, counts) ->
                 lines.add(
                         "  mistake on purpose %s: %,d, refused by rules %,d, by the judge alone %,d"

@@ -125,9 +125,8 @@ record SynthParts(TrajectoryMaker maker, LateSandbox sandbox) implements AutoClo
         return place.equals(SynthRecipe.Models.TEMPLATE)
                 ? Optional.empty()
                 : Optional.of(
-                        new NeededLlm(
-                                new JournalledLlm(
-                                        models.open(place), journal, OnFailure.ASK_AGAIN)));
+                        new JournalledLlm( // what a model refuses is written down as well
+                                new NeededLlm(models.open(place)), journal, OnFailure.KEEP));
     }
 
     @Override

@@ -109,7 +109,11 @@ class SynthRunTest {
             texts.add(message.content());
             if (message instanceof Message.Assistant turn) {
                 turn.toolCalls()
-                        .forEach(call -> texts.add(call.name() + " " + call.argumentsJson()));
+                        .forEach(call ->
+                                texts.add(
+                                        call.name()
+                                                + JsonMapper.shared()
+                                                        .readTree(call.argumentsJson())));
             }
         }
         return texts;

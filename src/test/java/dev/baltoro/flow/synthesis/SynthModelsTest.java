@@ -1,0 +1,83 @@
+package dev.baltoro.flow.synthesis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.baltoro.agent.llm.OfflineLlm;
+import dev.baltoro.engine.chat.TinyChat;
+import dev.baltoro.text.chat.Message;
+import dev.baltoro.text.conversation.Conversation;
+import dev.baltoro.text.conversation.ConversationReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class SynthModelsTest {
+    private static final String RECIPE =
+            """
+            seed: 3
+            trajectories: 4
+            agents: 4
+            tasks: {difficulty: [1, 1]}
+            mistakes: 0
+            """;
+
+    private static final List<String> TINY = List.of("models.agent=tiny", "models.at_once=1");
+
+    @TempDir private Path folder;
+
+    @Test
+    void runWithoutNetworkStopsWhereTheJournalHasNoAnswer() {
+        SynthRecipe recipe = SynthRecipe.parse(RECIPE, TINY);
+        assertThatThrownBy(() ->
+                        SynthRun.run(
+                                recipe,
+                                folder.resolve("offline"),
+                                place -> new OfflineLlm("tiny"),
+                                line -> {}))
+                .isInstanceOf(NoAnswer.class)
+                .hasMessageContaining("offline")
+                .hasMessageContaining("the same command goes on");
+        assertThat(folder.resolve("offline/parts/part-000000.jsonl")).doesNotExist();
+    }
+
+    /// What carries loss is what the agent said and called, and nothing of anybody else.
+    @Test
+    void tokensHaveTheMaskOfTheAgentsTurns() throws IOException, InterruptedException {
+        Path tokenizer = folder.resolve("tokenizer");
+        TinyChat.TOKENIZER.save(tokenizer);
+        Path out = folder.resolve("tokens");
+        SynthRun.run(
+                SynthRecipe.parse(RECIPE, List.of("tokenizer=\"" + tokenizer + "\"")),
+                out,
+                place -> new OfflineLlm(place),
+                line -> {});
+        List<String> tokens = Files.readAllLines(out.resolve("exports/k2.jsonl"));
+        List<String> texts = Files.readAllLines(out.resolve("exports/openai.jsonl"));
+        assertThat(tokens).hasSameSizeAs(texts).isNotEmpty();
+        for (int i = 0; i < tokens.size(); i++) {
+            JsonNode line = JsonMapper.shared().readTree(tokens.get(i));
+            int[] learned =
+                    IntStream.range(0, line.path("ids").size())
+                            .filter(at -> line.path("loss").get(at).asInt() == 1)
+                            .map(at -> line.path("ids").get(at).asInt())
+                            .toArray();
+            String text = TinyChat.TOKENIZER.decode(learned);
+            Conversation chat = ConversationReader.read(texts.get(i));
+            for (Message message : chat.messages()) {
+                if (message instanceof Message.Assistant turn) {
+                    assertThat(text).contains(turn.content());
+                    turn.toolCalls().forEach(call -> assertThat(text).contains(call.id()));
+                } else {
+                    assertThat(text).doesNotContain(message.content());
+                }
+            }
+        }
+    }
+}
