@@ -83,7 +83,7 @@ record SpecialistCard(Map<String, Map<String, Wilson>> columns) {
         try (LocalModel model = LocalModel.open(measured.folder(), known)) {
             RequestRunner runner =
                     new RequestRunner(
-                            new LocalLlm(model.chat()), false, greedy, RunLimits.standard());
+                            new LocalLlm(model.chat()), true, greedy, RunLimits.standard());
             Map<String, RequestOutcome> outcomes =
                     new Evaluation(runner, worker -> new CannedServer(gym.tools()), AT_ONCE)
                             .run(asked, (request, outcome, done) -> {});
