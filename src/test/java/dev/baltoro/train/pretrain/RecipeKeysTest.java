@@ -71,6 +71,7 @@ class RecipeKeysTest {
                     new Case("model.config", "none.json", Effect.REFUSED),
                     new Case("model.from", "EXPORT", Effect.STATE),
                     new Case("model.from", "none", Effect.REFUSED),
+                    new Case("model.weights", "copying", Effect.REFUSED), // no room in this shape
                     new Case("model.set", "{hidden_sice: 3}", Effect.REFUSED),
                     new Case("tokenizer", "none", Effect.REFUSED),
                     new Case("data.shards", "none", Effect.REFUSED),
