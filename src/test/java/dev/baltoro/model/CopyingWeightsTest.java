@@ -45,9 +45,10 @@ class CopyingWeightsTest {
                 K2Model other = fresh(InitialWeights.COPYING)) {
             one.weights()
                     .forEach((name, values) ->
-                            assertThat(other.weights().get(name).equalTo(values))
+                            assertThat(other.weights().get(name))
                                     .as(name)
-                                    .isTrue());
+                                    .isNotNull()
+                                    .matches(its -> its.equalTo(values)));
         }
     }
 

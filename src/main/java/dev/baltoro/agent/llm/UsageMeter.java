@@ -3,6 +3,7 @@ package dev.baltoro.agent.llm;
 import dev.baltoro.text.chat.Usage;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Counts what asking a model costs. Any number of threads may share one.
@@ -27,7 +28,7 @@ public final class UsageMeter {
 
     /// Counts an attempt that came to nothing.
     public void failed(Trouble trouble) {
-        troubles.get(trouble).increment();
+        Objects.requireNonNull(troubles.get(trouble)).increment(); // there is one for each
     }
 
     /// {@return what was counted so far}

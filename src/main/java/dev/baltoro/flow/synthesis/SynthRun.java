@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -102,10 +103,10 @@ public final class SynthRun {
         try {
             return made.get();
         } catch (ExecutionException e) {
-            switch (e.getCause()) {
+            switch (Objects.requireNonNull(e.getCause())) {
                 case RuntimeException cause -> throw cause;
                 case IOException cause -> throw cause;
-                default -> throw new IllegalStateException(e.getCause());
+                default -> throw new IllegalStateException(e);
             }
         }
     }

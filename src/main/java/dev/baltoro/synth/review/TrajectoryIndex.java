@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Where each trajectory stands in the file, and what the sample is drawn by. Made anew whenever
@@ -77,7 +78,7 @@ final class TrajectoryIndex {
                 return List.copyOf(notes);
             });
         } catch (UncheckedIOException e) {
-            throw new IOException(e.getCause().getMessage(), e);
+            throw new IOException(Objects.requireNonNull(e.getCause()).getMessage(), e);
         }
     }
 

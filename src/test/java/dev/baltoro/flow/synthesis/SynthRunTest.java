@@ -77,7 +77,14 @@ class SynthRunTest {
     @Test
     void anotherRecipeIsNotMixedIn() {
         SynthRecipe other = SynthRecipe.parse(RECIPE, List.of("seed=6"));
-        assertThatThrownBy(() -> SynthRun.run(other, whole, place -> null, line -> {}))
+        assertThatThrownBy(() ->
+                        SynthRun.run(
+                                other,
+                                whole,
+                                place -> {
+                                    throw new AssertionError("no model is named");
+                                },
+                                line -> {}))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("another recipe");
     }

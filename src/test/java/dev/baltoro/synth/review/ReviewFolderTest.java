@@ -214,7 +214,7 @@ class ReviewFolderTest {
         SampleTrajectories.write(folder, 30);
         try (ReviewFolder review = open(new SamplePlan(0, 0, 0))) {
             for (int from = 0; from < 30; from++) {
-                review.go(ANN, Move.NEXT, from, false).orElseThrow();
+                assertThat(review.go(ANN, Move.NEXT, from, false)).isPresent();
             }
             assertThat(review.progress(BEN).open()).isEqualTo(30 - ReviewQueue.CLAIMS_MAX);
             assertThat(next(review, BEN, 0).position()).isEqualTo(1);

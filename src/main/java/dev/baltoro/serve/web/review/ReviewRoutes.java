@@ -17,6 +17,7 @@ import dev.baltoro.text.openai.Fields;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -62,7 +63,7 @@ final class ReviewRoutes implements RouteModule {
             } catch (IOException e) { // of the folder's files: not the client's connection
                 throw failed(e);
             } catch (UncheckedIOException e) {
-                throw failed(e.getCause());
+                throw failed(Objects.requireNonNull(e.getCause()));
             } catch (IllegalArgumentException e) {
                 throw new RequestException(
                         ApiError.of(
