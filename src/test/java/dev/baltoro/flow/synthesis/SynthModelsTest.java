@@ -3,6 +3,7 @@ package dev.baltoro.flow.synthesis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baltoro.agent.llm.LocalLlm;
 import dev.baltoro.agent.llm.OfflineLlm;
 import dev.baltoro.engine.chat.TinyChat;
 import dev.baltoro.text.chat.Message;
@@ -31,6 +32,36 @@ class SynthModelsTest {
     private static final List<String> TINY = List.of("models.agent=tiny", "models.at_once=1");
 
     @TempDir private Path folder;
+
+    /// A model with random weights calls tools by its grammar, so form and ids hold whatever it
+    /// says; what it said is in the journal, from which a rerun without it ends with the same
+    /// bytes.
+    @Test
+    void modelAsAgentIsAskedOnceAndNeverAgain() throws IOException, InterruptedException {
+        SynthRecipe recipe = SynthRecipe.parse(RECIPE, TINY);
+        Path asked = folder.resolve("asked");
+        String name;
+        try (TinyChat tiny = new TinyChat(9)) {
+            LocalLlm model = new LocalLlm(tiny.chat());
+            name = model.name();
+            SynthRun.run(recipe, asked, place -> model, line -> {});
+        }
+        Path again = folder.resolve("again");
+        Files.createDirectories(again);
+        Files.copy(asked.resolve("recipe.yaml"), again.resolve("recipe.yaml"));
+        Files.copy(asked.resolve("journal.jsonl"), again.resolve("journal.jsonl"));
+        SynthRun.run(recipe, again, place -> new OfflineLlm(name), line -> {});
+        assertThat(again.resolve("trajectories.jsonl"))
+                .hasSameBinaryContentAs(asked.resolve("trajectories.jsonl"));
+        for (String line : Files.readAllLines(asked.resolve("trajectories.jsonl"))) {
+            JsonNode json = JsonMapper.shared().readTree(line);
+            assertThat(json.path("provenance").path("agent_by").asString()).isEqualTo(name);
+            assertThat(json.path("rules").path("reasons").valueStream())
+                    .noneMatch(reason ->
+                            reason.asString().startsWith("schema: call")
+                                    || reason.asString().startsWith("ids: "));
+        }
+    }
 
     @Test
     void runWithoutNetworkStopsWhereTheJournalHasNoAnswer() {

@@ -154,6 +154,45 @@ class SynthRunTest {
         assertThat(seen).hasSizeGreaterThanOrEqualTo(5);
     }
 
+    /// One tool can be read, the other has no verb that says what it does: its calls are proposed.
+    @Test
+    void toolsThatExistAreSimulatedWithAndWithoutCode() throws IOException, InterruptedException {
+        Path tools = temp.resolve("tools.jsonl");
+        String schema =
+                "{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"},\"count\":{\"type\":\"integer\"}},\"required\":[\"title\"]}";
+        Files.writeString(
+                tools,
+                """
+                {"server":"desk","name":"create_ticket","description":"Makes a ticket.","inputSchema":%1$s}
+                {"server":"desk","name":"frobnicate","description":"Does it.","inputSchema":%1$s}
+                """
+                        .formatted(schema));
+        Path out = temp.resolve("collected");
+        SynthRecipe recipe =
+                SynthRecipe.parse(
+                        RECIPE,
+                        List.of(
+                                "trajectories=60",
+                                "sources.invented=0",
+                                "sources.collected=1",
+                                "sources.tools=\"" + tools + "\""));
+        SynthRun.run(recipe, out, place -> null, line -> {});
+        int changes = 0;
+        int proposed = 0;
+        int accepted = 0;
+        for (String text : Files.readAllLines(out.resolve("trajectories.jsonl"))) {
+            JsonNode line = JsonMapper.shared().readTree(text);
+            changes += line.path("states").size();
+            accepted += line.path("rules").path("accepted").asBoolean() ? 1 : 0;
+            boolean template =
+                    line.path("provenance").path("tools_by").asString().equals("template");
+            proposed += template ? 1 : 0;
+        }
+        assertThat(changes).isPositive();
+        assertThat(proposed).isPositive();
+        assertThat(accepted).isGreaterThan(15); // half of the agents err on purpose
+    }
+
     @Test
     void whatUsersSaidWronglyIsNotTheAgentsFault() {
         List<JsonNode> users =

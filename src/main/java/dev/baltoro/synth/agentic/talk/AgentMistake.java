@@ -52,7 +52,7 @@ public record AgentMistake(Kind kind, int goal) {
         boolean calls = !goal.due().isEmpty();
         return switch (kind) {
             case WRONG_VALUE, WRONG_TOOL, CLAIMED, REPEATED_CALL, STOPPED -> plain && calls;
-            case SKIPPED_QUESTION -> goal.open().isPresent();
+            case SKIPPED_QUESTION -> goal.open().isPresent() && !goal.calls().isEmpty();
             case UNDECLARED_PARAMETER, WRONG_ID -> calls;
             case NEEDLESS_CALL -> plain && !calls;
             case RAMBLING -> true;

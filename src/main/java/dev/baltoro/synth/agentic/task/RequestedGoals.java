@@ -69,16 +69,18 @@ final class RequestedGoals {
         return switch (request.kind()) {
             case NO_TOOL -> Optional.of(of(request, Optional.empty(), request.reply()));
             case ASK_BACK ->
-                    Optional.of(
-                            of(
-                                    request,
-                                    Optional.of(
-                                            new OpenQuestion(
-                                                    request.reply(),
-                                                    request.askAbout(),
-                                                    PEOPLE.say("unknown", draws),
-                                                    false)),
-                                    Sentences.LEAVE.say(draws)));
+                    !request.reply().contains("?") // such a user answers questions alone
+                            ? Optional.empty()
+                            : Optional.of(
+                                    of(
+                                            request,
+                                            Optional.of(
+                                                    new OpenQuestion(
+                                                            request.reply(),
+                                                            request.askAbout(),
+                                                            PEOPLE.say("unknown", draws),
+                                                            false)),
+                                            Sentences.LEAVE.say(draws)));
             case SINGLE, MULTI_STEP, PARALLEL ->
                     request.needsResults() ? Optional.empty() : granted(request);
         };
