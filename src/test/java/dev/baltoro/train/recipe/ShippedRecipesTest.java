@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baltoro.flow.AgentRecipe;
 import dev.baltoro.flow.ArmsRecipe;
+import dev.baltoro.flow.synthesis.SynthRecipe;
 import dev.baltoro.rl.recipe.RlRecipe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +40,8 @@ class ShippedRecipesTest {
             assertThat(AgentRecipe.load(file, List.of()).own().name()).isNotBlank();
         } else if (Files.readString(file).contains("\nepochs:")) {
             assertThat(SftRecipe.load(file, List.of()).name()).isNotBlank();
+        } else if (Files.readString(file).contains("\ntrajectories:")) {
+            assertThat(SynthRecipe.load(file, List.of()).name()).isNotBlank();
         } else if (Files.readString(file).contains("\ngyms:")) {
             assertThat(RlRecipe.load(file, List.of()).name()).isNotBlank();
         } else {
