@@ -3,6 +3,7 @@ package dev.baltoro.flow.synthesis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baltoro.agent.llm.Llm;
 import dev.baltoro.text.chat.Message;
 import dev.baltoro.text.conversation.Conversation;
 import dev.baltoro.text.conversation.ConversationReader;
@@ -77,14 +78,7 @@ class SynthRunTest {
     @Test
     void anotherRecipeIsNotMixedIn() {
         SynthRecipe other = SynthRecipe.parse(RECIPE, List.of("seed=6"));
-        assertThatThrownBy(() ->
-                        SynthRun.run(
-                                other,
-                                whole,
-                                place -> {
-                                    throw new AssertionError("no model is named");
-                                },
-                                line -> {}))
+        assertThatThrownBy(() -> SynthRun.run(other, whole, SynthRunTest::noModel, line -> {}))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("another recipe");
     }
@@ -176,7 +170,7 @@ class SynthRunTest {
                                 "sources.invented=0",
                                 "sources.collected=1",
                                 "sources.tools=\"" + tools + "\""));
-        SynthRun.run(recipe, out, place -> null, line -> {});
+        SynthRun.run(recipe, out, SynthRunTest::noModel, line -> {});
         int changes = 0;
         int proposed = 0;
         int accepted = 0;
@@ -229,5 +223,9 @@ class SynthRunTest {
             }
         }
         assertThat(changes).isGreaterThan(50);
+    }
+
+    private static Llm noModel(String place) {
+        throw new AssertionError("the recipe names no model, but " + place + " was asked for");
     }
 }
