@@ -123,7 +123,7 @@ class ResponsesClientTest {
                 new EventReader(
                         served.server.port(),
                         "/v1/responses",
-                        "{\"model\":\"tiny\",\"input\":\"the glacier\",\"max_output_tokens\":4,\"stream\":true}",
+                        "{\"model\":\"tiny\",\"input\":\"the glacier\",\"max_output_tokens\":4,\"temperature\":0,\"stream\":true}",
                         1 << 16)) {
             for (int i = 0; i < 8 || !isLast(events); i++) {
                 events.add(JsonMapper.shared().readTree(reader.next().orElseThrow()));
