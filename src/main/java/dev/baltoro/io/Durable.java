@@ -1,7 +1,10 @@
 package dev.baltoro.io;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -40,6 +44,22 @@ public final class Durable {
     /// Replaces the content of `file` by a text, as UTF-8.
     public static void replace(Path file, String text) throws IOException {
         replace(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Replaces the content of `file` by lines of text, as UTF-8, each as its object says it.
+    public static void replaceLines(Path file, Stream<?> lines) throws IOException {
+        replace(
+                file,
+                channel -> {
+                    Writer writer =
+                            new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
+                    Iterator<?> each = lines.iterator();
+                    while (each.hasNext()) {
+                        writer.write(each.next().toString());
+                        writer.write('\n');
+                    }
+                    writer.flush(); // the channel is the file's, which is synced next
+                });
     }
 
     /// Replaces the content of `file` by what `content` writes. If that fails, for instance because

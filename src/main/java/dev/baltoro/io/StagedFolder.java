@@ -28,6 +28,27 @@ public final class StagedFolder implements AutoCloseable {
         this.lock = lock;
     }
 
+    /// Refuses a target that holds something else than its writer's earlier work.
+    ///
+    /// @param mark a file that every such folder has
+    /// @param what such folders hold, for the message
+    /// @throws IOException if the target is a file, or has files but not that one
+    public static void check(Path target, String mark, String what) throws IOException {
+        if (!Files.exists(target) || Files.exists(target.resolve(mark))) {
+            return;
+        }
+        if (!Files.isDirectory(target)) {
+            throw new IOException(target + " is a file; name a folder");
+        }
+        try (Stream<Path> files = Files.list(target)) {
+            if (files.findAny().isPresent()) {
+                throw new IOException(
+                        "%s holds something else than %s; name another folder"
+                                .formatted(target, what));
+            }
+        }
+    }
+
     /// Makes an empty folder beside `given`, creating its parents if they do not exist.
     ///
     /// @throws IOException if another process or thread is writing that target

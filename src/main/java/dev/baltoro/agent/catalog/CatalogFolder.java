@@ -3,15 +3,9 @@ package dev.baltoro.agent.catalog;
 import dev.baltoro.agent.catalog.SampleCalls.SampleCall;
 import dev.baltoro.io.Durable;
 import dev.baltoro.io.StagedFolder;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.channels.Channels;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,18 +21,7 @@ public final class CatalogFolder {
     ///
     /// @throws IOException if there is something that no catalogue has
     public static void check(Path folder) throws IOException {
-        if (!Files.exists(folder) || Files.exists(folder.resolve(COUNTS))) {
-            return;
-        }
-        if (!Files.isDirectory(folder)) {
-            throw new IOException(folder + " is a file; name a folder");
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            if (files.findAny().isPresent()) {
-                throw new IOException(
-                        folder + " holds something else than collected tools; name another folder");
-            }
-        }
+        StagedFolder.check(folder, COUNTS, "collected tools");
     }
 
     /// Writes one, in place of the one that may be there.
@@ -47,12 +30,14 @@ public final class CatalogFolder {
         check(folder);
         try (StagedFolder staged = StagedFolder.beside(folder)) {
             Path to = staged.folder();
-            lines(to.resolve("tools.jsonl"), catalog.kept().stream().map(CatalogTool::line));
-            lines(
+            Durable.replaceLines(
+                    to.resolve("tools.jsonl"), catalog.kept().stream().map(CatalogTool::line));
+            Durable.replaceLines(
                     to.resolve("rejected.jsonl"),
                     catalog.rejected().stream().map(RejectedTool::line));
             if (!calls.isEmpty()) {
-                lines(to.resolve("calls.jsonl"), calls.stream().map(SampleCall::line));
+                Durable.replaceLines(
+                        to.resolve("calls.jsonl"), calls.stream().map(SampleCall::line));
             }
             Durable.replace(to.resolve(COUNTS), counts(catalog, calls) + "\n");
             staged.publish();
@@ -73,19 +58,5 @@ public final class CatalogFolder {
             counts.put("called", calls.size()).put("answered", answered);
         }
         return counts;
-    }
-
-    private static void lines(Path file, Stream<ObjectNode> lines) throws IOException {
-        Durable.replace(
-                file,
-                channel -> {
-                    Writer writer =
-                            new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
-                    for (ObjectNode line : (Iterable<ObjectNode>) lines::iterator) {
-                        writer.write(line.toString());
-                        writer.write('\n');
-                    }
-                    writer.flush(); // the channel is the file's, which is synced next
-                });
     }
 }

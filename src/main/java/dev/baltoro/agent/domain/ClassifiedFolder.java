@@ -4,12 +4,7 @@ import dev.baltoro.io.Durable;
 import dev.baltoro.io.StagedFolder;
 import dev.baltoro.stats.ClusterAgreement;
 import dev.baltoro.stats.Spread;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.channels.Channels;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -32,18 +27,7 @@ public final class ClassifiedFolder {
     ///
     /// @throws IOException if there is something that no such folder has
     public static void check(Path folder) throws IOException {
-        if (!Files.exists(folder) || Files.exists(folder.resolve(DOMAINS))) {
-            return;
-        }
-        if (!Files.isDirectory(folder)) {
-            throw new IOException(folder + " is a file; name a folder");
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            if (files.findAny().isPresent()) {
-                throw new IOException(
-                        folder + " holds something else than domains; name another folder");
-            }
-        }
+        StagedFolder.check(folder, DOMAINS, "domains");
     }
 
     /// Writes one, in place of the one that may be there.
@@ -54,11 +38,11 @@ public final class ClassifiedFolder {
             Durable.replace(to.resolve(DOMAINS), domains(classified).toPrettyString() + "\n");
             int subjects = classified.subjects().size();
             if (classified.subjects().getFirst().kind() == Subject.Kind.SERVER) {
-                lines(
+                Durable.replaceLines(
                         to.resolve("servers.jsonl"),
                         IntStream.range(0, subjects).mapToObj(i -> server(classified, i)));
             }
-            lines(
+            Durable.replaceLines(
                     to.resolve("tools.jsonl"),
                     IntStream.range(0, subjects).boxed().flatMap(i -> tools(classified, i)));
             Durable.replace(to.resolve("map.svg"), DomainMap.svg(classified));
@@ -150,20 +134,6 @@ public final class ClassifiedFolder {
                     Placement own = classified.places().get(i);
                     place(line, classified, whole ? classified.tools().get(i).get(t) : own);
                     return whole ? line.put("serverDomain", own.domain() + 1) : line;
-                });
-    }
-
-    private static void lines(Path file, Stream<ObjectNode> lines) throws IOException {
-        Durable.replace(
-                file,
-                channel -> {
-                    Writer writer =
-                            new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
-                    for (ObjectNode line : (Iterable<ObjectNode>) lines::iterator) {
-                        writer.write(line.toString());
-                        writer.write('\n');
-                    }
-                    writer.flush(); // the channel is the file's, which is synced next
                 });
     }
 }

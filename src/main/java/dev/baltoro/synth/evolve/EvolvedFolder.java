@@ -3,12 +3,7 @@ package dev.baltoro.synth.evolve;
 import dev.baltoro.io.Durable;
 import dev.baltoro.io.StagedFolder;
 import dev.baltoro.synth.tool.Lineage;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.channels.Channels;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -28,18 +23,7 @@ public final class EvolvedFolder {
     ///
     /// @throws IOException if there is something that no evolution wrote
     public static void check(Path folder) throws IOException {
-        if (!Files.exists(folder) || Files.exists(folder.resolve(COUNTS))) {
-            return;
-        }
-        if (!Files.isDirectory(folder)) {
-            throw new IOException(folder + " is a file; name a folder");
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            if (files.findAny().isPresent()) {
-                throw new IOException(
-                        folder + " holds something else than evolved tools; name another folder");
-            }
-        }
+        StagedFolder.check(folder, COUNTS, "evolved tools");
     }
 
     /// Writes one, in place of the one that may be there.
@@ -55,8 +39,9 @@ public final class EvolvedFolder {
         check(folder);
         try (StagedFolder staged = StagedFolder.beside(folder)) {
             Path to = staged.folder();
-            lines(to.resolve("tools.jsonl"), evolution.tools().stream().map(Evolved::line));
-            lines(
+            Durable.replaceLines(
+                    to.resolve("tools.jsonl"), evolution.tools().stream().map(Evolved::line));
+            Durable.replaceLines(
                     to.resolve("rejected.jsonl"),
                     Stream.concat(
                             parents.refused().entrySet().stream()
@@ -93,19 +78,5 @@ public final class EvolvedFolder {
                         .put("operator", refused.operator().name().toLowerCase(Locale.ROOT));
         refused.parents().forEach(line.putArray("parents")::add);
         return line.put("reason", refused.reason());
-    }
-
-    private static void lines(Path file, Stream<ObjectNode> lines) throws IOException {
-        Durable.replace(
-                file,
-                channel -> {
-                    Writer writer =
-                            new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
-                    for (ObjectNode line : (Iterable<ObjectNode>) lines::iterator) {
-                        writer.write(line.toString());
-                        writer.write('\n');
-                    }
-                    writer.flush(); // the channel is the file's, which is synced next
-                });
     }
 }
