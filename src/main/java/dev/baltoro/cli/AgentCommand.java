@@ -1,16 +1,16 @@
 package dev.baltoro.cli;
 
-import dev.baltoro.agent.mcp.McpException;
-import dev.baltoro.agent.mcp.McpOptions;
-import dev.baltoro.agent.mcp.McpServer;
-import dev.baltoro.agent.mcp.McpTool;
+import dev.baltoro.agent.evaluation.EvaluationFailure;
 import dev.baltoro.agent.request.ToolRequest;
 import dev.baltoro.agent.request.ToolRequestFile;
 import dev.baltoro.cli.agent.AgentEvalCommand;
 import dev.baltoro.cli.agent.AgentScoreCommand;
-import dev.baltoro.cli.agent.ListedToolsFile;
+import dev.baltoro.cli.agent.ToolsServerFlags;
 import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.Failures;
+import dev.baltoro.flow.Host;
+import dev.baltoro.flow.check.CheckedCalls;
+import dev.baltoro.flow.check.ServerCheck;
 import dev.baltoro.flow.specialist.BaseFlow;
 import dev.baltoro.flow.specialist.ExtraRequests;
 import dev.baltoro.flow.specialist.InventedResults;
@@ -28,9 +28,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `baltoro agent`: a small private agent for one's own tools.
@@ -41,13 +41,16 @@ import picocli.CommandLine.Spec;
         description = {
             "A small private agent for the tools of your MCP server, trained here: no key, no graphics card,"
                     + " nothing leaves this machine.",
-            "Lists the server's tools, writes requests as people type them, fine-tunes a base model on them"
-                    + " and improves it by reinforcement learning. A step that is done is not done again."
+            "Lists the server's tools, writes requests as people type them, carries some of them out on the"
+                    + " server, fine-tunes a base model on them and improves it by reinforcement learning."
+                    + " A step that is done is not done again."
         },
         footerHeading = "%nExample:%n",
         footer = {
             "  baltoro agent base                  (once)",
             "  baltoro agent --mcp \"npx -y @modelcontextprotocol/server-memory\"",
+            "  baltoro agent --mcp \"MEMORY_FILE_PATH=/tmp/copy.jsonl npx -y @modelcontextprotocol/server-memory\" \\",
+            "      --reset \"cp graph.jsonl /tmp/copy.jsonl\"",
             "  baltoro serve --model runs/agent/model --mcp \"npx -y @modelcontextprotocol/server-memory\""
         })
 final class AgentCommand implements Runnable {
@@ -55,17 +58,7 @@ final class AgentCommand implements Runnable {
 
     @Spec private CommandSpec spec;
 
-    @Option(
-            names = "--mcp",
-            paramLabel = "COMMAND|URL",
-            description = "what starts the MCP server, or its address")
-    private Optional<String> mcp = Optional.empty();
-
-    @Option(
-            names = "--tools",
-            paramLabel = "FILE",
-            description = "instead of a server: its saved tools/list")
-    private Optional<Path> tools = Optional.empty();
+    @Mixin private ToolsServerFlags server = new ToolsServerFlags();
 
     @Option(
             names = "--base",
@@ -107,13 +100,7 @@ final class AgentCommand implements Runnable {
 
     @Override
     public void run() {
-        if (mcp.isPresent() == tools.isPresent()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    mcp.isPresent()
-                            ? "name --mcp or --tools, not both"
-                            : "name your server: --mcp \"COMMAND\", or --tools FILE, or use a subcommand");
-        }
+        server.check(1);
         if (!BaseFlow.isDone(base)) {
             throw new Failure(
                     "there is no base in %s: make it once with `baltoro agent base --run %s`"
@@ -121,18 +108,12 @@ final class AgentCommand implements Runnable {
         }
         try {
             SpecialistRecipe recipe = SpecialistRecipe.parse(RecipeResource.text(RECIPE), set);
-            Path model =
-                    new SpecialistFlow(
-                                    run,
-                                    recipe,
-                                    base,
-                                    gym(declared(), recipe.own().seed()),
-                                    minutes,
-                                    new TerminalHost(spec))
-                            .run();
+            Host host = new TerminalHost(spec);
+            RequestGym gym = gym(declared(), recipe.own(), host);
+            Path model = new SpecialistFlow(run, recipe, base, gym, minutes, host).run();
             spec.commandLine().getOut().println(model);
             spec.commandLine().getErr().println(next(model));
-        } catch (IOException e) {
+        } catch (IOException | EvaluationFailure e) {
             throw new Failure(Failures.line(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -142,34 +123,59 @@ final class AgentCommand implements Runnable {
 
     /// {@return what to do with the model}
     private String next(Path model) {
-        return mcp.map(server ->
+        return server.server()
+                .map(address ->
                         "try it, with the server's tools on the chat page: baltoro serve --model %s --mcp '%s'"
-                                .formatted(model, server))
+                                .formatted(model, address))
                 .orElse("try it: baltoro serve --model " + model);
     }
 
-    private List<ToolDeclaration> declared() throws IOException, InterruptedException {
-        return tools.isPresent() ? ListedToolsFile.read(tools.get()) : listed(mcp.orElseThrow());
-    }
-
-    private static List<ToolDeclaration> listed(String address) throws InterruptedException {
-        try (McpServer server = McpServer.open(address, McpOptions.standard())) {
-            List<ToolDeclaration> tools =
-                    server.tools().stream().map(McpTool::declaration).toList();
-            if (tools.isEmpty()) {
-                throw new Failure(address + " has no tools: nothing can be learned");
-            }
-            return tools;
-        } catch (McpException e) {
-            throw new Failure(String.valueOf(e.getMessage()), e);
+    private List<ToolDeclaration> declared()
+            throws IOException, EvaluationFailure, InterruptedException {
+        List<ToolDeclaration> tools = server.declared();
+        if (tools.isEmpty()) {
+            throw new Failure("the server has no tools: nothing can be learned");
         }
+        return tools;
     }
 
-    private RequestGym gym(List<ToolDeclaration> tools, long seed) throws IOException {
-        RequestWriter writer = RequestWriter.of(tools, Surroundings.NONE, seed);
+    private RequestGym gym(List<ToolDeclaration> tools, SpecialistRecipe.Own own, Host host)
+            throws IOException, EvaluationFailure, InterruptedException {
+        RequestWriter writer = RequestWriter.of(tools, Surroundings.NONE, own.seed());
         RequestWriter heldOut = writer.with(Phrases.HELD_OUT);
-        return new RequestGym(
-                tools, withExtra(writer::write, tools), heldOut::write, new InventedResults());
+        RequestGym gym =
+                new RequestGym(
+                        tools,
+                        withExtra(writer::write, tools),
+                        heldOut::write,
+                        new InventedResults());
+        return gym.on(checked(gym, own, host), own.realShare());
+    }
+
+    /// {@return what the server did with some of the requests' calls}
+    private CheckedCalls checked(RequestGym gym, SpecialistRecipe.Own own, Host host)
+            throws IOException, EvaluationFailure, InterruptedException {
+        if (!server.isReal()) {
+            host.say("no server is named: no call is tried, and all get invented results");
+            return CheckedCalls.NONE;
+        }
+        if (own.checkRequests() == 0) {
+            return CheckedCalls.NONE;
+        }
+        ServerCheck check =
+                new ServerCheck(
+                        run,
+                        new ServerCheck.Limits(own.checkRequests(), own.checkMinutes()),
+                        server.isRestored(),
+                        server::open,
+                        host);
+        if (SpecialistFlow.hasBegun(run)) {
+            if (!check.isDone()) {
+                host.say("training has begun: no call is tried any more, but with another --run");
+            }
+            return check.recorded();
+        }
+        return check.run(gym.seen());
     }
 
     private LongFunction<ToolRequest> withExtra(

@@ -3,6 +3,7 @@ package dev.baltoro.agent.evaluation;
 import dev.baltoro.agent.mcp.McpAddress;
 import dev.baltoro.agent.mcp.McpException;
 import dev.baltoro.agent.mcp.McpOptions;
+import dev.baltoro.agent.mcp.McpResult;
 import dev.baltoro.agent.mcp.McpServer;
 import dev.baltoro.agent.mcp.McpTool;
 import dev.baltoro.text.chat.ToolDeclaration;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -95,17 +97,31 @@ public final class FreshServer implements ToolServer {
 
     @Override
     public String call(String name, ObjectNode arguments) throws InterruptedException {
+        return carryOut(name, arguments).text();
+    }
+
+    /// {@return what came of a call}
+    public CallOutcome carryOut(String name, ObjectNode arguments) throws InterruptedException {
         McpServer open = server;
         if (open == null) {
-            return "error: the server has ended";
+            return new CallOutcome(CallOutcome.Ending.UNANSWERED, "error: the server has ended");
         }
         changed |= !stateless && changing.contains(name);
         try {
-            return paths.outside(open.call(name, paths.inside(arguments)).text());
+            McpResult result = open.call(name, paths.inside(arguments));
+            return CallOutcome.of(result, paths.outside(result.text()));
         } catch (McpException e) {
             changed |= !stateless; // who knows how far it came
-            return "error: " + paths.outside(String.valueOf(e.getMessage()));
+            return CallOutcome.of(e, "error: " + paths.outside(String.valueOf(e.getMessage())));
         }
+    }
+
+    /// {@return the names of the tools that the server says change nothing}
+    public Set<String> readOnly() {
+        return tools.stream()
+                .map(ToolDeclaration::name)
+                .filter(name -> !changing.contains(name))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -3,7 +3,7 @@
 ///
 /// Start here: [Evaluation] (all requests), [RequestRunner] (one request), [ToolServer] (where
 /// calls are carried out), [FreshServer] (a real server, as new for every request),
-/// [EvaluationScores].
+/// [EvaluationScores]. [CallOutcome] tells a call that failed from one that was malformed.
 ///
 /// Uses `agent.llm`, `agent.mcp`, `agent.request` and `agent.score`.
 @NullMarked

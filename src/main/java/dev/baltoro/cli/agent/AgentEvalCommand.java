@@ -59,7 +59,7 @@ public final class AgentEvalCommand implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Mixin private EvalModel model = new EvalModel();
-    @Mixin private EvalTools tools = new EvalTools();
+    @Mixin private ToolsServerFlags tools = new ToolsServerFlags();
     @Mixin private EngineFlags engine = new EngineFlags();
 
     @Option(

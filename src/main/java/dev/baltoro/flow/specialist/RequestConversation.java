@@ -1,5 +1,6 @@
 package dev.baltoro.flow.specialist;
 
+import dev.baltoro.agent.evaluation.CallOutcome;
 import dev.baltoro.agent.request.ToolRequest;
 import dev.baltoro.agent.request.WantedCall;
 import dev.baltoro.text.chat.Message;
@@ -9,6 +10,7 @@ import dev.baltoro.text.chat.ToolDeclaration;
 import dev.baltoro.text.openai.MessageWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,6 +26,11 @@ public final class RequestConversation {
     public interface Results {
         /// {@return the result of a call, as text}
         String of(WantedCall call);
+
+        /// {@return what the real server made of just this call, if it was asked}
+        default Optional<CallOutcome> real(WantedCall call) {
+            return Optional.empty();
+        }
     }
 
     /// {@return the whole conversation up to the calls, or to the text where none belong}

@@ -14,6 +14,7 @@ import dev.baltoro.agent.world.TaskId;
 import dev.baltoro.agent.world.Transcript;
 import dev.baltoro.agent.world.Verdict;
 import dev.baltoro.agent.world.World;
+import dev.baltoro.flow.check.CheckedCalls;
 import dev.baltoro.rl.gym.Gym;
 import dev.baltoro.stats.SplitMix64;
 import dev.baltoro.text.chat.Message;
@@ -55,6 +56,22 @@ public record RequestGym(
 
     public RequestGym {
         tools = List.copyOf(tools);
+    }
+
+    /// {@return the gym once a server has carried out some of its requests: those that it always
+    /// refuses as malformed are left out, and a share of what is trained on are requests whose
+    /// calls have real results}
+    ///
+    /// @param share of the requests at most, less where there are few
+    public RequestGym on(CheckedCalls checked, double share) {
+        RealResults real = RealResults.of(checked, results);
+        LongFunction<ToolRequest> kept = checked.keptOf(seen);
+        double inAll = Math.min(share, RealResults.SHARE_OF_EACH * real.requests().size());
+        return new RequestGym(
+                tools,
+                inAll > 0 ? new ExtraRequests(kept, real.requests(), inAll) : kept,
+                checked.keptOf(heldOut),
+                real);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.baltoro.flow.specialist;
 
-import dev.baltoro.agent.request.ToolRequest;
 import dev.baltoro.flow.Host;
 import dev.baltoro.flow.PublishedModel;
 import dev.baltoro.io.Durable;
@@ -8,7 +7,6 @@ import dev.baltoro.model.ConfigJson;
 import dev.baltoro.rl.gym.standard.Gyms;
 import dev.baltoro.rl.loop.RlRun;
 import dev.baltoro.text.chat.KnownTools;
-import dev.baltoro.text.chat.Message;
 import dev.baltoro.text.template.KnownToolsFile;
 import dev.baltoro.train.pretrain.PretrainingRun;
 import dev.baltoro.train.recipe.Recipe;
@@ -25,7 +23,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 
 /// From the tools of a server to a model that uses them: written requests, fine-tuning,
 /// reinforcement learning on the same kind of requests. A step that is done is not done again.
@@ -54,8 +51,11 @@ public record SpecialistFlow(
     /// Requests whose values are looked at.
     private static final long COUNTED = 20_000;
 
-    private static final List<String> CLOSINGS =
-            List.of("Done.", "Here you are.", "That's it.", "Done, see above.");
+    /// {@return whether requests of a run are written already: what is found out about them comes
+    /// too late}
+    public static boolean hasBegun(Path folder) {
+        return Files.exists(folder.resolve(CONVERSATIONS));
+    }
 
     /// {@return the model's folder, once all steps are done}
     public Path run() throws IOException, InterruptedException {
@@ -174,27 +174,14 @@ public record SpecialistFlow(
                                     new OutputStreamWriter(
                                             Channels.newOutputStream(channel),
                                             StandardCharsets.UTF_8));
-                    ArgumentOrder order = new ArgumentOrder(gym.tools());
+                    WrittenConversations written =
+                            new WrittenConversations(gym, recipe.own().closedShare());
                     for (long i = 0; i < count; i++) {
-                        lines.write(conversation(i, order));
+                        lines.write(written.line(i));
                         lines.write('\n');
                     }
                     lines.flush();
                 });
-    }
-
-    private String conversation(long index, ArgumentOrder order) {
-        ToolRequest request = gym.seen().apply(index);
-        SplittableRandom random = new SplittableRandom(index);
-        List<Message> messages =
-                random.nextDouble() < recipe.own().closedShare()
-                        ? RequestConversation.solved(
-                                request,
-                                order,
-                                gym.results(),
-                                CLOSINGS.get(random.nextInt(CLOSINGS.size())))
-                        : RequestConversation.solved(request, order);
-        return RequestConversation.line(request, messages, gym.tools());
     }
 
     private Path reinforce(Path tuned) throws IOException, InterruptedException {

@@ -28,17 +28,28 @@ public record SpecialistRecipe(Own own, RecipeParts parts) {
     ///   it and from the steps
     /// @param closedShare share of the conversations that go on to the calls' results and what is
     ///   said of them; the others end with the calls
+    /// @param checkRequests requests that are carried out on the server before training, at most; 0
+    ///   for none
+    /// @param checkMinutes that this may take
+    /// @param realShare share of the requests, at most, that are such as were carried out; their
+    ///   conversations go on to the server's own results
     /// @param sftShare of the time that is for fine-tuning; the rest is reinforcement learning's
     public record Own(
             @Default("specialist") String name,
             @Default("1") long seed,
             @Default("140") int conversationTokens,
             @Default("0.3") double closedShare,
+            @Default("300") int checkRequests,
+            @Default("5") double checkMinutes,
+            @Default("0.06") double realShare,
             @Default("0.7") double sftShare) {
         public Own {
             Require.that(!name.isBlank(), "name must not be blank");
             Require.positive("conversation_tokens", conversationTokens);
             Require.share("closed_share", closedShare);
+            Require.notNegative("check_requests", checkRequests);
+            Require.positive("check_minutes", checkMinutes);
+            Require.share("real_share", realShare);
             Require.share("sft_share", sftShare);
         }
     }

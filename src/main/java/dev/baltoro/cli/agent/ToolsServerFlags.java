@@ -16,8 +16,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/// The options that say where calls are carried out.
-final class EvalTools {
+/// The options that say whose tools are called, and how their server is put back as it was.
+public final class ToolsServerFlags {
     /// Stands for a worker's number, from 0, in commands and prefixes.
     private static final String NUMBER = "{n}";
 
@@ -28,16 +28,15 @@ final class EvalTools {
             names = "--mcp",
             paramLabel = "COMMAND|URL",
             description = {
-                "the MCP server that carries out the calls. After a call that may have changed something it is",
-                "started anew before the next request"
+                "the MCP server that carries out the calls: what starts it, or its address. After a call that may",
+                "have changed something it is started anew before the next request"
             })
     private Optional<String> mcp = Optional.empty();
 
     @Option(
             names = "--tools",
             paramLabel = "FILE",
-            description =
-                    "instead of --mcp: a saved tools/list; every call is answered with \"ok\" and carried out nowhere")
+            description = "instead of --mcp: a saved tools/list; no call is carried out")
     private Optional<Path> tools = Optional.empty();
 
     @Option(
@@ -63,7 +62,7 @@ final class EvalTools {
     /// Refuses options that contradict each other.
     ///
     /// @param workers requests that are asked at once
-    void check(int workers) {
+    public void check(int workers) {
         if (mcp.isPresent() == tools.isPresent()) {
             throw wrong("name the tools: --mcp \"COMMAND\", or --tools FILE");
         }
@@ -90,8 +89,34 @@ final class EvalTools {
     }
 
     /// {@return whether calls are carried out}
-    boolean isReal() {
+    public boolean isReal() {
         return mcp.isPresent();
+    }
+
+    /// {@return the server's command or address}
+    public Optional<String> server() {
+        return mcp;
+    }
+
+    /// {@return whether the server is as it was whatever is called: a reset puts its state back, or
+    /// it has none}
+    public boolean isRestored() {
+        return reset.isPresent() || stateless;
+    }
+
+    /// {@return the server, as new}
+    public FreshServer open() throws EvaluationFailure, InterruptedException {
+        return open(mcp.orElseThrow(), 0);
+    }
+
+    private FreshServer open(String address, int worker)
+            throws EvaluationFailure, InterruptedException {
+        return FreshServer.open(
+                numbered(address, worker),
+                reset.map(line -> numbered(line, worker)),
+                prefix.map(path -> new FixturePaths(numbered(bare(path), worker)))
+                        .orElse(FixturePaths.PLAIN),
+                stateless);
     }
 
     /// {@return the server of a worker}
@@ -99,18 +124,12 @@ final class EvalTools {
     /// @param declared the file's tools, if there is no server
     ToolServer open(int worker, List<ToolDeclaration> declared)
             throws EvaluationFailure, InterruptedException {
-        return mcp.isEmpty()
-                ? new CannedServer(declared)
-                : FreshServer.open(
-                        numbered(mcp.get(), worker),
-                        reset.map(line -> numbered(line, worker)),
-                        prefix.map(path -> new FixturePaths(numbered(bare(path), worker)))
-                                .orElse(FixturePaths.PLAIN),
-                        stateless);
+        return mcp.isEmpty() ? new CannedServer(declared) : open(mcp.get(), worker);
     }
 
     /// {@return the tools that are called}
-    List<ToolDeclaration> declared() throws IOException, EvaluationFailure, InterruptedException {
+    public List<ToolDeclaration> declared()
+            throws IOException, EvaluationFailure, InterruptedException {
         if (tools.isPresent()) {
             return ListedToolsFile.read(tools.get());
         }
