@@ -51,6 +51,10 @@ public record RequestGym(
     /// Credit for naming the right tools in the right order, whatever their arguments.
     public static final String NAMED = "tools";
 
+    /// Which written request a number has beside those that were carried out: drawn apart, so that
+    /// the latter do not all stand in the place of a file's.
+    private static final long OTHERS = 0x6F7468657273L;
+
     /// The model's turns: calls, the closing text, and one to spare.
     private static final int TURNS_MAX = 3;
 
@@ -66,10 +70,12 @@ public record RequestGym(
     public RequestGym on(CheckedCalls checked, double share) {
         RealResults real = RealResults.of(checked, results);
         LongFunction<ToolRequest> kept = checked.keptOf(seen);
+        LongFunction<ToolRequest> others =
+                number -> kept.apply(SplitMix64.mix(OTHERS, number) & Long.MAX_VALUE);
         double inAll = Math.min(share, RealResults.SHARE_OF_EACH * real.requests().size());
         return new RequestGym(
                 tools,
-                inAll > 0 ? new ExtraRequests(kept, real.requests(), inAll) : kept,
+                inAll > 0 ? new ExtraRequests(others, real.requests(), inAll) : kept,
                 checked.keptOf(heldOut),
                 real);
     }

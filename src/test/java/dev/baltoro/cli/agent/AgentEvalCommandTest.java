@@ -140,6 +140,8 @@ class AgentEvalCommandTest {
         assertThat(eval("--declare", "some").err()).contains("--declare is some; use full or none");
         assertThat(eval("--reset", "x").err()).contains("go with --mcp");
         assertThat(eval("--mcp", "x").err()).contains("name the tools");
+        assertThat(Ran.of("agent", "--tools", tools, "--reset", "x").err())
+                .contains("go with --mcp");
         assertThat(eval("--model-name", "x").err()).contains("--model-name goes with an endpoint");
         assertThat(eval("--parallel", 0).code()).isEqualTo(2);
         Ran shared =

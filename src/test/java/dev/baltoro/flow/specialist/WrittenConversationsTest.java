@@ -108,6 +108,22 @@ class WrittenConversationsTest {
     }
 
     @Test
+    void requestsOfAFileKeepTheirShareBesideThem() {
+        RequestGym filed =
+                new RequestGym(
+                        GYM.tools(),
+                        new ExtraRequests(GYM.seen(), List.of(request("filed", "more")), 0.05),
+                        GYM.heldOut(),
+                        GYM.results());
+        long ofTheFile =
+                lines(filed.on(carriedOut(), 0.05), 0).stream()
+                        .filter(line -> line.path("id").asString().equals("filed"))
+                        .count();
+        // 4,000 draws of 0.0475: 70 is five standard deviations
+        assertThat(ofTheFile).isBetween(120L, 260L);
+    }
+
+    @Test
     void withNothingCarriedOutTheyAreAsTheyWere() {
         RequestGym same = GYM.on(CheckedCalls.NONE, 0.05);
         List<JsonNode> lines = lines(same, 0.12);
