@@ -1,5 +1,6 @@
 package dev.baltoro.synth.teacher;
 
+import dev.baltoro.agent.llm.JsonAnswer;
 import dev.baltoro.agent.request.RequestKind;
 import dev.baltoro.agent.request.ToolRequest;
 import dev.baltoro.agent.request.WantedCall;
@@ -21,8 +22,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -179,18 +178,11 @@ public final class ReadingPrompt {
     ///
     /// @param id of the request that was read
     static Optional<Prediction> prediction(String id, String answer) {
-        int begin = answer.indexOf('{'); // some put words or a fence before it
-        int end = answer.lastIndexOf('}');
-        if (begin < 0 || end < begin) {
-            return Optional.empty();
-        }
         try {
-            JsonNode json = JsonMapper.shared().readTree(answer.substring(begin, end + 1));
-            if (json instanceof ObjectNode object && object.path("calls").isArray()) {
-                return Optional.of(PredictionFile.parse(object.put("id", id).toString()));
-            }
-            return Optional.empty();
-        } catch (JacksonException | IllegalArgumentException e) {
+            return JsonAnswer.read(answer)
+                    .filter(object -> object.path("calls").isArray())
+                    .map(object -> PredictionFile.parse(object.put("id", id).toString()));
+        } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }

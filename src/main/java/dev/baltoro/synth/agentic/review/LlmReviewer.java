@@ -1,5 +1,6 @@
 package dev.baltoro.synth.agentic.review;
 
+import dev.baltoro.agent.llm.JsonAnswer;
 import dev.baltoro.agent.llm.Llm;
 import dev.baltoro.agent.llm.LlmException;
 import dev.baltoro.synth.agentic.talk.Trajectory;
@@ -13,8 +14,8 @@ import dev.baltoro.text.chat.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -125,17 +126,15 @@ public record LlmReviewer(Llm model, double accepted) implements Reviewer {
     }
 
     private Review read(String answer, List<TaskCriterion> judged) {
-        JsonNode json;
-        try {
-            json = JsonMapper.shared().readTree(answer);
-        } catch (JacksonException e) {
+        Optional<ObjectNode> said = JsonAnswer.read(answer);
+        if (said.isEmpty()) {
             return none("unreadable: the review is not JSON");
         }
         List<String> reasons = new ArrayList<>();
         double sum = 0;
         boolean each = true;
         for (TaskCriterion one : judged) {
-            JsonNode mark = json.path(MARKS).path(one.id());
+            JsonNode mark = said.get().path(MARKS).path(one.id());
             if (!mark.isNumber() || mark.asDouble() < 0 || mark.asDouble() > MARK_MAX) {
                 return none("unreadable: there is no mark for " + one.id());
             }
@@ -146,9 +145,9 @@ public record LlmReviewer(Llm model, double accepted) implements Reviewer {
                 reasons.add(String.format(Locale.ROOT, "%s: %.2f", one.id(), share));
             }
         }
-        String said = json.path("reason").asString("").strip();
-        if (!said.isEmpty()) {
-            reasons.add("said: " + said);
+        String reason = said.get().path("reason").asString("").strip();
+        if (!reason.isEmpty()) {
+            reasons.add("said: " + reason);
         }
         double score = Math.round(1000 * sum / judged.size()) / 1000.0;
         return new Review(each && score >= accepted, score, reasons, model.name());

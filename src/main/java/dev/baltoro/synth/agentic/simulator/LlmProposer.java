@@ -1,5 +1,6 @@
 package dev.baltoro.synth.agentic.simulator;
 
+import dev.baltoro.agent.llm.JsonAnswer;
 import dev.baltoro.agent.llm.Llm;
 import dev.baltoro.agent.llm.LlmException;
 import dev.baltoro.agent.tool.ToolFailure;
@@ -14,9 +15,9 @@ import dev.baltoro.text.chat.Sampling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -88,23 +89,30 @@ public record LlmProposer(Llm model) implements Proposer {
         return "%s (key %s; %s)\n  %s".formatted(table.key(), table.idKey(), columns, rows);
     }
 
+    /// {@return a column as the model reads it, with all that its values are checked against}
     private static String column(Column column) {
-        return "%s %s%s"
+        String values =
+                !column.choices().isEmpty()
+                        ? " of " + String.join(" | ", column.choices())
+                        : column.kind().isNumber()
+                                ? " from %d to %d".formatted(column.from(), column.to())
+                                : "";
+        return "%s %s%s%s"
                 .formatted(
                         column.key(),
                         column.kind().name().toLowerCase(Locale.ROOT),
-                        column.optional() ? "?" : "");
+                        column.optional() ? "?" : "",
+                        values);
     }
 
     /// {@return the proposal in an answer; one without a result if it cannot be read}
     static Proposal read(String answer) throws ToolFailure {
         Proposal none = new Proposal(JsonMapper.shared().nullNode(), List.of());
-        JsonNode json;
-        try {
-            json = JsonMapper.shared().readTree(answer);
-        } catch (JacksonException e) {
+        Optional<ObjectNode> said = JsonAnswer.read(answer);
+        if (said.isEmpty()) {
             return none;
         }
+        ObjectNode json = said.get();
         if (json.hasNonNull("error")) {
             throw new ToolFailure(json.path("error").asString("it cannot be done"));
         }
