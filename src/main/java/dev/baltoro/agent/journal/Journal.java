@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.zip.CRC32C;
@@ -205,6 +206,16 @@ public final class Journal implements AutoCloseable {
     /// Makes all entries outlast a power cut; a checkpoint that rests on them comes after this.
     public synchronized void sync() throws IOException {
         channel.force(false);
+    }
+
+    /// {@return the outcomes that are written under keys that begin with this, in no order}
+    public List<JsonNode> outcomes(String prefix) {
+        return outcomes.entrySet().stream()
+                .filter(one -> one.getKey().startsWith(prefix))
+                .map(Map.Entry::getValue)
+                .filter(one -> one.state() == Future.State.SUCCESS)
+                .map(CompletableFuture::resultNow)
+                .toList();
     }
 
     /// {@return how many keys have an outcome}

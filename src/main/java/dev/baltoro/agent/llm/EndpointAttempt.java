@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +22,10 @@ sealed interface EndpointAttempt {
 
     /// Characters of an endpoint's own words that are shown.
     int SHOWN_CHARS_MAX = 200;
+
+    /// Codes of errors that every request would meet, whatever the status.
+    Set<String> DENIALS =
+            Set.of("insufficient_quota", "invalid_api_key", "model_not_found", "billing_not_active");
 
     /// An answer.
     record Answered(WholeAnswer answer) implements EndpointAttempt {}
@@ -76,12 +81,12 @@ sealed interface EndpointAttempt {
                 response.statusCode() == 200
                         ? error.path("code").asInt(400)
                         : response.statusCode();
-        boolean noCredit =
-                error.path("code").asString("").equals("insufficient_quota")
-                        || error.path("type").asString("").equals("insufficient_quota");
+        boolean denied =
+                DENIALS.contains(error.path("code").asString(""))
+                        || DENIALS.contains(error.path("type").asString(""));
         String said = error.path("message").asString(json.toString());
         return new Failed(
-                noCredit ? Trouble.REFUSED : Trouble.ofStatus(status),
+                denied ? Trouble.DENIED : Trouble.ofStatus(status),
                 "status %d: %s".formatted(status, shown(said)),
                 AskedPause.of(response));
     }

@@ -3,6 +3,7 @@ package dev.baltoro.agent.llm;
 import dev.baltoro.agent.journal.Journal;
 import dev.baltoro.io.Reason;
 import dev.baltoro.text.chat.ChatRequest;
+import dev.baltoro.text.chat.Usage;
 import dev.baltoro.text.chat.WholeAnswer;
 import dev.baltoro.text.openai.ChatCompletion;
 import dev.baltoro.text.openai.ChatCompletionFormat;
@@ -10,8 +11,13 @@ import dev.baltoro.text.openai.CodecLimits;
 import dev.baltoro.text.openai.FieldException;
 import dev.baltoro.text.openai.ResponseHead;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,14 +32,14 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param journal stays the caller's
 /// @param failures what becomes of requests without an answer
 public record JournalledLlm(Llm model, Journal journal, OnFailure failures) implements Llm {
-    private static final ChatCompletionFormat FORMAT =
-            new ChatCompletionFormat(
-                    new ResponseHead("", 0, "", ""), Optional.empty(), false, false);
+    private static final String KEYS = "llm/";
 
     /// What becomes of a request without an answer.
     public enum OnFailure {
         /// It is written down as well: a rerun is the same in everything.
         KEEP,
+        /// It is written down if the model refused this one request; else a rerun asks again.
+        KEEP_REFUSALS,
         /// A rerun asks again: what failed was not paid for.
         ASK_AGAIN
     }
@@ -55,9 +61,10 @@ public record JournalledLlm(Llm model, Journal journal, OnFailure failures) impl
         try {
             return read(
                     journal.outcome(
-                            "llm/" + PromptHash.of(model.name(), request), () -> ask(request)));
-        } catch (IOException e) {
-            throw new LlmException("the journal cannot be written: " + Reason.of(e), e);
+                            KEYS + PromptHash.of(model.name(), request), () -> ask(request)));
+        } catch (IOException e) { // an answer that was paid for would be lost with each request
+            throw new UncheckedIOException(
+                    new IOException("the journal cannot be written: " + Reason.of(e), e));
         } catch (Unanswered e) {
             throw e.why;
         }
@@ -66,15 +73,47 @@ public record JournalledLlm(Llm model, Journal journal, OnFailure failures) impl
     private JsonNode ask(ChatRequest request) throws InterruptedException {
         try {
             WholeAnswer answer = model.answer(request);
-            return FORMAT.whole(List.of(answer), answer.usage());
+            return format().whole(List.of(answer), answer.usage());
         } catch (LlmException e) {
-            if (failures == OnFailure.ASK_AGAIN) {
+            if (!isKept(e.trouble())) {
                 throw new Unanswered(e);
             }
             ObjectNode failure = JsonMapper.shared().createObjectNode();
             failure.putObject("error").put("message", e.getMessage());
             return failure;
         }
+    }
+
+    private boolean isKept(Trouble trouble) {
+        return switch (failures) {
+            case KEEP -> true;
+            case KEEP_REFUSALS -> trouble == Trouble.REFUSED;
+            case ASK_AGAIN -> false;
+        };
+    }
+
+    private ChatCompletionFormat format() {
+        return new ChatCompletionFormat(
+                new ResponseHead("", 0, model.name(), ""), Optional.empty(), false, false);
+    }
+
+    /// {@return what all answers in a journal cost, by the model's name}
+    public static SortedMap<String, Spending> spent(Journal journal) {
+        Map<String, UsageMeter> meters = new HashMap<>();
+        for (JsonNode outcome : journal.outcomes(KEYS)) {
+            JsonNode usage = outcome.path("usage");
+            if (usage.isObject()) {
+                meters.computeIfAbsent(outcome.path("model").asString(""), _ -> new UsageMeter())
+                        .answered(
+                                new Usage(
+                                        usage.path("prompt_tokens").asInt(0),
+                                        0,
+                                        usage.path("completion_tokens").asInt(0)));
+            }
+        }
+        SortedMap<String, Spending> spent = new TreeMap<>();
+        meters.forEach((name, meter) -> spent.put(name, meter.spending()));
+        return spent;
     }
 
     private static WholeAnswer read(JsonNode outcome) throws LlmException {

@@ -11,8 +11,11 @@ public enum Trouble {
     BROKEN("connection"),
     /// The answer was not whole in time.
     LATE("too late"),
-    /// The endpoint understood and will not: a wrong key or name, a malformed request, no credit.
+    /// The endpoint understood and will not answer this request: it is malformed or too long, or
+    /// against its rules.
     REFUSED("refused"),
+    /// The endpoint will answer no request: a wrong key, name or address, no credit.
+    DENIED("denied"),
     /// What came back is no answer.
     UNREADABLE("unreadable"),
     /// Nothing may be asked, and no answer is written down.
@@ -35,7 +38,7 @@ public enum Trouble {
     public boolean mayPass() {
         return switch (this) {
             case BUSY, FAULT, BROKEN, LATE -> true;
-            case REFUSED, UNREADABLE, OFFLINE -> false;
+            case REFUSED, DENIED, UNREADABLE, OFFLINE -> false;
         };
     }
 
@@ -44,6 +47,7 @@ public enum Trouble {
         return switch (status) {
             case BUSY_STATUS -> BUSY;
             case 408, 409, 425 -> FAULT;
+            case 401, 402, 404, 405 -> DENIED;
             default -> status >= 500 ? FAULT : REFUSED;
         };
     }

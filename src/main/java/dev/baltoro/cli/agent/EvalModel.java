@@ -1,9 +1,11 @@
 package dev.baltoro.cli.agent;
 
-import dev.baltoro.agent.llm.EndpointLlm;
 import dev.baltoro.agent.llm.Llm;
+import dev.baltoro.agent.llm.LlmPlace;
+import dev.baltoro.agent.llm.LlmTerms;
 import dev.baltoro.agent.llm.LocalLlm;
-import dev.baltoro.cli.model.LlmPlace;
+import dev.baltoro.agent.llm.OpenLlm;
+import dev.baltoro.cli.model.LlmOption;
 import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.Failures;
 import dev.baltoro.engine.EngineOptions;
@@ -12,6 +14,7 @@ import dev.baltoro.model.WeightForm;
 import dev.baltoro.model.checkpoint.Checkpoints;
 import dev.baltoro.tensor.kernel.decode.Format;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -22,9 +25,6 @@ import picocli.CommandLine.Spec.Target;
 
 /// The options that say which model is measured, and how it is opened.
 final class EvalModel {
-    /// The environment variable with an endpoint's key.
-    static final String KEY_VARIABLE = "BALTORO_MODEL_KEY";
-
     @Spec(Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
@@ -34,7 +34,8 @@ final class EvalModel {
             paramLabel = "DIR|URL",
             description = {
                 "a model's folder, or an OpenAI-compatible endpoint such as http://127.0.0.1:8080/v1",
-                "(key: the variable " + KEY_VARIABLE + ")"
+                "with its model's name behind a #, or as --model-name",
+                "(key: the variable " + LlmTerms.KEY_VARIABLE + ")"
             })
     private String place = "";
 
@@ -64,13 +65,14 @@ final class EvalModel {
     ///
     /// @param options of the engine, if it is a folder
     Opened open(EngineOptions options) {
-        LlmPlace where = new LlmPlace("--model", place, "--model-name", name);
+        LlmOption where = new LlmOption("--model", place, "--model-name", name);
         where.check(spec);
-        if (where.isEndpoint()) {
-            EndpointLlm llm = new EndpointLlm(where.endpoint(KEY_VARIABLE));
-            return new Opened(llm, OptionalDouble::empty, llm::close);
+        if (where.place() instanceof LlmPlace.Folder(Path folder) && Files.isDirectory(folder)) {
+            return openFolder(folder, options);
         }
-        return openFolder(where.folder(), options);
+        LlmTerms terms = LlmTerms.of(Optional.ofNullable(System.getenv(LlmTerms.KEY_VARIABLE)));
+        OpenLlm llm = where.open(terms);
+        return new Opened(llm.llm(), OptionalDouble::empty, llm::close);
     }
 
     private Opened openFolder(Path folder, EngineOptions options) {

@@ -1,15 +1,13 @@
 package dev.baltoro.cli.gym;
 
-import dev.baltoro.agent.llm.EndpointLlm;
 import dev.baltoro.agent.llm.Llm;
 import dev.baltoro.agent.llm.LlmException;
-import dev.baltoro.agent.llm.LocalLlm;
-import dev.baltoro.cli.model.LlmPlace;
+import dev.baltoro.agent.llm.LlmTerms;
+import dev.baltoro.agent.llm.OpenLlm;
+import dev.baltoro.cli.model.LlmOption;
 import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.Failures;
-import dev.baltoro.engine.chat.LocalModel;
 import dev.baltoro.rl.recipe.JudgeSettings;
-import java.io.IOException;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -52,22 +50,15 @@ final class JudgeOptions {
 
     /// Opens the judge, which is closed after the question.
     void with(Question question) throws InterruptedException {
-        LlmPlace place = new LlmPlace("--judge", judge.orElseThrow(), "--judge-model", model);
-        place.check(spec);
-        try {
-            if (place.isEndpoint()) {
-                try (EndpointLlm llm =
-                        new EndpointLlm(place.endpoint(JudgeSettings.KEY_VARIABLE))) {
-                    question.ask(llm);
-                }
-            } else {
-                try (LocalModel opened = LocalModel.open(place.folder())) {
-                    question.ask(new LocalLlm(opened.chat()));
-                }
-            }
+        LlmOption option = new LlmOption("--judge", judge.orElseThrow(), "--judge-model", model);
+        option.check(spec);
+        LlmTerms terms =
+                LlmTerms.of(Optional.ofNullable(System.getenv(JudgeSettings.KEY_VARIABLE)));
+        try (OpenLlm opened = option.open(terms)) {
+            question.ask(opened.llm());
         } catch (LlmException e) {
             throw new Failure("the judge gives no answer: " + Failures.line(e), e);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             throw new Failure("--judge %s: %s".formatted(judge.get(), Failures.line(e)), e);
         }
     }

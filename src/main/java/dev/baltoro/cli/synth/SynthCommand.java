@@ -1,5 +1,8 @@
 package dev.baltoro.cli.synth;
 
+import dev.baltoro.agent.llm.Endpoint;
+import dev.baltoro.agent.llm.LlmTerms;
+import dev.baltoro.cli.model.EndpointOptions;
 import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.Failures;
 import dev.baltoro.flow.synthesis.NoAnswer;
@@ -12,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,6 +38,7 @@ import picocli.CommandLine.Spec;
             "Example:",
             "  baltoro synth recipes/synth.yaml --out runs/synth",
             "  baltoro synth recipes/synth.yaml --set trajectories=20000 --set seed=7",
+            "  baltoro synth recipes/synth.yaml --set models.agent=http://HOST/v1#NAME --prices 0.15,0.6",
             "  baltoro synth requests --tools tools.json --count 20000 --out requests.jsonl"
         })
 public final class SynthCommand implements Runnable {
@@ -56,13 +61,7 @@ public final class SynthCommand implements Runnable {
             description = "set a key of the recipe, such as tasks.slips=0.2; repeatable")
     private List<String> set = new ArrayList<>();
 
-    @Option(
-            names = "--offline",
-            description = {
-                "ask no endpoint: a model behind one answers from the run's journal alone,",
-                "and the run stops where that has no answer"
-            })
-    private boolean offline;
+    @Mixin private EndpointOptions endpoint = new EndpointOptions();
 
     @Override
     public void run() {
@@ -72,13 +71,16 @@ public final class SynthCommand implements Runnable {
                     "name a recipe, such as recipes/synth.yaml, or use a subcommand");
         }
         PrintWriter log = spec.commandLine().getErr();
-        try (SynthModels models = new SynthModels(offline)) {
+        endpoint.check();
+        try {
             SynthRecipe read = SynthRecipe.load(recipe.get(), set);
+            LlmTerms terms =
+                    endpoint.terms(Math.min(read.models().atOnce(), Endpoint.CONCURRENT_MAX));
             Path folder = out.orElseGet(() -> Path.of("runs", read.name()));
             SynthRun.run(
                     read,
                     folder,
-                    models,
+                    terms,
                     line -> {
                         log.println(line);
                         log.flush();

@@ -2,6 +2,7 @@ package dev.baltoro.cli.synth;
 
 import dev.baltoro.agent.request.ToolRequestFile;
 import dev.baltoro.cli.agent.ListedToolsFile;
+import dev.baltoro.cli.model.EndpointOptions;
 import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.Failures;
 import dev.baltoro.io.Durable;
@@ -86,12 +87,14 @@ public final class SynthRequestsCommand implements Runnable {
 
     @Mixin private TeacherOptions teacher = new TeacherOptions();
 
+    @Mixin private EndpointOptions endpoint = new EndpointOptions();
+
     @Override
     public void run() {
         if (count < 1 || count > COUNT_MAX) {
             throw misused("--count is %d; use 1 to %,d".formatted(count, COUNT_MAX));
         }
-        teacher.check();
+        teacher.check(endpoint);
         try {
             if (teacher.isSet()) {
                 teach();
@@ -134,7 +137,14 @@ public final class SynthRequestsCommand implements Runnable {
                             .formatted(count, TeachingRun.COUNT_MAX));
         }
         try {
-            new TaughtRequests(ListedToolsFile.read(tools), count, seed, split(), teacher, run)
+            new TaughtRequests(
+                            ListedToolsFile.read(tools),
+                            count,
+                            seed,
+                            split(),
+                            teacher,
+                            endpoint.terms(teacher.parallel()),
+                            run)
                     .run(spec);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 package dev.baltoro.cli.synth;
 
 import dev.baltoro.agent.llm.LlmException;
+import dev.baltoro.agent.llm.LlmTerms;
 import dev.baltoro.agent.llm.OfflineLlm;
 import dev.baltoro.cli.terminal.Failure;
 import dev.baltoro.cli.terminal.WorkProgress;
@@ -26,6 +27,8 @@ import picocli.CommandLine.Model.CommandSpec;
 /// @param count of the requests
 /// @param seed of the requests
 /// @param phrases of the requests
+/// @param options who teaches
+/// @param terms on which the teacher is asked
 /// @param folder of the work
 record TaughtRequests(
         List<ToolDeclaration> tools,
@@ -33,6 +36,7 @@ record TaughtRequests(
         long seed,
         Phrases phrases,
         TeacherOptions options,
+        LlmTerms terms,
         Path folder) {
     /// Apart from the requests' own seed: requests that a teacher learns the form from.
     private static final long EXAMPLES = 0x6578616d706c65L;
@@ -45,18 +49,18 @@ record TaughtRequests(
         PrintWriter err = spec.commandLine().getErr();
         RequestWriter examples = writer(SplitMix64.mix(seed, EXAMPLES));
         try (TaughtFolder work = TaughtFolder.open(folder);
-                OpenTeacher teacher = OpenTeacher.open(options, work.journal(), examples)) {
+                OpenTeacher teacher = OpenTeacher.open(options, terms, work.journal(), examples)) {
             err.println(teacher.note());
             RequestTeacher lessons =
                     new RequestTeacher(teacher.llm(), tools, writer(seed), seed, examples);
             // Offline, the first request that is missing is the first by its number.
             TeachingRun run =
-                    new TeachingRun(lessons, count, options.isOffline() ? 1 : options.parallel());
+                    new TeachingRun(lessons, count, terms.offline() ? 1 : options.parallel());
             List<Taught> outcomes = run.run(listener(err, teacher));
             if (teacher.offline().stream().anyMatch(missing -> missing.missing() > 0)) {
                 throw missing(teacher.offline().get());
             }
-            TeachingReport report = TeachingReport.of(teacher, outcomes, options.prices());
+            TeachingReport report = TeachingReport.of(teacher, outcomes);
             work.write(outcomes, report.json());
             report.print(spec.commandLine().getOut());
             err.println("requests: " + work.requests());
@@ -90,7 +94,7 @@ record TaughtRequests(
                                             kept[0],
                                             done - kept[0],
                                             TeachingReport.figures(
-                                                    teacher.now().spending(), options.prices())));
+                                                    teacher.now().spending(), teacher.prices())));
         };
     }
 }

@@ -34,7 +34,7 @@ record TeachingReport(
         Spending now,
         Spending all,
         Optional<Prices> prices) {
-    static TeachingReport of(OpenTeacher teacher, List<Taught> outcomes, Optional<Prices> prices) {
+    static TeachingReport of(OpenTeacher teacher, List<Taught> outcomes) {
         Map<RewriteRefusal, Integer> refused = new EnumMap<>(RewriteRefusal.class);
         for (Taught one : outcomes) {
             if (one instanceof Refused other) {
@@ -49,7 +49,7 @@ record TeachingReport(
                 refused,
                 teacher.now().spending(),
                 teacher.all().spending(),
-                prices);
+                teacher.prices());
     }
 
     /// {@return what an amount of asking came to, on a line}

@@ -1,6 +1,8 @@
 package dev.baltoro.flow.synthesis;
 
+import dev.baltoro.io.Sums;
 import dev.baltoro.stats.Kappa;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,6 +24,7 @@ final class SynthFigures {
     private long calls;
     private long changes;
     private long messages;
+    private long refusedProposals;
     private final Map<String, long[]> byDifficulty = new TreeMap<>();
     private final Map<String, Long> rules = new TreeMap<>();
     private final Map<String, Long> judge = new TreeMap<>();
@@ -73,6 +76,7 @@ final class SynthFigures {
         }
         causes.merge(from.path("cause").asString(), 1L, Long::sum);
         from.path("mishaps").forEach(one -> more(mishaps, one.path("kind").asString()));
+        refusedProposals += from.path("refused_proposals").size();
         from.path("user_mistakes").forEach(one -> more(userMistakes, one.path("kind").asString()));
         Set<String> made =
                 from.path("agent_mistakes")
@@ -100,16 +104,19 @@ final class SynthFigures {
     }
 
     private void parties(ObjectNode line, JsonNode from) {
-        agents.add(from.path("agent").path("id").asString());
-        prompts.add(from.path("agent").path("prompt").asString());
+        String prompt = from.path("agent").path("prompt").asString();
+        String declared = from.path("tools").toString();
+        prompts.add(prompt);
+        toolSets.add(sum(declared));
+        agents.add(sum(prompt + "\n" + declared));
         personas.add(from.path("persona").path("told").asString());
         domains.add(line.path("stratum").asString().split("/", 2)[0]);
-        List<String> names = new ArrayList<>();
-        from.path("tools")
-                .forEach(tool -> names.add(tool.path("function").path("name").asString()));
-        String server = from.path("server").asString();
-        names.forEach(name -> tools.add(server + "/" + name));
-        toolSets.add(server + names);
+        from.path("tools").forEach(tool -> tools.add(sum(tool.toString())));
+    }
+
+    /// {@return what stands for a text of which there are many}
+    private static String sum(String text) {
+        return Sums.sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 
     ObjectNode json() {
@@ -127,6 +134,9 @@ final class SynthFigures {
                         .put("distinct_tools", tools.size())
                         .put("distinct_personas", personas.size())
                         .put("domains", domains.size());
+        if (refusedProposals > 0) {
+            json.put("refused_proposals", refusedProposals);
+        }
         json.set("by_difficulty", JsonMapper.shared().valueToTree(byDifficulty));
         json.set("refused_by_rules", JsonMapper.shared().valueToTree(rules));
         json.set("refused_by_judge", JsonMapper.shared().valueToTree(judge));
@@ -161,6 +171,11 @@ final class SynthFigures {
         lines.add("refused by the judge: " + words(judge));
         lines.add("whose doing: " + words(causes));
         lines.add("users' mistakes: " + words(userMistakes) + "; mishaps: " + words(mishaps));
+        if (refusedProposals > 0) {
+            lines.add(
+                    "proposals for calls that were refused, and asked for again: %,d"
+                            .formatted(refusedProposals));
+        }
         lines.add(
                 "rules and judge: both accept %,d, rules alone %,d, judge alone %,d, neither %,d"
                         .formatted(

@@ -1,8 +1,5 @@
 package dev.baltoro.flow.synthesis;
 
-import dev.baltoro.agent.journal.Journal;
-import dev.baltoro.agent.llm.JournalledLlm;
-import dev.baltoro.agent.llm.JournalledLlm.OnFailure;
 import dev.baltoro.agent.llm.Llm;
 import dev.baltoro.agent.sandbox.Language;
 import dev.baltoro.agent.sandbox.LateSandbox;
@@ -37,7 +34,7 @@ record SynthParts(TrajectoryMaker maker, LateSandbox sandbox) implements AutoClo
     /// {@return the parts, opened}
     ///
     /// @throws IOException in one line, if one of them is not there
-    static SynthParts open(SynthRecipe recipe, ModelPlace models, Journal journal)
+    static SynthParts open(SynthRecipe recipe, RunModels models)
             throws IOException, InterruptedException {
         LateSandbox sandbox =
                 new LateSandbox(SandboxOptions.of(Language.PYTHON, Limits.of(Language.PYTHON)));
@@ -45,12 +42,12 @@ record SynthParts(TrajectoryMaker maker, LateSandbox sandbox) implements AutoClo
             TrajectoryMaker maker =
                     new TrajectoryMaker(
                             recipe.seed(),
-                            tasks(recipe, models, journal, sandbox),
+                            tasks(recipe, models, sandbox),
                             recipe.mishaps().mishaps(),
                             recipe.mistakes(),
-                            model(recipe.models().agent(), models, journal),
-                            model(recipe.models().user(), models, journal),
-                            reviewer(recipe, models, journal));
+                            models.model(recipe.models().agent()),
+                            models.model(recipe.models().user()),
+                            reviewer(recipe, models));
             return new SynthParts(maker, sandbox);
         } catch (IOException | InterruptedException | RuntimeException e) {
             sandbox.close();
@@ -58,17 +55,18 @@ record SynthParts(TrajectoryMaker maker, LateSandbox sandbox) implements AutoClo
         }
     }
 
-    private static TaskSource tasks(
-            SynthRecipe recipe, ModelPlace models, Journal journal, LateSandbox sandbox)
+    private static TaskSource tasks(SynthRecipe recipe, RunModels models, LateSandbox sandbox)
             throws IOException, InterruptedException {
-        ToolAgents cast = new ToolAgents(recipe.seed(), recipe.agentsPerServer());
         SynthRecipe.Sources sources = recipe.sources();
         List<Part> parts = new ArrayList<>();
         if (sources.invented() > 0) {
             parts.add(
                     new Part(
                             new InventedTasks(
-                                    recipe.seed(), recipe.agents(), cast, recipe.tasks().mix()),
+                                    recipe.seed(),
+                                    recipe.agents(),
+                                    cast("i", recipe, ToolAgents.UNBOUNDED),
+                                    recipe.tasks().mix()),
                             sources.invented()));
         }
         if (sources.coding() > 0) {
@@ -83,13 +81,14 @@ record SynthParts(TrajectoryMaker maker, LateSandbox sandbox) implements AutoClo
                             new CodeTasks(
                                     recipe.seed(),
                                     recipe.agents(),
-                                    cast,
+                                    cast("k", recipe, 1), // all have the same tools
                                     recipe.tasks().careless(),
                                     sandbox),
                             sources.coding()));
         }
         if (sources.collected() > 0) {
-            Optional<Llm> model = model(recipe.models().tools(), models, journal);
+            CollectedServers servers = CollectedServers.read(sources.tools().orElseThrow());
+            Optional<Llm> model = models.model(recipe.models().tools());
             LongFunction<Proposer> proposers =
                     model.<LongFunction<Proposer>>map(llm -> seed -> new LlmProposer(llm))
                             .orElse(seed -> new TemplateProposer(sources.wrong(), seed));
@@ -97,36 +96,31 @@ record SynthParts(TrajectoryMaker maker, LateSandbox sandbox) implements AutoClo
                     new Part(
                             new CollectedTasks(
                                     recipe.seed(),
-                                    CollectedServers.read(sources.tools().orElseThrow()),
+                                    servers,
                                     recipe.agents(),
-                                    cast,
+                                    cast("c", recipe, servers.size()),
                                     recipe.tasks().mix(),
                                     proposers,
                                     model.isEmpty()),
                             sources.collected()));
         }
-        return new MixedTasks(recipe.seed(), parts);
+        return new MixedTasks(recipe.seed(), recipe.agents(), parts);
     }
 
-    private static Optional<Reviewer> reviewer(
-            SynthRecipe recipe, ModelPlace models, Journal journal) throws IOException {
+    private static ToolAgents cast(String name, SynthRecipe recipe, int servers) {
+        return new ToolAgents(name, recipe.seed(), recipe.agentsPerServer(), servers);
+    }
+
+    private static Optional<Reviewer> reviewer(SynthRecipe recipe, RunModels models)
+            throws IOException {
         if (!recipe.review().on()) {
             return Optional.empty();
         }
         double accepted = recipe.review().accepted();
-        Optional<Llm> model = model(recipe.models().reviewer(), models, journal);
+        Optional<Llm> model = models.model(recipe.models().reviewer());
         return Optional.of(
                 model.<Reviewer>map(llm -> new LlmReviewer(llm, accepted))
                         .orElse(new TemplateReviewer(accepted)));
-    }
-
-    private static Optional<Llm> model(String place, ModelPlace models, Journal journal)
-            throws IOException {
-        return place.equals(SynthRecipe.Models.TEMPLATE)
-                ? Optional.empty()
-                : Optional.of(
-                        new JournalledLlm( // what a model refuses is written down as well
-                                new NeededLlm(models.open(place)), journal, OnFailure.KEEP));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.baltoro.synth.agentic;
 
+import dev.baltoro.agent.tool.Tool;
 import dev.baltoro.synth.agentic.review.Review;
 import dev.baltoro.synth.agentic.review.RuleVerdict;
+import dev.baltoro.synth.agentic.simulator.ProposedTransition;
 import dev.baltoro.synth.agentic.talk.Trajectory;
 import dev.baltoro.synth.agentic.talk.Trajectory.StateStep;
 import dev.baltoro.synth.agentic.task.AgentTask;
@@ -15,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -117,6 +120,10 @@ public final class TrajectoryLine {
                 .forEach(one ->
                         mistakes.addObject().put("kind", word(one.kind())).put("goal", one.goal()));
         json.set("mishaps", trajectory.mishaps());
+        JsonNode refused = trajectory.end().path(Tool.ASIDE).path(ProposedTransition.REFUSED);
+        if (!refused.isEmpty()) {
+            json.set("refused_proposals", refused);
+        }
         ArrayNode tools = json.putArray("tools");
         task.server()
                 .declared()

@@ -123,7 +123,9 @@ class EndpointLlmTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "400 {\"error\":{\"message\":\"no such model\"}}",
+                "400 {\"error\":{\"code\":\"model_not_found\",\"message\":\"no such model\"}}",
+                "400 {\"error\":{\"message\":\"too long\"}}",
+                "403 {\"error\":{\"message\":\"flagged\"}}",
                 "401 {}",
                 "404 not JSON",
                 "301 {}",
@@ -133,7 +135,11 @@ class EndpointLlmTest {
     void whatTheEndpointWillNotDoIsAskedOnce(String answer) throws Exception {
         try (var server = new ScriptedEndpoint(List.of(answer))) {
             LlmException refusal = refusal(server);
-            assertThat(refusal.trouble()).isEqualTo(Trouble.REFUSED);
+            assertThat(refusal.trouble())
+                    .isEqualTo(
+                            answer.matches("(401|404|429) .*|.*no such model.*")
+                                    ? Trouble.DENIED
+                                    : Trouble.REFUSED);
             assertThat(refusal).hasMessageStartingWith("judge at http://127.0.0.1");
             assertThat(refusal.getMessage()).doesNotContain("secret");
             assertThat(server.asked).hasValue(1);

@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -70,9 +71,32 @@ class JournalledLlmTest {
             assertThatThrownBy(() -> llm.answer(request(1)))
                     .isInstanceOfSatisfying(
                             LlmException.class,
-                            e -> assertThat(e.trouble()).isEqualTo(Trouble.REFUSED));
+                            e -> assertThat(e.trouble()).isEqualTo(Trouble.DENIED));
             assertThat(journal.size()).isZero();
             assertThat(llm.answer(request(1)).content()).isEqualTo("B");
+        }
+    }
+
+    /// A request that is refused is refused again; a wrong key, or a page of a gateway, says
+    /// nothing of the request.
+    @Test
+    void onlyWhatTheModelRefusedIsKeptWhereRefusalsAre() throws Exception {
+        List<String> answers =
+                List.of("400 {}", "401 {}", "200 <html>", "404 {}", "200 " + WHOLE, "200 " + WHOLE);
+        try (var server = new ScriptedEndpoint(answers);
+                Journal journal = Journal.open(file)) {
+            Llm llm = new JournalledLlm(server.llm(), journal, OnFailure.KEEP_REFUSALS);
+            for (int seed : new int[] {1, 2, 3, 2, 1}) {
+                assertThatThrownBy(() -> llm.answer(request(seed)))
+                        .isInstanceOf(LlmException.class);
+            }
+            assertThat(server.asked).hasValue(4); // the first one is known
+            assertThat(journal.size()).isEqualTo(1);
+            assertThat(llm.answer(request(2)).content()).isEqualTo("B");
+            assertThat(llm.answer(request(3)).content()).isEqualTo("B");
+            assertThat(JournalledLlm.spent(journal))
+                    .containsOnlyKeys("judge")
+                    .containsValue(new Spending(2, 60, 20, Map.of()));
         }
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baltoro.agent.llm.LocalLlm;
-import dev.baltoro.agent.llm.OfflineLlm;
+import dev.baltoro.agent.llm.OpenLlm;
 import dev.baltoro.engine.chat.TinyChat;
 import dev.baltoro.text.chat.Message;
 import dev.baltoro.text.conversation.Conversation;
@@ -44,13 +44,13 @@ class SynthModelsTest {
         try (TinyChat tiny = new TinyChat(9)) {
             LocalLlm model = new LocalLlm(tiny.chat());
             name = model.name();
-            SynthRun.run(recipe, asked, place -> model, line -> {});
+            SynthRun.run(recipe, asked, word -> OpenLlm.of(model), line -> {});
         }
         Path again = folder.resolve("again");
         Files.createDirectories(again);
         Files.copy(asked.resolve("recipe.yaml"), again.resolve("recipe.yaml"));
         Files.copy(asked.resolve("journal.jsonl"), again.resolve("journal.jsonl"));
-        SynthRun.run(recipe, again, place -> new OfflineLlm(name), line -> {});
+        SynthRun.run(recipe, again, word -> OpenLlm.offline(name), line -> {});
         assertThat(again.resolve("trajectories.jsonl"))
                 .hasSameBinaryContentAs(asked.resolve("trajectories.jsonl"));
         for (String line : Files.readAllLines(asked.resolve("trajectories.jsonl"))) {
@@ -70,11 +70,12 @@ class SynthModelsTest {
                         SynthRun.run(
                                 recipe,
                                 folder.resolve("offline"),
-                                place -> new OfflineLlm("tiny"),
+                                word -> OpenLlm.offline("tiny"),
                                 line -> {}))
                 .isInstanceOf(NoAnswer.class)
-                .hasMessageContaining("offline")
-                .hasMessageContaining("the same command goes on");
+                .hasMessageStartingWith(
+                        "offline: 4 of 4 conversations cannot go on: 4 requests, and what would be asked of their answers, are not in ")
+                .hasMessageContaining("journal.jsonl; the first ends with \"");
         assertThat(folder.resolve("offline/parts/part-000000.jsonl")).doesNotExist();
     }
 
@@ -87,7 +88,7 @@ class SynthModelsTest {
         SynthRun.run(
                 SynthRecipe.parse(RECIPE, List.of("tokenizer=\"" + tokenizer + "\"")),
                 out,
-                place -> new OfflineLlm(place),
+                OpenLlm::offline,
                 line -> {});
         List<String> tokens = Files.readAllLines(out.resolve("exports/k2.jsonl"));
         List<String> texts = Files.readAllLines(out.resolve("exports/openai.jsonl"));

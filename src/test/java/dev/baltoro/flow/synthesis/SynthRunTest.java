@@ -3,7 +3,7 @@ package dev.baltoro.flow.synthesis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.baltoro.agent.llm.Llm;
+import dev.baltoro.agent.llm.OpenLlm;
 import dev.baltoro.text.chat.Message;
 import dev.baltoro.text.conversation.Conversation;
 import dev.baltoro.text.conversation.ConversationReader;
@@ -148,6 +148,35 @@ class SynthRunTest {
         assertThat(seen).hasSizeGreaterThanOrEqualTo(5);
     }
 
+    /// Each agent is another prompt or another set of tools, also where sources are mixed and all
+    /// who have collected tools share one server.
+    @Test
+    void asManyAgentsTakePartAsAreAskedFor() throws IOException, InterruptedException {
+        assertThat(report(whole).path("agents").asInt()).isEqualTo(60);
+        Path tools =
+                Files.writeString(
+                        temp.resolve("one.jsonl"),
+                        """
+                        {"server":"desk","name":"create_ticket","description":"Makes a ticket.","inputSchema":{"type":"object","properties":{"title":{"type":"string"}},"required":["title"]}}
+                        """);
+        Path mixed = temp.resolve("mixed");
+        SynthRecipe recipe =
+                SynthRecipe.parse(
+                        RECIPE,
+                        List.of(
+                                "trajectories=90",
+                                "agents=45",
+                                "sources.collected=1",
+                                "sources.tools=\"" + tools + "\""));
+        SynthRun.run(recipe, mixed, SynthRunTest::noModel, line -> {});
+        assertThat(report(mixed).path("agents").asInt()).isEqualTo(45);
+        assertThat(report(mixed).path("distinct_tool_sets").asInt()).isBetween(10, 40);
+    }
+
+    private static JsonNode report(Path folder) throws IOException {
+        return JsonMapper.shared().readTree(Files.readString(folder.resolve("report.json")));
+    }
+
     /// One tool can be read, the other has no verb that says what it does: its calls are proposed.
     @Test
     void toolsThatExistAreSimulatedWithAndWithoutCode() throws IOException, InterruptedException {
@@ -225,7 +254,7 @@ class SynthRunTest {
         assertThat(changes).isGreaterThan(50);
     }
 
-    private static Llm noModel(String place) {
+    private static OpenLlm noModel(String place) {
         throw new AssertionError("the recipe names no model, but " + place + " was asked for");
     }
 }

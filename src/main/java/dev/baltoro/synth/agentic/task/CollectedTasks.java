@@ -53,6 +53,10 @@ public record CollectedTasks(
         implements TaskSource {
     private static final int TOOLS_MAX = 8;
     private static final int TASKS_MAX = 50;
+
+    /// Draws for one agent, before an understudy with another server takes its place.
+    private static final int DRAWS_EACH = 2;
+
     private static final int ROWS_MIN = 3;
     private static final int ROWS_MAX = 6;
 
@@ -63,8 +67,8 @@ public record CollectedTasks(
     public AgentTask task(long index) {
         for (int i = 0; i < TASKS_MAX; i++) {
             long own = SplitMix64.mix(SplitMix64.mix(seed, 3), index + ((long) i << 40));
-            int server = (int) Math.floorMod(index % agents / cast.perServer() + i, servers.size());
-            Optional<AgentTask> task = drawn(index, server, new Draws(own), own);
+            long number = understudy(index % agents, i / DRAWS_EACH);
+            Optional<AgentTask> task = drawn(index, number, new Draws(own), own);
             if (task.isPresent()) {
                 return task.get();
             }
@@ -73,9 +77,10 @@ public record CollectedTasks(
                 "task %d: none of %d draws could be granted".formatted(index, TASKS_MAX));
     }
 
-    private Optional<AgentTask> drawn(long index, int server, Draws draws, long own) {
+    private Optional<AgentTask> drawn(long index, long number, Draws draws, long own) {
+        int server = cast.server(number);
         String name = servers.name(server);
-        ToolAgent agent = cast.agent(index % agents, name.isEmpty() ? "a server" : name);
+        ToolAgent agent = cast.agent(number, name.isEmpty() ? "a server" : name);
         List<ReadTool> offered = offered(servers.tools(server), new Draws(agent.tools()));
         Proposer proposer = proposers.apply(own);
         SimulatedServer simulated = simulated(name, offered, proposer, draws);
@@ -102,6 +107,14 @@ public record CollectedTasks(
                         goals,
                         end,
                         RubricWriting.of(agent, goals, end.isPresent(), deleting(offered))));
+    }
+
+    /// {@return the number of the agent in the place of one whose server nothing can be asked of;
+    /// it is no other's, and has one of the servers that follow}
+    private long understudy(long number, int which) {
+        long round = (long) cast.perServer() * servers.size();
+        long all = (agents + round - 1) / round * round;
+        return number + which * (all + cast.perServer());
     }
 
     private static List<ReadTool> offered(List<ReadTool> all, Draws draws) {

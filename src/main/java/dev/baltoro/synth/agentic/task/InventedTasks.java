@@ -46,10 +46,9 @@ public record InventedTasks(long seed, int agents, ToolAgents cast, TaskMix mix)
     }
 
     private Optional<AgentTask> drawn(long index, Draws draws) {
-        long number = index % agents;
-        InventedServer whole = InventedTools.server(seed, number / cast.perServer());
-        ToolAgent agent = cast.agent(number, about(whole));
-        InventedServer server = whole.offering(offered(whole, agent));
+        Offer offer = offer(index % agents);
+        ToolAgent agent = offer.agent();
+        InventedServer server = offer.server();
         int difficulty = draws.between(mix.difficultyMin(), mix.difficultyMax());
         Persona persona = Persona.draw(draws, mix.careless());
         InventedGoals drawing =
@@ -80,6 +79,24 @@ public record InventedTasks(long seed, int agents, ToolAgents cast, TaskMix mix)
                         Optional.of(drawing.state()),
                         RubricWriting.of(
                                 agent, goals, true, names(server, InventedTasks::deletes))));
+    }
+
+    /// An agent and its server with no more tools than it may call.
+    record Offer(ToolAgent agent, InventedServer server) {}
+
+    /// {@return an agent with its tools}
+    ///
+    /// @param number from 0
+    Offer offer(long number) {
+        return offer(number, InventedTools.server(seed, cast.server(number)));
+    }
+
+    /// {@return an agent with its tools}
+    ///
+    /// @param whole the agent's server with all tools
+    Offer offer(long number, InventedServer whole) {
+        ToolAgent agent = cast.agent(number, about(whole));
+        return new Offer(agent, whole.offering(offered(whole, agent)));
     }
 
     private static String about(InventedServer server) {
