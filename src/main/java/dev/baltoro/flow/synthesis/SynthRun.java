@@ -8,6 +8,7 @@ import dev.baltoro.synth.agentic.TrajectoryLine;
 import dev.baltoro.synth.agentic.TrajectoryMaker;
 import dev.baltoro.synth.agentic.review.SetConsistency;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,8 @@ public final class SynthRun {
     private static OpenLlm opened(String word, LlmTerms terms) throws IOException {
         try {
             return OpenLlm.open(LlmPlace.of(word), terms);
+        } catch (FileSystemException e) {
+            throw e; // only its type says what happened
         } catch (IOException | IllegalArgumentException e) {
             throw new IOException("the recipe's model %s: %s".formatted(word, e.getMessage()), e);
         }
