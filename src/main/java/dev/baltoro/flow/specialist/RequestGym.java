@@ -51,6 +51,9 @@ public record RequestGym(
     /// Credit for naming the right tools in the right order, whatever their arguments.
     public static final String NAMED = "tools";
 
+    /// Partial credit for the share of the calls' values that are right.
+    public static final String ARGUED = "arguments";
+
     /// Which written request a number has beside those that were carried out: drawn apart, so that
     /// the latter do not all stand in the place of a file's.
     private static final long OTHERS = 0x6F7468657273L;
@@ -154,7 +157,12 @@ public record RequestGym(
                         .judge(Prediction.of(request.id(), calls, transcript.answer()));
         boolean right = judged.right();
         return Verdict.of(right, right ? "the calls that are expected" : "other calls")
-                .with(Map.of(NAMED, right || judged.names() ? 1.0 : 0.0));
+                .with(
+                        Map.of(
+                                NAMED,
+                                right || judged.names() ? 1.0 : 0.0,
+                                ARGUED,
+                                right ? 1.0 : ArgumentCredit.of(request.expected(), calls)));
     }
 
     private static boolean isModels(Message message) {
