@@ -25,7 +25,11 @@ sealed interface EndpointAttempt {
 
     /// Codes of errors that every request would meet, whatever the status.
     Set<String> DENIALS =
-            Set.of("insufficient_quota", "invalid_api_key", "model_not_found", "billing_not_active");
+            Set.of(
+                    "insufficient_quota",
+                    "invalid_api_key",
+                    "model_not_found",
+                    "billing_not_active");
 
     /// An answer.
     record Answered(WholeAnswer answer) implements EndpointAttempt {}

@@ -35,22 +35,24 @@ record CheckReport(CheckedCalls checked, boolean whole, SortedSet<String> notRun
                         .put("calls", checked.calls().size())
                         .put(WHOLE, whole);
         ObjectNode tools = json.putObject("tools");
-        checked.byTool().forEach((name, calls) -> {
-            ObjectNode tool = tools.putObject(name).put("calls", calls.size());
-            for (Ending ending : Ending.values()) {
-                tool.put(key(ending), count(calls, ending));
-            }
-            ObjectNode examples = tool.putObject("examples");
-            for (Ending ending : Ending.values()) {
-                examples(calls, ending, examples);
-            }
-        });
+        checked.byTool()
+                .forEach((name, calls) -> {
+                    ObjectNode tool = tools.putObject(name).put("calls", calls.size());
+                    for (Ending ending : Ending.values()) {
+                        tool.put(key(ending), count(calls, ending));
+                    }
+                    ObjectNode examples = tool.putObject("examples");
+                    for (Ending ending : Ending.values()) {
+                        examples(calls, ending, examples);
+                    }
+                });
         notRun.forEach(json.putArray("tools_not_run")::add);
         ArrayNode leftOut = json.putArray("left_out_of_training");
-        checked.refused().forEach((shape, example) ->
-                leftOut.addObject()
-                        .put("call", shape.toString())
-                        .put("refusal", cut(example.outcome().text())));
+        checked.refused()
+                .forEach((shape, example) ->
+                        leftOut.addObject()
+                                .put("call", shape.toString())
+                                .put("refusal", cut(example.outcome().text())));
         json.put("requests_left_out", checked.leftOut());
         return json;
     }
@@ -93,15 +95,16 @@ record CheckReport(CheckedCalls checked, boolean whole, SortedSet<String> notRun
                         .orElse(0);
         String row = "%-" + Math.max(4, width) + "s  %6s  %8s  %6s  %9s  %9s";
         lines.add(row.formatted("tool", "calls", "accepted", "failed", "malformed", "no answer"));
-        checked.byTool().forEach((name, calls) ->
-                lines.add(
-                        row.formatted(
-                                CutText.of(name, NAME_MAX),
-                                calls.size(),
-                                count(calls, Ending.ACCEPTED),
-                                count(calls, Ending.FAILED),
-                                count(calls, Ending.MALFORMED),
-                                count(calls, Ending.UNANSWERED))));
+        checked.byTool()
+                .forEach((name, calls) ->
+                        lines.add(
+                                row.formatted(
+                                        CutText.of(name, NAME_MAX),
+                                        calls.size(),
+                                        count(calls, Ending.ACCEPTED),
+                                        count(calls, Ending.FAILED),
+                                        count(calls, Ending.MALFORMED),
+                                        count(calls, Ending.UNANSWERED))));
         if (!notRun.isEmpty()) {
             lines.add("no call was run of: " + String.join(", ", notRun));
         }

@@ -86,8 +86,8 @@ public record CheckedCalls(List<CheckedRequest> requests) {
                         .count();
     }
 
-    /// {@return the requests whose calls were all answered, with at most so many that failed of each
-    /// tool}
+    /// {@return the requests whose calls were all answered, with at most so many that failed of
+    /// each tool}
     ///
     /// @param failures requests of a tool that failed; the first are kept
     public List<CheckedRequest> answered(int failures) {

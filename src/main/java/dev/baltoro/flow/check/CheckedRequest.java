@@ -21,8 +21,7 @@ public record CheckedRequest(ToolRequest request, List<CallOutcome> outcomes) {
         if (outcomes.size() != request.expected().size()) {
             throw new IllegalArgumentException(
                     "%s has %d calls and %d outcomes"
-                            .formatted(
-                                    request.id(), request.expected().size(), outcomes.size()));
+                            .formatted(request.id(), request.expected().size(), outcomes.size()));
         }
     }
 
@@ -60,8 +59,7 @@ public record CheckedRequest(ToolRequest request, List<CallOutcome> outcomes) {
                             ending(each.path("ending").asString("")),
                             each.path("text").asString("")));
         }
-        return new CheckedRequest(
-                ToolRequestFile.parse(json.path("request").toString()), outcomes);
+        return new CheckedRequest(ToolRequestFile.parse(json.path("request").toString()), outcomes);
     }
 
     private static CallOutcome.Ending ending(String word) {

@@ -33,8 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 ///   none; else only those that the server says change nothing
 /// @param servers opens the server
 /// @param host sees its progress
-public record ServerCheck(
-        Path folder, Limits limits, boolean anyTool, Servers servers, Host host) {
+public record ServerCheck(Path folder, Limits limits, boolean anyTool, Servers servers, Host host) {
     /// A line for each request that was carried out.
     static final String CALLS = "checked_calls.jsonl";
 

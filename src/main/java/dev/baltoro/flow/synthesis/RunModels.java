@@ -70,8 +70,8 @@ final class RunModels implements AutoCloseable {
     private Optional<Double> costNow() {
         return speakers.values().stream()
                 .map(Speaker::opened)
-                .flatMap(one ->
-                        one.prices().stream().map(price -> one.now().spending().cost(price)))
+                .flatMap(
+                        one -> one.prices().stream().map(price -> one.now().spending().cost(price)))
                 .reduce(Double::sum);
     }
 
@@ -111,8 +111,7 @@ final class RunModels implements AutoCloseable {
                                 failed.isEmpty() ? "" : " (" + failed + ")",
                                 sum.answers(),
                                 sum.tokens(),
-                                cost.map(value ->
-                                                String.format(Locale.ROOT, ", cost %.4f", value))
+                                cost.map(value -> String.format(Locale.ROOT, ", cost %.4f", value))
                                         .orElse("")));
     }
 

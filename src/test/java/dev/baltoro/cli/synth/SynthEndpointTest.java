@@ -138,13 +138,15 @@ class SynthEndpointTest {
         Path out = folder.resolve("out");
         well(words(out));
         assertThat(server.refusals)
-                .contains("Earlier answers were refused: the result must be there, and have 8,000 characters at most")
+                .contains(
+                        "Earlier answers were refused: the result must be there, and have 8,000 characters at most")
                 .anyMatch(why -> why.endsWith("; there is no table nowhere"));
         List<String> results = new ArrayList<>();
         int deleted = 0;
         int refused = 0;
         for (JsonNode line : lines(out)) {
-            line.path("messages").valueStream()
+            line.path("messages")
+                    .valueStream()
                     .filter(message -> message.path("role").asString("").equals("tool"))
                     .forEach(message -> results.add(message.path("content").asString("")));
             for (JsonNode state : line.path("states")) {
@@ -157,7 +159,8 @@ class SynthEndpointTest {
         }
         assertThat(results)
                 .contains("{\"seen\":true}", "{\"gone\":true}")
-                .contains("error: internal error of the server, this tool reads, so it changes nothing")
+                .contains(
+                        "error: internal error of the server, this tool reads, so it changes nothing")
                 .noneMatch(result -> result.contains("hard to say"));
         assertThat(deleted).isPositive();
         assertThat(refused).isPositive();

@@ -53,8 +53,7 @@ class RealServerCheckTest {
                                 new ServerCheck.Limits(5, 2),
                                 true,
                                 () -> open(command, "cp '%s' '%s'".formatted(fixture, graph)),
-                                Host.printing(
-                                        new PrintStream(told, true, StandardCharsets.UTF_8)))
+                                Host.printing(new PrintStream(told, true, StandardCharsets.UTF_8)))
                         .run(RequestWriter.of(tools, Surroundings.NONE, 1)::write);
         assertThat(checked.requests()).isNotEmpty();
         assertThat(checked.calls())
@@ -69,8 +68,7 @@ class RealServerCheckTest {
         try (McpServer server =
                 McpServer.open(
                         command,
-                        McpOptions.standard()
-                                .withLimits(INSTALL_LIMIT, McpOptions.CALL_LIMIT))) {
+                        McpOptions.standard().withLimits(INSTALL_LIMIT, McpOptions.CALL_LIMIT))) {
             return server.tools().stream().map(McpTool::declaration).toList();
         } catch (McpException e) {
             return abort("a server from npm does not start: " + e.getMessage());

@@ -91,8 +91,7 @@ class ServerCheckTest {
     }
 
     private JsonNode report() throws IOException {
-        return JsonMapper.shared()
-                .readTree(Files.readString(run().resolve("checked_tools.json")));
+        return JsonMapper.shared().readTree(Files.readString(run().resolve("checked_tools.json")));
     }
 
     private static List<CallOutcome> outcomes(CheckedCalls checked, String call) {

@@ -122,8 +122,7 @@ final class ShelfServer {
                     say(answer, "[" + item + "]", false);
                 }
             }
-            default ->
-                    answer.putObject("error").put("code", -32000).put("message", "out of order");
+            default -> answer.putObject("error").put("code", -32000).put("message", "out of order");
         }
     }
 

@@ -39,18 +39,25 @@ class ArgumentCreditTest {
         assertThat(
                         ArgumentCredit.of(
                                 List.of(MOVE),
-                                List.of(call("move", "{\"source\":\"/a\",\"destination\":\"/c\"}"))))
+                                List.of(
+                                        call(
+                                                "move",
+                                                "{\"source\":\"/a\",\"destination\":\"/c\"}"))))
                 .isEqualTo(1.0 / 3);
         assertThat(
                         ArgumentCredit.of(
                                 List.of(MOVE),
-                                List.of(call("move", "{\"source\":\"/b\",\"destination\":\"/a\"}"))))
+                                List.of(
+                                        call(
+                                                "move",
+                                                "{\"source\":\"/b\",\"destination\":\"/a\"}"))))
                 .isZero();
     }
 
     @Test
     void itemsOfListsAreValuesAndWhatWasNotAskedForCosts() {
-        WantedCall wanted = call("add", "{\"items\":[{\"name\":\"x\",\"kind\":\"k\"},{\"name\":\"y\"}]}");
+        WantedCall wanted =
+                call("add", "{\"items\":[{\"name\":\"x\",\"kind\":\"k\"},{\"name\":\"y\"}]}");
         WantedCall made = call("add", "{\"items\":[{\"name\":\"x\",\"kind\":\"k\"}],\"dry\":true}");
         assertThat(ArgumentCredit.of(List.of(wanted), List.of(made))).isEqualTo(0.5);
     }

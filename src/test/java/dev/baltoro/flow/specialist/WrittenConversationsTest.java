@@ -43,11 +43,12 @@ class WrittenConversationsTest {
     /// A hundred of each of three endings, and a long result.
     private static CheckedCalls carriedOut() {
         List<CheckedRequest> all = new ArrayList<>();
-        IntStream.range(0, 100).forEach(i -> {
-            all.add(checked("good" + i, Ending.ACCEPTED, "kept good" + i));
-            all.add(checked("bad" + i, Ending.FAILED, "no place for bad" + i));
-            all.add(checked("lost" + i, Ending.UNANSWERED, "gone"));
-        });
+        IntStream.range(0, 100)
+                .forEach(i -> {
+                    all.add(checked("good" + i, Ending.ACCEPTED, "kept good" + i));
+                    all.add(checked("bad" + i, Ending.FAILED, "no place for bad" + i));
+                    all.add(checked("lost" + i, Ending.UNANSWERED, "gone"));
+                });
         all.add(checked("long", Ending.ACCEPTED, "x".repeat(5000)));
         return new CheckedCalls(all);
     }

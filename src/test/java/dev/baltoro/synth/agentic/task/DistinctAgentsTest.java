@@ -30,10 +30,7 @@ class DistinctAgentsTest {
         int perServer = 8; // a server takes long to draw
         InventedTasks tasks =
                 new InventedTasks(
-                        1,
-                        count,
-                        new ToolAgents("i", 1, perServer, ToolAgents.UNBOUNDED),
-                        MIX);
+                        1, count, new ToolAgents("i", 1, perServer, ToolAgents.UNBOUNDED), MIX);
         Set<String> agents = new HashSet<>();
         Set<String> ids = new HashSet<>();
         Set<String> prompts = new HashSet<>();
