@@ -29,7 +29,9 @@ final class Commands {
             proofread group sort order render play extract carry reverse apply try percent-encode
             url-encode url-decode html-encode html-decode subtract figure sum average expand
             spell undo break/broken sever detach separate join tie associate extend withdraw kick
-            tidy park stash bin trash ditch toss shove bump raise trim
+            tidy park stash bin trash ditch toss shove bump raise trim recommend suggest remind
+            wake/woken buy/bought pay/paid pause restart reboot install uninstall upload download
+            zip unzip chmod google encrypt restore sing/sung paint invite translate cook repair
             """;
 
     private static final Set<String> SINGLE_CONSONANT =

@@ -19,7 +19,7 @@ import java.util.Optional;
 /// @param reply a good text where no call belongs
 /// @param about words of which a good question has one
 /// @param facts what the system message says in place of its general opening
-/// @param framed whether a frame may be put around it
+/// @param frame what may be put around it
 record Draft(
         RequestKind kind,
         Speech core,
@@ -30,7 +30,15 @@ record Draft(
         String reply,
         List<String> about,
         Optional<Saying> facts,
-        boolean framed) {
+        Frame frame) {
+    /// What people put around it.
+    enum Frame {
+        /// Politeness, a reason, thanks; typed as people type.
+        WHOLE,
+        /// Nothing; typed as people type.
+        TYPED
+    }
+
     Draft {
         calls = List.copyOf(calls);
         accept = List.copyOf(accept);
@@ -50,7 +58,7 @@ record Draft(
                 "",
                 List.of(),
                 Optional.empty(),
-                true);
+                Frame.WHOLE);
     }
 
     /// {@return a request that no call answers}
@@ -65,22 +73,24 @@ record Draft(
                 reply,
                 about,
                 Optional.empty(),
-                true);
+                Frame.WHOLE);
     }
 
     Draft accepting(List<ToolRequest.Alternative> others, List<Freedom> freedoms) {
-        return new Draft(kind, core, calls, others, freedoms, turns, reply, about, facts, framed);
+        return new Draft(kind, core, calls, others, freedoms, turns, reply, about, facts, frame);
     }
 
     Draft after(List<Message> before) {
-        return new Draft(kind, core, calls, accept, free, before, reply, about, facts, framed);
+        return new Draft(kind, core, calls, accept, free, before, reply, about, facts, frame);
     }
 
     Draft telling(Optional<Saying> own) {
-        return new Draft(kind, core, calls, accept, free, turns, reply, about, own, framed);
+        return new Draft(kind, core, calls, accept, free, turns, reply, about, own, frame);
     }
 
+    /// {@return the same, typed as it is}
     Draft unframed() {
-        return new Draft(kind, core, calls, accept, free, turns, reply, about, facts, false);
+        return new Draft(
+                kind, core, calls, accept, free, turns, reply, about, facts, Frame.TYPED);
     }
 }

@@ -37,7 +37,17 @@ final class Framing {
         if (draw.chance(0.16) && book.phrase("after").orElseThrow().has(situation.language())) {
             framed = after(framed, situation);
         }
-        return typed(framed, draw, situation.language());
+        return typed(framed, situation);
+    }
+
+    /// {@return what is said as people type it, with nothing around it}
+    static Speech typed(Speech speech, Situation situation) {
+        return typed(speech, situation.draw(), situation.language());
+    }
+
+    /// {@return whether it begins as a question does}
+    static boolean asks(Speech speech) {
+        return QUESTION.matcher(speech.text()).matches();
     }
 
     private Speech begun(Speech core, Situation situation) {
@@ -50,7 +60,7 @@ final class Framing {
                 default -> core;
             };
         }
-        if (QUESTION.matcher(core.text()).matches() && draw.chance(0.16)) {
+        if (asks(core) && draw.chance(0.16)) {
             return before("before-question", core.uncapitalised(), situation);
         }
         return draw.chance(0.12) ? before("before", core.uncapitalised(), situation) : core;

@@ -52,8 +52,7 @@ final class Habits {
 
     private static Speech without(Speech speech, Draws draw, double share) {
         return speech.edit(words -> {
-            Matcher article =
-                    Pattern.compile("(?<![\\w'-])(the|a|an|The|A|An) (?=[a-z])").matcher(words);
+            Matcher article = ARTICLE.matcher(words);
             StringBuilder out = new StringBuilder();
             while (article.find()) {
                 article.appendReplacement(

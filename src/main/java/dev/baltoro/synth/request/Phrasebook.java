@@ -10,13 +10,22 @@ import java.util.Optional;
 /// @param families for tools
 /// @param talks for no tool
 /// @param phrases by name
-record Phrasebook(List<Family> families, List<SmallTalk> talks, Map<String, Sayings> phrases) {
+/// @param askings wishes with something unsaid
+/// @param unsaid what people say in place of a value, by its slot
+record Phrasebook(
+        List<Family> families,
+        List<SmallTalk> talks,
+        Map<String, Sayings> phrases,
+        List<Asking> askings,
+        Map<String, Family.Lack> unsaid) {
     /// The resources that are read, in this order.
     private static final List<String> RESOURCES =
             List.of(
                     "framing.yaml",
                     "context.yaml",
                     "talk.yaml",
+                    "near.yaml",
+                    "unsaid.yaml",
                     "files.yaml",
                     "memory.yaml",
                     "calc.yaml",
@@ -26,6 +35,8 @@ record Phrasebook(List<Family> families, List<SmallTalk> talks, Map<String, Sayi
         families = List.copyOf(families);
         talks = List.copyOf(talks);
         phrases = new LinkedHashMap<>(phrases);
+        askings = List.copyOf(askings);
+        unsaid = Map.copyOf(unsaid);
     }
 
     /// {@return what comes with the product}
@@ -36,6 +47,11 @@ record Phrasebook(List<Family> families, List<SmallTalk> talks, Map<String, Sayi
     /// {@return the patterns of a phrase, none if there is no such phrase}
     Optional<Sayings> phrase(String name) {
         return Optional.ofNullable(phrases.get(name));
+    }
+
+    /// {@return what people say in place of a value of the slot; empty if nothing general}
+    Optional<Family.Lack> unsaid(String slot) {
+        return Optional.ofNullable(unsaid.get(slot));
     }
 
     private static final class Holder {

@@ -31,6 +31,17 @@ final class PhrasebookCheck {
             Stream.concat(talk.says().all().stream(), talk.replies().stream())
                     .forEach(each -> check.known("talk " + talk.name(), each, Set.of()));
         }
+        book.askings().forEach(each -> check.lack("asking " + each.name(), each.lack(), Set.of()));
+        book.unsaid()
+                .forEach((slot, lack) -> {
+                    if (Slots.find(slot).isEmpty()) {
+                        throw wrong(
+                                "unsaid " + slot,
+                                "there is no slot {%s}; %s"
+                                        .formatted(slot, NearestName.hint(slot, Slots.names())));
+                    }
+                    check.lack("unsaid " + slot, lack, Set.of());
+                });
     }
 
     private void family(Family family) {
@@ -65,20 +76,24 @@ final class PhrasebookCheck {
             }
         }
         family.context().forEach(each -> known(place, each, own));
-        for (Family.Lack lack : family.lacks()) {
-            Stream.concat(lack.says().all().stream(), lack.asks().stream())
-                    .forEach(each -> {
-                        known(place, each, own);
-                        if (mentions(each.pattern(), lack.slot())) {
-                            throw wrong(
-                                    place,
-                                    "`%s` lacks {%s} and says it"
-                                            .formatted(each.source(), lack.slot()));
-                        }
-                    });
-            if (lack.asks().isEmpty()) {
-                throw wrong(place, "lacks {%s} and has no asks".formatted(lack.slot()));
-            }
+        family.lacks().forEach(lack -> lack(place, lack, own));
+    }
+
+    private void lack(String place, Family.Lack lack, Set<String> own) {
+        Stream.concat(lack.says().all().stream(), lack.asks().stream())
+                .forEach(each -> {
+                    known(place, each, own);
+                    if (mentions(each.pattern(), lack.slot())) {
+                        throw wrong(
+                                place,
+                                "`%s` lacks {%s} and says it"
+                                        .formatted(each.source(), lack.slot()));
+                    }
+                });
+        if (lack.asks().isEmpty()) {
+            throw wrong(
+                    place,
+                    "has no asks" + (lack.slot().isEmpty() ? "" : " for {" + lack.slot() + "}"));
         }
     }
 

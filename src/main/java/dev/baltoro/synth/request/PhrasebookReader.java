@@ -51,10 +51,15 @@ final class PhrasebookReader {
             keys("talk", "about", "unless", "weight", "replies", "after");
     private static final Set<String> PHRASE_KEYS = keys("phrase");
     private static final Set<String> LACK_KEYS = keys("slot", "asks", "about");
+    private static final Set<String> ASKING_KEYS =
+            keys("asking", "tool", "weight", "asks", "about");
+    private static final Set<String> UNSAID_KEYS = keys("unsaid", "asks", "about");
 
     private final List<Family> families = new ArrayList<>();
     private final List<SmallTalk> talks = new ArrayList<>();
     private final Map<String, Sayings> phrases = new LinkedHashMap<>();
+    private final List<Asking> askings = new ArrayList<>();
+    private final Map<String, Family.Lack> unsaid = new LinkedHashMap<>();
     private final Set<String> names = new LinkedHashSet<>();
     private String place = "";
 
@@ -81,7 +86,13 @@ final class PhrasebookReader {
     static Phrasebook read(Map<String, String> texts) {
         PhrasebookReader reader = new PhrasebookReader();
         texts.forEach(reader::file);
-        Phrasebook book = new Phrasebook(reader.families, reader.talks, reader.phrases);
+        Phrasebook book =
+                new Phrasebook(
+                        reader.families,
+                        reader.talks,
+                        reader.phrases,
+                        reader.askings,
+                        reader.unsaid);
         PhrasebookCheck.check(book);
         return book;
     }
@@ -110,7 +121,7 @@ final class PhrasebookReader {
     }
 
     private void entry(String file, JsonNode entry) {
-        for (String kind : List.of("family", "talk", "phrase")) {
+        for (String kind : List.of("family", "talk", "phrase", "asking", "unsaid")) {
             if (entry.path(kind).isString()) {
                 place = "%s: %s %s".formatted(file, kind, entry.path(kind).asString());
                 if (!names.add(kind + " " + entry.path(kind).asString())) {
@@ -119,6 +130,12 @@ final class PhrasebookReader {
                 switch (kind) {
                     case "family" -> families.add(family(entry));
                     case "talk" -> talks.add(talk(entry));
+                    case "asking" -> askings.add(asking(entry));
+                    case "unsaid" -> {
+                        known(entry, UNSAID_KEYS);
+                        String slot = entry.path(kind).asString();
+                        unsaid.put(slot, lack(slot, entry));
+                    }
                     default -> {
                         known(entry, PHRASE_KEYS);
                         phrases.put(entry.path(kind).asString(), says(entry));
@@ -127,7 +144,8 @@ final class PhrasebookReader {
                 return;
             }
         }
-        throw wrong("an entry begins with `family:`, `talk:` or `phrase:`, not " + shown(entry));
+        throw wrong("an entry begins with `family:`, `talk:`, `phrase:`, `asking:` or `unsaid:`, not "
+                        + shown(entry));
     }
 
     private Family family(JsonNode entry) {
@@ -135,12 +153,7 @@ final class PhrasebookReader {
         List<Family.Lack> lacks = new ArrayList<>();
         for (JsonNode lack : entry.path("lacks")) {
             known(lack, LACK_KEYS);
-            lacks.add(
-                    new Family.Lack(
-                            lack.path("slot").asString(""),
-                            says(lack),
-                            sentences(lack, "asks"),
-                            texts(lack, "about")));
+            lacks.add(lack(lack.path("slot").asString(""), lack));
         }
         List<List<Family.OtherCall>> instead = new ArrayList<>();
         entry.path("instead").forEach(calls -> instead.add(otherCalls(calls)));
@@ -177,6 +190,20 @@ final class PhrasebookReader {
                             regex(call.path("tool").asString("")), nodes(call, "arguments")));
         }
         return list;
+    }
+
+    private Family.Lack lack(String slot, JsonNode entry) {
+        return new Family.Lack(
+                slot, says(entry), sentences(entry, "asks"), texts(entry, "about"));
+    }
+
+    private Asking asking(JsonNode entry) {
+        known(entry, ASKING_KEYS);
+        return new Asking(
+                entry.path("asking").asString(),
+                regex(text(entry, "tool")),
+                weight(entry),
+                lack("", entry));
     }
 
     private SmallTalk talk(JsonNode entry) {

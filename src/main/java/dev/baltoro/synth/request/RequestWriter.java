@@ -154,10 +154,11 @@ public final class RequestWriter {
     }
 
     private ToolRequest request(String id, Draft draft, Situation situation) {
-        String text =
-                draft.framed()
-                        ? framing.frame(draft.core(), situation, draft.kind()).text()
-                        : draft.core().text();
+        Speech speech =
+                switch (draft.frame()) {
+                    case WHOLE -> framing.frame(draft.core(), situation, draft.kind());
+                    case TYPED -> Framing.typed(draft.core(), situation);
+                };
         RequestContext context =
                 new RequestContext(
                         teller.tell(situation, draft.facts()),
@@ -165,7 +166,7 @@ public final class RequestWriter {
                         situation.surroundings().roots());
         return new ToolRequest(
                 id,
-                text,
+                speech.text(),
                 context,
                 draft.calls(),
                 draft.accept(),

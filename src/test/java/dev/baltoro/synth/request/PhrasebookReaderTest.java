@@ -70,6 +70,18 @@ class PhrasebookReaderTest {
                                 + "      asks: [\"How many?\"]\n",
                         List.of("lacks {count} and says it")),
                 Arguments.of(
+                        "- unsaid: fil\n  says: [\"it\"]\n  asks: [\"Which?\"]\n",
+                        List.of("unsaid fil", "no slot {fil}", "`file`")),
+                Arguments.of(
+                        "- unsaid: file\n  says: [\"{file}\"]\n  asks: [\"Which?\"]\n",
+                        List.of("unsaid file", "lacks {file} and says it")),
+                Arguments.of(
+                        "- asking: move\n  tool: \"move\"\n  says: [\"move it\"]\n",
+                        List.of("asking move", "has no asks")),
+                Arguments.of(
+                        "- asking: move\n  says: [\"move it\"]\n  asks: [\"Where to?\"]\n",
+                        List.of("asking move", "needs `tool:")),
+                Arguments.of(
                         "- talk: bye\n  says: [\"bye\"]\n", List.of("talk bye", "no replies")));
     }
 
