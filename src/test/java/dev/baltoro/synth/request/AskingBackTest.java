@@ -56,7 +56,7 @@ class AskingBackTest {
             assertThat(request.kind()).isEqualTo(RequestKind.ASK_BACK);
             assertThat(request.expected()).isEmpty();
             assertThat(request.reply()).as(request.request()).isNotBlank();
-            assertThat(request.about()).as(request.request()).isNotEmpty();
+            assertThat(request.askAbout()).as(request.request()).isNotEmpty();
             distinct.add(request.request());
         }
         assertThat(distinct).hasSizeGreaterThan(DRAWS * 9 / 10);
