@@ -51,9 +51,7 @@ final class AskingBack {
         boolean english = situation.language() == SpokenLanguage.ENGLISH;
         double open = 1 - AMBIGUOUS - ASKING - LACKING - BROKEN_OFF;
         return english
-                ? switch (situation
-                        .draw()
-                        .weighted(AMBIGUOUS, ASKING, LACKING, BROKEN_OFF, open)) {
+                ? switch (situation.draw().weighted(AMBIGUOUS, ASKING, LACKING, BROKEN_OFF, open)) {
                     case 0 -> ambiguous.draft(situation);
                     case 1 -> asking(situation);
                     case 2 -> lacking(situation);
@@ -134,8 +132,7 @@ final class AskingBack {
         for (Pattern.Hole hole : all ? holes : List.of(first)) {
             words.put(hole.key(), vague(offer, hole.slot(), situation).orElseThrow());
         }
-        Speech core =
-                wishes.speaker(offer, situation).replacing(words).say(sentence.pattern());
+        Speech core = wishes.speaker(offer, situation).replacing(words).say(sentence.pattern());
         return Optional.of(asked(offer, first.slot(), core, situation));
     }
 
@@ -168,8 +165,7 @@ final class AskingBack {
     private Optional<String> vague(Offer offer, String slot, Situation situation) {
         Optional<Family.Lack> unsaid = book.unsaid(slot);
         if (unsaid.isPresent()) {
-            Saying words =
-                    unsaid.get().says().pick(situation.draw(), situation.language(), split);
+            Saying words = unsaid.get().says().pick(situation.draw(), situation.language(), split);
             return Optional.of(wishes.speaker(situation).say(words.pattern()).text());
         }
         List<String> says = offer.slots().apply(slot).unsaid().says();
@@ -180,11 +176,12 @@ final class AskingBack {
         Optional<Family.Lack> lack = book.unsaid(slot);
         Slot.Unsaid own = offer.slots().apply(slot).unsaid();
         String question =
-                lack.map(unsaid -> wishes.speaker(situation)
-                                .plainly()
-                                .say(situation.draw().pick(unsaid.asks()).pattern())
-                                .capitalised()
-                                .text())
+                lack.map(unsaid ->
+                                wishes.speaker(situation)
+                                        .plainly()
+                                        .say(situation.draw().pick(unsaid.asks()).pattern())
+                                        .capitalised()
+                                        .text())
                         .orElseGet(() -> situation.draw().pick(own.asks()));
         return Draft.text(
                 RequestKind.ASK_BACK,
@@ -198,11 +195,9 @@ final class AskingBack {
         Draws draw = situation.draw();
         return offers.pick(draw, this::mayBreakOff)
                 .flatMap(offer -> {
-                    Saying sentence =
-                            offer.family().says().pick(draw, situation.language(), split);
+                    Saying sentence = offer.family().says().pick(draw, situation.language(), split);
                     wishes.prepare(offer, situation, List.of(sentence));
-                    Speech wish =
-                            wishes.speaker(offer, situation).say(sentence.pattern()).merged();
+                    Speech wish = wishes.speaker(offer, situation).say(sentence.pattern()).merged();
                     String key = wish.pieces().getLast().slot();
                     return asks(offer, key) && !otherWish(offer, key)
                             ? without(wish, draw)
@@ -253,8 +248,8 @@ final class AskingBack {
                 .anyMatch(other -> left.containsAll(needed(other.family())));
     }
 
-    /// {@return the wish up to the last value and what leads to it; empty if nothing does, or if
-    /// no value would be left}
+    /// {@return the wish up to the last value and what leads to it; empty if nothing does, or if no
+    /// value would be left}
     static Optional<Speech> without(Speech wish, Draws draw) {
         int size = wish.pieces().size();
         if (size < 4 || !wish.pieces().getLast().kept() || wish.pieces().get(size - 2).kept()) {

@@ -90,7 +90,6 @@ record Draft(
 
     /// {@return the same, typed as it is}
     Draft unframed() {
-        return new Draft(
-                kind, core, calls, accept, free, turns, reply, about, facts, Frame.TYPED);
+        return new Draft(kind, core, calls, accept, free, turns, reply, about, facts, Frame.TYPED);
     }
 }

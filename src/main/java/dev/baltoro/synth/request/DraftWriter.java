@@ -77,7 +77,9 @@ final class DraftWriter {
         if (situation.language() == SpokenLanguage.ENGLISH) {
             int way = draw.weighted(WITHHELD, TOOL_TALK, 1 - WITHHELD - TOOL_TALK);
             if (way < 2) {
-                return way == 0 ? withheld.draft(situation) : Optional.of(toolTalk.draft(situation));
+                return way == 0
+                        ? withheld.draft(situation)
+                        : Optional.of(toolTalk.draft(situation));
             }
         }
         boolean follows = draw.chance(FOLLOWING_TALK);

@@ -144,7 +144,8 @@ final class PhrasebookReader {
                 return;
             }
         }
-        throw wrong("an entry begins with `family:`, `talk:`, `phrase:`, `asking:` or `unsaid:`, not "
+        throw wrong(
+                "an entry begins with `family:`, `talk:`, `phrase:`, `asking:` or `unsaid:`, not "
                         + shown(entry));
     }
 
@@ -193,8 +194,7 @@ final class PhrasebookReader {
     }
 
     private Family.Lack lack(String slot, JsonNode entry) {
-        return new Family.Lack(
-                slot, says(entry), sentences(entry, "asks"), texts(entry, "about"));
+        return new Family.Lack(slot, says(entry), sentences(entry, "asks"), texts(entry, "about"));
     }
 
     private Asking asking(JsonNode entry) {

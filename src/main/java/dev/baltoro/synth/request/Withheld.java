@@ -61,11 +61,12 @@ record Withheld(Wishes wishes) {
             return Optional.of(bare);
         }
         return Commands.verb(wish)
-                .flatMap(verb -> switch (way) {
-                    case DOING -> verbAs(bare, verb, Commands.gerund(verb));
-                    case DONE -> verbAs(bare, verb, Commands.participle(verb));
-                    default -> Optional.of(bare.uncapitalised());
-                });
+                .flatMap(verb ->
+                        switch (way) {
+                            case DOING -> verbAs(bare, verb, Commands.gerund(verb));
+                            case DONE -> verbAs(bare, verb, Commands.participle(verb));
+                            default -> Optional.of(bare.uncapitalised());
+                        });
     }
 
     /// `showing me` and `shown me` are nothing that one says of oneself.

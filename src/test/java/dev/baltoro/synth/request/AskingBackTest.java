@@ -76,8 +76,7 @@ class AskingBackTest {
                         .toList();
         assertThat(texts).anyMatch(text -> text.contains("don't") || text.contains("do not"));
         assertThat(texts).anyMatch(text -> text.contains("move_file"));
-        assertThat(texts)
-                .anyMatch(text -> text.matches("(?s).*(never mind|forget it|leave it).*"));
+        assertThat(texts).anyMatch(text -> text.matches("(?s).*(never mind|forget it|leave it).*"));
         assertThat(requests)
                 .as("typed in capitals and without, so that neither tells what it is")
                 .anyMatch(request -> Character.isUpperCase(request.request().codePointAt(0)))
