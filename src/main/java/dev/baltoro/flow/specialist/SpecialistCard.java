@@ -41,10 +41,12 @@ record SpecialistCard(Map<String, Map<String, Wilson>> columns) {
     /// Requests beyond all that training draws.
     private static final long FIRST = 1L << 40;
 
+    private static final String CALLS = "calls";
+
     private static final List<String> ROWS =
             List.of(
                     "all",
-                    "calls",
+                    CALLS,
                     "kind: no-tool",
                     "kind: ask-back",
                     "tool names right (calls needed)");
@@ -60,13 +62,24 @@ record SpecialistCard(Map<String, Map<String, Wilson>> columns) {
     /// {@return the card of some models}
     static SpecialistCard of(List<Measured> models, RequestGym gym, KnownTools known)
             throws IOException, InterruptedException {
-        List<ToolRequest> requests =
-                LongStream.range(FIRST, FIRST + REQUESTS).mapToObj(gym.heldOut()::apply).toList();
+        List<ToolRequest> requests = requests(gym);
         Map<String, Map<String, Wilson>> columns = new LinkedHashMap<>();
         for (Measured model : models) {
             columns.put(model.name(), shares(model, requests, gym, known));
         }
         return new SpecialistCard(columns);
+    }
+
+    /// {@return the share of the requests that need calls that a model does right; 1 if none does}
+    static double calls(Path model, RequestGym gym, KnownTools known)
+            throws IOException, InterruptedException {
+        Map<String, Wilson> shares =
+                shares(new Measured("", model, false), requests(gym), gym, known);
+        return Optional.ofNullable(shares.get(CALLS)).map(Wilson::share).orElse(1.0);
+    }
+
+    private static List<ToolRequest> requests(RequestGym gym) {
+        return LongStream.range(FIRST, FIRST + REQUESTS).mapToObj(gym.heldOut()::apply).toList();
     }
 
     private static Map<String, Wilson> shares(

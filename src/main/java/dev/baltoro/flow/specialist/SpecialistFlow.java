@@ -65,7 +65,7 @@ public record SpecialistFlow(
             Durable.replace(tools, known().json() + "\n");
         }
         Path tuned = tune(tools);
-        Path trained = reinforce(tuned);
+        Path trained = reinforce(tuned, tools);
         Path model = PublishedModel.in(folder, trained);
         card(tools, tuned.resolve(PretrainingRun.MODEL_FOLDER), trained);
         return model;
@@ -184,7 +184,7 @@ public record SpecialistFlow(
                 });
     }
 
-    private Path reinforce(Path tuned) throws IOException, InterruptedException {
+    private Path reinforce(Path tuned, Path tools) throws IOException, InterruptedException {
         Path run = folder.resolve(RL);
         host.say("");
         if (isDone(run)) {
@@ -193,9 +193,12 @@ public record SpecialistFlow(
             host.say("no time is left for reinforcement learning");
             return tuned.resolve(PretrainingRun.MODEL_FOLDER);
         } else {
+            boolean begun = Files.exists(run.resolve(RunFolder.RECIPE));
+            if (!begun && !mayReinforce(tuned.resolve(PretrainingRun.MODEL_FOLDER), tools)) {
+                return tuned.resolve(PretrainingRun.MODEL_FOLDER);
+            }
             host.say("reinforcement learning");
             Gyms gyms = Gyms.of(gym);
-            boolean begun = Files.exists(run.resolve(RunFolder.RECIPE));
             try (RlRun training =
                     begun
                             ? RlRun.resume(run, gyms.all(), Optional.empty())
@@ -208,6 +211,29 @@ public record SpecialistFlow(
             }
         }
         return run.resolve(PretrainingRun.MODEL_FOLDER);
+    }
+
+    /// {@return whether a fine-tuned model calls well enough to be paid for calls}
+    ///
+    /// Measured once: a run that has its card has had its answer.
+    private boolean mayReinforce(Path tuned, Path tools) throws IOException, InterruptedException {
+        double least = recipe.own().rlLeast();
+        if (least == 0) {
+            return true;
+        }
+        if (Files.exists(folder.resolve(CARD))) {
+            host.say("reinforcement learning: left out, too few calls were right (rl_least)");
+            return false;
+        }
+        host.say("measuring before reinforcement learning");
+        double calls = SpecialistCard.calls(tuned, gym, KnownToolsFile.readFile(tools));
+        if (calls >= least) {
+            return true;
+        }
+        host.say(
+                "no reinforcement learning: %.0f %% of the requests that need calls are done right, and with less than %.0f %% it would learn to call nothing; give --minutes more, or a base of more"
+                        .formatted(100 * calls, 100 * least));
+        return false;
     }
 
     private static boolean isDone(Path run) {

@@ -34,6 +34,9 @@ public record SpecialistRecipe(Own own, RecipeParts parts) {
     /// @param realShare share of the requests, at most, that are such as were carried out; their
     ///   conversations go on to the server's own results
     /// @param sftShare of the time that is for fine-tuning; the rest is reinforcement learning's
+    /// @param rlLeast share of the requests that need calls, in phrasings that were held out, that
+    ///   must be done right before reinforcement learning begins. With less, to call nothing is
+    ///   what pays most, and it is what is learned.
     public record Own(
             @Default("specialist") String name,
             @Default("1") long seed,
@@ -42,7 +45,8 @@ public record SpecialistRecipe(Own own, RecipeParts parts) {
             @Default("300") int checkRequests,
             @Default("5") double checkMinutes,
             @Default("0.06") double realShare,
-            @Default("0.7") double sftShare) {
+            @Default("0.7") double sftShare,
+            @Default("0.2") double rlLeast) {
         public Own {
             Require.that(!name.isBlank(), "name must not be blank");
             Require.positive("conversation_tokens", conversationTokens);
@@ -51,6 +55,7 @@ public record SpecialistRecipe(Own own, RecipeParts parts) {
             Require.positive("check_minutes", checkMinutes);
             Require.share("real_share", realShare);
             Require.share("sft_share", sftShare);
+            Require.share("rl_least", rlLeast);
         }
     }
 

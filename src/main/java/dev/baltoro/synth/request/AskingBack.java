@@ -64,7 +64,7 @@ final class AskingBack {
     private Optional<Draft> asking(Situation situation) {
         List<Asking> fit =
                 book.askings().stream()
-                        .filter(each -> each.fits(offers.toolNames()))
+                        .filter(each -> each.fits(offers.toolNames(), situation.surroundings()))
                         .filter(each -> each.lack().says().has(situation.language(), split))
                         .toList();
         if (fit.isEmpty()) {

@@ -13,7 +13,6 @@ import dev.baltoro.synth.value.Surroundings;
 import dev.baltoro.text.chat.ToolDeclaration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Writes requests for a list of tools as people type them, with the calls that answer them.
 ///
@@ -28,23 +27,6 @@ public final class RequestWriter {
     private static final double SILENT_FOLDERS = 0.07;
     private static final double SILENT_ENTITIES = 0.35;
     private static final double FOREIGN_SHARE = 0.08;
-
-    private static final Set<String> FOLDER_SLOTS =
-            Set.of(
-                    "file",
-                    "anyfile",
-                    "media",
-                    "folder",
-                    "root",
-                    "roots",
-                    "newfile",
-                    "newfolder",
-                    "ext",
-                    "part",
-                    "exact",
-                    "exclude");
-    private static final Set<String> ENTITY_SLOTS =
-            Set.of("entity", "observation", "link", "fact", "relation");
 
     private final Offers offers;
     private final Surroundings real;
@@ -70,9 +52,9 @@ public final class RequestWriter {
         this.split = split;
         this.mix = mix;
         this.folders =
-                offers.speakOf(FOLDER_SLOTS::contains)
+                offers.speakOf(Slots::ofFolders)
                         || offers.all().stream().anyMatch(RequestWriter::hasPath);
-        this.entities = offers.speakOf(ENTITY_SLOTS::contains);
+        this.entities = offers.speakOf(Slots::ofEntities);
         this.drafts = new DraftWriter(book, offers, split);
         this.framing = new Framing(book, split);
         this.teller = new Teller(book, split);

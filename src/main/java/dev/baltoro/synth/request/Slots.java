@@ -17,6 +17,26 @@ final class Slots {
     /// What the surroundings tell without the request saying it.
     private static final Set<String> IMPLIED = Set.of("root", "roots");
 
+    /// What can be drawn only where folders are known.
+    private static final Set<String> FOLDERS =
+            Set.of(
+                    "file",
+                    "anyfile",
+                    "media",
+                    "folder",
+                    "root",
+                    "roots",
+                    "newfile",
+                    "newfolder",
+                    "ext",
+                    "part",
+                    "exact",
+                    "exclude");
+
+    /// What speaks of a store's entities.
+    private static final Set<String> ENTITIES =
+            Set.of("entity", "observation", "link", "fact", "relation");
+
     private Slots() {}
 
     private static Map<String, Slot> all() {
@@ -42,5 +62,15 @@ final class Slots {
     /// {@return whether a request need not say the slot}
     static boolean implied(String key) {
         return IMPLIED.contains(key);
+    }
+
+    /// {@return whether a slot is of files and folders}
+    static boolean ofFolders(String slot) {
+        return FOLDERS.contains(slot);
+    }
+
+    /// {@return whether a slot is of entities}
+    static boolean ofEntities(String slot) {
+        return ENTITIES.contains(slot);
     }
 }

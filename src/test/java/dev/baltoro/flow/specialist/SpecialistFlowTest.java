@@ -43,6 +43,7 @@ class SpecialistFlowTest {
             """
             name: tiny
             conversation_tokens: 40
+            rl_least: 0
             sft:
               context: 128
               batch: {tokens: 512, micro_batch_tokens: 512}
@@ -112,6 +113,10 @@ class SpecialistFlowTest {
     }
 
     private static List<String> run() throws Exception {
+        return run(specialist, List.of());
+    }
+
+    private static List<String> run(Path folder, List<String> settings) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Host host = Host.printing(new PrintStream(out, true, StandardCharsets.UTF_8));
         Path unused =
@@ -124,8 +129,8 @@ class SpecialistFlowTest {
                         .run();
         Path model =
                 new SpecialistFlow(
-                                specialist,
-                                SpecialistRecipe.parse(SPECIALIST, List.of()),
+                                folder,
+                                SpecialistRecipe.parse(SPECIALIST, settings),
                                 base,
                                 GYM,
                                 1,
@@ -154,6 +159,18 @@ class SpecialistFlowTest {
                 .anyMatch(line -> line.startsWith("reinforcement learning: done already"))
                 .noneMatch(line -> line.startsWith("iteration "))
                 .containsAll(Files.readAllLines(specialist.resolve("card.txt")));
+    }
+
+    @Test
+    void aModelThatHardlyCallsRightIsNotTaughtToCallNothing(@TempDir Path folder) throws Exception {
+        List<String> settings = List.of("rl_least=0.1");
+        assertThat(run(folder, settings))
+                .anyMatch(line -> line.startsWith("no reinforcement learning: 0 % of the requests"))
+                .noneMatch(line -> line.startsWith("iteration "))
+                .anyMatch(line -> line.matches(" +base, told the tools +fine-tuned"));
+        assertThat(run(folder, settings))
+                .anyMatch(line -> line.startsWith("reinforcement learning: left out"))
+                .noneMatch(line -> line.startsWith("measuring"));
     }
 
     @Test

@@ -50,6 +50,24 @@ class AskingBackTest {
     }
 
     @Test
+    void nobodySpeaksOfFilesToToolsThatHaveNone() {
+        RequestWriter writer =
+                RequestWriter.of(
+                                List.of(
+                                        tool(
+                                                "move_card",
+                                                "\"card\": {\"type\": \"string\"}, \"list\": {\"type\": \"string\"}",
+                                                "\"card\", \"list\"")),
+                                Surroundings.NONE,
+                                SEED)
+                        .with(new KindMix(0, 0, 0, 0, 1));
+        for (long i = 0; i < DRAWS; i++) {
+            assertThat(writer.write(i).request())
+                    .doesNotContainPattern("\\.(txt|md|pdf|csv)\\b|rename|retitle");
+        }
+    }
+
+    @Test
     void whatLacksAValueAsksForItAndIsHardlyEverTheSame() {
         Set<String> distinct = new HashSet<>();
         for (ToolRequest request : drawn(new KindMix(0, 0, 0, 0, 1))) {
