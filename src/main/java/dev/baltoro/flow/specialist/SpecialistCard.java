@@ -70,12 +70,21 @@ record SpecialistCard(Map<String, Map<String, Wilson>> columns) {
         return new SpecialistCard(columns);
     }
 
-    /// {@return the share of the requests that need calls that a model does right; 1 if none does}
-    static double calls(Path model, RequestGym gym, KnownTools known)
+    /// How well a model calls.
+    ///
+    /// @param right share of the requests that need calls; 1 if none does
+    /// @param seconds that a request takes, with others beside it
+    record Calls(double right, double seconds) {}
+
+    /// {@return how well a model calls that knows its tools}
+    static Calls calls(Path model, RequestGym gym, KnownTools known)
             throws IOException, InterruptedException {
+        long began = System.nanoTime();
         Map<String, Wilson> shares =
                 shares(new Measured("", model, false), requests(gym), gym, known);
-        return Optional.ofNullable(shares.get(CALLS)).map(Wilson::share).orElse(1.0);
+        return new Calls(
+                Optional.ofNullable(shares.get(CALLS)).map(Wilson::share).orElse(1.0),
+                (System.nanoTime() - began) / 1e9 / REQUESTS);
     }
 
     private static List<ToolRequest> requests(RequestGym gym) {

@@ -6,6 +6,7 @@ import dev.baltoro.io.Durable;
 import dev.baltoro.model.ConfigJson;
 import dev.baltoro.rl.gym.standard.Gyms;
 import dev.baltoro.rl.loop.RlRun;
+import dev.baltoro.rl.recipe.RlRecipe;
 import dev.baltoro.text.chat.KnownTools;
 import dev.baltoro.text.template.KnownToolsFile;
 import dev.baltoro.train.pretrain.PretrainingRun;
@@ -189,51 +190,62 @@ public record SpecialistFlow(
         host.say("");
         if (isDone(run)) {
             host.say("reinforcement learning: done already, in " + run);
-        } else if (recipe.own().sftShare() >= 1) {
-            host.say("no time is left for reinforcement learning");
-            return tuned.resolve(PretrainingRun.MODEL_FOLDER);
+        } else if (Files.exists(run.resolve(RunFolder.RECIPE))) {
+            host.say("reinforcement learning");
+            try (RlRun training = RlRun.resume(run, Gyms.of(gym).all(), Optional.empty())) {
+                Path unused = host.train(training);
+            }
         } else {
-            boolean begun = Files.exists(run.resolve(RunFolder.RECIPE));
-            if (!begun && !mayReinforce(tuned.resolve(PretrainingRun.MODEL_FOLDER), tools)) {
+            Optional<RlRecipe> inTime = inTime(tuned, tools);
+            if (inTime.isEmpty()) {
                 return tuned.resolve(PretrainingRun.MODEL_FOLDER);
             }
             host.say("reinforcement learning");
-            Gyms gyms = Gyms.of(gym);
             try (RlRun training =
-                    begun
-                            ? RlRun.resume(run, gyms.all(), Optional.empty())
-                            : RlRun.start(
-                                    run,
-                                    recipe.rl(tuned, base.resolve(BaseFlow.DATA)),
-                                    gyms.all(),
-                                    Optional.empty())) {
+                    RlRun.start(run, inTime.get(), Gyms.of(gym).all(), Optional.empty())) {
                 Path unused = host.train(training);
             }
         }
         return run.resolve(PretrainingRun.MODEL_FOLDER);
     }
 
-    /// {@return whether a fine-tuned model calls well enough to be paid for calls}
+    /// {@return what to reinforce with in the time that is left; empty if no time is, or if the
+    /// fine-tuned model calls too badly to be paid for calls}
     ///
     /// Measured once: a run that has its card has had its answer.
-    private boolean mayReinforce(Path tuned, Path tools) throws IOException, InterruptedException {
-        double least = recipe.own().rlLeast();
-        if (least == 0) {
-            return true;
+    private Optional<RlRecipe> inTime(Path tuned, Path tools)
+            throws IOException, InterruptedException {
+        SpecialistRecipe.Own own = recipe.own();
+        if (own.sftShare() >= 1) {
+            host.say("no time is left for reinforcement learning");
+            return Optional.empty();
         }
         if (Files.exists(folder.resolve(CARD))) {
-            host.say("reinforcement learning: left out, too few calls were right (rl_least)");
-            return false;
+            host.say("reinforcement learning: left out, as its card was made without");
+            return Optional.empty();
         }
         host.say("measuring before reinforcement learning");
-        double calls = SpecialistCard.calls(tuned, gym, KnownToolsFile.readFile(tools));
-        if (calls >= least) {
-            return true;
+        SpecialistCard.Calls calls =
+                SpecialistCard.calls(
+                        tuned.resolve(PretrainingRun.MODEL_FOLDER),
+                        gym,
+                        KnownToolsFile.readFile(tools));
+        if (calls.right() < own.rlLeast()) {
+            host.say(
+                    "no reinforcement learning: %.0f %% of the requests that need calls are done right, and with less than %.0f %% it would learn to call nothing; give --minutes more, or a base of more"
+                            .formatted(100 * calls.right(), 100 * own.rlLeast()));
+            return Optional.empty();
         }
+        RlRecipe whole = recipe.rl(tuned, base.resolve(BaseFlow.DATA));
+        double left = 60 * minutes * (1 - own.sftShare());
+        long iterations = ReinforcedTime.iterations(whole, calls.seconds(), left);
         host.say(
-                "no reinforcement learning: %.0f %% of the requests that need calls are done right, and with less than %.0f %% it would learn to call nothing; give --minutes more, or a base of more"
-                        .formatted(100 * calls, 100 * least));
-        return false;
+                "%.0f minutes are about %,d iterations of %,d rollouts"
+                        .formatted(
+                                left / 60,
+                                iterations,
+                                whole.rollout().prompts() * whole.rollout().samples()));
+        return Optional.of(RlRecipe.parse(whole.toYaml(), List.of("iterations=" + iterations)));
     }
 
     private static boolean isDone(Path run) {
