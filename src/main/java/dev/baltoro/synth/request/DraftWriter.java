@@ -26,7 +26,7 @@ final class DraftWriter {
     private final Completing completing;
     private final Withheld withheld;
     private final ToolTalk toolTalk;
-    private final AskingBack askingBack;
+    private final LackingWishes lacking;
 
     DraftWriter(Phrasebook book, Offers offers, Phrases split) {
         this.book = book;
@@ -38,7 +38,7 @@ final class DraftWriter {
         this.completing = new Completing(book, offers, wishes, split);
         this.withheld = new Withheld(wishes);
         this.toolTalk = new ToolTalk(offers.toolNames(), wishes);
-        this.askingBack = new AskingBack(book, offers, wishes, split);
+        this.lacking = new LackingWishes(book, offers, wishes, split);
     }
 
     Phrasebook book() {
@@ -52,7 +52,7 @@ final class DraftWriter {
             case MULTI_STEP -> sequences.steps(situation);
             case PARALLEL -> sequences.parallel(situation);
             case NO_TOOL -> talk(situation);
-            case ASK_BACK -> askingBack.draft(situation);
+            case ASK_BACK -> lacking.draft(situation);
         };
     }
 
@@ -69,7 +69,7 @@ final class DraftWriter {
                 .accepting(
                         wish.offer().accept(wish.call(), wish.situation()),
                         wish.offer().free(wish.situation(), 0))
-                .telling(AskingBack.facts(wish.offer(), wish.situation()));
+                .telling(LackingWishes.facts(wish.offer(), wish.situation()));
     }
 
     private Optional<Draft> talk(Situation situation) {

@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /// Requests where no call belongs: a value is missing, or nothing is wished.
-class AskingBackTest {
+class LackingWishesTest {
     private static final int DRAWS = 400;
     private static final long SEED = 11;
 
@@ -37,7 +37,7 @@ class AskingBackTest {
                                 new Speech.Piece(" to ", false),
                                 new Speech.Piece("archive", true, "folder")));
         for (long seed = 0; seed < 50; seed++) {
-            assertThat(AskingBack.without(move, new Draws(seed)).orElseThrow().text())
+            assertThat(LackingWishes.without(move, new Draws(seed)).orElseThrow().text())
                     .startsWith("move notes.txt")
                     .doesNotContain("archive");
         }
@@ -46,7 +46,7 @@ class AskingBackTest {
                         List.of(
                                 new Speech.Piece("look into ", false),
                                 new Speech.Piece("notes.txt", true, "file")));
-        assertThat(AskingBack.without(read, new Draws(0))).isEmpty();
+        assertThat(LackingWishes.without(read, new Draws(0))).isEmpty();
     }
 
     @Test

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Writes wishes that lack a value, with the question that a good agent asks: with a phrase that
 /// lacks it, with words such as `the usual folder` in its place, or broken off where it would come.
-final class AskingBack {
+final class LackingWishes {
     private static final double AMBIGUOUS = 0.14;
     private static final double ASKING = 0.32;
     private static final double LACKING = 0.26;
@@ -38,7 +38,7 @@ final class AskingBack {
     private final Phrases split;
     private final Ambiguous ambiguous;
 
-    AskingBack(Phrasebook book, Offers offers, Wishes wishes, Phrases split) {
+    LackingWishes(Phrasebook book, Offers offers, Wishes wishes, Phrases split) {
         this.book = book;
         this.offers = offers;
         this.wishes = wishes;
@@ -216,7 +216,7 @@ final class AskingBack {
         return family.then().isEmpty()
                 && family.says().has(SpokenLanguage.ENGLISH, split)
                 && needed(family).size() > 1
-                && family.arguments().values().stream().noneMatch(AskingBack::several);
+                && family.arguments().values().stream().noneMatch(LackingWishes::several);
     }
 
     /// Whether there is a list of more than one in it, so that a value less still makes a call.
