@@ -194,7 +194,13 @@ class RequestTeacherTest {
         List<Taught> one = new TeachingRun(teacher, 30, 1).run((_, _) -> {});
         List<Taught> eight = new TeachingRun(teacher, 30, 8).run((_, _) -> {});
         assertThat(eight).isEqualTo(one);
-        assertThat(one.getFirst()).isInstanceOf(Kept.class);
+        List<Taught> keptOrTwice =
+                one.stream()
+                        .filter(it ->
+                                !(it instanceof Refused refused)
+                                        || refused.reason() == RewriteRefusal.TWICE)
+                        .toList();
+        assertThat(keptOrTwice.getFirst()).isInstanceOf(Kept.class);
         assertThat(one.stream().filter(Kept.class::isInstance)).hasSizeLessThan(30);
         assertThat(one)
                 .filteredOn(Refused.class::isInstance)
