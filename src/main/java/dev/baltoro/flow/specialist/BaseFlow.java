@@ -98,7 +98,7 @@ public record BaseFlow(
 
     private Map<String, Supplier<Stream<Document>>> documents() {
         long seed = recipe.own().seed();
-        int count = recipe.own().conversations();
+        int count = recipe.own().requests();
         Map<String, Supplier<Stream<Document>>> documents = new LinkedHashMap<>();
         documents.put(TOOLS, () -> InventedConversations.documents(seed, count, corpus));
         tell(

@@ -25,7 +25,7 @@ public record BaseRecipe(Own own, RecipeParts parts) {
     /// @param text domains of the quickstart's text
     /// @param vocabulary ids of the tokenizer
     /// @param copying whether the vocabulary is one that is easy to copy with
-    /// @param conversations in which invented tools are called
+    /// @param requests to invented tools, of which a conversation has several
     /// @param corpusWeight of conversations in which the user's corpus' tools are called, beside
     ///   the weights of `pretrain.data.mix`
     /// @param textsWeight of the user's texts, likewise
@@ -35,10 +35,10 @@ public record BaseRecipe(Own own, RecipeParts parts) {
             @Default("[knowledge, mathematics]") List<String> text,
             @Default("4096") int vocabulary,
             @Default("true") boolean copying,
-            @Default("150000") int conversations,
+            @Default("240000") int requests,
             @Default("0.4") double corpusWeight,
             @Default("0.1") double textsWeight) {
-        private static final int CONVERSATIONS_MAX = 10_000_000;
+        private static final int REQUESTS_MAX = 10_000_000;
 
         public Own {
             Require.that(!name.isBlank(), "name must not be blank");
@@ -49,12 +49,12 @@ public record BaseRecipe(Own own, RecipeParts parts) {
                                 .formatted(String.join(", ", QuickstartCorpus.DOMAINS), domain));
             }
             Require.positive("vocabulary", vocabulary);
-            Require.positive("conversations", conversations);
+            Require.positive("requests", requests);
             Require.notNegative("corpus_weight", corpusWeight);
             Require.notNegative("texts_weight", textsWeight);
             Require.that(
-                    conversations <= CONVERSATIONS_MAX,
-                    "conversations must be at most " + CONVERSATIONS_MAX);
+                    requests <= REQUESTS_MAX,
+                    "requests must be at most " + REQUESTS_MAX);
         }
     }
 

@@ -1,10 +1,11 @@
 package dev.baltoro.flow.specialist;
 
-import dev.baltoro.agent.request.ToolRequest;
 import dev.baltoro.data.read.Document;
+import dev.baltoro.flow.specialist.InventedWishes.Asked;
 import dev.baltoro.stats.SplitMix64;
 import dev.baltoro.synth.request.RequestWriter;
 import dev.baltoro.synth.tool.InventedServer;
+import dev.baltoro.synth.tool.InventedTool;
 import dev.baltoro.synth.tool.InventedTools;
 import dev.baltoro.synth.value.Draws;
 import dev.baltoro.synth.value.Surroundings;
@@ -14,7 +15,10 @@ import dev.baltoro.text.chat.ToolDeclaration;
 import dev.baltoro.text.chat.ToolSignature;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -25,8 +29,18 @@ public final class InventedConversations {
     /// Requests that are written for one server.
     private static final int REQUESTS_PER_SERVER = 24;
 
-    /// Signatures of a server that a conversation shows at most, the called ones among them.
+    /// Servers that are written for at once.
+    private static final int BLOCK = 64;
+
+    /// Signatures of a server that a conversation shows, and more only where more are called.
     private static final int SIGNATURES_MAX = 4;
+
+    /// Requests of a conversation, at most: more would not fit into the 512 tokens that a base
+    /// reads at once.
+    private static final int EXCHANGES_MAX = 4;
+
+    /// Share of the requests to invented tools that speak of them in their domain's words.
+    private static final double IN_ITS_WORDS = 0.75;
 
     /// Share of the copied values that make room for rare texts.
     private static final double SWAPPED = 0.35;
@@ -38,94 +52,191 @@ public final class InventedConversations {
 
     private InventedConversations() {}
 
-    /// {@return so many conversations, the same for the same seed}
+    /// {@return conversations of so many requests, the same for the same seed}
     ///
     /// @param corpus says which tools are left out
-    static Stream<Document> documents(long seed, int count, ToolCorpus corpus) {
+    static Stream<Document> documents(long seed, int requests, ToolCorpus corpus) {
         int[] number = {0};
         SwappedValues swaps = new SwappedValues(RareTexts.read(), SWAPPED);
-        return LongStream.range(0, servers(count))
-                .boxed()
-                .flatMap(server -> ofServer(corpus.kept(tools(seed, server)), seed, server, swaps))
-                .limit(count)
+        return ofServers(
+                        servers(requests), server -> ofInvented(seed, server, corpus, swaps))
                 .map(conversation -> new Document("tools:" + ++number[0], conversation.text()));
     }
 
-    /// {@return as many conversations in which a corpus' tools are called, round after round}
-    static Stream<Document> documentsOf(ToolCorpus corpus, long seed, int count) {
+    /// {@return conversations of as many requests in which a corpus' tools are called, round after
+    /// round}
+    static Stream<Document> documentsOf(ToolCorpus corpus, long seed, int requests) {
         int[] number = {0};
         SwappedValues swaps = new SwappedValues(RareTexts.read(), SWAPPED);
         List<List<ToolDeclaration>> servers = corpus.servers();
-        return LongStream.range(0, servers(count))
-                .boxed()
-                .flatMap(i -> ofServer(servers.get((int) (i % servers.size())), ~seed, i, swaps))
-                .limit(count)
+        return ofServers(
+                        servers(requests),
+                        i ->
+                                ofTools(
+                                        servers.get((int) (i % servers.size())),
+                                        ~seed,
+                                        i,
+                                        swaps,
+                                        EXCHANGES_MAX))
                 .map(conversation -> new Document("corpus:" + ++number[0], conversation.text()));
     }
 
-    /// {@return how many servers so many conversations are of}
-    static long servers(int conversations) {
-        return (conversations + REQUESTS_PER_SERVER - 1) / REQUESTS_PER_SERVER;
+    /// {@return what is made for each server, in the servers' order: a block of them at once on all
+    /// cores, since it takes longer to write a conversation than to learn its tokens' ids}
+    private static Stream<Rendered> ofServers(long count, LongFunction<List<Rendered>> made) {
+        return LongStream.range(0, (count + BLOCK - 1) / BLOCK)
+                .boxed()
+                .flatMap(block ->
+                        LongStream.range(block * BLOCK, Math.min(count, (block + 1) * BLOCK))
+                                .parallel() // each server for itself, so the texts are the same
+                                .mapToObj(made)
+                                .toList()
+                                .stream()
+                                .flatMap(List::stream));
+    }
+
+    /// {@return how many servers so many requests are to}
+    static long servers(int requests) {
+        return (requests + REQUESTS_PER_SERVER - 1) / REQUESTS_PER_SERVER;
     }
 
     /// {@return the tools of invented server number `server`}
     static List<ToolDeclaration> tools(long seed, long server) {
-        InventedServer invented = InventedTools.server(seed, server);
-        return invented.tools().stream().map(tool -> tool.declaration()).toList();
+        return declarations(InventedTools.server(seed, server));
     }
 
-    /// {@return as [#documents], with what was swapped}
+    private static List<ToolDeclaration> declarations(InventedServer server) {
+        return server.tools().stream().map(tool -> tool.declaration()).toList();
+    }
+
+    /// {@return so many conversations of one request each, with what was swapped}
     ///
     /// @param swapped share of the copied values that make room for rare texts
     static Stream<Rendered> rendered(long seed, int count, double swapped) {
         SwappedValues swaps = new SwappedValues(RareTexts.read(), swapped);
         return LongStream.range(0, servers(count))
                 .boxed()
-                .flatMap(server -> ofServer(tools(seed, server), seed, server, swaps))
+                .flatMap(server -> ofTools(tools(seed, server), seed, server, swaps, 1).stream())
                 .limit(count);
     }
 
-    private static Stream<Rendered> ofServer(
-            List<ToolDeclaration> tools, long seed, long index, SwappedValues swaps) {
+    /// Conversations about a few tools of a server each. Most requests are in the words of the
+    /// server's domain, the others in those of its declarations, as for tools of which nothing else
+    /// is known.
+    private static List<Rendered> ofInvented(
+            long seed, long index, ToolCorpus corpus, SwappedValues swaps) {
+        InventedServer server = InventedTools.server(seed, index);
+        List<ToolDeclaration> kept = corpus.kept(declarations(server));
+        if (kept.isEmpty()) {
+            return List.of();
+        }
+        RequestWriter declared =
+                RequestWriter.of(kept, Surroundings.NONE, SplitMix64.mix(seed, index));
+        ArgumentOrder order = new ArgumentOrder(kept);
+        List<Rendered> all = new ArrayList<>();
+        int next = 0;
+        while (next < REQUESTS_PER_SERVER) {
+            long drawn = SplitMix64.mix(SplitMix64.mix(~seed, index), next);
+            SplittableRandom random = new SplittableRandom(drawn);
+            Set<String> offered =
+                    some(kept, Set.of(), 1 + random.nextInt(SIGNATURES_MAX), random);
+            InventedWishes wishes = new InventedWishes(server.offering(tools(server, offered)));
+            List<Asked> together = new ArrayList<>();
+            int most = 1 + random.nextInt(EXCHANGES_MAX);
+            for (; together.size() < most && next < REQUESTS_PER_SERVER; next++) {
+                int number = next;
+                Optional<Asked> asked =
+                        random.nextDouble() < IN_ITS_WORDS
+                                ? wishes.draw(random, "i" + number, together.isEmpty())
+                                : Optional.empty();
+                together.add(asked.orElseGet(() -> Asked.calling(declared.write(number))));
+            }
+            all.add(render(kept, offered, order, together, drawn, swaps));
+        }
+        return all;
+    }
+
+    private static List<InventedTool> tools(InventedServer server, Set<String> names) {
+        return server.tools().stream()
+                .filter(tool -> names.contains(tool.declaration().name()))
+                .toList();
+    }
+
+    /// Conversations about any tools, in the words of their declarations.
+    ///
+    /// @param exchangesMax requests of a conversation, at most
+    private static List<Rendered> ofTools(
+            List<ToolDeclaration> tools,
+            long seed,
+            long index,
+            SwappedValues swaps,
+            int exchangesMax) {
         if (tools.isEmpty()) {
-            return Stream.empty();
+            return List.of();
         }
         RequestWriter writer =
                 RequestWriter.of(tools, Surroundings.NONE, SplitMix64.mix(seed, index));
         ArgumentOrder order = new ArgumentOrder(tools);
-        return LongStream.range(0, REQUESTS_PER_SERVER)
-                .mapToObj(i ->
-                        render(tools, order, writer.write(i), SplitMix64.mix(index, i), swaps));
+        List<Rendered> all = new ArrayList<>();
+        int next = 0;
+        while (next < REQUESTS_PER_SERVER) {
+            long drawn = SplitMix64.mix(index, next);
+            int most = new Draws(~drawn).between(1, exchangesMax);
+            List<Asked> together = new ArrayList<>();
+            for (; together.size() < most && next < REQUESTS_PER_SERVER; next++) {
+                together.add(Asked.calling(writer.write(next)));
+            }
+            Set<String> offered =
+                    some(tools, needed(together), SIGNATURES_MAX, new SplittableRandom(drawn));
+            all.add(render(tools, offered, order, together, drawn, swaps));
+        }
+        return all;
+    }
+
+    /// {@return names of some tools}
+    ///
+    /// @param needed those that must be among them, however many they are
+    private static Set<String> some(
+            List<ToolDeclaration> tools, Set<String> needed, int count, SplittableRandom random) {
+        List<String> names = new ArrayList<>(tools.stream().map(ToolDeclaration::name).toList());
+        int most = Math.max(count, needed.size());
+        while (names.size() > most) {
+            int at = random.nextInt(names.size());
+            if (!needed.contains(names.get(at))) {
+                names.remove(at);
+            }
+        }
+        return Set.copyOf(names);
+    }
+
+    private static Set<String> needed(List<Asked> asked) {
+        return asked.stream().flatMap(one -> one.tools().stream()).collect(Collectors.toSet());
     }
 
     private static Rendered render(
             List<ToolDeclaration> tools,
+            Set<String> offered,
             ArgumentOrder order,
-            ToolRequest request,
+            List<Asked> asked,
             long seed,
             SwappedValues swaps) {
-        String signatures = signatures(tools, request, seed);
-        SwappedValues.Swapped swapped =
-                swaps.of(RequestConversation.solved(request, order), signatures, new Draws(seed));
-        List<Message> messages = new ArrayList<>(swapped.messages());
-        if (messages.getFirst() instanceof Message.System facts) {
-            messages.set(0, new Message.System(signatures + "\n" + facts.content()));
-        } else {
-            messages.addFirst(new Message.System(signatures));
+        Set<String> needed = needed(asked);
+        String signatures =
+                tools.stream()
+                        .filter(tool ->
+                                offered.contains(tool.name()) || needed.contains(tool.name()))
+                        .map(tool -> ToolSignature.of(tool))
+                        .collect(Collectors.joining("\n"));
+        Draws draw = new Draws(seed);
+        Exchanges exchanges = new Exchanges(draw);
+        List<String> rare = new ArrayList<>();
+        for (Asked one : asked) {
+            SwappedValues.Swapped swapped =
+                    swaps.of(RequestConversation.solved(one.request(), order), signatures, draw);
+            exchanges.add(swapped.messages());
+            rare.addAll(swapped.rare());
         }
-        return new Rendered(ChatTemplate.K2.render(messages, List.of(), false), swapped.rare());
-    }
-
-    private static String signatures(List<ToolDeclaration> tools, ToolRequest request, long seed) {
-        List<String> called = request.expected().stream().map(call -> call.name()).toList();
-        List<ToolDeclaration> shown = new ArrayList<>(tools);
-        SplittableRandom random = new SplittableRandom(seed);
-        while (shown.size() > SIGNATURES_MAX) {
-            int at = random.nextInt(shown.size());
-            if (!called.contains(shown.get(at).name())) {
-                shown.remove(at);
-            }
-        }
-        return shown.stream().map(tool -> ToolSignature.of(tool)).collect(Collectors.joining("\n"));
+        return new Rendered(
+                ChatTemplate.K2.render(exchanges.told(signatures), List.of(), false), rare);
     }
 }

@@ -48,6 +48,12 @@ public record RequestGym(
     /// The gym's name, and its domain's.
     public static final String NAME = "requests";
 
+    /// Credit for calling something where a call is needed.
+    ///
+    /// All three credits are for such requests alone. Where no call belongs, success pays for
+    /// silence already; paid for it in parts as well, a weak model learns to be silent everywhere.
+    public static final String CALLED = "called";
+
     /// Credit for naming the right tools in the right order, whatever their arguments.
     public static final String NAMED = "tools";
 
@@ -156,13 +162,20 @@ public record RequestGym(
                 new RequestScorer(request, ToolLevelling.of(tools))
                         .judge(Prediction.of(request.id(), calls, transcript.answer()));
         boolean right = judged.right();
-        return Verdict.of(right, right ? "the calls that are expected" : "other calls")
-                .with(
-                        Map.of(
-                                NAMED,
-                                right || judged.names() ? 1.0 : 0.0,
-                                ARGUED,
-                                right ? 1.0 : ArgumentCredit.of(request.expected(), calls)));
+        Verdict verdict = Verdict.of(right, right ? "the calls that are expected" : "other calls");
+        return request.kind().calls() ? verdict.with(credit(request, judged, calls)) : verdict;
+    }
+
+    private static Map<String, Double> credit(
+            ToolRequest request, RequestVerdict judged, List<WantedCall> calls) {
+        boolean right = judged.right();
+        return Map.of(
+                CALLED,
+                right || !calls.isEmpty() ? 1.0 : 0.0,
+                NAMED,
+                right || judged.names() ? 1.0 : 0.0,
+                ARGUED,
+                right ? 1.0 : ArgumentCredit.of(request.expected(), calls));
     }
 
     private static boolean isModels(Message message) {

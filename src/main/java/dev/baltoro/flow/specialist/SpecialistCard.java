@@ -57,7 +57,8 @@ record SpecialistCard(Map<String, Map<String, Wilson>> columns) {
     /// A model to be measured.
     ///
     /// @param declared whether it has to be told the tools: as signatures, which a base reads
-    record Measured(String name, Path folder, boolean declared) {}
+    /// @param calls what was measured of it already
+    record Measured(String name, Path folder, boolean declared, Optional<Calls> calls) {}
 
     /// {@return the card of some models}
     static SpecialistCard of(List<Measured> models, RequestGym gym, KnownTools known)
@@ -65,26 +66,38 @@ record SpecialistCard(Map<String, Map<String, Wilson>> columns) {
         List<ToolRequest> requests = requests(gym);
         Map<String, Map<String, Wilson>> columns = new LinkedHashMap<>();
         for (Measured model : models) {
-            columns.put(model.name(), shares(model, requests, gym, known));
+            columns.put(
+                    model.name(),
+                    model.calls().isPresent()
+                            ? model.calls().get().shares()
+                            : shares(model, requests, gym, known));
         }
         return new SpecialistCard(columns);
     }
 
     /// How well a model calls.
     ///
-    /// @param right share of the requests that need calls; 1 if none does
+    /// @param shares of its column
     /// @param seconds that a request takes, with others beside it
-    record Calls(double right, double seconds) {}
+    record Calls(Map<String, Wilson> shares, double seconds) {
+        /// {@return the share of the requests that need calls and got the right ones; 1 if none
+        /// does}
+        double right() {
+            return Optional.ofNullable(shares.get(CALLS)).map(Wilson::share).orElse(1.0);
+        }
+    }
 
     /// {@return how well a model calls that knows its tools}
     static Calls calls(Path model, RequestGym gym, KnownTools known)
             throws IOException, InterruptedException {
         long began = System.nanoTime();
         Map<String, Wilson> shares =
-                shares(new Measured("", model, false), requests(gym), gym, known);
-        return new Calls(
-                Optional.ofNullable(shares.get(CALLS)).map(Wilson::share).orElse(1.0),
-                (System.nanoTime() - began) / 1e9 / REQUESTS);
+                shares(
+                        new Measured("", model, false, Optional.empty()),
+                        requests(gym),
+                        gym,
+                        known);
+        return new Calls(shares, (System.nanoTime() - began) / 1e9 / REQUESTS);
     }
 
     private static List<ToolRequest> requests(RequestGym gym) {

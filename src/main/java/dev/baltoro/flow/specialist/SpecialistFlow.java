@@ -66,23 +66,33 @@ public record SpecialistFlow(
             Durable.replace(tools, known().json() + "\n");
         }
         Path tuned = tune(tools);
-        Path trained = reinforce(tuned, tools);
-        Path model = PublishedModel.in(folder, trained);
-        card(tools, tuned.resolve(PretrainingRun.MODEL_FOLDER), trained);
+        Reinforced reinforced = reinforce(tuned, tools);
+        Path model = PublishedModel.in(folder, reinforced.model());
+        card(tools, tuned.resolve(PretrainingRun.MODEL_FOLDER), reinforced);
         return model;
     }
 
-    private void card(Path tools, Path tuned, Path trained)
+    /// What came of reinforcement learning.
+    ///
+    /// @param model the fine-tuned one where there was none
+    /// @param before what was measured of the fine-tuned model, if that was just now
+    private record Reinforced(Path model, Optional<SpecialistCard.Calls> before) {}
+
+    private void card(Path tools, Path tuned, Reinforced reinforced)
             throws IOException, InterruptedException {
         List<SpecialistCard.Measured> models = new ArrayList<>();
         models.add(
                 new SpecialistCard.Measured(
                         "base, told the tools",
                         BaseFlow.runIn(base).resolve(PretrainingRun.MODEL_FOLDER),
-                        true));
-        models.add(new SpecialistCard.Measured("fine-tuned", tuned, false));
-        if (!trained.equals(tuned)) {
-            models.add(new SpecialistCard.Measured("after RL", trained, false));
+                        true,
+                        Optional.empty()));
+        models.add(
+                new SpecialistCard.Measured("fine-tuned", tuned, false, reinforced.before()));
+        if (!reinforced.model().equals(tuned)) {
+            models.add(
+                    new SpecialistCard.Measured(
+                            "after RL", reinforced.model(), false, Optional.empty()));
         }
         Path card = folder.resolve(CARD);
         if (!Files.exists(card)) {
@@ -185,8 +195,9 @@ public record SpecialistFlow(
                 });
     }
 
-    private Path reinforce(Path tuned, Path tools) throws IOException, InterruptedException {
+    private Reinforced reinforce(Path tuned, Path tools) throws IOException, InterruptedException {
         Path run = folder.resolve(RL);
+        Optional<SpecialistCard.Calls> before = Optional.empty();
         host.say("");
         if (isDone(run)) {
             host.say("reinforcement learning: done already, in " + run);
@@ -196,9 +207,10 @@ public record SpecialistFlow(
                 Path unused = host.train(training);
             }
         } else {
-            Optional<RlRecipe> inTime = inTime(tuned, tools);
+            before = measuredBefore(tuned, tools);
+            Optional<RlRecipe> inTime = before.flatMap(calls -> inTime(tuned, calls));
             if (inTime.isEmpty()) {
-                return tuned.resolve(PretrainingRun.MODEL_FOLDER);
+                return new Reinforced(tuned.resolve(PretrainingRun.MODEL_FOLDER), before);
             }
             host.say("reinforcement learning");
             try (RlRun training =
@@ -206,17 +218,16 @@ public record SpecialistFlow(
                 Path unused = host.train(training);
             }
         }
-        return run.resolve(PretrainingRun.MODEL_FOLDER);
+        return new Reinforced(run.resolve(PretrainingRun.MODEL_FOLDER), before);
     }
 
-    /// {@return what to reinforce with in the time that is left; empty if no time is, or if the
-    /// fine-tuned model calls too badly to be paid for calls}
+    /// {@return how well the fine-tuned model calls; empty if there will be no reinforcement
+    /// learning in any case}
     ///
     /// Measured once: a run that has its card has had its answer.
-    private Optional<RlRecipe> inTime(Path tuned, Path tools)
+    private Optional<SpecialistCard.Calls> measuredBefore(Path tuned, Path tools)
             throws IOException, InterruptedException {
-        SpecialistRecipe.Own own = recipe.own();
-        if (own.sftShare() >= 1) {
+        if (recipe.own().sftShare() >= 1) {
             host.say("no time is left for reinforcement learning");
             return Optional.empty();
         }
@@ -225,11 +236,17 @@ public record SpecialistFlow(
             return Optional.empty();
         }
         host.say("measuring before reinforcement learning");
-        SpecialistCard.Calls calls =
+        return Optional.of(
                 SpecialistCard.calls(
                         tuned.resolve(PretrainingRun.MODEL_FOLDER),
                         gym,
-                        KnownToolsFile.readFile(tools));
+                        KnownToolsFile.readFile(tools)));
+    }
+
+    /// {@return what to reinforce with in the time that is left; empty if the fine-tuned model
+    /// calls too badly to be paid for calls}
+    private Optional<RlRecipe> inTime(Path tuned, SpecialistCard.Calls calls) {
+        SpecialistRecipe.Own own = recipe.own();
         if (calls.right() < own.rlLeast()) {
             host.say(
                     "no reinforcement learning: %.0f %% of the requests that need calls are done right, and with less than %.0f %% it would learn to call nothing; give --minutes more, or a base of more"

@@ -29,6 +29,10 @@ public final class QuickstartCorpus {
     /// The names of its domains.
     public static final List<String> DOMAINS = List.of("knowledge", "code", "mathematics");
 
+    /// Documents of a domain that is not of these, at most, that a vocabulary is trained on: more of
+    /// the same kind would not change it, and take long to write.
+    public static final int VOCABULARY_DOCUMENTS = 20_000;
+
     private static final double HELD_OUT = 0.02;
     private static final long SEED = 1;
 
@@ -59,8 +63,9 @@ public final class QuickstartCorpus {
     /// Does the same with some of the domains, and with others.
     ///
     /// @param wanted some of [#DOMAINS]
-    /// @param more documents of other domains, by name; read more than once. Texts that are
-    ///   rendered conversations get their chat tokens ([RenderedChats])
+    /// @param more documents of other domains, by name; read more than once, the first
+    ///   [#VOCABULARY_DOCUMENTS] of each for the vocabulary. Texts that are rendered conversations
+    ///   get their chat tokens ([RenderedChats])
     public static DatasetManifest prepare(
             Path folder,
             VocabularyPlan vocabulary,
@@ -88,7 +93,12 @@ public final class QuickstartCorpus {
                         + String.join(", ", domains.keySet()));
         BpeTrainer trainer = vocabulary.trainer(threads);
         Tokenizer tokenizer;
-        try (Stream<Document> all = domains.values().stream().flatMap(Supplier::get)) {
+        try (Stream<Document> all =
+                domains.entrySet().stream()
+                        .flatMap(domain ->
+                                more.containsKey(domain.getKey())
+                                        ? domain.getValue().get().limit(VOCABULARY_DOCUMENTS)
+                                        : domain.getValue().get())) {
             Iterator<String> texts = all.map(Document::text).map(RenderedChats::bare).iterator();
             tokenizer = trainer.train(texts);
         }

@@ -28,7 +28,7 @@ class SpecialistFlowTest {
             name: tiny
             text: []
             vocabulary: 400
-            conversations: 200
+            requests: 300
             pretrain:
               model:
                 preset: nano
