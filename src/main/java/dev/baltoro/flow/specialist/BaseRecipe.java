@@ -52,9 +52,7 @@ public record BaseRecipe(Own own, RecipeParts parts) {
             Require.positive("requests", requests);
             Require.notNegative("corpus_weight", corpusWeight);
             Require.notNegative("texts_weight", textsWeight);
-            Require.that(
-                    requests <= REQUESTS_MAX,
-                    "requests must be at most " + REQUESTS_MAX);
+            Require.that(requests <= REQUESTS_MAX, "requests must be at most " + REQUESTS_MAX);
         }
     }
 

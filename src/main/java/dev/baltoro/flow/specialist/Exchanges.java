@@ -13,8 +13,16 @@ final class Exchanges {
     /// What calls give back that others follow: short, since nothing is learned from it.
     private static final List<String> RESULTS =
             List.of(
-                    "ok", "done", "true", "[]", "0 found", "1 found", "{\"success\":true}", "saved",
-                    "error: not found", "error: busy");
+                    "ok",
+                    "done",
+                    "true",
+                    "[]",
+                    "0 found",
+                    "1 found",
+                    "{\"success\":true}",
+                    "saved",
+                    "error: not found",
+                    "error: busy");
 
     private static final List<String> CLOSINGS =
             List.of("Done.", "Here you are.", "That's it.", "See above.");

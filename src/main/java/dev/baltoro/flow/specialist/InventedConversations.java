@@ -10,7 +10,6 @@ import dev.baltoro.synth.tool.InventedTools;
 import dev.baltoro.synth.value.Draws;
 import dev.baltoro.synth.value.Surroundings;
 import dev.baltoro.text.chat.ChatTemplate;
-import dev.baltoro.text.chat.Message;
 import dev.baltoro.text.chat.ToolDeclaration;
 import dev.baltoro.text.chat.ToolSignature;
 import java.util.ArrayList;
@@ -58,8 +57,7 @@ public final class InventedConversations {
     static Stream<Document> documents(long seed, int requests, ToolCorpus corpus) {
         int[] number = {0};
         SwappedValues swaps = new SwappedValues(RareTexts.read(), SWAPPED);
-        return ofServers(
-                        servers(requests), server -> ofInvented(seed, server, corpus, swaps))
+        return ofServers(servers(requests), server -> ofInvented(seed, server, corpus, swaps))
                 .map(conversation -> new Document("tools:" + ++number[0], conversation.text()));
     }
 
@@ -138,8 +136,7 @@ public final class InventedConversations {
         while (next < REQUESTS_PER_SERVER) {
             long drawn = SplitMix64.mix(SplitMix64.mix(~seed, index), next);
             SplittableRandom random = new SplittableRandom(drawn);
-            Set<String> offered =
-                    some(kept, Set.of(), 1 + random.nextInt(SIGNATURES_MAX), random);
+            Set<String> offered = some(kept, Set.of(), 1 + random.nextInt(SIGNATURES_MAX), random);
             InventedWishes wishes = new InventedWishes(server.offering(tools(server, offered)));
             List<Asked> together = new ArrayList<>();
             int most = 1 + random.nextInt(EXCHANGES_MAX);

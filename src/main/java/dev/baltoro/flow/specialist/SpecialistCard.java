@@ -92,11 +92,7 @@ record SpecialistCard(Map<String, Map<String, Wilson>> columns) {
             throws IOException, InterruptedException {
         long began = System.nanoTime();
         Map<String, Wilson> shares =
-                shares(
-                        new Measured("", model, false, Optional.empty()),
-                        requests(gym),
-                        gym,
-                        known);
+                shares(new Measured("", model, false, Optional.empty()), requests(gym), gym, known);
         return new Calls(shares, (System.nanoTime() - began) / 1e9 / REQUESTS);
     }
 

@@ -87,8 +87,7 @@ public record SpecialistFlow(
                         BaseFlow.runIn(base).resolve(PretrainingRun.MODEL_FOLDER),
                         true,
                         Optional.empty()));
-        models.add(
-                new SpecialistCard.Measured("fine-tuned", tuned, false, reinforced.before()));
+        models.add(new SpecialistCard.Measured("fine-tuned", tuned, false, reinforced.before()));
         if (!reinforced.model().equals(tuned)) {
             models.add(
                     new SpecialistCard.Measured(

@@ -29,8 +29,8 @@ public final class QuickstartCorpus {
     /// The names of its domains.
     public static final List<String> DOMAINS = List.of("knowledge", "code", "mathematics");
 
-    /// Documents of a domain that is not of these, at most, that a vocabulary is trained on: more of
-    /// the same kind would not change it, and take long to write.
+    /// Documents of a domain that is not of these, at most, that a vocabulary is trained on: more
+    /// of the same kind would not change it, and take long to write.
     public static final int VOCABULARY_DOCUMENTS = 20_000;
 
     private static final double HELD_OUT = 0.02;

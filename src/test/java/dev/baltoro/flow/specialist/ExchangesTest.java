@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 /// Several requests in one conversation.
 class ExchangesTest {
     private static final ToolCorpus NO_CORPUS =
-            new ToolCorpus(
-                    List.of(), List.of(), new MeasuredTools(List.of()), Map.of(), 0);
+            new ToolCorpus(List.of(), List.of(), new MeasuredTools(List.of()), Map.of(), 0);
 
     private static final List<Message> CALLED =
             List.of(
@@ -24,9 +23,7 @@ class ExchangesTest {
                     new Message.User("count the rooms"),
                     new Message.Assistant(
                             "",
-                            List.of(
-                                    ToolCall.of("count", 0, "{}"),
-                                    ToolCall.of("list", 1, "{}"))));
+                            List.of(ToolCall.of("count", 0, "{}"), ToolCall.of("list", 1, "{}"))));
 
     private static final List<Message> ASKED =
             List.of(
@@ -45,8 +42,16 @@ class ExchangesTest {
         assertThat(told)
                 .extracting(message -> message.getClass().getSimpleName())
                 .containsExactly(
-                        "System", "User", "Assistant", "ToolResult", "ToolResult", "Assistant",
-                        "User", "Assistant", "User", "Assistant");
+                        "System",
+                        "User",
+                        "Assistant",
+                        "ToolResult",
+                        "ToolResult",
+                        "Assistant",
+                        "User",
+                        "Assistant",
+                        "User",
+                        "Assistant");
         assertThat(((Message.ToolResult) told.get(4)).toolCallId()).isEqualTo("functions.list:1");
         assertThat(((Message.Assistant) told.getLast()).toolCalls())
                 .extracting(ToolCall::id)

@@ -62,7 +62,9 @@ class InventedWishesTest {
                 few.tools().stream()
                         .map(tool -> tool.declaration().name())
                         .collect(Collectors.toSet());
-        assertThat(drawn(few, true)).isNotEmpty().allMatch(asked -> names.containsAll(asked.tools()));
+        assertThat(drawn(few, true))
+                .isNotEmpty()
+                .allMatch(asked -> names.containsAll(asked.tools()));
     }
 
     @Test

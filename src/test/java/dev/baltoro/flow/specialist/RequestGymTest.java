@@ -29,10 +29,12 @@ class RequestGymTest {
                     """);
 
     private static final Script RIGHT =
-            Script.of(Script.call("move", "source", "/a", "destination", "/b"), Script.say("Done."));
+            Script.of(
+                    Script.call("move", "source", "/a", "destination", "/b"), Script.say("Done."));
 
     private static final Script NEARLY =
-            Script.of(Script.call("move", "source", "/a", "destination", "/c"), Script.say("Done."));
+            Script.of(
+                    Script.call("move", "source", "/a", "destination", "/c"), Script.say("Done."));
 
     private static final Script OTHER =
             Script.of(Script.call("list", "path", "/a"), Script.say("There it is."));
@@ -61,8 +63,7 @@ class RequestGymTest {
                         false,
                         kind.calls() ? "" : "Where to?",
                         List.of());
-        RequestGym gym =
-                new RequestGym(List.of(MOVE), _ -> request, _ -> request, call -> "moved");
+        RequestGym gym = new RequestGym(List.of(MOVE), _ -> request, _ -> request, call -> "moved");
         Task task = gym.task(new TaskId(RequestGym.NAME, Split.TRAIN, 1, 0, 1));
         Episode episode = new Episode(task);
         var unused = episode.play(answer);
