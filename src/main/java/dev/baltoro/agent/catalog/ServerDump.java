@@ -29,38 +29,54 @@ public final class ServerDump {
         void unreadable(String file, String why);
     }
 
-    /// Reads a file, or all `.json` files of a folder or an archive, in the order of their names or
-    /// as the archive has them.
+    /// Reads a file, or all `.json` files of a folder, its archives among them, or of an archive, in
+    /// the order of their names or as the archive has them.
     ///
     /// @throws IOException if it cannot be read at all
     public static void read(Path dump, Reader reader) throws IOException {
-        String name = String.valueOf(dump.getFileName()).toLowerCase(Locale.ROOT);
         if (Files.isDirectory(dump)) {
             List<Path> files;
             try (Stream<Path> tree = Files.walk(dump)) {
-                files = tree.filter(ServerDump::isJson).sorted().toList();
+                files = tree.filter(file -> isJson(file) || isArchive(file)).sorted().toList();
             }
             for (Path file : files) {
-                read(file, dump.relativize(file).toString(), reader);
+                if (isArchive(file)) {
+                    readArchive(file, reader);
+                } else {
+                    read(file, dump.relativize(file).toString(), reader);
+                }
             }
-        } else if (name.endsWith(".tar.gz") || name.endsWith(".tgz")) {
-            try (InputStream in =
-                    new GZIPInputStream(new BufferedInputStream(Files.newInputStream(dump)))) {
-                TarEntries.read(
-                        in,
-                        (file, bytes) -> {
-                            if (isJson(Path.of(file))) {
-                                read(bytes, file, reader);
-                            }
-                        });
-            }
+        } else if (isArchive(dump)) {
+            readArchive(dump, reader);
         } else {
             read(dump, dump.toString(), reader);
         }
     }
 
+    private static void readArchive(Path archive, Reader reader) throws IOException {
+        try (InputStream in =
+                new GZIPInputStream(new BufferedInputStream(Files.newInputStream(archive)))) {
+            TarEntries.read(
+                    in,
+                    (file, bytes) -> {
+                        if (isJson(Path.of(file))) {
+                            read(bytes, file, reader);
+                        }
+                    });
+        }
+    }
+
     private static boolean isJson(Path file) {
-        return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".json");
+        return name(file).endsWith(".json");
+    }
+
+    private static boolean isArchive(Path file) {
+        String name = name(file);
+        return Files.isRegularFile(file) && (name.endsWith(".tar.gz") || name.endsWith(".tgz"));
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     }
 
     private static void read(Path file, String name, Reader reader) throws IOException {

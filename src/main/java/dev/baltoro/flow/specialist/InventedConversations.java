@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -31,7 +32,7 @@ public final class InventedConversations {
     /// Servers that are written for at once.
     private static final int BLOCK = 64;
 
-    /// Signatures of a server that a conversation shows, and more only where more are called.
+    /// Signatures of a server that a conversation shows at most.
     private static final int SIGNATURES_MAX = 4;
 
     /// Requests of a conversation, at most: more would not fit into the 512 tokens that a base
@@ -72,10 +73,9 @@ public final class InventedConversations {
                         i ->
                                 ofTools(
                                         servers.get((int) (i % servers.size())),
-                                        ~seed,
-                                        i,
-                                        swaps,
-                                        EXCHANGES_MAX))
+                                        _ -> Optional.empty(),
+                                        SplitMix64.mix(~seed, i),
+                                        swaps))
                 .map(conversation -> new Document("corpus:" + ++number[0], conversation.text()));
     }
 
@@ -114,43 +114,33 @@ public final class InventedConversations {
         SwappedValues swaps = new SwappedValues(RareTexts.read(), swapped);
         return LongStream.range(0, servers(count))
                 .boxed()
-                .flatMap(server -> ofTools(tools(seed, server), seed, server, swaps, 1).stream())
+                .flatMap(server -> oneEach(tools(seed, server), seed, server, swaps))
                 .limit(count);
     }
 
-    /// Conversations about a few tools of a server each. Most requests are in the words of the
-    /// server's domain, the others in those of its declarations, as for tools of which nothing else
-    /// is known.
+    private static Stream<Rendered> oneEach(
+            List<ToolDeclaration> tools, long seed, long index, SwappedValues swaps) {
+        RequestWriter writer =
+                RequestWriter.of(tools, Surroundings.NONE, SplitMix64.mix(seed, index));
+        ArgumentOrder order = new ArgumentOrder(tools);
+        return LongStream.range(0, REQUESTS_PER_SERVER)
+                .mapToObj(i -> {
+                    long drawn = SplitMix64.mix(index, i);
+                    Asked asked = Asked.calling(writer.write(i));
+                    Set<String> shown =
+                            some(tools, asked.tools(), SIGNATURES_MAX, new SplittableRandom(drawn));
+                    return render(offered(tools, shown), order, List.of(asked), drawn, swaps);
+                });
+    }
+
     private static List<Rendered> ofInvented(
             long seed, long index, ToolCorpus corpus, SwappedValues swaps) {
         InventedServer server = InventedTools.server(seed, index);
-        List<ToolDeclaration> kept = corpus.kept(declarations(server));
-        if (kept.isEmpty()) {
-            return List.of();
-        }
-        RequestWriter declared =
-                RequestWriter.of(kept, Surroundings.NONE, SplitMix64.mix(seed, index));
-        ArgumentOrder order = new ArgumentOrder(kept);
-        List<Rendered> all = new ArrayList<>();
-        int next = 0;
-        while (next < REQUESTS_PER_SERVER) {
-            long drawn = SplitMix64.mix(SplitMix64.mix(~seed, index), next);
-            SplittableRandom random = new SplittableRandom(drawn);
-            Set<String> offered = some(kept, Set.of(), 1 + random.nextInt(SIGNATURES_MAX), random);
-            InventedWishes wishes = new InventedWishes(server.offering(tools(server, offered)));
-            List<Asked> together = new ArrayList<>();
-            int most = 1 + random.nextInt(EXCHANGES_MAX);
-            for (; together.size() < most && next < REQUESTS_PER_SERVER; next++) {
-                int number = next;
-                Optional<Asked> asked =
-                        random.nextDouble() < IN_ITS_WORDS
-                                ? wishes.draw(random, "i" + number, together.isEmpty())
-                                : Optional.empty();
-                together.add(asked.orElseGet(() -> Asked.calling(declared.write(number))));
-            }
-            all.add(render(kept, offered, order, together, drawn, swaps));
-        }
-        return all;
+        return ofTools(
+                corpus.kept(declarations(server)),
+                names -> Optional.of(new InventedWishes(server.offering(tools(server, names)))),
+                SplitMix64.mix(seed, index),
+                swaps);
     }
 
     private static List<InventedTool> tools(InventedServer server, Set<String> names) {
@@ -159,35 +149,46 @@ public final class InventedConversations {
                 .toList();
     }
 
-    /// Conversations about any tools, in the words of their declarations.
+    /// Conversations about a few tools of a server each, and no others: a request that asks back
+    /// about a tool, and one that no tool fits, are told apart by what is declared. Where wishes are
+    /// known, most requests are in their words, the others in those of the declarations.
     ///
-    /// @param exchangesMax requests of a conversation, at most
+    /// @param wishes in the words of a server's domain, for the tools of these names
     private static List<Rendered> ofTools(
             List<ToolDeclaration> tools,
+            Function<Set<String>, Optional<InventedWishes>> wishes,
             long seed,
-            long index,
-            SwappedValues swaps,
-            int exchangesMax) {
-        if (tools.isEmpty()) {
-            return List.of();
-        }
-        RequestWriter writer =
-                RequestWriter.of(tools, Surroundings.NONE, SplitMix64.mix(seed, index));
-        ArgumentOrder order = new ArgumentOrder(tools);
+            SwappedValues swaps) {
         List<Rendered> all = new ArrayList<>();
         int next = 0;
-        while (next < REQUESTS_PER_SERVER) {
-            long drawn = SplitMix64.mix(index, next);
-            int most = new Draws(~drawn).between(1, exchangesMax);
+        while (next < REQUESTS_PER_SERVER && !tools.isEmpty()) {
+            long drawn = SplitMix64.mix(seed, next);
+            SplittableRandom random = new SplittableRandom(drawn);
+            Set<String> names = some(tools, Set.of(), 1 + random.nextInt(SIGNATURES_MAX), random);
+            List<ToolDeclaration> offered = offered(tools, names);
+            Optional<InventedWishes> known = wishes.apply(names);
+            Optional<RequestWriter> declared = RequestWriter.find(offered, drawn);
             List<Asked> together = new ArrayList<>();
-            for (; together.size() < most && next < REQUESTS_PER_SERVER; next++) {
-                together.add(Asked.calling(writer.write(next)));
+            int last = Math.min(REQUESTS_PER_SERVER, next + 1 + random.nextInt(EXCHANGES_MAX));
+            for (; next < last; next++) {
+                int number = next;
+                boolean first = together.isEmpty();
+                Optional<Asked> asked =
+                        random.nextDouble() < IN_ITS_WORDS
+                                ? known.flatMap(it -> it.draw(random, "i" + number, first))
+                                : Optional.empty();
+                asked.or(() -> declared.flatMap(it -> it.find(number)).map(Asked::calling))
+                        .ifPresent(together::add);
             }
-            Set<String> offered =
-                    some(tools, needed(together), SIGNATURES_MAX, new SplittableRandom(drawn));
-            all.add(render(tools, offered, order, together, drawn, swaps));
+            if (!together.isEmpty()) {
+                all.add(render(offered, new ArgumentOrder(offered), together, drawn, swaps));
+            }
         }
         return all;
+    }
+
+    private static List<ToolDeclaration> offered(List<ToolDeclaration> tools, Set<String> names) {
+        return tools.stream().filter(tool -> names.contains(tool.name())).toList();
     }
 
     /// {@return names of some tools}
@@ -206,24 +207,14 @@ public final class InventedConversations {
         return Set.copyOf(names);
     }
 
-    private static Set<String> needed(List<Asked> asked) {
-        return asked.stream().flatMap(one -> one.tools().stream()).collect(Collectors.toSet());
-    }
-
     private static Rendered render(
-            List<ToolDeclaration> tools,
-            Set<String> offered,
+            List<ToolDeclaration> offered,
             ArgumentOrder order,
             List<Asked> asked,
             long seed,
             SwappedValues swaps) {
-        Set<String> needed = needed(asked);
         String signatures =
-                tools.stream()
-                        .filter(tool ->
-                                offered.contains(tool.name()) || needed.contains(tool.name()))
-                        .map(tool -> ToolSignature.of(tool))
-                        .collect(Collectors.joining("\n"));
+                offered.stream().map(ToolSignature::of).collect(Collectors.joining("\n"));
         Draws draw = new Draws(seed);
         Exchanges exchanges = new Exchanges(draw);
         List<String> rare = new ArrayList<>();

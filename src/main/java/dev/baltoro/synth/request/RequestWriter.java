@@ -77,13 +77,27 @@ public final class RequestWriter {
 
     static RequestWriter of(
             Phrasebook book, List<ToolDeclaration> tools, Surroundings surroundings, long seed) {
+        return find(book, tools, surroundings, seed)
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "none of the %d tools can be asked for; declare at least one"
+                                        .formatted(tools.size())));
+    }
+
+    /// {@return a writer of requests to train on, about invented things; empty if there is no tool
+    /// that can be asked for}
+    public static Optional<RequestWriter> find(List<ToolDeclaration> tools, long seed) {
+        return find(Phrasebook.standard(), tools, Surroundings.NONE, seed);
+    }
+
+    private static Optional<RequestWriter> find(
+            Phrasebook book, List<ToolDeclaration> tools, Surroundings surroundings, long seed) {
         Offers offers = Offers.of(book, tools);
-        if (offers.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "none of the %d tools can be asked for; declare at least one"
-                            .formatted(tools.size()));
-        }
-        return new RequestWriter(book, offers, surroundings, seed, Phrases.TRAIN, KindMix.USUAL);
+        return offers.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new RequestWriter(
+                                book, offers, surroundings, seed, Phrases.TRAIN, KindMix.USUAL));
     }
 
     /// {@return the same writer with other phrases}
@@ -97,7 +111,20 @@ public final class RequestWriter {
     }
 
     /// {@return request number `index`}
+    ///
+    /// @throws IllegalStateException if the tools' values were never drawn as their schemas want
+    ///   them
     public ToolRequest write(long index) {
+        return find(index)
+                .orElseThrow(() ->
+                        new IllegalStateException(
+                                "no request could be written for %s (seed %d, index %d)"
+                                        .formatted(offers.toolNames(), seed, index)));
+    }
+
+    /// {@return request number `index`; empty if the tools' values were never drawn as their
+    /// schemas want them}
+    public Optional<ToolRequest> find(long index) {
         Draws draw = new Draws(SplitMix64.mix(seed, index));
         RequestKind kind = mix.pick(draw);
         for (int i = 0; i < TRIES_MAX; i++) {
@@ -107,12 +134,10 @@ public final class RequestWriter {
             Optional<Draft> draft =
                     drafts.write(i < TRIES_MAX / 2 ? kind : RequestKind.SINGLE, situation);
             if (draft.isPresent()) {
-                return request("s" + seed + "-" + index, draft.get(), situation);
+                return Optional.of(request("s" + seed + "-" + index, draft.get(), situation));
             }
         }
-        throw new IllegalStateException(
-                "no request could be written for %s (seed %d, index %d)"
-                        .formatted(offers.toolNames(), seed, index));
+        return Optional.empty();
     }
 
     private Situation situation(Draws draw) {

@@ -8,10 +8,14 @@ import dev.baltoro.agent.catalog.RejectedTool.Reason;
 import dev.baltoro.agent.mcp.McpListing;
 import dev.baltoro.agent.mcp.McpTool;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -179,6 +183,44 @@ class CatalogTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("holds something else");
         assertThat(folder.resolve("mine.txt")).exists();
+    }
+
+    /// As dumps are published: a folder with an archive and a word on where it is from.
+    @Test
+    void anArchiveInAFolderIsReadWithTheFilesBesideIt() throws IOException {
+        String tools = "{\"tools\":[{\"name\":\"a\"}]}";
+        Files.writeString(folder.resolve("SOURCE.txt"), "a crawl");
+        Files.writeString(folder.resolve("b.json"), tools);
+        try (OutputStream packed =
+                new GZIPOutputStream(Files.newOutputStream(folder.resolve("a.tar.gz")))) {
+            packed.write(tar("servers/one.json", tools));
+        }
+        List<String> servers = new ArrayList<>();
+        ServerDump.read(
+                folder,
+                new ServerDump.Reader() {
+                    @Override
+                    public void server(ServerTools server) {
+                        servers.add(server.server());
+                    }
+
+                    @Override
+                    public void unreadable(String file, String why) {
+                        servers.add(file + ": " + why);
+                    }
+                });
+        assertThat(servers).containsExactly("one", "b");
+    }
+
+    /// A file in blocks of 512 bytes: its head with name at 0, size in octal at 124 and type at
+    /// 156, and its text.
+    private static byte[] tar(String name, String text) {
+        ByteBuffer blocks = ByteBuffer.allocate(1024);
+        blocks.put(0, name.getBytes(StandardCharsets.UTF_8));
+        blocks.put(124, "%011o".formatted(text.length()).getBytes(StandardCharsets.UTF_8));
+        blocks.put(156, (byte) '0');
+        blocks.put(512, text.getBytes(StandardCharsets.UTF_8));
+        return blocks.array();
     }
 
     /// What 1,459 real servers listed, in an archive as it was published.
