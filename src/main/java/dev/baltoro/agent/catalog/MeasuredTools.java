@@ -40,6 +40,11 @@ public final class MeasuredTools {
         }
     }
 
+    /// {@return whether nothing is left out}
+    public boolean isEmpty() {
+        return names.isEmpty();
+    }
+
     /// {@return why a tool is left out, empty if it may stay}
     public Optional<Reason> reason(ToolDeclaration tool) {
         if (names.contains(bare(tool.name()))) {

@@ -29,8 +29,8 @@ public final class ServerDump {
         void unreadable(String file, String why);
     }
 
-    /// Reads a file, or all `.json` files of a folder, its archives among them, or of an archive, in
-    /// the order of their names or as the archive has them.
+    /// Reads a file, or all `.json` files of a folder, its archives among them, or of an archive,
+    /// in the order of their names or as the archive has them.
     ///
     /// @throws IOException if it cannot be read at all
     public static void read(Path dump, Reader reader) throws IOException {

@@ -13,6 +13,7 @@ import dev.baltoro.text.chat.ChatTemplate;
 import dev.baltoro.text.chat.ToolDeclaration;
 import dev.baltoro.text.chat.ToolSignature;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,8 +27,11 @@ import java.util.stream.Stream;
 /// Conversations in which invented tools are called, as a chat template renders them: what a base
 /// learns to read signatures from, and to copy values.
 public final class InventedConversations {
-    /// Requests that are written for one server.
-    private static final int REQUESTS_PER_SERVER = 24;
+    /// Requests that are written for one server: to invent one takes as long as to write dozens.
+    private static final int REQUESTS_PER_SERVER = 40;
+
+    /// The same where copying is measured, as it ever was: its values must not change.
+    private static final int MEASURED_PER_SERVER = 24;
 
     /// Servers that are written for at once.
     private static final int BLOCK = 64;
@@ -112,7 +116,7 @@ public final class InventedConversations {
     /// @param swapped share of the copied values that make room for rare texts
     static Stream<Rendered> rendered(long seed, int count, double swapped) {
         SwappedValues swaps = new SwappedValues(RareTexts.read(), swapped);
-        return LongStream.range(0, servers(count))
+        return LongStream.range(0, (count + MEASURED_PER_SERVER - 1) / MEASURED_PER_SERVER)
                 .boxed()
                 .flatMap(server -> oneEach(tools(seed, server), seed, server, swaps))
                 .limit(count);
@@ -123,7 +127,7 @@ public final class InventedConversations {
         RequestWriter writer =
                 RequestWriter.of(tools, Surroundings.NONE, SplitMix64.mix(seed, index));
         ArgumentOrder order = new ArgumentOrder(tools);
-        return LongStream.range(0, REQUESTS_PER_SERVER)
+        return LongStream.range(0, MEASURED_PER_SERVER)
                 .mapToObj(i -> {
                     long drawn = SplitMix64.mix(index, i);
                     Asked asked = Asked.calling(writer.write(i));
@@ -150,8 +154,8 @@ public final class InventedConversations {
     }
 
     /// Conversations about a few tools of a server each, and no others: a request that asks back
-    /// about a tool, and one that no tool fits, are told apart by what is declared. Where wishes are
-    /// known, most requests are in their words, the others in those of the declarations.
+    /// about a tool, and one that no tool fits, are told apart by what is declared. Where wishes
+    /// are known, most requests are in their words, the others in those of the declarations.
     ///
     /// @param wishes in the words of a server's domain, for the tools of these names
     private static List<Rendered> ofTools(
@@ -167,18 +171,26 @@ public final class InventedConversations {
             Set<String> names = some(tools, Set.of(), 1 + random.nextInt(SIGNATURES_MAX), random);
             List<ToolDeclaration> offered = offered(tools, names);
             Optional<InventedWishes> known = wishes.apply(names);
-            Optional<RequestWriter> declared = RequestWriter.find(offered, drawn);
-            List<Asked> together = new ArrayList<>();
             int last = Math.min(REQUESTS_PER_SERVER, next + 1 + random.nextInt(EXCHANGES_MAX));
+            Set<Integer> inItsWords = new HashSet<>();
+            for (int i = next; i < last && known.isPresent(); i++) {
+                if (random.nextDouble() < IN_ITS_WORDS) {
+                    inItsWords.add(i);
+                }
+            }
+            Optional<RequestWriter> declared =
+                    inItsWords.size() < last - next
+                            ? RequestWriter.find(offered, drawn)
+                            : Optional.empty();
+            List<Asked> together = new ArrayList<>();
             for (; next < last; next++) {
                 int number = next;
                 boolean first = together.isEmpty();
                 Optional<Asked> asked =
-                        random.nextDouble() < IN_ITS_WORDS
+                        inItsWords.contains(number)
                                 ? known.flatMap(it -> it.draw(random, "i" + number, first))
-                                : Optional.empty();
-                asked.or(() -> declared.flatMap(it -> it.find(number)).map(Asked::calling))
-                        .ifPresent(together::add);
+                                : declared.flatMap(it -> it.find(number)).map(Asked::calling);
+                asked.ifPresent(together::add);
             }
             if (!together.isEmpty()) {
                 all.add(render(offered, new ArgumentOrder(offered), together, drawn, swaps));

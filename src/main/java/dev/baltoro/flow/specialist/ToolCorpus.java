@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /// What a base learns from beside invented tools, and which tools of both it must not see.
@@ -94,11 +96,19 @@ public record ToolCorpus(
 
     /// {@return how many tools of so many invented servers are left out, for each reason}
     Map<MeasuredTools.Reason, Integer> leftOutOfInvented(long seed, long servers) {
-        Map<MeasuredTools.Reason, Integer> counts = new EnumMap<>(MeasuredTools.Reason.class);
-        for (long i = 0; i < servers; i++) {
-            var unused = kept(InventedConversations.tools(seed, i), withheld, counts);
+        if (withheld.isEmpty()) {
+            return Map.of();
         }
-        return counts;
+        return LongStream.range(0, servers)
+                .parallel() // a count, and to invent a server takes long
+                .boxed()
+                .flatMap(server -> InventedConversations.tools(seed, server).stream())
+                .flatMap(tool -> withheld.reason(tool).stream())
+                .collect(
+                        Collectors.groupingBy(
+                                reason -> reason,
+                                () -> new EnumMap<>(MeasuredTools.Reason.class),
+                                Collectors.summingInt(reason -> 1)));
     }
 
     /// {@return the texts' documents}
