@@ -44,6 +44,22 @@ public record ToolRequest(
         }
     }
 
+    /// {@return the same with something else before it}
+    public ToolRequest in(RequestContext other) {
+        return new ToolRequest(
+                id,
+                request,
+                other,
+                expected,
+                accept,
+                free,
+                kind,
+                difficulty,
+                needsResults,
+                reply,
+                askAbout);
+    }
+
     /// {@return what a model reads before its answer: the facts, what was said, the request}
     public List<Message> opening() {
         List<Message> messages = new ArrayList<>();

@@ -75,21 +75,7 @@ final class InventedWishes {
     }
 
     private static Asked withoutFacts(Asked asked) {
-        ToolRequest request = asked.request();
-        return new Asked(
-                new ToolRequest(
-                        request.id(),
-                        request.request(),
-                        RequestContext.NONE,
-                        request.expected(),
-                        request.accept(),
-                        request.free(),
-                        request.kind(),
-                        request.difficulty(),
-                        request.needsResults(),
-                        request.reply(),
-                        request.askAbout()),
-                asked.tools());
+        return new Asked(asked.request().in(RequestContext.NONE), asked.tools());
     }
 
     private static Asked open(OpenWish wish) {

@@ -132,18 +132,7 @@ record SpecialistCard(Map<String, Map<String, Wilson>> columns) {
     private static ToolRequest told(ToolRequest request, String signatures) {
         RequestContext context = request.context();
         String facts = context.facts().isEmpty() ? signatures : signatures + "\n" + context.facts();
-        return new ToolRequest(
-                request.id(),
-                request.request(),
-                new RequestContext(facts, context.turns(), context.roots()),
-                request.expected(),
-                request.accept(),
-                request.free(),
-                request.kind(),
-                request.difficulty(),
-                request.needsResults(),
-                request.reply(),
-                request.askAbout());
+        return request.in(new RequestContext(facts, context.turns(), context.roots()));
     }
 
     /// {@return the card as lines of text}
