@@ -42,6 +42,12 @@ public record BaseFlow(
 
     private static final String TEXTS = "texts";
 
+    /// Of a request to invented tools, with its share of the declarations: counted on 24,000.
+    private static final double REQUEST_TOKENS = 143;
+
+    /// More requests than the steps have room for, since how long they are is a guess.
+    private static final double SPARE = 1.15;
+
     /// {@return the run's folder, in which the finished model is}
     public Path run() throws IOException {
         Path run = folder.resolve(PRETRAIN);
@@ -50,14 +56,14 @@ public record BaseFlow(
             return run;
         }
         Files.createDirectories(folder);
-        Path shards = text();
         if (Files.exists(run.resolve(RunFolder.RECIPE))) {
             try (PretrainingRun training = PretrainingRun.resume(run, host.samples())) {
                 Path unused = host.train(training);
             }
         } else {
-            try (PretrainingRun training =
-                    PretrainingRun.start(run, inTime(shards), host.samples())) {
+            Recipe inTime = inTime();
+            text(recipe.own().requests().orElseGet(() -> requests(inTime)));
+            try (PretrainingRun training = PretrainingRun.start(run, inTime, host.samples())) {
                 Path unused = host.train(training);
             }
         }
@@ -75,15 +81,14 @@ public record BaseFlow(
         return folder.resolve(PRETRAIN);
     }
 
-    private Path text() throws IOException {
-        Path shards = folder.resolve(DATA);
+    private void text(int requests) throws IOException {
         BaseRecipe.Own own = recipe.own();
         DatasetManifest manifest =
                 QuickstartCorpus.prepare(
-                        shards,
+                        folder.resolve(DATA),
                         new VocabularyPlan(own.vocabulary(), own.copying()),
                         own.text(),
-                        documents(),
+                        documents(requests),
                         host::say);
         manifest.domains()
                 .forEach((name, domain) ->
@@ -93,12 +98,10 @@ public record BaseFlow(
                                                 name,
                                                 domain.train().documents(),
                                                 domain.train().tokens())));
-        return shards;
     }
 
-    private Map<String, Supplier<Stream<Document>>> documents() {
+    private Map<String, Supplier<Stream<Document>>> documents(int count) {
         long seed = recipe.own().seed();
-        int count = recipe.own().requests();
         Map<String, Supplier<Stream<Document>>> documents = new LinkedHashMap<>();
         documents.put(TOOLS, () -> InventedConversations.documents(seed, count, corpus));
         tell(
@@ -138,15 +141,25 @@ public record BaseFlow(
         return more;
     }
 
-    private Recipe inTime(Path shards) throws IOException {
-        Recipe whole = recipe.pretrain(shards, mix());
-        int vocabulary = Tokenizer.load(shards.resolve("tokenizer")).vocabSize();
-        K2Config config = Contexts.config(whole, vocabulary, note -> {});
+    /// {@return pretraining's recipe with as many steps as fit into the time}
+    private Recipe inTime() throws IOException {
+        Recipe whole = recipe.pretrain(folder.resolve(DATA), mix());
+        K2Config config = Contexts.config(whole, recipe.own().vocabulary(), note -> {});
         StepSpeed speed = StepSpeed.measure(whole, config);
         int steps = speed.stepsIn(minutes);
         host.say(
                 "%.0f minutes are %,d steps of %,d tokens, %.2f s each"
                         .formatted(minutes, steps, whole.batch().tokens(), speed.seconds()));
         return Recipe.parse(whole.toYaml(), List.of("stages.0.steps=" + steps));
+    }
+
+    /// {@return as many requests as the steps read once}
+    static int requests(Recipe recipe) {
+        Map<String, Double> mix = recipe.data().mix();
+        double all = mix.values().stream().mapToDouble(Double::doubleValue).sum();
+        double most = Math.max(mix.getOrDefault(TOOLS, 0.0), mix.getOrDefault(CORPUS, 0.0));
+        double share = mix.isEmpty() ? 1 : most / all;
+        double requests = SPARE * share * recipe.tokens() / REQUEST_TOKENS;
+        return (int) Math.clamp(Math.ceil(requests), 1, BaseRecipe.REQUESTS_MAX);
     }
 }

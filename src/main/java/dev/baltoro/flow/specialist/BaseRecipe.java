@@ -9,6 +9,7 @@ import dev.baltoro.train.recipe.RecipeParts.Part;
 import dev.baltoro.train.recipe.Require;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 
 /// The base of specialists, written down. In YAML `pretrain` is that command's recipe without its
 /// shards, and its one stage's steps are as many as fit into the time.
@@ -16,6 +17,9 @@ import java.util.List;
 /// @param own what is not pretraining's
 /// @param parts pretraining's recipe
 public record BaseRecipe(Own own, RecipeParts parts) {
+    /// Requests at most.
+    static final int REQUESTS_MAX = 10_000_000;
+
     private static final String PRETRAIN = "pretrain";
 
     /// What is not pretraining's.
@@ -25,7 +29,8 @@ public record BaseRecipe(Own own, RecipeParts parts) {
     /// @param text domains of the quickstart's text
     /// @param vocabulary ids of the tokenizer
     /// @param copying whether the vocabulary is one that is easy to copy with
-    /// @param requests to invented tools, of which a conversation has several
+    /// @param requests to invented tools, of which a conversation has several; without it as many
+    ///   as the steps read once
     /// @param corpusWeight of conversations in which the user's corpus' tools are called, beside
     ///   the weights of `pretrain.data.mix`
     /// @param textsWeight of the user's texts, likewise
@@ -35,11 +40,9 @@ public record BaseRecipe(Own own, RecipeParts parts) {
             @Default("[knowledge, mathematics]") List<String> text,
             @Default("4096") int vocabulary,
             @Default("true") boolean copying,
-            @Default("240000") int requests,
+            OptionalInt requests,
             @Default("0.4") double corpusWeight,
             @Default("0.1") double textsWeight) {
-        private static final int REQUESTS_MAX = 10_000_000;
-
         public Own {
             Require.that(!name.isBlank(), "name must not be blank");
             for (String domain : text) {
@@ -49,11 +52,15 @@ public record BaseRecipe(Own own, RecipeParts parts) {
                                 .formatted(String.join(", ", QuickstartCorpus.DOMAINS), domain));
             }
             Require.positive("vocabulary", vocabulary);
-            Require.positive("requests", requests);
+            requests.ifPresent(BaseRecipe::requireRequests);
             Require.notNegative("corpus_weight", corpusWeight);
             Require.notNegative("texts_weight", textsWeight);
-            Require.that(requests <= REQUESTS_MAX, "requests must be at most " + REQUESTS_MAX);
         }
+    }
+
+    private static void requireRequests(int count) {
+        Require.positive("requests", count);
+        Require.that(count <= REQUESTS_MAX, "requests must be at most " + REQUESTS_MAX);
     }
 
     /// {@return the recipe in YAML text, with values set over it}
