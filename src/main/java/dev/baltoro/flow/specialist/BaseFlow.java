@@ -5,7 +5,6 @@ import dev.baltoro.data.read.Document;
 import dev.baltoro.data.shard.DatasetManifest;
 import dev.baltoro.flow.Host;
 import dev.baltoro.model.K2Config;
-import dev.baltoro.text.tokenizer.Tokenizer;
 import dev.baltoro.train.corpus.QuickstartCorpus;
 import dev.baltoro.train.corpus.VocabularyPlan;
 import dev.baltoro.train.pretrain.Contexts;
