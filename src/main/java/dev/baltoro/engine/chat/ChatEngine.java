@@ -10,6 +10,7 @@ import dev.baltoro.engine.grammar.Grammar;
 import dev.baltoro.engine.grammar.Grammars;
 import dev.baltoro.engine.grammar.copy.CopiedArguments;
 import dev.baltoro.engine.grammar.copy.CopyConstraint;
+import dev.baltoro.engine.intent.IntentReader;
 import dev.baltoro.text.chat.AnswerStream;
 import dev.baltoro.text.chat.ChatEncoder;
 import dev.baltoro.text.chat.ChatRequest;
@@ -43,6 +44,7 @@ public final class ChatEngine {
     private final Set<Integer> chatEnds;
     private final Grammars grammars;
     private final CopiedArguments copied;
+    private final Optional<IntentGuide> guide;
 
     /// @param engine stays the caller's, which closes it
     /// @param modelName what clients call the model
@@ -53,6 +55,20 @@ public final class ChatEngine {
             ChatEncoder encoder,
             String modelName,
             GenerationDefaults defaults) {
+        this(engine, tokenizer, encoder, modelName, defaults, Optional.empty());
+    }
+
+    /// @param engine stays the caller's, which closes it
+    /// @param modelName what clients call the model
+    /// @param defaults what the model's folder says of ends and sampling
+    /// @param reader what the folder has learned of the tools that the model knows
+    public ChatEngine(
+            Engine engine,
+            Tokenizer tokenizer,
+            ChatEncoder encoder,
+            String modelName,
+            GenerationDefaults defaults,
+            Optional<IntentReader> reader) {
         this.engine = engine;
         this.tokenizer = tokenizer;
         this.encoder = encoder;
@@ -61,6 +77,13 @@ public final class ChatEngine {
         this.copied = new CopiedArguments(encoder.template().known());
         this.chatEnds = new HashSet<>(defaults.endTokens());
         chatEnds.add(encoder.id(Marker.END));
+        this.guide =
+                reader.map(each ->
+                        new IntentGuide(
+                                each,
+                                encoder,
+                                engine,
+                                QuestionTokens.of(tokenizer, encoder, chatEnds)));
         this.grammars =
                 new Grammars(
                         tokenizer,
@@ -80,17 +103,20 @@ public final class ChatEngine {
     /// {@return `count` answers to one conversation, drawn from seeds of their own}
     ///
     /// With a seed, the first is the one that [#answer] gives.
-    public List<Answer> answers(ChatRequest request, int count) {
+    ///
+    /// @param asked the conversation
+    /// @param count how many answers
+    public List<Answer> answers(ChatRequest asked, int count) {
+        ChatRequest request = guide.isPresent() ? IntentGuide.shortened(asked) : asked;
         ToolNames names = ToolNames.of(request.tools().tools());
         int firstCall = ToolCallIds.next(request.messages());
         int[] prompt = prompt(request);
+        Constraint allowed =
+                grammar(request, names)
+                        .start(ToolCallIds.first(encoder.template().callNumbers(), firstCall));
         Constraint constraint =
-                copying(
-                        grammar(request, names)
-                                .start(
-                                        ToolCallIds.first(
-                                                encoder.template().callNumbers(), firstCall)),
-                        prompt);
+                guide.flatMap(each -> each.hold(request, names, prompt, allowed))
+                        .orElseGet(() -> copying(allowed, prompt));
         // A stop string inside a call's arguments must not cut the call: the text is searched here.
         boolean mayCall = request.tools().mayCall();
         return open(

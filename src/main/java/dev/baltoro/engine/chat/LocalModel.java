@@ -2,6 +2,7 @@ package dev.baltoro.engine.chat;
 
 import dev.baltoro.engine.Engine;
 import dev.baltoro.engine.EngineOptions;
+import dev.baltoro.engine.intent.IntentFile;
 import dev.baltoro.model.K2Model;
 import dev.baltoro.model.WeightForm;
 import dev.baltoro.model.checkpoint.Checkpoints;
@@ -90,7 +91,13 @@ public final class LocalModel implements AutoCloseable {
             LocalModel local =
                     new LocalModel(
                             model,
-                            new ChatEngine(engine, tokenizer, encoder, name, defaults),
+                            new ChatEngine(
+                                    engine,
+                                    tokenizer,
+                                    encoder,
+                                    name,
+                                    defaults,
+                                    IntentFile.read(folder)),
                             template);
             opened = true;
             return local;

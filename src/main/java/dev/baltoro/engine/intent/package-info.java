@@ -1,0 +1,14 @@
+/// What a user wants of the tools a model knows, read from the words alone: whether to call, what,
+/// and which words are the arguments.
+///
+/// Start here: [IntentReader] (a conversation's likeliest readings), [IntentTrainer] (learns it
+/// from written requests). A reading is found in three steps: which tools ([IntentClasses], a
+/// linear model of n-grams), which words are values ([SlotTagger], a linear chain), and which calls
+/// such values make ([CallForm], remembered from the requests). [Aligner] finds the values of a
+/// known call among the words of its request.
+///
+/// Uses the `text` room.
+@NullMarked
+package dev.baltoro.engine.intent;
+
+import org.jspecify.annotations.NullMarked;
