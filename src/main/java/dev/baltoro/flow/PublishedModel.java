@@ -17,9 +17,20 @@ public final class PublishedModel {
     ///
     /// @return the model's folder
     public static Path in(Path flow, Path trained) throws IOException {
+        return in(flow, trained, List.of());
+    }
+
+    /// Copies the last step's model into a flow's folder, whole or not at all.
+    ///
+    /// @param beside files that belong to the model, made by other steps
+    /// @return the model's folder
+    public static Path in(Path flow, Path trained, List<Path> beside) throws IOException {
         Path target = flow.resolve(PretrainingRun.MODEL_FOLDER);
         try (StagedFolder staged = StagedFolder.beside(target)) {
             for (Path file : files(trained)) {
+                Files.copy(file, staged.folder().resolve(file.getFileName()));
+            }
+            for (Path file : beside) {
                 Files.copy(file, staged.folder().resolve(file.getFileName()));
             }
             staged.carryOver(HuggingFaceExport::isOthers);

@@ -1,5 +1,9 @@
 package dev.baltoro.flow.specialist;
 
+import dev.baltoro.engine.intent.IntentExample;
+import dev.baltoro.engine.intent.IntentFile;
+import dev.baltoro.engine.intent.IntentReader;
+import dev.baltoro.engine.intent.IntentTrainer;
 import dev.baltoro.flow.Host;
 import dev.baltoro.flow.PublishedModel;
 import dev.baltoro.io.Durable;
@@ -24,12 +28,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
-/// From the tools of a server to a model that uses them: written requests, fine-tuning,
-/// reinforcement learning on the same kind of requests. A step that is done is not done again.
+/// From the tools of a server to a model that uses them: written requests, a reader of intents,
+/// fine-tuning, reinforcement learning on the same kind of requests. A step that is done is not
+/// done again.
 ///
-/// @param folder of `known_tools.json`, `conversations.jsonl`, `sft`, `rl`, and at last `model` and
-///   `card.txt`
+/// @param folder of `known_tools.json`, `intents.bin`, `conversations.jsonl`, `sft`, `rl`, and at
+///   last `model` and `card.txt`
 /// @param base the folder of a finished [BaseFlow]
 /// @param gym the server's tools and the requests that are written for them
 /// @param minutes that training may take
@@ -65,11 +71,48 @@ public record SpecialistFlow(
         if (!Files.exists(tools)) {
             Durable.replace(tools, known().json() + "\n");
         }
-        Path tuned = tune(tools);
-        Reinforced reinforced = reinforce(tuned, tools);
-        Path model = PublishedModel.in(folder, reinforced.model());
-        card(tools, tuned.resolve(PretrainingRun.MODEL_FOLDER), reinforced);
+        double left = minutes - readIntents();
+        Path tuned = tune(tools, left);
+        Reinforced reinforced = reinforce(tuned, tools, left);
+        Path model = PublishedModel.in(folder, reinforced.model(), intents());
+        card(tools, tuned.resolve(PretrainingRun.MODEL_FOLDER), reinforced, model);
         return model;
+    }
+
+    /// {@return the reader's file, if there is one}
+    private List<Path> intents() {
+        Path file = folder.resolve(IntentFile.NAME);
+        return Files.exists(file) ? List.of(file) : List.of();
+    }
+
+    /// Makes the reader of intents, if there is none.
+    ///
+    /// @return minutes that it took
+    private double readIntents() throws IOException {
+        int count = recipe.own().intentRequests();
+        host.say("");
+        if (count == 0 || !intents().isEmpty()) {
+            host.say(
+                    count == 0
+                            ? "no reader of intents: intent_requests is 0"
+                            : "reader of intents: done already, in " + folder);
+            return 0;
+        }
+        long began = System.nanoTime();
+        host.say("reader of intents: writing %,d requests".formatted(count));
+        List<IntentExample> examples =
+                LongStream.range(0, count)
+                        .parallel()
+                        .mapToObj(index -> IntentExamples.of(gym.seen().apply(index)))
+                        .toList();
+        host.say("reader of intents: learning from them");
+        IntentReader reader = IntentTrainer.train(examples, recipe.own().seed());
+        Durable.replace(
+                folder.resolve(IntentFile.NAME),
+                channel -> IntentFile.write(reader, Channels.newOutputStream(channel)));
+        double took = (System.nanoTime() - began) / 60e9;
+        host.say("reader of intents: %.1f minutes".formatted(took));
+        return took;
     }
 
     /// What came of reinforcement learning.
@@ -78,7 +121,7 @@ public record SpecialistFlow(
     /// @param before what was measured of the fine-tuned model, if that was just now
     private record Reinforced(Path model, Optional<SpecialistCard.Calls> before) {}
 
-    private void card(Path tools, Path tuned, Reinforced reinforced)
+    private void card(Path tools, Path tuned, Reinforced reinforced, Path published)
             throws IOException, InterruptedException {
         List<SpecialistCard.Measured> models = new ArrayList<>();
         models.add(
@@ -92,6 +135,11 @@ public record SpecialistFlow(
             models.add(
                     new SpecialistCard.Measured(
                             "after RL", reinforced.model(), false, Optional.empty()));
+        }
+        if (!intents().isEmpty()) {
+            models.add(
+                    new SpecialistCard.Measured(
+                            "with its intents", published, false, Optional.empty()));
         }
         Path card = folder.resolve(CARD);
         if (!Files.exists(card)) {
@@ -114,7 +162,7 @@ public record SpecialistFlow(
         return copied.mark(gym.tools());
     }
 
-    private Path tune(Path tools) throws IOException {
+    private Path tune(Path tools, double left) throws IOException {
         Path run = folder.resolve(SFT);
         host.say("");
         if (isDone(run)) {
@@ -130,7 +178,7 @@ public record SpecialistFlow(
         }
         Path conversations = folder.resolve(CONVERSATIONS);
         SftRecipe whole = recipe.sft(BaseFlow.runIn(base), conversations, tools);
-        int steps = steps(whole);
+        int steps = steps(whole, left);
         if (!Files.exists(conversations)) {
             write(conversations, count(steps, whole));
         }
@@ -142,7 +190,7 @@ public record SpecialistFlow(
     }
 
     /// {@return as many steps as fit into fine-tuning's share of the time}
-    private int steps(SftRecipe sft) throws IOException {
+    private int steps(SftRecipe sft, double left) throws IOException {
         if (sft.maxSteps().isPresent()) {
             return sft.maxSteps().getAsInt();
         }
@@ -157,11 +205,11 @@ public record SpecialistFlow(
         StepSpeed speed =
                 StepSpeed.measure(
                         alike, ConfigJson.read(model.resolve(ConfigJson.FILE_NAME), note -> {}));
-        int steps = speed.stepsIn(minutes * recipe.own().sftShare());
+        int steps = speed.stepsIn(left * recipe.own().sftShare());
         host.say(
                 "%.0f minutes are %,d steps of %,d tokens, %.2f s each"
                         .formatted(
-                                minutes * recipe.own().sftShare(),
+                                left * recipe.own().sftShare(),
                                 steps,
                                 sft.batch().tokens(),
                                 speed.seconds()));
@@ -194,7 +242,8 @@ public record SpecialistFlow(
                 });
     }
 
-    private Reinforced reinforce(Path tuned, Path tools) throws IOException, InterruptedException {
+    private Reinforced reinforce(Path tuned, Path tools, double left)
+            throws IOException, InterruptedException {
         Path run = folder.resolve(RL);
         Optional<SpecialistCard.Calls> before = Optional.empty();
         host.say("");
@@ -207,7 +256,7 @@ public record SpecialistFlow(
             }
         } else {
             before = measuredBefore(tuned, tools);
-            Optional<RlRecipe> inTime = before.flatMap(calls -> inTime(tuned, calls));
+            Optional<RlRecipe> inTime = before.flatMap(calls -> inTime(tuned, calls, left));
             if (inTime.isEmpty()) {
                 return new Reinforced(tuned.resolve(PretrainingRun.MODEL_FOLDER), before);
             }
@@ -244,7 +293,7 @@ public record SpecialistFlow(
 
     /// {@return what to reinforce with in the time that is left; empty if the fine-tuned model
     /// calls too badly to be paid for calls}
-    private Optional<RlRecipe> inTime(Path tuned, SpecialistCard.Calls calls) {
+    private Optional<RlRecipe> inTime(Path tuned, SpecialistCard.Calls calls, double minutesLeft) {
         SpecialistRecipe.Own own = recipe.own();
         if (calls.right() < own.rlLeast()) {
             host.say(
@@ -253,7 +302,7 @@ public record SpecialistFlow(
             return Optional.empty();
         }
         RlRecipe whole = recipe.rl(tuned, base.resolve(BaseFlow.DATA));
-        double left = 60 * minutes * (1 - own.sftShare());
+        double left = 60 * minutesLeft * (1 - own.sftShare());
         long iterations = ReinforcedTime.iterations(whole, calls.seconds(), left);
         host.say(
                 "%.0f minutes are about %,d iterations of %,d rollouts"

@@ -33,6 +33,8 @@ public record SpecialistRecipe(Own own, RecipeParts parts) {
     /// @param checkMinutes that this may take
     /// @param realShare share of the requests, at most, that are such as were carried out; their
     ///   conversations go on to the server's own results
+    /// @param intentRequests requests of which a reader of intents is made, which holds the model's
+    ///   answers to what it reads; 0 for none
     /// @param sftShare of the time that is for fine-tuning; the rest is reinforcement learning's
     /// @param rlLeast share of the requests that need calls, in phrasings that were held out, that
     ///   must be done right before reinforcement learning begins. With less, to call nothing is
@@ -45,6 +47,7 @@ public record SpecialistRecipe(Own own, RecipeParts parts) {
             @Default("300") int checkRequests,
             @Default("5") double checkMinutes,
             @Default("0.06") double realShare,
+            @Default("100000") int intentRequests,
             @Default("0.7") double sftShare,
             @Default("0.2") double rlLeast) {
         public Own {
@@ -54,6 +57,7 @@ public record SpecialistRecipe(Own own, RecipeParts parts) {
             Require.notNegative("check_requests", checkRequests);
             Require.positive("check_minutes", checkMinutes);
             Require.share("real_share", realShare);
+            Require.notNegative("intent_requests", intentRequests);
             Require.share("sft_share", sftShare);
             Require.share("rl_least", rlLeast);
         }

@@ -44,6 +44,7 @@ class SpecialistFlowTest {
             name: tiny
             conversation_tokens: 40
             rl_least: 0
+            intent_requests: 300
             sft:
               context: 128
               batch: {tokens: 512, micro_batch_tokens: 512}
@@ -167,7 +168,8 @@ class SpecialistFlowTest {
         assertThat(run(folder, settings))
                 .anyMatch(line -> line.startsWith("no reinforcement learning: 0 % of the requests"))
                 .noneMatch(line -> line.startsWith("iteration "))
-                .anyMatch(line -> line.matches(" +base, told the tools +fine-tuned"));
+                .anyMatch(line ->
+                        line.matches(" +base, told the tools +fine-tuned +with its intents"));
         assertThat(run(folder, settings))
                 .anyMatch(line -> line.startsWith("reinforcement learning: left out"))
                 .noneMatch(line -> line.startsWith("measuring"));
@@ -185,7 +187,17 @@ class SpecialistFlowTest {
     @Test
     void aCardComparesTheModelBeforeAndAfter() {
         assertThat(told)
-                .anyMatch(line -> line.matches(" +base, told the tools .*fine-tuned +after RL"))
-                .anyMatch(line -> line.matches("all( +\\d+\\.\\d % \\[.*\\] of 200){3}"));
+                .anyMatch(line ->
+                        line.matches(
+                                " +base, told the tools .*fine-tuned +after RL +with its intents"))
+                .anyMatch(line -> line.matches("all( +\\d+\\.\\d % \\[.*\\] of 200){4}"));
+    }
+
+    @Test
+    void whatTheModelHasNotLearnedItsReaderOfIntentsKnows() {
+        assertThat(told)
+                .anyMatch(line -> line.equals("reader of intents: writing 300 requests"))
+                .anyMatch(line -> line.matches("all .* 100\\.0 % \\[98\\.1, 100\\.0\\] of 200"));
+        assertThat(specialist.resolve("model/intents.bin")).exists();
     }
 }

@@ -1,0 +1,71 @@
+package dev.baltoro.flow.specialist;
+
+import dev.baltoro.agent.request.RequestKind;
+import dev.baltoro.agent.request.ToolRequest;
+import dev.baltoro.agent.request.WantedCall;
+import dev.baltoro.engine.intent.IntentExample;
+import dev.baltoro.text.chat.Message;
+import dev.baltoro.text.chat.ToolCall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
+
+/// Written requests as what a reader of intents learns from.
+final class IntentExamples {
+    private IntentExamples() {}
+
+    /// {@return what a request wants}
+    static IntentExample of(ToolRequest request) {
+        return new IntentExample(request.opening(), wanted(request));
+    }
+
+    private static IntentExample.Wanted wanted(ToolRequest request) {
+        if (request.kind() == RequestKind.ASK_BACK) {
+            return new IntentExample.Wanted.Question();
+        }
+        if (!request.kind().calls()) {
+            return new IntentExample.Wanted.Text();
+        }
+        List<ToolCall> calls = new ArrayList<>();
+        for (WantedCall call : request.expected()) {
+            calls.add(ToolCall.of(call.name(), calls.size(), asSaid(call, request).toString()));
+        }
+        return new IntentExample.Wanted.Calls(calls);
+    }
+
+    /// {@return the arguments, with paths as they are said where that is relative to the only
+    /// folder: a reader finds no other words for them}
+    private static JsonNode asSaid(WantedCall call, ToolRequest request) {
+        if (request.context().roots().size() != 1) {
+            return call.arguments();
+        }
+        String said =
+                request.opening().stream().map(Message::content).collect(Collectors.joining("\n"));
+        return relative(call.arguments(), request.context().roots().getFirst() + "/", said);
+    }
+
+    private static JsonNode relative(JsonNode value, String root, String said) {
+        if (value.isObject()) {
+            ObjectNode object = JsonMapper.shared().createObjectNode();
+            value.properties()
+                    .forEach(member ->
+                            object.set(member.getKey(), relative(member.getValue(), root, said)));
+            return object;
+        }
+        if (value.isArray()) {
+            ArrayNode array = JsonMapper.shared().createArrayNode();
+            value.forEach(item -> array.add(relative(item, root, said)));
+            return array;
+        }
+        String text = value.asString("");
+        boolean below = value.isString() && text.startsWith(root) && text.length() > root.length();
+        return below && !said.contains(text)
+                ? StringNode.valueOf(text.substring(root.length()))
+                : value;
+    }
+}
