@@ -2,6 +2,7 @@ package dev.baltoro.engine;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.IntPredicate;
 
 /// A set of token ids. Immutable.
 public final class TokenMask {
@@ -31,6 +32,17 @@ public final class TokenMask {
         }
         return new TokenMask(
                 Arrays.copyOf(allowed.toLongArray(), (vocabSize + 63) / 64), vocabSize);
+    }
+
+    /// {@return the ids of this set that pass; all of them if none does}
+    public TokenMask narrowed(IntPredicate passes) {
+        BitSet kept = new BitSet();
+        for (int id = 0; id < vocabSize; id++) {
+            if (allows(id) && passes.test(id)) {
+                kept.set(id);
+            }
+        }
+        return kept.isEmpty() ? this : of(kept, vocabSize);
     }
 
     /// {@return whether a token may come}

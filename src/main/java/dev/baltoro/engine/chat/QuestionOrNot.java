@@ -2,7 +2,6 @@ package dev.baltoro.engine.chat;
 
 import dev.baltoro.engine.Constraint;
 import dev.baltoro.engine.TokenMask;
-import java.util.BitSet;
 
 /// A text without calls that ends with its first question mark, or has none.
 ///
@@ -32,15 +31,8 @@ final class QuestionOrNot implements Constraint {
 
     @Override
     public TokenMask allowed(int remaining) {
-        TokenMask mask = inner.allowed(remaining);
-        BitSet kept = new BitSet();
         boolean late = said >= QUESTION_MAX || remaining <= 2;
-        for (int token = 0; token < mask.vocabSize(); token++) {
-            if (mask.allows(token) && mayCome(token, late)) {
-                kept.set(token);
-            }
-        }
-        return kept.isEmpty() ? mask : TokenMask.of(kept, mask.vocabSize());
+        return inner.allowed(remaining).narrowed(token -> mayCome(token, late));
     }
 
     private boolean mayCome(int token, boolean late) {

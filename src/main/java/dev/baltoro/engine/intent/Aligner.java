@@ -36,6 +36,9 @@ final class Aligner {
     /// Requests of which the meanings of words are learned: more find few others, and take memory.
     static final int LEXICON_REQUESTS = 30_000;
 
+    /// Words and signs that mean a value together.
+    private static final int MEANT_WORDS_MAX = 8;
+
     private static final List<ValueForm> WRITTEN =
             List.of(
                     ValueForm.Plain.SAME,
@@ -310,7 +313,7 @@ final class Aligner {
         List<Place> places = new ArrayList<>();
         List<Word> words = read.words();
         for (int i = 0; i < words.size(); i++) {
-            for (int j = i + 1; j <= Math.min(words.size(), i + 8); j++) {
+            for (int j = i + 1; j <= Math.min(words.size(), i + MEANT_WORDS_MAX); j++) {
                 if (words.get(j - 1).part() != Word.Part.REQUEST) {
                     break;
                 }

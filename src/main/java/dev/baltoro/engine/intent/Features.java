@@ -10,6 +10,8 @@ final class Features {
     private static final int LETTERS_MIN = 3;
     private static final int LETTERS_MAX = 5;
 
+    private static final long STEP = 0xD6E8FEB86659FD93L;
+
     private Features() {}
 
     /// Features with one weight for all of them.
@@ -171,6 +173,13 @@ final class Features {
             return '0';
         }
         return Character.isLetter(c) ? 'x' : '.';
+    }
+
+    /// {@return where the weight of a feature together with something else is, in a table of
+    /// `2^bits`}
+    static int place(long feature, long other, int bits) {
+        long hash = (feature ^ other) * STEP;
+        return (int) ((hash ^ (hash >>> 32)) * STEP >>> (64 - bits));
     }
 
     /// {@return the hash of a feature}

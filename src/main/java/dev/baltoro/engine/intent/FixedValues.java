@@ -7,7 +7,6 @@ import java.util.List;
 /// words say, each with the request's n-grams; fitted by AdaGrad among the forms to choose from.
 final class FixedValues {
     private static final int BITS = 21;
-    private static final long STEP = 0xD6E8FEB86659FD93L;
     private static final float RATE = 0.5f;
 
     private final float[] weights;
@@ -38,8 +37,7 @@ final class FixedValues {
     }
 
     private static int index(long feature, long value) {
-        long hash = (feature ^ value) * STEP;
-        return (int) ((hash ^ (hash >>> 32)) * STEP >>> (64 - BITS));
+        return Features.place(feature, value, BITS);
     }
 
     /// {@return log-probabilities of the forms, given that it is one of them}

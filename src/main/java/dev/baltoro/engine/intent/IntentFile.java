@@ -24,8 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A reader in a model's folder: `intents.bin`, a few megabytes. The classes' weights have eight
-/// bits with a scale a row, the others sixteen, of which the smallest are left out.
+/// A reader in a model's folder: `intents.bin`, about 25 MB for a dozen tools. The classes' weights
+/// have eight bits with a scale a row, the others sixteen, of which the smallest are left out.
 public final class IntentFile {
     /// The file's name.
     public static final String NAME = "intents.bin";
@@ -72,7 +72,10 @@ public final class IntentFile {
             SlotTagger tagger = new SlotTagger(weights(data));
             FixedValues fixed = FixedValues.of(weights(data));
             return Optional.of(rest(text(data), classes, tagger, fixed));
-        } catch (IOException | JacksonException | IllegalArgumentException e) {
+        } catch (IOException
+                | JacksonException
+                | IllegalArgumentException
+                | ArithmeticException e) {
             throw new IOException(
                     "%s cannot be read (%s); delete it, or train the model again"
                             .formatted(file, e.getMessage()),

@@ -19,7 +19,6 @@ record SlotTagger(float[] weights) {
     static final int BEST = 6;
 
     private static final long OUTSIDE = 0x4F55545349444521L;
-    private static final long STEP = 0xD6E8FEB86659FD93L;
 
     SlotTagger {
         if (weights.length != 1 << BITS) {
@@ -36,8 +35,7 @@ record SlotTagger(float[] weights) {
     record Scored(SlotSpans slots, double score) {}
 
     private static int index(long feature, long tag) {
-        long hash = (feature ^ tag) * STEP;
-        return (int) ((hash ^ (hash >>> 32)) * STEP >>> (64 - BITS));
+        return Features.place(feature, tag, BITS);
     }
 
     /// The tags of some labels: 0 is outside, then two for each label.

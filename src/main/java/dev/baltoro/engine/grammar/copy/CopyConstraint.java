@@ -8,7 +8,6 @@ import dev.baltoro.text.tokenizer.Tokenizer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -71,13 +70,7 @@ public final class CopyConstraint implements Constraint {
         if (at == null) {
             return mask;
         }
-        BitSet kept = new BitSet();
-        for (int token = 0; token < mask.vocabSize(); token++) {
-            if (mask.allows(token) && mayCome(at, token)) {
-                kept.set(token);
-            }
-        }
-        return kept.isEmpty() ? mask : TokenMask.of(kept, mask.vocabSize());
+        return mask.narrowed(token -> mayCome(at, token));
     }
 
     private boolean mayCome(Progress at, int token) {
