@@ -3,6 +3,7 @@ package dev.baltoro.engine.chat;
 import dev.baltoro.engine.Engine;
 import dev.baltoro.engine.EngineOptions;
 import dev.baltoro.engine.intent.IntentFile;
+import dev.baltoro.engine.intent.IntentReader;
 import dev.baltoro.model.K2Model;
 import dev.baltoro.model.WeightForm;
 import dev.baltoro.model.checkpoint.Checkpoints;
@@ -28,11 +29,17 @@ public final class LocalModel implements AutoCloseable {
     private final K2Model model;
     private final ChatEngine chat;
     private final FolderTemplate template;
+    private final Optional<IntentReader> reader;
 
-    private LocalModel(K2Model model, ChatEngine chat, FolderTemplate template) {
+    private LocalModel(
+            K2Model model,
+            ChatEngine chat,
+            FolderTemplate template,
+            Optional<IntentReader> reader) {
         this.model = model;
         this.chat = chat;
         this.template = template;
+        this.reader = reader;
     }
 
     /// {@return the model of a Hugging Face folder, in fp32, on all cores, called by the folder's
@@ -87,6 +94,7 @@ public final class LocalModel implements AutoCloseable {
             ChatEncoder encoder = new ChatEncoder(tokenizer, codec);
             Set<Integer> ends = Ends.of(tokenizer, model.config().eosTokenId());
             GenerationDefaults defaults = GenerationConfigFile.read(folder, ends);
+            Optional<IntentReader> reader = IntentFile.read(folder);
             Engine engine = Engine.open(model, tokenizer, options);
             LocalModel local =
                     new LocalModel(
@@ -97,8 +105,9 @@ public final class LocalModel implements AutoCloseable {
                                     encoder,
                                     name,
                                     defaults,
-                                    IntentFile.read(folder)),
-                            template);
+                                    reader),
+                            template,
+                            reader);
             opened = true;
             return local;
         } finally {
@@ -128,6 +137,7 @@ public final class LocalModel implements AutoCloseable {
     @Override
     public void close() {
         chat.engine().close();
+        reader.ifPresent(IntentReader::close);
         model.close();
     }
 }

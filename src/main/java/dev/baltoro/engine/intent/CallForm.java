@@ -1,6 +1,8 @@
 package dev.baltoro.engine.intent;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,58 @@ record CallForm(List<Call> calls) {
                 shapes = List.copyOf(shapes);
             }
         }
+    }
+
+    /// {@return whether a span is the value of two places}
+    boolean repeats() {
+        List<Integer> spans = new ArrayList<>();
+        calls.forEach(call -> spans(call.arguments, spans));
+        return new HashSet<>(spans).size() < spans.size();
+    }
+
+    private static void spans(Shape shape, List<Integer> into) {
+        switch (shape) {
+            case Shape.Slot(int span, ValueForm _) -> into.add(span);
+            case Shape.Below(int folder, boolean _, int name) -> {
+                into.add(folder);
+                into.add(name);
+            }
+            case Shape.Fixed _ -> {}
+            case Shape.Members(Map<String, Shape> shapes) ->
+                    shapes.values().forEach(each -> spans(each, into));
+            case Shape.Items(List<Shape> shapes) -> shapes.forEach(each -> spans(each, into));
+        }
+    }
+
+    /// {@return these calls, then others}
+    CallForm then(CallForm others) {
+        List<Call> all = new ArrayList<>(calls);
+        all.addAll(others.calls);
+        return new CallForm(all);
+    }
+
+    /// {@return the same with its first span at another number}
+    CallForm from(int first) {
+        return new CallForm(
+                calls.stream()
+                        .map(call -> new Call(call.tool, from(call.arguments, first)))
+                        .toList());
+    }
+
+    private static Shape from(Shape shape, int first) {
+        return switch (shape) {
+            case Shape.Slot(int span, ValueForm form) -> new Shape.Slot(span + first, form);
+            case Shape.Below(int folder, boolean parent, int name) ->
+                    new Shape.Below(folder + first, parent, name + first);
+            case Shape.Fixed value -> value;
+            case Shape.Members(Map<String, Shape> shapes) -> {
+                Map<String, Shape> moved = new LinkedHashMap<>();
+                shapes.forEach((name, each) -> moved.put(name, from(each, first)));
+                yield new Shape.Members(moved);
+            }
+            case Shape.Items(List<Shape> shapes) ->
+                    new Shape.Items(shapes.stream().map(each -> from(each, first)).toList());
+        };
     }
 
     /// {@return the arguments of each call; empty if a span cannot be such a value}

@@ -62,6 +62,7 @@ public final class IntentFile {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
+        Optional<IntentEncoder> encoder = IntentEncoderFile.read(folder);
         try (DataInputStream data =
                 new DataInputStream(
                         new BufferedInputStream(new GZIPInputStream(Files.newInputStream(file))))) {
@@ -71,7 +72,8 @@ public final class IntentFile {
             IntentClasses classes = classes(data);
             SlotTagger tagger = new SlotTagger(weights(data));
             FixedValues fixed = FixedValues.of(weights(data));
-            return Optional.of(rest(text(data), classes, tagger, fixed));
+            IntentReader reader = rest(text(data), classes, tagger, fixed);
+            return Optional.of(encoder.map(reader::with).orElse(reader));
         } catch (IOException
                 | JacksonException
                 | IllegalArgumentException
@@ -221,6 +223,6 @@ public final class IntentFile {
             }
             forms.put(entry.getKey(), each);
         }
-        return new IntentReader(classes, tagger, fixed, new WordMeanings(meanings), labels, forms);
+        return new IntentReader(classes, tagger, fixed, new WordMeanings(meanings), labels, forms, Optional.empty());
     }
 }

@@ -2,6 +2,7 @@ package dev.baltoro.engine.intent;
 
 import dev.baltoro.text.chat.Message;
 import dev.baltoro.text.chat.ToolCall;
+import dev.baltoro.tensor.Workers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -9,12 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /// Reads what a user wants of the tools that a model knows.
-public final class IntentReader {
+public final class IntentReader implements AutoCloseable {
     static final String QUESTION = "?";
     static final String TEXT = ".";
 
@@ -35,6 +37,13 @@ public final class IntentReader {
     /// Differences in the tagger's score that make one reading e times as likely.
     private static final double TAGGER_SCALE = 8;
 
+    /// How likely it is that calls which were never met together are.
+    private static final double COMPOSED_LOG = -1;
+
+    public static double OWN_WEIGHT = 0.4;
+    public static double ENCODER_WEIGHT = 0.8;
+    public static double TAGS_WEIGHT = 0.5;
+
     /// A form and how many requests had it.
     record Counted(CallForm form, int count) {}
 
@@ -47,6 +56,8 @@ public final class IntentReader {
     private final WordMeanings lexicon;
     private final Map<String, List<String>> labels;
     private final Map<String, List<Counted>> forms;
+    private final Optional<IntentEncoder> encoder;
+    private final Workers worker = Workers.of(1);
 
     /// @param classes which tools, or none, or a question
     /// @param tagger which words are values
@@ -55,19 +66,32 @@ public final class IntentReader {
     /// @param labels of a class: arguments that its values may be of
     /// @param forms of a class and the labels of values in the order of the text ([#key]): the
     ///   calls that such values make
+    /// @param encoder what has another view of classes and of words
     IntentReader(
             IntentClasses classes,
             SlotTagger tagger,
             FixedValues fixed,
             WordMeanings lexicon,
             Map<String, List<String>> labels,
-            Map<String, List<Counted>> forms) {
+            Map<String, List<Counted>> forms,
+            Optional<IntentEncoder> encoder) {
         this.classes = classes;
         this.tagger = tagger;
         this.fixed = fixed;
         this.lexicon = lexicon;
         this.labels = Map.copyOf(labels);
         this.forms = Map.copyOf(forms);
+        this.encoder = encoder;
+    }
+
+    /// {@return the same with an encoder's view beside its own}
+    IntentReader with(IntentEncoder other) {
+        return new IntentReader(
+                classes, tagger, fixed, lexicon, labels, forms, Optional.of(other));
+    }
+
+    Optional<IntentEncoder> encoder() {
+        return encoder;
     }
 
     IntentClasses classes() {
@@ -103,7 +127,8 @@ public final class IntentReader {
     /// @param messages the last one is the user's
     public Intents read(List<Message> messages) {
         ReadText read = ReadText.of(messages);
-        float[] logs = classes.logProbabilities(Features.ofRequest(read));
+        Seen seen = seen(List.of(read)).getFirst();
+        float[] logs = seen.classes;
         double question = 0;
         double text = 0;
         for (int c = 0; c < logs.length; c++) {
@@ -113,7 +138,7 @@ public final class IntentReader {
                 default -> {}
             }
         }
-        List<Intents.Way> ways = new ArrayList<>(whole(read, logs));
+        List<Intents.Way> ways = new ArrayList<>(whole(read, seen));
         ways.addAll(split(read));
         ways.sort(BEST);
         return new Intents(question, text, ways.stream().filter(distinct()).toList());
@@ -125,11 +150,41 @@ public final class IntentReader {
         return way -> seen.add(way.calls());
     }
 
-    private List<Intents.Way> whole(ReadText read, float[] logs) {
-        Part part = new Part(read);
+    /// What both views make of a text.
+    ///
+    /// @param classes log-probabilities
+    /// @param tags the encoder's, for each word; empty without one
+    private record Seen(float[] classes, Optional<float[][]> tags) {}
+
+    private List<Seen> seen(List<ReadText> texts) {
+        List<float[]> own =
+                texts.stream()
+                        .map(text -> classes.logProbabilities(Features.ofRequest(text)))
+                        .toList();
+        if (encoder.isEmpty()) {
+            return own.stream().map(logs -> new Seen(logs, Optional.empty())).toList();
+        }
+        List<IntentEncoder.Reading> others = encoder.get().read(texts, worker);
+        List<Seen> seen = new ArrayList<>();
+        for (int i = 0; i < own.size(); i++) {
+            float[] both = new float[own.get(i).length];
+            for (int c = 0; c < both.length; c++) {
+                both[c] =
+                        (float)
+                                (OWN_WEIGHT * own.get(i)[c]
+                                        + ENCODER_WEIGHT * others.get(i).classes()[c]);
+            }
+            IntentClasses.normalise(both);
+            seen.add(new Seen(both, Optional.of(others.get(i).tags())));
+        }
+        return seen;
+    }
+
+    private List<Intents.Way> whole(ReadText read, Seen seen) {
+        Part part = new Part(read, seen);
         List<Intents.Way> readings = new ArrayList<>();
-        for (int c : likeliest(logs, CLASSES, _ -> true)) {
-            readings.addAll(part.calls(classes.classes().get(c), logs[c]));
+        for (int c : likeliest(seen.classes, CLASSES, _ -> true)) {
+            readings.addAll(part.calls(classes.classes().get(c), seen.classes[c]));
         }
         return readings;
     }
@@ -164,12 +219,24 @@ public final class IntentReader {
             }
         }
         cuts.sort(Comparator.comparingDouble((Cut cut) -> -cut.log));
+        List<Cut> few = cuts.subList(0, Math.min(CUTS, cuts.size()));
+        if (few.isEmpty()) {
+            return List.of();
+        }
+        List<ReadText> halves = new ArrayList<>();
+        for (Cut cut : few) {
+            halves.add(read.with(0, cut.at));
+            halves.add(read.with(cut.at, read.requestWords()));
+        }
+        List<Seen> seen = seen(halves);
         List<Intents.Way> readings = new ArrayList<>();
-        for (Cut cut : cuts.subList(0, Math.min(CUTS, cuts.size()))) {
+        for (int i = 0; i < few.size(); i++) {
+            Cut cut = few.get(i);
             List<Intents.Way> left =
-                    new Part(read.with(0, cut.at)).calls(classes.classes().get(cut.left), 0);
+                    new Part(halves.get(2 * i), seen.get(2 * i))
+                            .calls(classes.classes().get(cut.left), 0);
             List<Intents.Way> right =
-                    new Part(read.with(cut.at, read.requestWords()))
+                    new Part(halves.get(2 * i + 1), seen.get(2 * i + 1))
                             .calls(classes.classes().get(cut.right), 0);
             if (!left.isEmpty() && !right.isEmpty()) {
                 readings.add(both(left.getFirst(), right.getFirst(), cut.log + SPLIT_LOG));
@@ -190,14 +257,27 @@ public final class IntentReader {
         return new Intents.Way(calls, left.logProbability() + right.logProbability() + log);
     }
 
+    /// A form and how likely it is.
+    private record Formed(CallForm form, double log) {}
+
+    /// {@return which of some tools a label is an argument of}
+    private static String tool(String label, List<String> tools) {
+        return tools.stream()
+                .filter(tool -> label.startsWith(tool + "."))
+                .max(Comparator.comparingInt(String::length))
+                .orElse("");
+    }
+
     /// A text that is read for the calls of one class.
     private final class Part {
         private final ReadText read;
         private final List<Features.Group> features;
         private final long[][] words;
+        private final Seen seen;
 
-        Part(ReadText read) {
+        Part(ReadText read, Seen seen) {
             this.read = read;
+            this.seen = seen;
             this.features = Features.ofRequest(read);
             this.words = Features.ofWords(read);
         }
@@ -207,35 +287,106 @@ public final class IntentReader {
         /// @param log of the class
         List<Intents.Way> calls(String name, double log) {
             List<Intents.Way> readings = new ArrayList<>();
+            List<String> own = labels(name);
             List<SlotTagger.Scored> tagged =
-                    tagger.best(words, labels.getOrDefault(name, List.of()), SlotTagger.BEST);
+                    tagger.best(words, own, seenTags(own), SlotTagger.BEST);
             double best = tagged.getFirst().score();
             double all = 0;
             for (SlotTagger.Scored one : tagged) {
                 all += Math.exp((one.score() - best) / TAGGER_SCALE);
             }
             for (SlotTagger.Scored one : tagged) {
-                List<Counted> few = forms.getOrDefault(key(name, one.slots().labels()), List.of());
-                if (few.isEmpty()) {
-                    continue;
-                }
                 double tagLog = (one.score() - best) / TAGGER_SCALE - Math.log(all);
-                float[] formLogs =
-                        fixed.logProbabilities(
-                                features,
-                                few.stream().map(each -> FixedValues.of(each.form)).toList(),
-                                few.stream().mapToInt(Counted::count).toArray());
-                int likeliest = 0;
-                for (int i = 1; i < formLogs.length; i++) {
-                    likeliest = formLogs[i] > formLogs[likeliest] ? i : likeliest;
-                }
-                double sum = log + tagLog + formLogs[likeliest];
-                filled(few.get(likeliest).form, one.slots(), read)
-                        .ifPresent(calls -> readings.add(new Intents.Way(calls, sum)));
+                Optional<Formed> formed =
+                        formed(name, one.slots().labels()).or(() -> composed(name, one.slots()));
+                formed.ifPresent(each ->
+                        filled(each.form, one.slots(), read)
+                                .ifPresent(calls ->
+                                        readings.add(
+                                                new Intents.Way(
+                                                        calls, log + tagLog + each.log))));
             }
             readings.sort(BEST);
             return readings;
         }
+
+        /// {@return the likeliest form that was met with these labels in this order}
+        private Optional<Formed> formed(String name, List<String> order) {
+            List<Counted> few = forms.getOrDefault(key(name, order), List.of());
+            if (few.isEmpty()) {
+                return Optional.empty();
+            }
+            float[] logs =
+                    fixed.logProbabilities(
+                            features,
+                            few.stream().map(each -> FixedValues.of(each.form)).toList(),
+                            few.stream().mapToInt(Counted::count).toArray());
+            int likeliest = 0;
+            for (int i = 1; i < logs.length; i++) {
+                likeliest = logs[i] > logs[likeliest] ? i : likeliest;
+            }
+            return Optional.of(new Formed(few.get(likeliest).form, logs[likeliest]));
+        }
+
+        /// {@return calls of several tools of which each was met alone: its values stand together,
+        /// or it has none}
+        private Optional<Formed> composed(String name, SlotSpans slots) {
+            List<String> order = slots.labels();
+            List<String> tools = List.of(name.split("\\+"));
+            List<String> left = new ArrayList<>(tools);
+            if (left.size() < 2) {
+                return Optional.empty();
+            }
+            CallForm all = new CallForm(List.of());
+            double log = COMPOSED_LOG;
+            int from = 0;
+            while (from < order.size() || !left.isEmpty()) {
+                int to = from;
+                String tool = from < order.size() ? tool(order.get(from), tools) : left.getFirst();
+                while (to < order.size() && tool(order.get(to), tools).equals(tool)) {
+                    to++;
+                }
+                Optional<Formed> one = formed(tool, order.subList(from, to));
+                if (!left.remove(tool) || one.isEmpty()) {
+                    return Optional.empty();
+                }
+                all = all.then(one.get().form.from(from));
+                log += one.get().log;
+                from = to;
+            }
+            return Optional.of(new Formed(all, log));
+        }
+
+        /// {@return the arguments that values may be of}
+        private List<String> labels(String name) {
+            Set<String> all = new TreeSet<>(labels.getOrDefault(name, List.of()));
+            for (String tool : name.split("\\+")) {
+                all.addAll(labels.getOrDefault(tool, List.of()));
+            }
+            return List.copyOf(all);
+        }
+
+        /// {@return what the encoder adds to the tagger's scores, for each word and tag}
+        private double[][] seenTags(List<String> own) {
+            double[][] scores = new double[words.length][1 + 2 * own.size()];
+            if (encoder.isEmpty() || seen.tags.isEmpty()) {
+                return scores;
+            }
+            for (int word = 0; word < words.length; word++) {
+                float[] tags = seen.tags.get()[word];
+                for (int i = 0; i < scores[word].length && tags.length > 0; i++) {
+                    int label = i == 0 ? -1 : encoder.get().labels().indexOf(own.get((i - 1) / 2));
+                    int tag = i == 0 ? 0 : 1 + 2 * label + (i - 1) % 2;
+                    scores[word][i] = TAGGER_SCALE * TAGS_WEIGHT * tags[tag];
+                }
+            }
+            return scores;
+        }
+    }
+
+    @Override
+    public void close() {
+        worker.close();
     }
 
     private Optional<List<ToolCall>> filled(CallForm form, SlotSpans slots, ReadText read) {

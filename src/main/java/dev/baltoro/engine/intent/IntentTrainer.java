@@ -1,5 +1,6 @@
 package dev.baltoro.engine.intent;
 
+import dev.baltoro.model.bert.MiniLm;
 import dev.baltoro.text.chat.ToolCall;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,12 +19,36 @@ public final class IntentTrainer {
     /// Requests that want the same tools, before these are a class.
     private static final int CLASS_LEAST = 20;
 
+    /// How many times as often values stand once, where standing twice is chance.
+    private static final int CHANCE = 10;
+
     private IntentTrainer() {}
 
     private record Read(ReadText text, List<ToolCall> calls, String name) {}
 
+    /// An encoder to be taught too.
+    ///
+    /// @param model is changed
+    /// @param minutes that it learns, at most
+    /// @param stepsMax the same in steps
+    public record Encoding(MiniLm model, double minutes, long stepsMax, Progress progress) {
+        /// {@return one that learns for some minutes, however many steps these are}
+        public static Encoding ofMinutes(MiniLm model, double minutes, Progress progress) {
+            return new Encoding(model, minutes, Long.MAX_VALUE, progress);
+        }
+    }
+
+    /// Called now and then while an encoder learns.
+    public interface Progress {
+        /// @param share of the time that is over
+        /// @param texts that were read
+        /// @param loss a mean over the last ones, in nats
+        void at(double share, long texts, double loss);
+    }
+
     /// {@return a reader of examples}
-    public static IntentReader train(List<IntentExample> examples, long seed) {
+    public static IntentReader train(
+            List<IntentExample> examples, long seed, Optional<Encoding> encoding) {
         Aligner aligner = new Aligner();
         List<Read> all = new ArrayList<>();
         Map<String, Integer> counts = new TreeMap<>();
@@ -47,23 +72,51 @@ public final class IntentTrainer {
         CompletableFuture<IntentClasses> fitted =
                 CompletableFuture.supplyAsync(
                         () -> IntentClasses.fit(classes, features, labels, seed));
-        return withValues(all, features, aligner, fitted, seed);
+        List<Optional<Aligner.Aligned>> aligned =
+                all.stream()
+                        .map(read ->
+                                read.calls.isEmpty()
+                                        ? Optional.<Aligner.Aligned>empty()
+                                        : aligner.align(read.text, read.calls))
+                        .toList();
+        IntentReader reader = withValues(all, features, aligned, aligner.lexicon(), fitted, seed);
+        return encoding.map(each -> reader.with(encoder(all, labels, aligned, reader, each, seed)))
+                .orElse(reader);
+    }
+
+    private static IntentEncoder encoder(
+            List<Read> all,
+            int[] classes,
+            List<Optional<Aligner.Aligned>> aligned,
+            IntentReader reader,
+            Encoding encoding,
+            long seed) {
+        List<String> labels =
+                reader.labels().values().stream().flatMap(List::stream).distinct().sorted().toList();
+        List<IntentEncoderTraining.Sample> samples = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            samples.add(
+                    new IntentEncoderTraining.Sample(
+                            all.get(i).text,
+                            classes[i],
+                            aligned.get(i).map(Aligner.Aligned::slots)));
+        }
+        return IntentEncoderTraining.train(
+                encoding, reader.classes().classes(), labels, samples, seed);
     }
 
     private static IntentReader withValues(
             List<Read> all,
             List<List<Features.Group>> features,
-            Aligner aligner,
+            List<Optional<Aligner.Aligned>> aligned,
+            WordMeanings lexicon,
             CompletableFuture<IntentClasses> classes,
             long seed) {
-        List<Optional<Aligner.Aligned>> aligned = new ArrayList<>();
         Map<String, SortedSet<String>> labels = new TreeMap<>();
         Map<String, Map<String, IntentReader.Counted>> forms = new LinkedHashMap<>();
-        for (Read read : all) {
-            Optional<Aligner.Aligned> found =
-                    read.calls.isEmpty() ? Optional.empty() : aligner.align(read.text, read.calls);
-            aligned.add(found);
-            found.ifPresent(one -> {
+        for (int i = 0; i < all.size(); i++) {
+            Read read = all.get(i);
+            aligned.get(i).ifPresent(one -> {
                 labels.computeIfAbsent(read.name, _ -> new TreeSet<>())
                         .addAll(one.slots().labels());
                 forms.computeIfAbsent(
@@ -92,14 +145,29 @@ public final class IntentTrainer {
         forms.forEach((key, each) ->
                 counted.put(
                         key,
-                        each.values().stream()
+                        usual(List.copyOf(each.values())).stream()
                                 .sorted(
                                         Comparator.comparingInt(
                                                 (IntentReader.Counted one) -> -one.count()))
                                 .limit(IntentReader.FORMS_MAX)
                                 .toList()));
         FixedValues fixed = fixed(all, features, aligned, counted);
-        return new IntentReader(classes.join(), tagger, fixed, aligner.lexicon(), listed, counted);
+        return new IntentReader(
+                classes.join(), tagger, fixed, lexicon, listed, counted, Optional.empty());
+    }
+
+    /// {@return forms without those that have a value twice by chance: where the same places make
+    /// far more calls with each value once}
+    private static List<IntentReader.Counted> usual(List<IntentReader.Counted> all) {
+        int once =
+                all.stream()
+                        .filter(each -> !each.form().repeats())
+                        .mapToInt(IntentReader.Counted::count)
+                        .max()
+                        .orElse(0);
+        return all.stream()
+                .filter(each -> !each.form().repeats() || each.count() * CHANCE > once)
+                .toList();
     }
 
     private static FixedValues fixed(

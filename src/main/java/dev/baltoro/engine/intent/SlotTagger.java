@@ -68,8 +68,9 @@ record SlotTagger(float[] weights) {
 
     /// {@return the likeliest slots, best first}
     ///
+    /// @param more that is added to the scores, for each word and tag
     /// @param most how many
-    List<Scored> best(long[][] features, List<String> labels, int most) {
+    List<Scored> best(long[][] features, List<String> labels, double[][] more, int most) {
         int n = features.length;
         long[] tags = tags(labels);
         if (n == 0) {
@@ -85,7 +86,7 @@ record SlotTagger(float[] weights) {
         for (int i = 0; i < n; i++) {
             List<List<Step>> column = new ArrayList<>();
             for (int tag = 0; tag < tags.length; tag++) {
-                double own = 0;
+                double own = more[i][tag];
                 for (long feature : features[i]) {
                     own += weights[index(feature, tags[tag])];
                 }
@@ -202,7 +203,8 @@ record SlotTagger(float[] weights) {
         return new SlotSpans(spans);
     }
 
-    private static int[] path(SlotSpans slots, List<String> labels, int words) {
+    /// {@return the tag of each word: 0 outside, then two for each label}
+    static int[] path(SlotSpans slots, List<String> labels, int words) {
         int[] path = new int[words];
         for (SlotSpans.Span span : slots.spans()) {
             int tag = 1 + 2 * labels.indexOf(span.label());

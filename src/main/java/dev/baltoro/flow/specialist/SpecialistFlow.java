@@ -1,5 +1,6 @@
 package dev.baltoro.flow.specialist;
 
+import dev.baltoro.engine.intent.IntentEncoderFile;
 import dev.baltoro.engine.intent.IntentExample;
 import dev.baltoro.engine.intent.IntentFile;
 import dev.baltoro.engine.intent.IntentReader;
@@ -8,6 +9,7 @@ import dev.baltoro.flow.Host;
 import dev.baltoro.flow.PublishedModel;
 import dev.baltoro.io.Durable;
 import dev.baltoro.model.ConfigJson;
+import dev.baltoro.model.bert.MiniLm;
 import dev.baltoro.rl.gym.standard.Gyms;
 import dev.baltoro.rl.loop.RlRun;
 import dev.baltoro.rl.recipe.RlRecipe;
@@ -29,12 +31,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /// From the tools of a server to a model that uses them: written requests, a reader of intents,
 /// fine-tuning, reinforcement learning on the same kind of requests. A step that is done is not
 /// done again.
 ///
-/// @param folder of `known_tools.json`, `intents.bin`, `conversations.jsonl`, `sft`, `rl`, and at
+/// @param folder of `known_tools.json`, `intents.bin` and `intents.safetensors`, `conversations.jsonl`, `sft`, `rl`, and at
 ///   last `model` and `card.txt`
 /// @param base the folder of a finished [BaseFlow]
 /// @param gym the server's tools and the requests that are written for them
@@ -79,10 +82,14 @@ public record SpecialistFlow(
         return model;
     }
 
-    /// {@return the reader's file, if there is one}
+    /// {@return the reader's files, if there is one}
     private List<Path> intents() {
-        Path file = folder.resolve(IntentFile.NAME);
-        return Files.exists(file) ? List.of(file) : List.of();
+        return Files.exists(folder.resolve(IntentFile.NAME))
+                ? Stream.of(IntentFile.NAME, IntentEncoderFile.NAME)
+                        .map(folder::resolve)
+                        .filter(Files::exists)
+                        .toList()
+                : List.of();
     }
 
     /// Makes the reader of intents, if there is none.
@@ -106,13 +113,35 @@ public record SpecialistFlow(
                         .mapToObj(index -> IntentExamples.of(gym.seen().apply(index)))
                         .toList();
         host.say("reader of intents: learning from them");
-        IntentReader reader = IntentTrainer.train(examples, recipe.own().seed());
-        Durable.replace(
-                folder.resolve(IntentFile.NAME),
-                channel -> IntentFile.write(reader, Channels.newOutputStream(channel)));
+        try (IntentReader reader =
+                IntentTrainer.train(examples, recipe.own().seed(), encoding())) {
+            IntentEncoderFile.write(reader, folder);
+            Durable.replace( // last: with it the step is done
+                    folder.resolve(IntentFile.NAME),
+                    channel -> IntentFile.write(reader, Channels.newOutputStream(channel)));
+        }
         double took = (System.nanoTime() - began) / 60e9;
         host.say("reader of intents: %.1f minutes".formatted(took));
         return took;
+    }
+
+    private Optional<IntentTrainer.Encoding> encoding() throws IOException {
+        double left = minutes * recipe.own().intentShare();
+        if (left == 0) {
+            return Optional.empty();
+        }
+        Optional<MiniLm> model = MiniLm.load();
+        if (model.isEmpty()) {
+            host.say("reader of intents: no encoder is on the class path, so it goes without one");
+        }
+        return model.map(each ->
+                IntentTrainer.Encoding.ofMinutes(
+                        each,
+                        left,
+                        (share, texts, loss) ->
+                                host.say(
+                                        "  encoder: %,d requests read, loss %.2f, %.1f minutes to go"
+                                                .formatted(texts, loss, (1 - share) * left))));
     }
 
     /// What came of reinforcement learning.

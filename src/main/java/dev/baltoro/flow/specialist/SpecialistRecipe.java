@@ -35,7 +35,10 @@ public record SpecialistRecipe(Own own, RecipeParts parts) {
     ///   conversations go on to the server's own results
     /// @param intentRequests requests of which a reader of intents is made, which holds the model's
     ///   answers to what it reads; 0 for none
-    /// @param sftShare of the time that is for fine-tuning; the rest is reinforcement learning's
+    /// @param intentShare share of the whole time in which the reader's encoder learns; 0 for no
+    ///   encoder
+    /// @param sftShare of the time that is left which is for fine-tuning; the rest is reinforcement
+    ///   learning's
     /// @param rlLeast share of the requests that need calls, in phrasings that were held out, that
     ///   must be done right before reinforcement learning begins. With less, to call nothing is
     ///   what pays most, and it is what is learned.
@@ -48,6 +51,7 @@ public record SpecialistRecipe(Own own, RecipeParts parts) {
             @Default("5") double checkMinutes,
             @Default("0.06") double realShare,
             @Default("100000") int intentRequests,
+            @Default("0.4") double intentShare,
             @Default("0.7") double sftShare,
             @Default("0.2") double rlLeast) {
         public Own {
@@ -58,6 +62,7 @@ public record SpecialistRecipe(Own own, RecipeParts parts) {
             Require.positive("check_minutes", checkMinutes);
             Require.share("real_share", realShare);
             Require.notNegative("intent_requests", intentRequests);
+            Require.share("intent_share", intentShare);
             Require.share("sft_share", sftShare);
             Require.share("rl_least", rlLeast);
         }

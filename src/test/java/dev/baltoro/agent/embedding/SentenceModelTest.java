@@ -3,6 +3,7 @@ package dev.baltoro.agent.embedding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baltoro.text.tokenizer.WordPiece;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

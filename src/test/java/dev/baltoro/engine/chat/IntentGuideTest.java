@@ -46,7 +46,7 @@ class IntentGuideTest {
                     new GenerationDefaults(
                             Set.of(TinyChat.TOKENIZER.requireSpecialId("[EOS]")),
                             SamplingParameters.DEFAULT),
-                    Optional.of(IntentTrainer.train(examples(), 1)));
+                    Optional.of(IntentTrainer.train(examples(), 1, Optional.empty())));
 
     @AfterAll
     static void close() {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +40,7 @@ class IntentReaderTest {
         for (int i = 0; i < REQUESTS; i++) {
             examples.add(example(random));
         }
-        return IntentTrainer.train(examples, SEED);
+        return IntentTrainer.train(examples, SEED, Optional.empty());
     }
 
     @BeforeAll

@@ -1,4 +1,4 @@
-package dev.baltoro.agent.embedding;
+package dev.baltoro.text.tokenizer;
 
 import java.text.Normalizer;
 import java.util.ArrayList;

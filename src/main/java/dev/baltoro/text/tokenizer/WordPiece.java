@@ -1,4 +1,4 @@
-package dev.baltoro.agent.embedding;
+package dev.baltoro.text.tokenizer;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ public final class WordPiece {
     /// {@return the tokenizer of a `tokenizer.json`}
     ///
     /// @throws IOException if it is not one of WordPiece
-    static WordPiece read(byte[] json) throws IOException {
+    public static WordPiece read(byte[] json) throws IOException {
         JsonNode model;
         try {
             model = JsonMapper.shared().readTree(json).path("model");
@@ -48,6 +48,42 @@ public final class WordPiece {
         Map<String, Integer> vocabulary = new HashMap<>();
         model.path("vocab").forEachEntry((piece, id) -> vocabulary.put(piece, id.asInt()));
         return new WordPiece(vocabulary);
+    }
+
+    /// {@return the tokenizer of a vocabulary}
+    ///
+    /// @param pieces in the order of their ids
+    /// @throws IOException if one that every such vocabulary has is not among them
+    public static WordPiece of(List<String> pieces) throws IOException {
+        Map<String, Integer> vocabulary = new HashMap<>();
+        for (String piece : pieces) {
+            vocabulary.put(piece, vocabulary.size());
+        }
+        return new WordPiece(vocabulary);
+    }
+
+    /// {@return the pieces in the order of their ids}
+    ///
+    /// @throws IllegalStateException if an id has none
+    public List<String> vocabulary() {
+        String[] pieces = new String[vocabulary.size()];
+        vocabulary.forEach((piece, id) -> {
+            if (id < 0 || id >= pieces.length) {
+                throw new IllegalStateException("piece %s has the id %d".formatted(piece, id));
+            }
+            pieces[id] = piece;
+        });
+        return List.of(pieces);
+    }
+
+    /// {@return the id of what stands before a text}
+    public int begin() {
+        return begin;
+    }
+
+    /// {@return the id of what stands behind a text}
+    public int end() {
+        return end;
     }
 
     private int special(String token) throws IOException {
@@ -73,6 +109,13 @@ public final class WordPiece {
         }
         ids[count] = end;
         return Arrays.copyOf(ids, count + 1);
+    }
+
+    /// {@return the ids of `text` alone, as many as it has}
+    public List<Integer> ids(String text) {
+        List<Integer> ids = new ArrayList<>();
+        BertText.words(text).forEach(word -> ids.addAll(pieces(word)));
+        return ids;
     }
 
     /// Writes the pieces of a word behind `count` ids, as far as there is room before the end.
