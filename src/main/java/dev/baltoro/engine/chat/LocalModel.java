@@ -99,13 +99,7 @@ public final class LocalModel implements AutoCloseable {
             LocalModel local =
                     new LocalModel(
                             model,
-                            new ChatEngine(
-                                    engine,
-                                    tokenizer,
-                                    encoder,
-                                    name,
-                                    defaults,
-                                    reader),
+                            new ChatEngine(engine, tokenizer, encoder, name, defaults, reader),
                             template,
                             reader);
             opened = true;

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,9 @@ final class Aligner {
 
     /// Requests of which the meanings of words are learned: more find few others, and take memory.
     static final int LEXICON_REQUESTS = 30_000;
+
+    /// Words that are a part of a longer name.
+    private static final int KNOWN_WORDS_MAX = 5;
 
     /// Words and signs that mean a value together.
     private static final int MEANT_WORDS_MAX = 8;
@@ -270,9 +274,48 @@ final class Aligner {
                                                 new Found.One(new Labelled(place, leaf.path), form))
                                         .stream())
                         .findFirst();
+        boolean said =
+                written.isPresent()
+                        && written.get().places().stream()
+                                .allMatch(each -> isRequest(read, each.place));
+        if (!said) {
+            Optional<Found> known = known(read, leaf, used);
+            if (known.isPresent()) {
+                return known;
+            }
+        }
         return written.or(() -> affixed(read, leaf, used))
                 .or(() -> meant(read, leaf, used))
                 .or(() -> path(read, leaf, used));
+    }
+
+    private static boolean isRequest(ReadText read, Place place) {
+        return read.words().get(place.from).part() == Word.Part.REQUEST;
+    }
+
+    /// {@return words of the request that are a part of a name which stands elsewhere}
+    private static Optional<Found> known(ReadText read, Leaf leaf, List<Labelled> used) {
+        if (!leaf.value.isString()) {
+            return Optional.empty();
+        }
+        String name = leaf.text().toLowerCase(Locale.ROOT);
+        List<Place> places = new ArrayList<>();
+        List<Word> words = read.words();
+        for (int i = words.size() - read.requestWords(); i < words.size(); i++) {
+            for (int j = i + 1; j <= Math.min(words.size(), i + KNOWN_WORDS_MAX); j++) {
+                Place place = new Place(i, j);
+                String said = place.text(read);
+                if (!name.contains(said.toLowerCase(Locale.ROOT))) {
+                    break;
+                }
+                if (KnownName.of(said, read).equals(Optional.of(leaf.text()))) {
+                    places.add(place);
+                }
+            }
+        }
+        return free(read, places, used).stream()
+                .max(Comparator.comparingInt(place -> place.to - place.from))
+                .map(place -> new Found.One(new Labelled(place, leaf.path), ValueForm.Plain.KNOWN));
     }
 
     private int timesOf(String path, ValueForm form) {

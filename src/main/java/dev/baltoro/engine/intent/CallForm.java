@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -56,6 +57,25 @@ record CallForm(List<Call> calls) {
         List<Integer> spans = new ArrayList<>();
         calls.forEach(call -> spans(call.arguments, spans));
         return new HashSet<>(spans).size() < spans.size();
+    }
+
+    /// {@return how many places take a longer name that is known}
+    int known() {
+        return (int)
+                calls.stream()
+                        .flatMap(call -> forms(call.arguments))
+                        .filter(form -> form == ValueForm.Plain.KNOWN)
+                        .count();
+    }
+
+    private static Stream<ValueForm> forms(Shape shape) {
+        return switch (shape) {
+            case Shape.Slot(int _, ValueForm form) -> Stream.of(form);
+            case Shape.Below _, Shape.Fixed _ -> Stream.empty();
+            case Shape.Members(Map<String, Shape> shapes) ->
+                    shapes.values().stream().flatMap(CallForm::forms);
+            case Shape.Items(List<Shape> shapes) -> shapes.stream().flatMap(CallForm::forms);
+        };
     }
 
     private static void spans(Shape shape, List<Integer> into) {

@@ -68,8 +68,7 @@ record IntentEncoder(
             List<Reading> readings = new ArrayList<>();
             for (int i = 0; i < pieced.size(); i++) {
                 float[] own =
-                        Arrays.copyOfRange(
-                                scores, i * classes.size(), (i + 1) * classes.size());
+                        Arrays.copyOfRange(scores, i * classes.size(), (i + 1) * classes.size());
                 IntentClasses.normalise(own);
                 readings.add(new Reading(own, tags(tags, batch.starts()[i], pieced.get(i))));
             }

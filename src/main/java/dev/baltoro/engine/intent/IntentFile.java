@@ -48,7 +48,7 @@ public final class IntentFile {
         data.writeInt(MAGIC);
         classes(reader.classes(), data);
         weights(reader.tagger().weights(), data);
-        weights(reader.fixed().weights(), data);
+        weights(reader.forms().fixed().weights(), data);
         text(rest(reader).toString(), data);
         data.flush();
         zipped.finish();
@@ -181,18 +181,18 @@ public final class IntentFile {
     private static ObjectNode rest(IntentReader reader) {
         ObjectNode json = JsonMapper.shared().createObjectNode();
         ObjectNode lexicon = json.putObject("lexicon");
-        new TreeMap<>(reader.lexicon().meanings()).forEach(lexicon::set);
+        new TreeMap<>(reader.forms().lexicon().meanings()).forEach(lexicon::set);
         ObjectNode labels = json.putObject("labels");
-        new TreeMap<>(reader.labels())
+        new TreeMap<>(reader.forms().labels())
                 .forEach((name, each) -> {
                     ArrayNode array = labels.putArray(name);
                     each.forEach(array::add);
                 });
         ObjectNode forms = json.putObject("forms");
-        new TreeMap<>(reader.forms())
+        new TreeMap<>(reader.forms().forms())
                 .forEach((key, each) -> {
                     ArrayNode array = forms.putArray(key);
-                    for (IntentReader.Counted one : each) {
+                    for (CallForms.Counted one : each) {
                         array.addObject()
                                 .put("count", one.count())
                                 .set("calls", CallFormJson.write(one.form()));
@@ -213,16 +213,20 @@ public final class IntentFile {
             entry.getValue().forEach(label -> each.add(label.asString()));
             labels.put(entry.getKey(), each);
         }
-        Map<String, List<IntentReader.Counted>> forms = new LinkedHashMap<>();
+        Map<String, List<CallForms.Counted>> forms = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : json.path("forms").properties()) {
-            List<IntentReader.Counted> each = new ArrayList<>();
+            List<CallForms.Counted> each = new ArrayList<>();
             for (JsonNode one : entry.getValue()) {
                 each.add(
-                        new IntentReader.Counted(
+                        new CallForms.Counted(
                                 CallFormJson.read(one.path("calls")), one.path("count").asInt()));
             }
             forms.put(entry.getKey(), each);
         }
-        return new IntentReader(classes, tagger, fixed, new WordMeanings(meanings), labels, forms, Optional.empty());
+        return new IntentReader(
+                classes,
+                tagger,
+                new CallForms(labels, forms, fixed, new WordMeanings(meanings)),
+                Optional.empty());
     }
 }

@@ -1,19 +1,16 @@
 package dev.baltoro.engine.intent;
 
+import dev.baltoro.tensor.Workers;
 import dev.baltoro.text.chat.Message;
 import dev.baltoro.text.chat.ToolCall;
-import dev.baltoro.tensor.Workers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
-import tools.jackson.databind.JsonNode;
 
 /// Reads what a user wants of the tools that a model knows.
 public final class IntentReader implements AutoCloseable {
@@ -21,9 +18,6 @@ public final class IntentReader implements AutoCloseable {
     static final String TEXT = ".";
 
     private static final int CLASSES = 4;
-
-    /// Forms that are kept for the same arguments, the most frequent ones.
-    static final int FORMS_MAX = 48;
 
     /// Words among which a second wish may begin.
     private static final int SPLIT_WORDS_MAX = 80;
@@ -37,57 +31,42 @@ public final class IntentReader implements AutoCloseable {
     /// Differences in the tagger's score that make one reading e times as likely.
     private static final double TAGGER_SCALE = 8;
 
-    /// How likely it is that calls which were never met together are.
-    private static final double COMPOSED_LOG = -1;
+    /// How much the linear model's log-probability of a class counts beside an encoder, and how
+    /// much the encoder's.
+    private static final double OWN_WEIGHT = 0.4;
 
-    public static double OWN_WEIGHT = 0.4;
-    public static double ENCODER_WEIGHT = 0.8;
-    public static double TAGS_WEIGHT = 0.5;
+    private static final double ENCODER_WEIGHT = 0.8;
 
-    /// A form and how many requests had it.
-    record Counted(CallForm form, int count) {}
+    /// How much the encoder's log-probability of a word's tag counts beside the tagger's score.
+    private static final double TAGS_WEIGHT = 0.5;
 
     private static final Comparator<Intents.Way> BEST =
             Comparator.comparingDouble((Intents.Way one) -> -one.logProbability());
 
     private final IntentClasses classes;
     private final SlotTagger tagger;
-    private final FixedValues fixed;
-    private final WordMeanings lexicon;
-    private final Map<String, List<String>> labels;
-    private final Map<String, List<Counted>> forms;
+    private final CallForms forms;
     private final Optional<IntentEncoder> encoder;
     private final Workers worker = Workers.of(1);
 
     /// @param classes which tools, or none, or a question
     /// @param tagger which words are values
-    /// @param fixed which values no words say
-    /// @param lexicon what words mean that say a value otherwise
-    /// @param labels of a class: arguments that its values may be of
-    /// @param forms of a class and the labels of values in the order of the text ([#key]): the
-    ///   calls that such values make
+    /// @param forms which calls the values make
     /// @param encoder what has another view of classes and of words
     IntentReader(
             IntentClasses classes,
             SlotTagger tagger,
-            FixedValues fixed,
-            WordMeanings lexicon,
-            Map<String, List<String>> labels,
-            Map<String, List<Counted>> forms,
+            CallForms forms,
             Optional<IntentEncoder> encoder) {
         this.classes = classes;
         this.tagger = tagger;
-        this.fixed = fixed;
-        this.lexicon = lexicon;
-        this.labels = Map.copyOf(labels);
-        this.forms = Map.copyOf(forms);
+        this.forms = forms;
         this.encoder = encoder;
     }
 
     /// {@return the same with an encoder's view beside its own}
     IntentReader with(IntentEncoder other) {
-        return new IntentReader(
-                classes, tagger, fixed, lexicon, labels, forms, Optional.of(other));
+        return new IntentReader(classes, tagger, forms, Optional.of(other));
     }
 
     Optional<IntentEncoder> encoder() {
@@ -102,24 +81,8 @@ public final class IntentReader implements AutoCloseable {
         return tagger;
     }
 
-    FixedValues fixed() {
-        return fixed;
-    }
-
-    WordMeanings lexicon() {
-        return lexicon;
-    }
-
-    Map<String, List<String>> labels() {
-        return labels;
-    }
-
-    Map<String, List<Counted>> forms() {
+    CallForms forms() {
         return forms;
-    }
-
-    static String key(String name, List<String> labels) {
-        return name + "\n" + String.join("\n", labels);
     }
 
     /// {@return what may be wanted}
@@ -239,7 +202,9 @@ public final class IntentReader implements AutoCloseable {
                     new Part(halves.get(2 * i + 1), seen.get(2 * i + 1))
                             .calls(classes.classes().get(cut.right), 0);
             if (!left.isEmpty() && !right.isEmpty()) {
-                readings.add(both(left.getFirst(), right.getFirst(), cut.log + SPLIT_LOG));
+                double log =
+                        seen.get(2 * i).classes[cut.left] + seen.get(2 * i + 1).classes[cut.right];
+                readings.add(both(left.getFirst(), right.getFirst(), log + SPLIT_LOG));
             }
         }
         return readings;
@@ -255,17 +220,6 @@ public final class IntentReader implements AutoCloseable {
             calls.add(ToolCall.of(call.name(), calls.size(), call.argumentsJson()));
         }
         return new Intents.Way(calls, left.logProbability() + right.logProbability() + log);
-    }
-
-    /// A form and how likely it is.
-    private record Formed(CallForm form, double log) {}
-
-    /// {@return which of some tools a label is an argument of}
-    private static String tool(String label, List<String> tools) {
-        return tools.stream()
-                .filter(tool -> label.startsWith(tool + "."))
-                .max(Comparator.comparingInt(String::length))
-                .orElse("");
     }
 
     /// A text that is read for the calls of one class.
@@ -287,9 +241,9 @@ public final class IntentReader implements AutoCloseable {
         /// @param log of the class
         List<Intents.Way> calls(String name, double log) {
             List<Intents.Way> readings = new ArrayList<>();
-            List<String> own = labels(name);
+            List<String> own = forms.labels(name);
             List<SlotTagger.Scored> tagged =
-                    tagger.best(words, own, seenTags(own), SlotTagger.BEST);
+                    tagger.best(words, own, seenTags(own), WholeNames.of(read), SlotTagger.BEST);
             double best = tagged.getFirst().score();
             double all = 0;
             for (SlotTagger.Scored one : tagged) {
@@ -297,73 +251,13 @@ public final class IntentReader implements AutoCloseable {
             }
             for (SlotTagger.Scored one : tagged) {
                 double tagLog = (one.score() - best) / TAGGER_SCALE - Math.log(all);
-                Optional<Formed> formed =
-                        formed(name, one.slots().labels()).or(() -> composed(name, one.slots()));
-                formed.ifPresent(each ->
-                        filled(each.form, one.slots(), read)
-                                .ifPresent(calls ->
-                                        readings.add(
-                                                new Intents.Way(
-                                                        calls, log + tagLog + each.log))));
+                forms.of(name, one.slots(), read, features)
+                        .ifPresent(made ->
+                                readings.add(
+                                        new Intents.Way(made.calls(), log + tagLog + made.log())));
             }
             readings.sort(BEST);
             return readings;
-        }
-
-        /// {@return the likeliest form that was met with these labels in this order}
-        private Optional<Formed> formed(String name, List<String> order) {
-            List<Counted> few = forms.getOrDefault(key(name, order), List.of());
-            if (few.isEmpty()) {
-                return Optional.empty();
-            }
-            float[] logs =
-                    fixed.logProbabilities(
-                            features,
-                            few.stream().map(each -> FixedValues.of(each.form)).toList(),
-                            few.stream().mapToInt(Counted::count).toArray());
-            int likeliest = 0;
-            for (int i = 1; i < logs.length; i++) {
-                likeliest = logs[i] > logs[likeliest] ? i : likeliest;
-            }
-            return Optional.of(new Formed(few.get(likeliest).form, logs[likeliest]));
-        }
-
-        /// {@return calls of several tools of which each was met alone: its values stand together,
-        /// or it has none}
-        private Optional<Formed> composed(String name, SlotSpans slots) {
-            List<String> order = slots.labels();
-            List<String> tools = List.of(name.split("\\+"));
-            List<String> left = new ArrayList<>(tools);
-            if (left.size() < 2) {
-                return Optional.empty();
-            }
-            CallForm all = new CallForm(List.of());
-            double log = COMPOSED_LOG;
-            int from = 0;
-            while (from < order.size() || !left.isEmpty()) {
-                int to = from;
-                String tool = from < order.size() ? tool(order.get(from), tools) : left.getFirst();
-                while (to < order.size() && tool(order.get(to), tools).equals(tool)) {
-                    to++;
-                }
-                Optional<Formed> one = formed(tool, order.subList(from, to));
-                if (!left.remove(tool) || one.isEmpty()) {
-                    return Optional.empty();
-                }
-                all = all.then(one.get().form.from(from));
-                log += one.get().log;
-                from = to;
-            }
-            return Optional.of(new Formed(all, log));
-        }
-
-        /// {@return the arguments that values may be of}
-        private List<String> labels(String name) {
-            Set<String> all = new TreeSet<>(labels.getOrDefault(name, List.of()));
-            for (String tool : name.split("\\+")) {
-                all.addAll(labels.getOrDefault(tool, List.of()));
-            }
-            return List.copyOf(all);
         }
 
         /// {@return what the encoder adds to the tagger's scores, for each word and tag}
@@ -387,17 +281,5 @@ public final class IntentReader implements AutoCloseable {
     @Override
     public void close() {
         worker.close();
-    }
-
-    private Optional<List<ToolCall>> filled(CallForm form, SlotSpans slots, ReadText read) {
-        return form.filled(slots, read, lexicon)
-                .map(arguments -> {
-                    List<ToolCall> calls = new ArrayList<>();
-                    for (JsonNode each : arguments) {
-                        String tool = form.calls().get(calls.size()).tool();
-                        calls.add(ToolCall.of(tool, calls.size(), each.toString()));
-                    }
-                    return calls;
-                });
     }
 }

@@ -92,7 +92,11 @@ public final class IntentTrainer {
             Encoding encoding,
             long seed) {
         List<String> labels =
-                reader.labels().values().stream().flatMap(List::stream).distinct().sorted().toList();
+                reader.forms().labels().values().stream()
+                        .flatMap(List::stream)
+                        .distinct()
+                        .sorted()
+                        .toList();
         List<IntentEncoderTraining.Sample> samples = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             samples.add(
@@ -113,20 +117,22 @@ public final class IntentTrainer {
             CompletableFuture<IntentClasses> classes,
             long seed) {
         Map<String, SortedSet<String>> labels = new TreeMap<>();
-        Map<String, Map<String, IntentReader.Counted>> forms = new LinkedHashMap<>();
+        Map<String, Map<String, CallForms.Counted>> forms = new LinkedHashMap<>();
         for (int i = 0; i < all.size(); i++) {
             Read read = all.get(i);
-            aligned.get(i).ifPresent(one -> {
-                labels.computeIfAbsent(read.name, _ -> new TreeSet<>())
-                        .addAll(one.slots().labels());
-                forms.computeIfAbsent(
-                                IntentReader.key(read.name, one.slots().labels()),
-                                _ -> new LinkedHashMap<>())
-                        .merge(
-                                one.form().toString(),
-                                new IntentReader.Counted(one.form(), 1),
-                                (old, _) -> new IntentReader.Counted(old.form(), old.count() + 1));
-            });
+            aligned.get(i)
+                    .ifPresent(one -> {
+                        labels.computeIfAbsent(read.name, _ -> new TreeSet<>())
+                                .addAll(one.slots().labels());
+                        forms.computeIfAbsent(
+                                        CallForms.key(read.name, one.slots().labels()),
+                                        _ -> new LinkedHashMap<>())
+                                .merge(
+                                        one.form().toString(),
+                                        new CallForms.Counted(one.form(), 1),
+                                        (old, _) ->
+                                                new CallForms.Counted(old.form(), old.count() + 1));
+                    });
         }
         Map<String, List<String>> listed = new TreeMap<>();
         labels.forEach((name, set) -> listed.put(name, List.copyOf(set)));
@@ -141,28 +147,31 @@ public final class IntentTrainer {
             }
         }
         SlotTagger tagger = SlotTagger.fit(tagged, seed);
-        Map<String, List<IntentReader.Counted>> counted = new HashMap<>();
+        Map<String, List<CallForms.Counted>> counted = new HashMap<>();
         forms.forEach((key, each) ->
                 counted.put(
                         key,
                         usual(List.copyOf(each.values())).stream()
                                 .sorted(
                                         Comparator.comparingInt(
-                                                (IntentReader.Counted one) -> -one.count()))
-                                .limit(IntentReader.FORMS_MAX)
+                                                (CallForms.Counted one) -> -one.count()))
+                                .limit(CallForms.MOST)
                                 .toList()));
         FixedValues fixed = fixed(all, features, aligned, counted);
         return new IntentReader(
-                classes.join(), tagger, fixed, lexicon, listed, counted, Optional.empty());
+                classes.join(),
+                tagger,
+                new CallForms(listed, counted, fixed, lexicon),
+                Optional.empty());
     }
 
     /// {@return forms without those that have a value twice by chance: where the same places make
     /// far more calls with each value once}
-    private static List<IntentReader.Counted> usual(List<IntentReader.Counted> all) {
+    private static List<CallForms.Counted> usual(List<CallForms.Counted> all) {
         int once =
                 all.stream()
                         .filter(each -> !each.form().repeats())
-                        .mapToInt(IntentReader.Counted::count)
+                        .mapToInt(CallForms.Counted::count)
                         .max()
                         .orElse(0);
         return all.stream()
@@ -174,7 +183,7 @@ public final class IntentTrainer {
             List<Read> all,
             List<List<Features.Group>> features,
             List<Optional<Aligner.Aligned>> aligned,
-            Map<String, List<IntentReader.Counted>> forms) {
+            Map<String, List<CallForms.Counted>> forms) {
         FixedValues fixed = FixedValues.none();
         Map<String, List<long[]>> hashes = new HashMap<>();
         for (int pass = 0; pass < 2; pass++) {
@@ -183,8 +192,8 @@ public final class IntentTrainer {
                     continue;
                 }
                 Aligner.Aligned one = aligned.get(i).get();
-                String key = IntentReader.key(all.get(i).name, one.slots().labels());
-                List<IntentReader.Counted> few = forms.getOrDefault(key, List.of());
+                String key = CallForms.key(all.get(i).name, one.slots().labels());
+                List<CallForms.Counted> few = forms.getOrDefault(key, List.of());
                 if (few.size() < 2) {
                     continue;
                 }
@@ -201,7 +210,7 @@ public final class IntentTrainer {
                                             few.stream()
                                                     .map(each -> FixedValues.of(each.form()))
                                                     .toList()),
-                            few.stream().mapToInt(IntentReader.Counted::count).toArray(),
+                            few.stream().mapToInt(CallForms.Counted::count).toArray(),
                             right);
                 }
             }

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// A text as an encoder reads it: the request, then the turns before it. Facts that a system message
-/// lists are as long as the request and say little of what is wanted; the tagger has them.
+/// A text as an encoder reads it: the request, then the turns before it. Facts that a system
+/// message lists are as long as the request and say little of what is wanted; the tagger has them.
 ///
 /// @param row its ids; the request's are of the first type, the others of the second
 /// @param firsts where each word's first piece is; -1 if the word is not read

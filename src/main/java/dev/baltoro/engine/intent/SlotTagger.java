@@ -55,6 +55,11 @@ record SlotTagger(float[] weights) {
         return !inside || before == tag || before == tag - 1;
     }
 
+    /// {@return the same where no value may begin or end}
+    private static boolean goesOn(int before, int tag) {
+        return tag == 0 ? before == 0 : tag % 2 == 0;
+    }
+
     private static long transition(long before, long tag) {
         return before * 31 + tag;
     }
@@ -69,8 +74,11 @@ record SlotTagger(float[] weights) {
     /// {@return the likeliest slots, best first}
     ///
     /// @param more that is added to the scores, for each word and tag
+    /// @param whole for each word whether it is of one name with the word before it, so that a
+    ///   value has both or neither
     /// @param most how many
-    List<Scored> best(long[][] features, List<String> labels, double[][] more, int most) {
+    List<Scored> best(
+            long[][] features, List<String> labels, double[][] more, boolean[] whole, int most) {
         int n = features.length;
         long[] tags = tags(labels);
         if (n == 0) {
@@ -98,7 +106,7 @@ record SlotTagger(float[] weights) {
                 } else {
                     List<List<Step>> before = lattice.get(i - 1);
                     for (int from = 0; from < tags.length; from++) {
-                        if (!mayFollow(from, tag)) {
+                        if (!mayFollow(from, tag) || whole[i] && !goesOn(from, tag)) {
                             continue;
                         }
                         for (int rank = 0; rank < before.get(from).size(); rank++) {

@@ -26,7 +26,9 @@ sealed interface ValueForm {
         /// As a number.
         NUMBER,
         /// As the words always mean it: `knots` is `kn`.
-        MEANT
+        MEANT,
+        /// The longer name of which they are a part elsewhere in the conversation.
+        KNOWN
     }
 
     /// With something around it.
@@ -46,6 +48,7 @@ sealed interface ValueForm {
             case Plain.UPPER -> text(words.toUpperCase(Locale.ROOT));
             case Plain.NUMBER -> number(words.replace(",", ""));
             case Plain.MEANT -> lexicon.meaning(words);
+            case Plain.KNOWN -> KnownName.of(words, read).flatMap(ValueForm::text);
             case Affixed(String prefix, String suffix) -> text(prefix + words + suffix);
         };
     }

@@ -4,10 +4,12 @@
 /// Start here: [IntentReader] (a conversation's likeliest readings), [IntentTrainer] (learns it
 /// from written requests). A reading is found in three steps: which tools ([IntentClasses], a
 /// linear model of n-grams), which words are values ([SlotTagger], a linear chain), and which calls
-/// such values make ([CallForm], remembered from the requests). [Aligner] finds the values of a
-/// known call among the words of its request.
+/// such values make ([CallForms], remembered from the requests). [Aligner] finds the values of a
+/// known call among the words of its request. An [IntentEncoder] has a second view of the first two
+/// steps: it has read more English than any written request, and is taught by
+/// [IntentEncoderTraining].
 ///
-/// Uses the `text` room.
+/// Uses the rooms `text`, `model` (the encoder) and `tensor`.
 @NullMarked
 package dev.baltoro.engine.intent;
 

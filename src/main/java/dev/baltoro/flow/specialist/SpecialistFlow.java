@@ -37,8 +37,8 @@ import java.util.stream.Stream;
 /// fine-tuning, reinforcement learning on the same kind of requests. A step that is done is not
 /// done again.
 ///
-/// @param folder of `known_tools.json`, `intents.bin` and `intents.safetensors`, `conversations.jsonl`, `sft`, `rl`, and at
-///   last `model` and `card.txt`
+/// @param folder of `known_tools.json`, `intents.bin` and `intents.safetensors`,
+///   `conversations.jsonl`, `sft`, `rl`, and at last `model` and `card.txt`
 /// @param base the folder of a finished [BaseFlow]
 /// @param gym the server's tools and the requests that are written for them
 /// @param minutes that training may take
@@ -113,8 +113,7 @@ public record SpecialistFlow(
                         .mapToObj(index -> IntentExamples.of(gym.seen().apply(index)))
                         .toList();
         host.say("reader of intents: learning from them");
-        try (IntentReader reader =
-                IntentTrainer.train(examples, recipe.own().seed(), encoding())) {
+        try (IntentReader reader = IntentTrainer.train(examples, recipe.own().seed(), encoding())) {
             IntentEncoderFile.write(reader, folder);
             Durable.replace( // last: with it the step is done
                     folder.resolve(IntentFile.NAME),

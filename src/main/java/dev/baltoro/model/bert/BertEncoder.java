@@ -89,14 +89,17 @@ public record BertEncoder(
         return RowNorm.forward(sum, gain, bias).y();
     }
 
-    /// Adds to the layers' gradients.
+    /// Adds to the gradients of the last layers.
     ///
     /// @param dstates gradient of the states, [T, D]
-    /// @param gradients one for each layer
+    /// @param gradients one for each of the last layers, in their order; what is before them stays
+    ///   as it is
     public void backward(float[] dstates, Pass pass, List<BertLayer> gradients) {
         float[] dy = dstates;
-        for (int i = layers.size() - 1; i >= 0; i--) {
-            dy = layers.get(i).backward(dy, pass.traces.get(i), pass.batch, heads, gradients.get(i));
+        int first = layers.size() - gradients.size();
+        for (int i = layers.size() - 1; i >= first; i--) {
+            BertLayer into = gradients.get(i - first);
+            dy = layers.get(i).backward(dy, pass.traces.get(i), pass.batch, heads, into);
         }
     }
 
@@ -104,8 +107,7 @@ public record BertEncoder(
     public List<Content> contents() {
         List<Content> contents = new ArrayList<>();
         contents.add(Content.of("bert.words", Tensor.of(words, words.length / width(), width())));
-        contents.add(
-                Content.of("bert.positions", Tensor.of(positions, positionsMax(), width())));
+        contents.add(Content.of("bert.positions", Tensor.of(positions, positionsMax(), width())));
         contents.add(Content.of("bert.types", Tensor.of(types, types.length / width(), width())));
         contents.add(Content.of("bert.norm.weight", Tensor.of(gain, width())));
         contents.add(Content.of("bert.norm.bias", Tensor.of(bias, width())));

@@ -109,18 +109,12 @@ public record BertLayer(
     }
 
     /// {@return the gradient of what went in; adds the weights' to `gradients`}
-    float[] backward(
-            float[] dy, Trace trace, BertBatch batch, int heads, BertLayer gradients) {
+    float[] backward(float[] dy, Trace trace, BertBatch batch, int heads, BertLayer gradients) {
         float[] whole =
-                RowNorm.backward(
-                        dy, trace.done, gain.toFloats(), gradients.gain, gradients.bias);
+                RowNorm.backward(dy, trace.done, gain.toFloats(), gradients.gain, gradients.bias);
         float[] raised =
                 Dense.backward(
-                        whole,
-                        Gelu.forward(trace.up),
-                        down,
-                        gradients.down,
-                        gradients.downBias);
+                        whole, Gelu.forward(trace.up), down, gradients.down, gradients.downBias);
         Gelu.backward(raised, trace.up);
         float[] attended =
                 Dense.backward(raised, trace.attended.y(), up, gradients.up, gradients.upBias);
@@ -132,12 +126,9 @@ public record BertLayer(
                         attentionGain.toFloats(),
                         gradients.attentionGain,
                         gradients.attentionBias);
-        float[] taken =
-                Dense.backward(sum, trace.taken, out, gradients.out, gradients.outBias);
-        float[] projected =
-                FullAttention.backward(taken, trace.qkv, batch, heads, trace.shares);
-        float[] dx =
-                Dense.backward(projected, trace.x, qkv, gradients.qkv, gradients.qkvBias);
+        float[] taken = Dense.backward(sum, trace.taken, out, gradients.out, gradients.outBias);
+        float[] projected = FullAttention.backward(taken, trace.qkv, batch, heads, trace.shares);
+        float[] dx = Dense.backward(projected, trace.x, qkv, gradients.qkv, gradients.qkvBias);
         add(dx, sum);
         return dx;
     }

@@ -39,8 +39,7 @@ final class FullAttention {
     }
 
     /// {@return the gradient of `qkv`}
-    static float[] backward(
-            float[] dy, float[] qkv, BertBatch batch, int heads, float[][] shares) {
+    static float[] backward(float[] dy, float[] qkv, BertBatch batch, int heads, float[][] shares) {
         int width = dy.length / batch.tokens();
         float scale = (float) (1 / Math.sqrt((double) width / heads));
         float[] out = new float[qkv.length];
@@ -51,7 +50,8 @@ final class FullAttention {
                 Tensor q = part(qkv, batch, text, heads, 0);
                 Tensor k = part(qkv, batch, text, heads, 1);
                 Tensor v = part(qkv, batch, text, heads, 2);
-                Tensor d = Tensor.of(gather(dy, start, n, heads, width, 0), heads, n, width / heads);
+                Tensor d =
+                        Tensor.of(gather(dy, start, n, heads, width, 0), heads, n, width / heads);
                 Tensor share = Tensor.of(shares[text], heads, n, n);
                 float[] slopes = d.bmm(v.transpose(1, 2)).toFloats();
                 SoftmaxRows.backward(slopes, shares[text], n, scale);

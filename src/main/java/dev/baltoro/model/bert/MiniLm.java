@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// all-MiniLM-L6-v2 (Reimers and Gurevych 2019; Wang et al. 2020; Apache License 2.0) from the class
-/// path, to be trained further: 6 layers, 384 numbers a token, learned on a billion pairs of
+/// all-MiniLM-L6-v2 (Reimers and Gurevych 2019; Wang et al. 2020; Apache License 2.0) from the
+/// class path, to be trained further: 6 layers, 384 numbers a token, learned on a billion pairs of
 /// sentences. Its weights of 8 bits are taken as what they stand for.
 ///
 /// @param tokens its vocabulary
@@ -104,9 +104,7 @@ public record MiniLm(BertEncoder encoder, WordPiece tokens) {
         return weight(weights, name).values();
     }
 
-    private static OnnxWeights.Weight weight(OnnxWeights weights, String name)
-            throws IOException {
-        return weights.get(name)
-                .orElseThrow(() -> new IOException(NAME + ".onnx has no " + name));
+    private static OnnxWeights.Weight weight(OnnxWeights weights, String name) throws IOException {
+        return weights.get(name).orElseThrow(() -> new IOException(NAME + ".onnx has no " + name));
     }
 }

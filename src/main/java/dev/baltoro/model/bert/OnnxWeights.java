@@ -160,8 +160,7 @@ final class OnnxWeights {
         if (type != FLOAT && type != INT8 && type != UINT8) {
             return new float[0];
         }
-        float[] values =
-                new float[raw.hasRemaining() ? raw.remaining() / width : listed.size()];
+        float[] values = new float[raw.hasRemaining() ? raw.remaining() / width : listed.size()];
         for (int i = 0; i < values.length; i++) {
             if (!raw.hasRemaining()) {
                 values[i] = type == INT8 ? (byte) (float) listed.get(i) : listed.get(i);

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// An encoder with random weights and a vocabulary of letters, taught two tools.
 class IntentEncoderTest {
     private static final long SEED = 5;
-    private static final int STEPS = 150;
+    private static final int STEPS = 600;
 
     private static List<String> pieces() {
         List<String> pieces = new ArrayList<>(List.of("[CLS]", "[SEP]", "[UNK]", "open", "close"));
@@ -66,8 +66,7 @@ class IntentEncoderTest {
                 .containsExactly(
                         "[CLS]", "open", "c", "##a", "##b", "[SEP]", "a", "w", "##h", "##i", "##c",
                         "##h", "b", "[SEP]");
-        assertThat(read.row().types())
-                .containsExactly(0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1);
+        assertThat(read.row().types()).containsExactly(0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1);
         assertThat(read.firsts()) // four words of facts, then three before, then two of the request
                 .containsExactly(-1, -1, -1, -1, 6, 7, 12, 1, 2);
     }
@@ -98,26 +97,25 @@ class IntentEncoderTest {
                         List.of(ToolCall.of(opens ? "open_it" : "close_it", 0, arguments))));
     }
 
-    private static IntentReader trained(List<Double> losses) {
+    private static IntentReader trained(int steps, List<Double> losses) {
         SplittableRandom random = new SplittableRandom(SEED);
         List<IntentExample> examples = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             examples.add(example(random));
         }
-        MiniLm small =
-                new MiniLm(SmallBert.of(SEED, pieces().size(), 64, 128, 4), tokens());
+        MiniLm small = new MiniLm(SmallBert.of(SEED, pieces().size(), 64, 128, 4), tokens());
         return IntentTrainer.train(
                 examples,
                 SEED,
                 Optional.of(
                         new IntentTrainer.Encoding(
-                                small, 60, STEPS, (_, _, loss) -> losses.add(loss))));
+                                small, 60, steps, (_, _, loss) -> losses.add(loss))));
     }
 
     @Test
     void itLearnsClassesAndValuesAndIsTheSameFromItsFile(@TempDir Path folder) throws IOException {
         List<Double> losses = new ArrayList<>();
-        try (IntentReader reader = trained(losses);
+        try (IntentReader reader = trained(STEPS, losses);
                 Workers worker = Workers.of(1)) {
             // two classes and five tags by chance are ln 2 + ln 5 = 2.3
             assertThat(losses.getLast()).as("seed %d", SEED).isLessThan(1.2);
@@ -149,11 +147,14 @@ class IntentEncoderTest {
                 for (int i = 0; i < texts.size(); i++) { // bf16 has three digits
                     for (int c = 0; c < 2; c++) {
                         assertThat(Math.exp(again.get(i).classes()[c]))
-                                .isCloseTo(
-                                        Math.exp(readings.get(i).classes()[c]), within(0.05));
+                                .isCloseTo(Math.exp(readings.get(i).classes()[c]), within(0.05));
                     }
                 }
-                assertThat(back.read(List.of(new Message.User("open qyz"))).ways().getFirst().calls())
+                assertThat(
+                                back.read(List.of(new Message.User("open qyz")))
+                                        .ways()
+                                        .getFirst()
+                                        .calls())
                         .containsExactly(ToolCall.of("open_it", 0, "{\"name\":\"qyz\"}"));
             }
         }
@@ -161,8 +162,7 @@ class IntentEncoderTest {
 
     @Test
     void aBrokenFileIsNamed(@TempDir Path folder) throws IOException {
-        List<Double> losses = new ArrayList<>();
-        try (IntentReader reader = trained(losses)) {
+        try (IntentReader reader = trained(2, new ArrayList<>())) {
             try (OutputStream out = Files.newOutputStream(folder.resolve(IntentFile.NAME))) {
                 IntentFile.write(reader, out);
             }

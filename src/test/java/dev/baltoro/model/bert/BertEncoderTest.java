@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.baltoro.agent.embedding.SentenceModel;
 import dev.baltoro.agent.embedding.Vectors;
-import dev.baltoro.tensor.DType;
 import dev.baltoro.tensor.Scope;
-import dev.baltoro.tensor.Seed;
-import dev.baltoro.tensor.Device;
 import dev.baltoro.tensor.Tensor;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;

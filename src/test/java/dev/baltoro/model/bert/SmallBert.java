@@ -24,13 +24,22 @@ public final class SmallBert {
             List<Tensor> all = new ArrayList<>();
             for (long[] shape :
                     new long[][] {
-                        {3L * width, width}, {3L * width}, {width, width}, {width}, {width}, {width},
-                        {inner, width}, {inner}, {width, inner}, {width}, {width}, {width}
+                        {3L * width, width},
+                        {3L * width},
+                        {width, width},
+                        {width},
+                        {width},
+                        {width},
+                        {inner, width},
+                        {inner},
+                        {width, inner},
+                        {width},
+                        {width},
+                        {width}
                     }) {
                 double deviation = shape.length > 1 ? 1 / Math.sqrt(shape[1]) : 1;
                 all.add(
-                        Tensor.randn(
-                                        new Seed(random.nextLong()), DType.F32, Device.CPU, shape)
+                        Tensor.randn(new Seed(random.nextLong()), DType.F32, Device.CPU, shape)
                                 .mul_(deviation));
             }
             layers.add(BertLayer.of(all));

@@ -34,7 +34,9 @@ class GeluTest {
     void valuesAreThoseOfTheDefinition() {
         float[] y = Gelu.forward(X);
         for (int i = 0; i < X.length; i++) { // 1.5e-7 by the formula, and fp32's own rounding
-            assertThat((double) y[i]).as("x %f", X[i]).isCloseTo(X[i] * cumulative(X[i]), within(3e-6));
+            assertThat((double) y[i])
+                    .as("x %f", X[i])
+                    .isCloseTo(X[i] * cumulative(X[i]), within(3e-6));
         }
     }
 

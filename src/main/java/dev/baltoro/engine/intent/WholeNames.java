@@ -1,0 +1,44 @@
+package dev.baltoro.engine.intent;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Names of files and identifiers, of which nobody means a part: `run_02.csv` is three words here,
+/// and one value or none.
+final class WholeNames {
+    /// Letters, digits and the signs within names, in one piece; what begins with a dot may be the
+    /// end of a name.
+    private static final Pattern NAME =
+            Pattern.compile("(?<![^\\s\"'`“‘«(\\[])[\\p{L}\\p{N}/~][\\p{L}\\p{N}\\p{M}_./~-]*");
+
+    private static final Pattern SIGN = Pattern.compile("[_./-](?=[\\p{L}\\p{N}])");
+    private static final Pattern LETTER = Pattern.compile("\\p{L}");
+
+    private WholeNames() {}
+
+    /// {@return for each word whether it goes on with the name that the word before it is of}
+    static boolean[] of(ReadText read) {
+        boolean[] goesOn = new boolean[read.words().size()];
+        Matcher names = NAME.matcher(read.text());
+        int word = 0;
+        while (names.find()) {
+            String name = names.group();
+            if (!SIGN.matcher(name).find() || !LETTER.matcher(name).find()) {
+                continue; // a word, or a number
+            }
+            int end = names.end();
+            while (end > names.start() && ".-/".indexOf(read.text().charAt(end - 1)) >= 0) {
+                end--; // the sentence's
+            }
+            while (word < goesOn.length && read.words().get(word).start() <= names.start()) {
+                word++;
+            }
+            while (word < goesOn.length && read.words().get(word).end() <= end) {
+                goesOn[word] =
+                        word > 0 && read.words().get(word).follows(read.words().get(word - 1));
+                word++;
+            }
+        }
+        return goesOn;
+    }
+}
