@@ -25,7 +25,8 @@ record IntentEncoder(
         List<String> classes,
         List<String> labels,
         Head classHead,
-        Head tagHead) {
+        Head tagHead)
+        implements AutoCloseable {
     /// A linear layer.
     ///
     /// @param weight [O, D]
@@ -108,5 +109,14 @@ record IntentEncoder(
             }
         }
         return means;
+    }
+
+    @Override
+    public void close() {
+        bert.layers().forEach(layer -> layer.all().forEach(Tensor::close));
+        for (Head head : List.of(classHead, tagHead)) {
+            head.weight.close();
+            head.bias.close();
+        }
     }
 }

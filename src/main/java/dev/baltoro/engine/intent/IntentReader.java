@@ -64,7 +64,7 @@ public final class IntentReader implements AutoCloseable {
         this.encoder = encoder;
     }
 
-    /// {@return the same with an encoder's view beside its own}
+    /// {@return the same with an encoder's view beside its own; it is closed with it}
     IntentReader with(IntentEncoder other) {
         return new IntentReader(classes, tagger, forms, Optional.of(other));
     }
@@ -281,5 +281,6 @@ public final class IntentReader implements AutoCloseable {
     @Override
     public void close() {
         worker.close();
+        encoder.ifPresent(IntentEncoder::close);
     }
 }

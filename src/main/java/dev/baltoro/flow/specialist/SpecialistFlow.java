@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -113,8 +114,16 @@ public record SpecialistFlow(
                         .mapToObj(index -> IntentExamples.of(gym.seen().apply(index)))
                         .toList();
         host.say("reader of intents: learning from them");
-        try (IntentReader reader = IntentTrainer.train(examples, recipe.own().seed(), encoding())) {
-            IntentEncoderFile.write(reader, folder);
+        AtomicLong read = new AtomicLong();
+        try (IntentReader reader =
+                IntentTrainer.train(examples, recipe.own().seed(), encoding(read))) {
+            if (read.get() >= recipe.own().intentLeast()) {
+                IntentEncoderFile.write(reader, folder);
+            } else if (read.get() > 0) {
+                host.say(
+                        "reader of intents: its encoder has read %,d requests, fewer than %,d (intent_least), and is left out; give --minutes more"
+                                .formatted(read.get(), recipe.own().intentLeast()));
+            }
             Durable.replace( // last: with it the step is done
                     folder.resolve(IntentFile.NAME),
                     channel -> IntentFile.write(reader, Channels.newOutputStream(channel)));
@@ -124,7 +133,8 @@ public record SpecialistFlow(
         return took;
     }
 
-    private Optional<IntentTrainer.Encoding> encoding() throws IOException {
+    /// @param read becomes the number of requests that the encoder has read
+    private Optional<IntentTrainer.Encoding> encoding(AtomicLong read) throws IOException {
         double left = minutes * recipe.own().intentShare();
         if (left == 0) {
             return Optional.empty();
@@ -137,10 +147,12 @@ public record SpecialistFlow(
                 IntentTrainer.Encoding.ofMinutes(
                         each,
                         left,
-                        (share, texts, loss) ->
-                                host.say(
-                                        "  encoder: %,d requests read, loss %.2f, %.1f minutes to go"
-                                                .formatted(texts, loss, (1 - share) * left))));
+                        (share, texts, loss) -> {
+                            read.set(texts);
+                            host.say(
+                                    "  encoder: %,d requests read, loss %.2f, %.1f minutes to go"
+                                            .formatted(texts, loss, (1 - share) * left));
+                        }));
     }
 
     /// What came of reinforcement learning.

@@ -37,6 +37,8 @@ public record SpecialistRecipe(Own own, RecipeParts parts) {
     ///   answers to what it reads; 0 for none
     /// @param intentShare share of the whole time in which the reader's encoder learns; 0 for no
     ///   encoder
+    /// @param intentLeast requests that the encoder must have read to be kept: one that has learned
+    ///   little spoils what the linear models know
     /// @param sftShare of the time that is left which is for fine-tuning; the rest is reinforcement
     ///   learning's
     /// @param rlLeast share of the requests that need calls, in phrasings that were held out, that
@@ -52,6 +54,7 @@ public record SpecialistRecipe(Own own, RecipeParts parts) {
             @Default("0.06") double realShare,
             @Default("100000") int intentRequests,
             @Default("0.4") double intentShare,
+            @Default("6000") int intentLeast,
             @Default("0.7") double sftShare,
             @Default("0.2") double rlLeast) {
         public Own {
@@ -63,6 +66,7 @@ public record SpecialistRecipe(Own own, RecipeParts parts) {
             Require.share("real_share", realShare);
             Require.notNegative("intent_requests", intentRequests);
             Require.share("intent_share", intentShare);
+            Require.notNegative("intent_least", intentLeast);
             Require.share("sft_share", sftShare);
             Require.share("rl_least", rlLeast);
         }
