@@ -227,6 +227,7 @@ public final class IntentReader implements AutoCloseable {
         private final ReadText read;
         private final List<Features.Group> features;
         private final long[][] words;
+        private final boolean[] whole;
         private final Seen seen;
 
         Part(ReadText read, Seen seen) {
@@ -234,6 +235,7 @@ public final class IntentReader implements AutoCloseable {
             this.seen = seen;
             this.features = Features.ofRequest(read);
             this.words = Features.ofWords(read);
+            this.whole = WholeNames.of(read);
         }
 
         /// {@return the likeliest calls, best first}
@@ -243,7 +245,7 @@ public final class IntentReader implements AutoCloseable {
             List<Intents.Way> readings = new ArrayList<>();
             List<String> own = forms.labels(name);
             List<SlotTagger.Scored> tagged =
-                    tagger.best(words, own, seenTags(own), WholeNames.of(read), SlotTagger.BEST);
+                    tagger.best(words, own, seenTags(own), whole, SlotTagger.BEST);
             double best = tagged.getFirst().score();
             double all = 0;
             for (SlotTagger.Scored one : tagged) {
@@ -266,12 +268,15 @@ public final class IntentReader implements AutoCloseable {
             if (encoder.isEmpty() || seen.tags.isEmpty()) {
                 return scores;
             }
+            int[] places = new int[1 + 2 * own.size()]; // 0 is outside in both
+            for (int i = 1; i < places.length; i++) {
+                int label = encoder.get().labels().indexOf(own.get((i - 1) / 2));
+                places[i] = 1 + 2 * label + (i - 1) % 2;
+            }
             for (int word = 0; word < words.length; word++) {
                 float[] tags = seen.tags.get()[word];
-                for (int i = 0; i < scores[word].length && tags.length > 0; i++) {
-                    int label = i == 0 ? -1 : encoder.get().labels().indexOf(own.get((i - 1) / 2));
-                    int tag = i == 0 ? 0 : 1 + 2 * label + (i - 1) % 2;
-                    scores[word][i] = TAGGER_SCALE * TAGS_WEIGHT * tags[tag];
+                for (int i = 0; i < places.length && tags.length > 0; i++) {
+                    scores[word][i] = TAGGER_SCALE * TAGS_WEIGHT * tags[places[i]];
                 }
             }
             return scores;

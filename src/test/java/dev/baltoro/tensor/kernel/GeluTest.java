@@ -3,6 +3,7 @@ package dev.baltoro.tensor.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class GeluTest {
@@ -43,7 +44,7 @@ class GeluTest {
     @Test
     void slopesAreThoseOfTheDefinition() {
         float[] dy = new float[X.length];
-        java.util.Arrays.fill(dy, 2);
+        Arrays.fill(dy, 2);
         Gelu.backward(dy, X);
         for (int i = 0; i < X.length; i++) {
             double slope = cumulative(X[i]) + X[i] * density(X[i]);
