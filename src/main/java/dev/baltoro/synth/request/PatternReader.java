@@ -59,7 +59,8 @@ final class PatternReader {
                     if (at == text.length()) {
                         throw wrong("ends in a backslash");
                     }
-                    words.append(text.charAt(at++));
+                    char escaped = text.charAt(at++);
+                    words.append(escaped == 'n' ? '\n' : escaped);
                 }
                 default -> words.append(c);
             }
