@@ -2,7 +2,7 @@
 ///
 /// Start here: in `text.tokenizer`, `Tokenizer` (text to ids and back); in `text.chat`, `Message`,
 /// `ChatEncoder` and `AnswerParser` (conversations to ids and back); in `text.openai`,
-/// `ChatCompletionRequest`; in `text.template`, `FolderTemplate`.
+/// `ChatCompletionRequest`; in `text.template`, `FolderTemplate`; in `text.spoken`, `SpokenDate`.
 @NullMarked
 package dev.baltoro.text;
 
