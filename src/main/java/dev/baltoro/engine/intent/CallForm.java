@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,7 +24,40 @@ record CallForm(List<Call> calls) {
     }
 
     /// A call with places for values.
-    record Call(String tool, Shape arguments) {}
+    record Call(String tool, Shape arguments) {
+        /// {@return how many items its lists have; 0 if it takes something else too}
+        int items() {
+            if (!(arguments instanceof Shape.Members(Map<String, Shape> shapes))) {
+                return 0;
+            }
+            int items = 0;
+            for (Shape shape : shapes.values()) {
+                if (!(shape instanceof Shape.Items(List<Shape> each))) {
+                    return 0;
+                }
+                items = Math.max(items, each.size());
+            }
+            return items;
+        }
+
+        /// {@return one call with the items of both; empty if they take something else too}
+        private Optional<Call> and(Call other) {
+            if (items() == 0
+                    || other.items() == 0
+                    || !(arguments instanceof Shape.Members(Map<String, Shape> shapes))
+                    || !(other.arguments instanceof Shape.Members(Map<String, Shape> others))
+                    || !shapes.keySet().equals(others.keySet())) {
+                return Optional.empty();
+            }
+            Map<String, Shape> both = new LinkedHashMap<>();
+            shapes.forEach((name, shape) -> {
+                List<Shape> items = new ArrayList<>(((Shape.Items) shape).shapes());
+                items.addAll(((Shape.Items) others.getOrDefault(name, shape)).shapes());
+                both.put(name, new Shape.Items(items));
+            });
+            return Optional.of(new Call(tool, new Shape.Members(both)));
+        }
+    }
 
     /// A value, or a place for one.
     sealed interface Shape {
@@ -31,10 +66,12 @@ record CallForm(List<Call> calls) {
         /// @param span its number, in the order of the text
         record Slot(int span, ValueForm form) implements Shape {}
 
-        /// A path of a folder's span and a name's.
-        ///
-        /// @param parent whether the folder is that of what the first span names
-        record Below(int folder, boolean parent, int name) implements Shape {}
+        /// A text of several parts.
+        record Text(List<Piece> pieces) implements Shape {
+            public Text {
+                pieces = List.copyOf(pieces);
+            }
+        }
 
         /// The same whatever the words say.
         ///
@@ -52,6 +89,15 @@ record CallForm(List<Call> calls) {
         }
     }
 
+    /// A part of a text.
+    sealed interface Piece {
+        /// The same whatever the words say.
+        record Literal(String text) implements Piece {}
+
+        /// What a span says.
+        record Said(int span, ValueForm form) implements Piece {}
+    }
+
     /// {@return whether a span is the value of two places}
     boolean repeats() {
         List<Integer> spans = new ArrayList<>();
@@ -59,32 +105,103 @@ record CallForm(List<Call> calls) {
         return new HashSet<>(spans).size() < spans.size();
     }
 
-    /// {@return how many places take a longer name that is known}
-    int known() {
-        return (int)
-                calls.stream()
-                        .flatMap(call -> forms(call.arguments))
-                        .filter(form -> form == ValueForm.Plain.KNOWN)
-                        .count();
+    /// {@return the values that no words say}
+    List<Shape.Fixed> fixed() {
+        return calls.stream().flatMap(call -> fixed(call.arguments)).toList();
     }
 
-    private static Stream<ValueForm> forms(Shape shape) {
+    private static Stream<Shape.Fixed> fixed(Shape shape) {
         return switch (shape) {
-            case Shape.Slot(int _, ValueForm form) -> Stream.of(form);
-            case Shape.Below _, Shape.Fixed _ -> Stream.empty();
+            case Shape.Fixed value -> Stream.of(value);
+            case Shape.Slot _, Shape.Text _ -> Stream.empty();
             case Shape.Members(Map<String, Shape> shapes) ->
-                    shapes.values().stream().flatMap(CallForm::forms);
-            case Shape.Items(List<Shape> shapes) -> shapes.stream().flatMap(CallForm::forms);
+                    shapes.values().stream().flatMap(CallForm::fixed);
+            case Shape.Items(List<Shape> shapes) -> shapes.stream().flatMap(CallForm::fixed);
+        };
+    }
+
+    /// {@return the spans whose values are of a form}
+    List<Integer> slots(ValueForm form) {
+        return calls.stream()
+                .flatMap(call -> slots(call.arguments))
+                .filter(slot -> slot.form().equals(form))
+                .map(Shape.Slot::span)
+                .toList();
+    }
+
+    private static Stream<Shape.Slot> slots(Shape shape) {
+        return switch (shape) {
+            case Shape.Slot slot -> Stream.of(slot);
+            case Shape.Text _, Shape.Fixed _ -> Stream.empty();
+            case Shape.Members(Map<String, Shape> shapes) ->
+                    shapes.values().stream().flatMap(CallForm::slots);
+            case Shape.Items(List<Shape> shapes) -> shapes.stream().flatMap(CallForm::slots);
+        };
+    }
+
+    /// {@return the same with longer names where words are a part of one}
+    ///
+    /// @param labels of values that are said so at times
+    CallForm withKnown(SlotSpans slots, ReadText read, Set<String> labels) {
+        return mapped(shape -> {
+            if (!(shape instanceof Shape.Slot(int span, ValueForm form))
+                    || form != ValueForm.Plain.SAME) {
+                return shape;
+            }
+            SlotSpans.Span said = slots.spans().get(span);
+            boolean part =
+                    labels.contains(said.label())
+                            && KnownName.of(said.text(read), read).isPresent();
+            return part ? new Shape.Slot(span, ValueForm.Plain.KNOWN) : shape;
+        });
+    }
+
+    /// {@return the same with one call where a tool that takes several items at once is called
+    /// several times in turn}
+    CallForm gathered(Set<String> tools) {
+        List<Call> all = new ArrayList<>();
+        for (Call call : calls) {
+            Optional<Call> both =
+                    !all.isEmpty()
+                                    && tools.contains(call.tool)
+                                    && all.getLast().tool.equals(call.tool)
+                            ? all.getLast().and(call)
+                            : Optional.empty();
+            if (both.isPresent()) {
+                all.removeLast();
+            }
+            all.add(both.orElse(call));
+        }
+        return new CallForm(all);
+    }
+
+    /// {@return the same with other slots and texts}
+    private CallForm mapped(UnaryOperator<Shape> leaf) {
+        return new CallForm(
+                calls.stream()
+                        .map(call -> new Call(call.tool, mapped(call.arguments, leaf)))
+                        .toList());
+    }
+
+    private static Shape mapped(Shape shape, UnaryOperator<Shape> leaf) {
+        return switch (shape) {
+            case Shape.Slot slot -> leaf.apply(slot);
+            case Shape.Text text -> leaf.apply(text);
+            case Shape.Fixed value -> value;
+            case Shape.Members(Map<String, Shape> shapes) -> {
+                Map<String, Shape> all = new LinkedHashMap<>();
+                shapes.forEach((name, each) -> all.put(name, mapped(each, leaf)));
+                yield new Shape.Members(all);
+            }
+            case Shape.Items(List<Shape> shapes) ->
+                    new Shape.Items(shapes.stream().map(each -> mapped(each, leaf)).toList());
         };
     }
 
     private static void spans(Shape shape, List<Integer> into) {
         switch (shape) {
             case Shape.Slot(int span, ValueForm _) -> into.add(span);
-            case Shape.Below(int folder, boolean _, int name) -> {
-                into.add(folder);
-                into.add(name);
-            }
+            case Shape.Text _ -> {} // a path has a part of another one
             case Shape.Fixed _ -> {}
             case Shape.Members(Map<String, Shape> shapes) ->
                     shapes.values().forEach(each -> spans(each, into));
@@ -101,25 +218,19 @@ record CallForm(List<Call> calls) {
 
     /// {@return the same with its first span at another number}
     CallForm from(int first) {
-        return new CallForm(
-                calls.stream()
-                        .map(call -> new Call(call.tool, from(call.arguments, first)))
-                        .toList());
+        return mapped(shape ->
+                switch (shape) {
+                    case Shape.Slot(int span, ValueForm form) -> new Shape.Slot(span + first, form);
+                    case Shape.Text(List<Piece> pieces) ->
+                            new Shape.Text(pieces.stream().map(each -> from(each, first)).toList());
+                    default -> shape;
+                });
     }
 
-    private static Shape from(Shape shape, int first) {
-        return switch (shape) {
-            case Shape.Slot(int span, ValueForm form) -> new Shape.Slot(span + first, form);
-            case Shape.Below(int folder, boolean parent, int name) ->
-                    new Shape.Below(folder + first, parent, name + first);
-            case Shape.Fixed value -> value;
-            case Shape.Members(Map<String, Shape> shapes) -> {
-                Map<String, Shape> moved = new LinkedHashMap<>();
-                shapes.forEach((name, each) -> moved.put(name, from(each, first)));
-                yield new Shape.Members(moved);
-            }
-            case Shape.Items(List<Shape> shapes) ->
-                    new Shape.Items(shapes.stream().map(each -> from(each, first)).toList());
+    private static Piece from(Piece piece, int first) {
+        return switch (piece) {
+            case Piece.Literal literal -> literal;
+            case Piece.Said(int span, ValueForm form) -> new Piece.Said(span + first, form);
         };
     }
 
@@ -136,27 +247,31 @@ record CallForm(List<Call> calls) {
         return Optional.of(filled);
     }
 
-    /// {@return a path of a folder and a name}
-    static String below(String folder, boolean parent, String name) {
-        String whole = folder.endsWith("/") ? folder.substring(0, folder.length() - 1) : folder;
-        if (!parent) {
-            return whole + "/" + name;
-        }
-        return whole.substring(0, whole.lastIndexOf('/') + 1) + name;
-    }
-
     private static Optional<JsonNode> fill(
             Shape shape, SlotSpans slots, ReadText read, WordMeanings lexicon) {
         return switch (shape) {
             case Shape.Slot(int span, ValueForm form) ->
                     form.value(slots.spans().get(span).text(read), read, lexicon);
-            case Shape.Below(int folder, boolean parent, int name) ->
-                    Optional.of(
-                            StringNode.valueOf(
-                                    below(
-                                            slots.spans().get(folder).text(read),
-                                            parent,
-                                            slots.spans().get(name).text(read))));
+            case Shape.Text(List<Piece> pieces) -> {
+                StringBuilder text = new StringBuilder();
+                for (Piece piece : pieces) {
+                    Optional<String> part =
+                            switch (piece) {
+                                case Piece.Literal(String same) -> Optional.of(same);
+                                case Piece.Said(int span, ValueForm form) ->
+                                        form.value(
+                                                        slots.spans().get(span).text(read),
+                                                        read,
+                                                        lexicon)
+                                                .map(JsonNode::asString);
+                            };
+                    if (part.isEmpty()) {
+                        yield Optional.empty();
+                    }
+                    text.append(part.get());
+                }
+                yield Optional.of(StringNode.valueOf(text.toString()));
+            }
             case Shape.Fixed(String _, JsonNode value) -> Optional.of(value);
             case Shape.Members(Map<String, Shape> shapes) -> {
                 ObjectNode object = JsonMapper.shared().createObjectNode();

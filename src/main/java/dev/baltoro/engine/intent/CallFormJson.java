@@ -27,16 +27,17 @@ final class CallFormJson {
     private static ObjectNode write(Shape shape) {
         ObjectNode json = JsonMapper.shared().createObjectNode();
         switch (shape) {
-            case Shape.Slot(int span, ValueForm form) -> {
-                json.put("slot", span);
-                switch (form) {
-                    case ValueForm.Plain plain -> json.put(FORM, plain.name());
-                    case ValueForm.Affixed(String prefix, String suffix) ->
-                            json.putArray("around").add(prefix).add(suffix);
+            case Shape.Slot(int span, ValueForm form) -> write(json.put("slot", span), form);
+            case Shape.Text(List<CallForm.Piece> pieces) -> {
+                ArrayNode parts = json.putArray("text");
+                for (CallForm.Piece piece : pieces) {
+                    switch (piece) {
+                        case CallForm.Piece.Literal(String text) -> parts.add(text);
+                        case CallForm.Piece.Said(int span, ValueForm form) ->
+                                write(parts.addObject().put("slot", span), form);
+                    }
                 }
             }
-            case Shape.Below(int folder, boolean parent, int name) ->
-                    json.put("below", folder).put("parent", parent).put("name", name);
             case Shape.Fixed(String path, JsonNode value) ->
                     json.put("fixed", path).set("value", value);
             case Shape.Members(Map<String, Shape> shapes) -> {
@@ -49,6 +50,15 @@ final class CallFormJson {
             }
         }
         return json;
+    }
+
+    private static void write(ObjectNode json, ValueForm form) {
+        switch (form) {
+            case ValueForm.Plain plain -> json.put(FORM, plain.name());
+            case ValueForm.Times(int factor) -> json.put("times", factor);
+            case ValueForm.Affixed(String prefix, String suffix) ->
+                    json.putArray("around").add(prefix).add(suffix);
+        }
     }
 
     /// @throws IllegalArgumentException if it is no form
@@ -65,11 +75,16 @@ final class CallFormJson {
         if (json.has("slot")) {
             return new Shape.Slot(json.get("slot").asInt(), form(json));
         }
-        if (json.has("below")) {
-            return new Shape.Below(
-                    json.get("below").asInt(),
-                    json.path("parent").asBoolean(),
-                    json.path("name").asInt());
+        if (json.has("text")) {
+            List<CallForm.Piece> pieces = new ArrayList<>();
+            json.get("text")
+                    .forEach(piece ->
+                            pieces.add(
+                                    piece.isString()
+                                            ? new CallForm.Piece.Literal(piece.asString())
+                                            : new CallForm.Piece.Said(
+                                                    piece.path("slot").asInt(), form(piece))));
+            return new Shape.Text(pieces);
         }
         if (json.has("fixed")) {
             return new Shape.Fixed(json.get("fixed").asString(), json.path("value"));
@@ -90,6 +105,9 @@ final class CallFormJson {
     }
 
     private static ValueForm form(JsonNode json) {
+        if (json.has("times")) {
+            return new ValueForm.Times(json.get("times").asInt());
+        }
         JsonNode around = json.path("around");
         return around.isArray()
                 ? new ValueForm.Affixed(around.path(0).asString(), around.path(1).asString())

@@ -4,31 +4,30 @@ import dev.baltoro.text.chat.ToolCall;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// Which calls values make: forms that were met with such values in such an order.
-///
-/// @param labels of a class: arguments that its values may be of
-/// @param forms of a class and the labels of values in the order of the text ([#key])
-/// @param fixed which values no words say
-/// @param lexicon what words mean that say a value otherwise
-record CallForms(
-        Map<String, List<String>> labels,
-        Map<String, List<Counted>> forms,
-        FixedValues fixed,
-        WordMeanings lexicon) {
+final class CallForms {
     /// Forms that are kept for the same values, the most frequent ones.
     static final int MOST = 48;
 
     /// How much likelier it is that words which are a part of a known name mean it.
     private static final double KNOWN_LOG = 3;
 
+    /// How likely it is that an argument which is mostly said has a value that nothing speaks of.
+    private static final double UNSAID_LOG = -3;
+
+    private static final Pattern WORD = Pattern.compile("\\p{L}{3,}");
+
     /// How likely it is that calls which were never met together are.
-    private static final double COMPOSED_LOG = -1;
+    private static final double COMPOSED_LOG = -3;
 
     /// A form and how many requests had it.
     record Counted(CallForm form, int count) {}
@@ -38,9 +37,81 @@ record CallForms(
 
     private record Formed(CallForm form, double log) {}
 
-    CallForms {
-        labels = Map.copyOf(labels);
-        forms = Map.copyOf(forms);
+    private final Map<String, List<String>> labels;
+    private final Map<String, List<Counted>> forms;
+    private final FixedValues fixed;
+    private final WordMeanings lexicon;
+    private final Set<String> named;
+    private final Set<String> said;
+    private final Set<String> gathering;
+
+    /// @param labels of a class: arguments that its values may be of
+    /// @param forms of a class and the labels of values in the order of the text ([#key])
+    /// @param fixed which values no words say
+    /// @param lexicon what words mean that say a value otherwise
+    CallForms(
+            Map<String, List<String>> labels,
+            Map<String, List<Counted>> forms,
+            FixedValues fixed,
+            WordMeanings lexicon) {
+        this.labels = Map.copyOf(labels);
+        this.forms = Map.copyOf(forms);
+        this.fixed = fixed;
+        this.lexicon = lexicon;
+        this.named = named(forms);
+        this.said = labels.values().stream().flatMap(List::stream).collect(Collectors.toSet());
+        this.gathering = gathering(forms);
+    }
+
+    Map<String, List<String>> labels() {
+        return labels;
+    }
+
+    Map<String, List<Counted>> forms() {
+        return forms;
+    }
+
+    FixedValues fixed() {
+        return fixed;
+    }
+
+    WordMeanings lexicon() {
+        return lexicon;
+    }
+
+    /// {@return labels of values that may be said by a part of a known name}
+    private static Set<String> named(Map<String, List<Counted>> forms) {
+        Set<String> named = new TreeSet<>();
+        forms.forEach((key, counted) -> {
+            List<String> order = List.of(key.split("\n")).subList(1, key.split("\n").length);
+            counted.forEach(each ->
+                    each.form
+                            .slots(ValueForm.Plain.KNOWN)
+                            .forEach(span -> named.add(order.get(span))));
+        });
+        return Set.copyOf(named);
+    }
+
+    /// {@return tools whose calls take lists alone, of which a request had several items, and never
+    /// several calls}
+    private static Set<String> gathering(Map<String, List<Counted>> forms) {
+        Set<String> gathering = new TreeSet<>();
+        Set<String> repeated = new TreeSet<>();
+        forms.values().stream()
+                .flatMap(List::stream)
+                .forEach(each -> {
+                    Set<String> tools = new TreeSet<>();
+                    for (CallForm.Call call : each.form.calls()) {
+                        if (!tools.add(call.tool())) {
+                            repeated.add(call.tool());
+                        }
+                        if (call.items() > 1) {
+                            gathering.add(call.tool());
+                        }
+                    }
+                });
+        gathering.removeAll(repeated);
+        return Set.copyOf(gathering);
     }
 
     static String key(String name, List<String> labels) {
@@ -86,8 +157,11 @@ record CallForms(
                         few.stream().mapToInt(Counted::count).toArray());
         Optional<Formed> best = Optional.empty();
         for (int i = 0; i < logs.length; i++) {
-            CallForm form = few.get(i).form;
-            double log = logs[i] + KNOWN_LOG * form.known();
+            CallForm form = few.get(i).form.withKnown(slots, read, named);
+            double log =
+                    logs[i]
+                            + KNOWN_LOG * form.slots(ValueForm.Plain.KNOWN).size()
+                            + UNSAID_LOG * unsaid(form, read);
             if ((best.isEmpty() || log > best.get().log)
                     && form.filled(slots, read, lexicon).isPresent()) {
                 best = Optional.of(new Formed(form, log));
@@ -96,35 +170,65 @@ record CallForms(
         return best;
     }
 
-    /// {@return calls of several tools of which each was met alone: its values stand together, or
-    /// it has none}
+    /// {@return how many values nothing in the request speaks of, of arguments that are said
+    /// elsewhere}
+    private long unsaid(CallForm form, ReadText read) {
+        String request = read.text().substring(read.request()).toLowerCase(Locale.ROOT);
+        return form.fixed().stream()
+                .filter(fixed -> fixed.value().isString() && said.contains(fixed.path()))
+                .filter(fixed ->
+                        WORD.matcher(fixed.value().asString().toLowerCase(Locale.ROOT))
+                                .results()
+                                .noneMatch(word -> request.contains(word.group())))
+                .count();
+    }
+
+    /// {@return calls that were never met together: each of spans that stand together, or of none;
+    /// items of one list where a tool takes all at once}
     private Optional<Formed> composed(
             String name, SlotSpans slots, ReadText read, List<Features.Group> features) {
         List<String> order = slots.labels();
         List<String> tools = tools(name);
-        List<String> left = new ArrayList<>(tools);
-        if (left.size() < 2) {
-            return Optional.empty();
-        }
-        CallForm all = new CallForm(List.of());
-        double log = COMPOSED_LOG;
-        int from = 0;
-        while (from < order.size() || !left.isEmpty()) {
-            int to = from;
-            String tool = from < order.size() ? tool(order.get(from), tools) : left.getFirst();
-            while (to < order.size() && tool(order.get(to), tools).equals(tool)) {
-                to++;
+        int all = (1 << tools.size()) - 1;
+        Formed[][] best = new Formed[order.size() + 1][all + 1];
+        best[0][0] = new Formed(new CallForm(List.of()), 0);
+        for (int from = 0; from < order.size(); from++) {
+            int tool = tools.indexOf(tool(order.get(from), tools));
+            for (int to = from + 1; tool >= 0 && to <= order.size(); to++) {
+                if (!tool(order.get(to - 1), tools).equals(tools.get(tool))) {
+                    break;
+                }
+                SlotSpans own = new SlotSpans(slots.spans().subList(from, to));
+                Optional<Formed> one = likeliest(tools.get(tool), own, read, features);
+                for (int had = 0; one.isPresent() && had <= all; had++) {
+                    extend(best, from, to, had, had | 1 << tool, one.get());
+                }
             }
-            SlotSpans own = new SlotSpans(slots.spans().subList(from, to));
-            Optional<Formed> one = likeliest(tool, own, read, features);
-            if (!left.remove(tool) || one.isEmpty()) {
-                return Optional.empty();
-            }
-            all = all.then(one.get().form.from(from));
-            log += one.get().log;
-            from = to;
         }
-        return Optional.of(new Formed(all, log));
+        for (int had = 0; had <= all; had++) {
+            for (int tool = 0; tool < tools.size(); tool++) {
+                if ((had & 1 << tool) == 0) {
+                    Optional<Formed> one =
+                            likeliest(tools.get(tool), new SlotSpans(List.of()), read, features);
+                    if (one.isPresent()) {
+                        extend(best, order.size(), order.size(), had, had | 1 << tool, one.get());
+                    }
+                }
+            }
+        }
+        return Optional.ofNullable(best[order.size()][all])
+                .map(made -> new Formed(made.form.gathered(gathering), made.log));
+    }
+
+    private static void extend(Formed[][] best, int from, int to, int had, int has, Formed one) {
+        Formed before = best[from][had];
+        if (before == null) {
+            return;
+        }
+        double log = before.log + one.log + (before.form.calls().isEmpty() ? 0 : COMPOSED_LOG);
+        if (best[to][has] == null || log > best[to][has].log) {
+            best[to][has] = new Formed(before.form.then(one.form.from(from)), log);
+        }
     }
 
     /// {@return which of some tools a label is an argument of}

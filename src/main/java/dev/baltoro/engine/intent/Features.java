@@ -70,6 +70,7 @@ final class Features {
         String[] plain = new String[n];
         String[] shape = new String[n];
         boolean[] quoted = new boolean[n];
+        byte[] known = KnownRuns.of(read);
         boolean open = false;
         for (int i = 0; i < n; i++) {
             Word word = read.words().get(i);
@@ -80,13 +81,13 @@ final class Features {
         }
         long[][] features = new long[n][];
         for (int i = 0; i < n; i++) {
-            features[i] = word(read, i, plain, shape, quoted);
+            features[i] = word(read, i, plain, shape, quoted, known);
         }
         return features;
     }
 
     private static long[] word(
-            ReadText read, int i, String[] plain, String[] shape, boolean[] quoted) {
+            ReadText read, int i, String[] plain, String[] shape, boolean[] quoted, byte[] known) {
         Word word = read.words().get(i);
         String w = plain[i];
         String before = at(plain, i - 1);
@@ -120,6 +121,10 @@ final class Features {
             mix(31, at(plain, i + 3)),
             mix(32, first + part),
             mix(33, quoted[i] + part),
+            mix(34, known[i] + part),
+            mix(35, known[i] + "" + (i + 1 < known.length ? known[i + 1] : KnownRuns.NEW)),
+            mix(36, known[i] + before),
+            mix(37, known[i] + after),
         };
     }
 

@@ -2,6 +2,7 @@ package dev.baltoro.engine.intent;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Which of the forms that have the same places is meant: a linear model of the values that no
 /// words say, each with the request's n-grams; fitted by AdaGrad among the forms to choose from.
@@ -91,11 +92,24 @@ final class FixedValues {
         return hashes.stream().mapToLong(Long::longValue).toArray();
     }
 
+    private static String kind(CallForm.Piece piece) {
+        return switch (piece) {
+            case CallForm.Piece.Literal(String text) -> "<" + text + ">";
+            case CallForm.Piece.Said(int _, ValueForm form) -> form.toString();
+        };
+    }
+
     private static void add(CallForm.Shape shape, List<Long> hashes) {
         switch (shape) {
             case CallForm.Shape.Slot(int _, ValueForm form) ->
                     hashes.add(Features.mix(61, form.toString()));
-            case CallForm.Shape.Below below -> hashes.add(Features.mix(65, "" + below.parent()));
+            case CallForm.Shape.Text(var pieces) ->
+                    hashes.add(
+                            Features.mix(
+                                    65,
+                                    pieces.stream()
+                                            .map(FixedValues::kind)
+                                            .collect(Collectors.joining())));
             case CallForm.Shape.Fixed(String path, var value) ->
                     hashes.add(Features.mix(62, path + "=" + value));
             case CallForm.Shape.Members(var shapes) -> {

@@ -5,8 +5,11 @@ import dev.baltoro.text.chat.Message;
 import dev.baltoro.text.chat.ToolCall;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -23,13 +26,45 @@ public final class IntentReader implements AutoCloseable {
     private static final int SPLIT_WORDS_MAX = 80;
 
     private static final int PART_LEAST = 2;
-    private static final int CUTS = 4;
+    private static final int CUTS = 5;
+
+    /// Of these, with the same first word of the second wish.
+    private static final int CUTS_A_WORD = 2;
+
+    /// Words that begin another wish.
+    private static final Set<String> JOINING =
+            Set.of(
+                    "and",
+                    "then",
+                    "also",
+                    "plus",
+                    "oh",
+                    "after",
+                    "afterwards",
+                    "next",
+                    "but",
+                    "second",
+                    "secondly",
+                    "separately",
+                    "besides",
+                    "finally",
+                    "additionally",
+                    "und",
+                    "et",
+                    "y",
+                    "e",
+                    "puis",
+                    "luego",
+                    "dann");
 
     /// How likely it is that there are two wishes.
     private static final double SPLIT_LOG = -2;
 
     /// Differences in the tagger's score that make one reading e times as likely.
-    private static final double TAGGER_SCALE = 8;
+    private static final double TAGGER_SCALE = 12;
+
+    /// How much likelier it is that words behind a colon are a value up to the end.
+    private static final double TO_THE_END_LOG = 1;
 
     /// How much the linear model's log-probability of a class counts beside an encoder, and how
     /// much the encoder's.
@@ -38,7 +73,7 @@ public final class IntentReader implements AutoCloseable {
     private static final double ENCODER_WEIGHT = 0.8;
 
     /// How much the encoder's log-probability of a word's tag counts beside the tagger's score.
-    private static final double TAGS_WEIGHT = 0.5;
+    private static final double TAGS_WEIGHT = 0.7;
 
     private static final Comparator<Intents.Way> BEST =
             Comparator.comparingDouble((Intents.Way one) -> -one.logProbability());
@@ -65,7 +100,17 @@ public final class IntentReader implements AutoCloseable {
     }
 
     /// {@return the same with an encoder's view beside its own; it is closed with it}
+    ///
+    /// @throws IllegalArgumentException if it was taught other classes or arguments
     IntentReader with(IntentEncoder other) {
+        boolean same =
+                other.classes().equals(classes.classes())
+                        && forms.labels().values().stream().allMatch(other.labels()::containsAll);
+        if (!same) {
+            throw new IllegalArgumentException(
+                    "the encoder of intents was taught other tools than the reader; delete %s"
+                            .formatted(IntentEncoderFile.NAME));
+        }
         return new IntentReader(classes, tagger, forms, Optional.of(other));
     }
 
@@ -103,6 +148,9 @@ public final class IntentReader implements AutoCloseable {
         }
         List<Intents.Way> ways = new ArrayList<>(whole(read, seen));
         ways.addAll(split(read));
+        Coverage coverage = Coverage.of(read);
+        ways.replaceAll(way ->
+                new Intents.Way(way.calls(), way.logProbability() + coverage.log(way.calls())));
         ways.sort(BEST);
         return new Intents(question, text, ways.stream().filter(distinct()).toList());
     }
@@ -164,13 +212,26 @@ public final class IntentReader implements AutoCloseable {
         return order.subList(0, Math.min(most, order.size()));
     }
 
+    /// {@return whether people begin another wish at a word of the request}
+    private static boolean mayBegin(List<Word> words, int at) {
+        String before = words.get(at - 1).text();
+        return ".,;:!?)\n&-–—…".contains(before)
+                || JOINING.contains(words.get(at).text().toLowerCase(Locale.ROOT));
+    }
+
     private record Cut(int at, int left, int right, double log) {}
 
     /// {@return readings of two wishes, one behind the other}
     private List<Intents.Way> split(ReadText read) {
         int n = Math.min(read.requestWords(), SPLIT_WORDS_MAX);
         List<Cut> cuts = new ArrayList<>();
+        List<Word> words =
+                read.words()
+                        .subList(read.words().size() - read.requestWords(), read.words().size());
         for (int at = PART_LEAST; at <= n - PART_LEAST; at++) {
+            if (!mayBegin(words, at)) {
+                continue;
+            }
             float[] left = classes.logProbabilities(Features.ofRequest(read.with(0, at)));
             float[] right =
                     classes.logProbabilities(
@@ -182,7 +243,12 @@ public final class IntentReader implements AutoCloseable {
             }
         }
         cuts.sort(Comparator.comparingDouble((Cut cut) -> -cut.log));
-        List<Cut> few = cuts.subList(0, Math.min(CUTS, cuts.size()));
+        Map<Integer, Integer> times = new HashMap<>();
+        List<Cut> few =
+                cuts.stream()
+                        .filter(cut -> times.merge(cut.at, 1, Integer::sum) <= CUTS_A_WORD)
+                        .limit(CUTS)
+                        .toList();
         if (few.isEmpty()) {
             return List.of();
         }
@@ -252,14 +318,19 @@ public final class IntentReader implements AutoCloseable {
                 all += Math.exp((one.score() - best) / TAGGER_SCALE);
             }
             for (SlotTagger.Scored one : tagged) {
-                double tagLog = (one.score() - best) / TAGGER_SCALE - Math.log(all);
-                forms.of(name, one.slots(), read, features)
-                        .ifPresent(made ->
-                                readings.add(
-                                        new Intents.Way(made.calls(), log + tagLog + made.log())));
+                double tagLog = log + (one.score() - best) / TAGGER_SCALE - Math.log(all);
+                add(name, one.slots(), tagLog, readings);
+                one.slots()
+                        .toTheEnd(read)
+                        .ifPresent(longer -> add(name, longer, tagLog + TO_THE_END_LOG, readings));
             }
             readings.sort(BEST);
             return readings;
+        }
+
+        private void add(String name, SlotSpans slots, double log, List<Intents.Way> into) {
+            forms.of(name, slots, read, features)
+                    .ifPresent(made -> into.add(new Intents.Way(made.calls(), log + made.log())));
         }
 
         /// {@return what the encoder adds to the tagger's scores, for each word and tag}

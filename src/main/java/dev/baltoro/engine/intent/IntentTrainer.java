@@ -49,7 +49,7 @@ public final class IntentTrainer {
     /// {@return a reader of examples}
     public static IntentReader train(
             List<IntentExample> examples, long seed, Optional<Encoding> encoding) {
-        Aligner aligner = new Aligner();
+        ValueCounts values = new ValueCounts();
         List<Read> all = new ArrayList<>();
         Map<String, Integer> counts = new TreeMap<>();
         for (IntentExample example : examples) {
@@ -60,9 +60,10 @@ public final class IntentTrainer {
                             name(example.wanted()));
             all.add(read);
             counts.merge(read.name, 1, Integer::sum);
-            aligner.count(read.text, read.calls);
+            values.count(read.text, read.calls);
         }
-        aligner.settle();
+        values.settle();
+        Aligner aligner = new Aligner(values);
         counts.values().removeIf(count -> count < CLASS_LEAST);
         all.removeIf(read -> !counts.containsKey(read.name));
         List<String> classes = List.copyOf(counts.keySet());
@@ -79,7 +80,7 @@ public final class IntentTrainer {
                                         ? Optional.<Aligner.Aligned>empty()
                                         : aligner.align(read.text, read.calls))
                         .toList();
-        IntentReader reader = withValues(all, features, aligned, aligner.lexicon(), fitted, seed);
+        IntentReader reader = withValues(all, features, aligned, values.lexicon(), fitted, seed);
         return encoding.map(each -> reader.with(encoder(all, labels, aligned, reader, each, seed)))
                 .orElse(reader);
     }

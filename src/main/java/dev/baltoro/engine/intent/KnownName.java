@@ -32,6 +32,8 @@ final class KnownName {
             String name = text.substring(begin(text, at), end(text, end));
             if (name.length() > said.length()) {
                 names.add(name);
+            } else if (at < read.request()) {
+                return Optional.empty(); // it is a whole name itself
             }
         }
         return names.size() == 1 ? Optional.of(names.iterator().next()) : Optional.empty();
@@ -49,6 +51,9 @@ final class KnownName {
 
     private static int begin(String text, int from) {
         int begin = tight(text, from, -1);
+        if (begin > 0 && begin < from && text.charAt(begin - 1) == '/') {
+            return begin - 1; // an absolute path
+        }
         while (begin > 1 && text.charAt(begin - 1) == ' ' && isInner(text.charAt(begin - 2))) {
             int before = tight(text, begin - 1, -1);
             if (!isNamed(text.charAt(before)) || beginsSentence(text, before)) {

@@ -9,7 +9,8 @@ import java.util.List;
 /// A text as an encoder reads it: the request, then the turns before it. Facts that a system
 /// message lists are as long as the request and say little of what is wanted; the tagger has them.
 ///
-/// @param row its ids; the request's are of the first type, the others of the second
+/// @param row its ids; those of the request are of the first type, but for names that the
+///   conversation had before, which are of the second, as all others are
 /// @param firsts where each word's first piece is; -1 if the word is not read
 record PiecedText(BertBatch.Row row, int[] firsts) {
     /// Pieces in all, those of beginning and ends included.
@@ -44,6 +45,12 @@ record PiecedText(BertBatch.Row row, int[] firsts) {
         }
         int[] types = new int[ids.size()];
         Arrays.fill(types, request, types.length, 1);
+        byte[] known = KnownRuns.of(read);
+        for (int i = own; i < words.size(); i++) {
+            for (int k = 0; firsts[i] >= 0 && k < pieces.get(i).size(); k++) {
+                types[firsts[i] + k] = known[i] == KnownRuns.NEW ? 0 : 1;
+            }
+        }
         int[] row = ids.stream().mapToInt(Integer::intValue).toArray();
         return new PiecedText(new BertBatch.Row(row, types), firsts);
     }

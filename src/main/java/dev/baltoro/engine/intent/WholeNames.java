@@ -3,8 +3,8 @@ package dev.baltoro.engine.intent;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Names of files and identifiers, of which nobody means a part: `run_02.csv` is three words here,
-/// and one value or none.
+/// Names of files, identifiers, names that the conversation had before, days and numbers of several
+/// words, of which nobody means a part: `run_02.csv` is three words here, and one value or none.
 final class WholeNames {
     /// Letters, digits and the signs within names, in one piece; what begins with a dot may be the
     /// end of a name.
@@ -37,6 +37,14 @@ final class WholeNames {
                 goesOn[word] =
                         word > 0 && read.words().get(word).follows(read.words().get(word - 1));
                 word++;
+            }
+        }
+        KnownRuns.markWhole(read, goesOn);
+        for (Mentions.Mention mention : Mentions.of(read)) {
+            if (mention.form() != ValueForm.Plain.BARE) { // `10-20` may be two
+                for (int i = mention.place().from() + 1; i < mention.place().to(); i++) {
+                    goesOn[i] = true;
+                }
             }
         }
         return goesOn;

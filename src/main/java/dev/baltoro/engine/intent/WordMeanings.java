@@ -27,8 +27,16 @@ record WordMeanings(Map<String, JsonNode> meanings) {
         meanings = Map.copyOf(meanings);
     }
 
+    /// {@return what words mean, or what one or several of the same mean: `kilogram`, `kilograms`}
     Optional<JsonNode> meaning(String words) {
-        return Optional.ofNullable(meanings.get(plain(words)));
+        String plain = plain(words);
+        return Optional.ofNullable(meanings.get(plain))
+                .or(() ->
+                        Optional.ofNullable(
+                                meanings.get(
+                                        plain.endsWith("s")
+                                                ? plain.substring(0, plain.length() - 1)
+                                                : plain + "s")));
     }
 
     private static String plain(String words) {
@@ -91,6 +99,11 @@ record WordMeanings(Map<String, JsonNode> meanings) {
                                 meanings.put(gram, value);
                             }
                         });
+            }
+            for (JsonNode value : List.copyOf(meanings.values())) {
+                if (value.isString()) {
+                    meanings.putIfAbsent(plain(value.asString()), value); // `kg` itself
+                }
             }
             return new WordMeanings(meanings);
         }

@@ -12,7 +12,7 @@ class KnownNameTest {
                     List.of(
                             new Message.System(
                                     "Known: Haruto Greco, Old Mill 2; bend-25. There is jardín.md in /srv/data."
-                                            + " Stored Ana Kok. Ana Lee is here."),
+                                            + " Stored Ana Kok. Ana Lee is here. Rosa; Rosa Vex."),
                             new Message.User("delete haruto")));
 
     @Test
@@ -34,5 +34,6 @@ class KnownNameTest {
         assertThat(KnownName.of("Haruto Greco", READ)).isEmpty();
         assertThat(KnownName.of("nobody", READ)).isEmpty();
         assertThat(KnownName.of("Ha", READ)).isEmpty();
+        assertThat(KnownName.of("rosa", READ)).isEmpty();
     }
 }

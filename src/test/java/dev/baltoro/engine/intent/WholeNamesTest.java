@@ -18,7 +18,7 @@ class WholeNamesTest {
                 "list /opt/lab data|list /opt/lab data",
                 "the 'week_15/a.md' one|the ' week_15/a.md ' one",
                 "all .txt and *.md|all . txt and * . md",
-                "1989-11-09, 5kg|1989 - 11 - 09 , 5 kg",
+                "1989-11-09, 5kg|1989-11-09 , 5 kg",
                 "well-known tools|well-known tools",
                 "he said a/b: yes|he said a/b : yes",
             })
