@@ -80,7 +80,7 @@ class TemplateTeacherTest {
     void aRequestIsReadByTheOneThatItIsMostLike() throws Exception {
         assertThat(read("please search for \"green door\" now"))
                 .contains("search_nodes", "green door");
-        assertThat(read("open Zorblax Quimby"))
+        assertThat(read("open node Zorblax Quimby"))
                 .isEqualTo(
                         "{\"calls\":[{\"name\":\"open_nodes\",\"arguments\":{\"names\":[\"Zorblax Quimby\"]}}],\"text\":\"\"}");
     }
