@@ -14,6 +14,9 @@ final class Coverage {
     /// What a thing that no call has says of these calls, in nats.
     private static final double MISSING_LOG = -0.5;
 
+    /// Letters of a request that are looked at.
+    private static final int LETTERS_MAX = 2_000;
+
     /// Things that are looked at, of each sort.
     private static final int MOST = 8;
 
@@ -33,7 +36,8 @@ final class Coverage {
     /// {@return what a request points out}
     static Coverage of(ReadText read) {
         Coverage coverage = new Coverage();
-        String request = read.text().substring(read.request());
+        int end = Math.min(read.text().length(), read.request() + LETTERS_MAX);
+        String request = read.text().substring(read.request(), end);
         coverage.find(QUOTED, request);
         coverage.find(FILE, request);
         coverage.find(NUMBER, request);

@@ -56,9 +56,10 @@ final class Mentions {
     /// Finds the longest words from each place on that have a value.
     private void find(
             Pattern places, ValueForm.Plain form, Function<String, Optional<String>> value) {
-        Matcher matcher = places.matcher(read.text());
+        int end = read.words().isEmpty() ? 0 : read.words().getLast().end();
+        Matcher matcher = places.matcher(read.text()).useTransparentBounds(true);
         int at = 0;
-        while (at < read.text().length() && matcher.find(at)) {
+        while (at < end && matcher.region(at, end).find()) {
             int from = starts.getOrDefault(matcher.start(), -1);
             at = matcher.end();
             if (from < 0) {

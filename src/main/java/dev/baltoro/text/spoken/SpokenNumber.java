@@ -26,12 +26,13 @@ public final class SpokenNumber {
             "(?:%s|hundred|thousand|grand|million|billion|dozen|half)"
                     .formatted(String.join("|", BELOW_HUNDRED.keySet()));
 
-    /// Where words may be a number: one of its words, and what may follow them.
+    /// Where words may be a number: one of its words, and what may follow them. No part of it can
+    /// be read in two ways, so that time grows with the text and no faster.
     private static final Pattern PLACE =
             Pattern.compile(
                     "(?<![\\p{L}\\p{N}])(?:(?:minus|negative) )?"
                             + "(?:an? (?=hundred|thousand|million|billion|dozen)|\\d[\\d,.]* (?=hundred|thousand|grand|million|billion|dozen|and a half|and a quarter))?"
-                            + "(?:WORD|\\d[\\d,.]*(?= and a))(?:[ -](?:and (?:a )?|a |point |three )?(?:WORD|quarters?))*(?![\\p{L}\\p{N}])"
+                            + "(?:WORD(?![\\p{L}\\p{N}])|\\d[\\d,.]*(?= and a))(?:[ -](?:and (?:a )?|a |point )?(?:WORD|quarters?)(?![\\p{L}\\p{N}]))*+"
                                     .replace("WORD", WORD),
                     Pattern.CASE_INSENSITIVE);
 

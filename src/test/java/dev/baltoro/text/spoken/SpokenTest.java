@@ -117,6 +117,15 @@ final class SpokenTest {
                 .containsExactly("12 June 1961", "the 30th of January 2020");
     }
 
+    @Test
+    void manyNumbersInARowTakeNoLongerThanTheirNumber() {
+        // twice as many ways to read it with each word would never end
+        String text = "three ".repeat(2_000) + "threes";
+        assertThat(SpokenNumber.places().matcher(text).results().count()).isPositive();
+        assertThat(SpokenNumber.places().matcher("twenty fivers").results().map(r -> r.group()))
+                .containsExactly("twenty");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "Sao Paulo,America/Sao_Paulo",
