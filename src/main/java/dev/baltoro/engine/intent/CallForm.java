@@ -98,44 +98,36 @@ record CallForm(List<Call> calls) {
         record Said(int span, ValueForm form) implements Piece {}
     }
 
-    /// {@return whether a span is the value of two places}
+    /// {@return whether a span is the value of two places; a text may have a part of another value}
     boolean repeats() {
-        List<Integer> spans = new ArrayList<>();
-        calls.forEach(call -> spans(call.arguments, spans));
+        List<Integer> spans = slots().map(Shape.Slot::span).toList();
         return new HashSet<>(spans).size() < spans.size();
     }
 
     /// {@return the values that no words say}
     List<Shape.Fixed> fixed() {
-        return calls.stream().flatMap(call -> fixed(call.arguments)).toList();
-    }
-
-    private static Stream<Shape.Fixed> fixed(Shape shape) {
-        return switch (shape) {
-            case Shape.Fixed value -> Stream.of(value);
-            case Shape.Slot _, Shape.Text _ -> Stream.empty();
-            case Shape.Members(Map<String, Shape> shapes) ->
-                    shapes.values().stream().flatMap(CallForm::fixed);
-            case Shape.Items(List<Shape> shapes) -> shapes.stream().flatMap(CallForm::fixed);
-        };
+        return leaves().filter(Shape.Fixed.class::isInstance).map(Shape.Fixed.class::cast).toList();
     }
 
     /// {@return the spans whose values are of a form}
     List<Integer> slots(ValueForm form) {
-        return calls.stream()
-                .flatMap(call -> slots(call.arguments))
-                .filter(slot -> slot.form().equals(form))
-                .map(Shape.Slot::span)
-                .toList();
+        return slots().filter(slot -> slot.form().equals(form)).map(Shape.Slot::span).toList();
     }
 
-    private static Stream<Shape.Slot> slots(Shape shape) {
+    private Stream<Shape.Slot> slots() {
+        return leaves().filter(Shape.Slot.class::isInstance).map(Shape.Slot.class::cast);
+    }
+
+    private Stream<Shape> leaves() {
+        return calls.stream().flatMap(call -> leaves(call.arguments));
+    }
+
+    private static Stream<Shape> leaves(Shape shape) {
         return switch (shape) {
-            case Shape.Slot slot -> Stream.of(slot);
-            case Shape.Text _, Shape.Fixed _ -> Stream.empty();
+            case Shape.Slot _, Shape.Text _, Shape.Fixed _ -> Stream.of(shape);
             case Shape.Members(Map<String, Shape> shapes) ->
-                    shapes.values().stream().flatMap(CallForm::slots);
-            case Shape.Items(List<Shape> shapes) -> shapes.stream().flatMap(CallForm::slots);
+                    shapes.values().stream().flatMap(CallForm::leaves);
+            case Shape.Items(List<Shape> shapes) -> shapes.stream().flatMap(CallForm::leaves);
         };
     }
 
@@ -196,17 +188,6 @@ record CallForm(List<Call> calls) {
             case Shape.Items(List<Shape> shapes) ->
                     new Shape.Items(shapes.stream().map(each -> mapped(each, leaf)).toList());
         };
-    }
-
-    private static void spans(Shape shape, List<Integer> into) {
-        switch (shape) {
-            case Shape.Slot(int span, ValueForm _) -> into.add(span);
-            case Shape.Text _ -> {} // a path has a part of another one
-            case Shape.Fixed _ -> {}
-            case Shape.Members(Map<String, Shape> shapes) ->
-                    shapes.values().forEach(each -> spans(each, into));
-            case Shape.Items(List<Shape> shapes) -> shapes.forEach(each -> spans(each, into));
-        }
     }
 
     /// {@return these calls, then others}
