@@ -18,6 +18,9 @@ final class CallForms {
     /// Forms that are kept for the same values, the most frequent ones.
     static final int MOST = 48;
 
+    /// Calls that the same values may make, at most.
+    private static final int FORMS = 3;
+
     /// How much likelier it is that words which are a part of a known name mean it.
     private static final double KNOWN_LOG = 3;
 
@@ -127,47 +130,53 @@ final class CallForms {
         return List.copyOf(all);
     }
 
-    /// {@return the calls that values make; empty if nothing like it was met}
+    /// {@return the calls that values make, the likeliest first; empty if nothing like it was met}
     ///
     /// @param name of the class
     /// @param features of the request
-    Optional<Made> of(String name, SlotSpans slots, ReadText read, List<Features.Group> features) {
-        return likeliest(name, slots, read, features)
-                .or(() -> composed(name, slots, read, features))
-                .flatMap(formed ->
-                        filled(formed.form, slots, read).map(calls -> new Made(calls, formed.log)));
+    List<Made> of(String name, SlotSpans slots, ReadText read, List<Features.Group> features) {
+        List<Formed> formed = likeliest(name, slots, read, features, FORMS);
+        if (formed.isEmpty()) {
+            formed = composed(name, slots, read, features).stream().toList();
+        }
+        return formed.stream()
+                .flatMap(each ->
+                        filled(each.form, slots, read).stream()
+                                .map(calls -> new Made(calls, each.log)))
+                .toList();
     }
 
     private static List<String> tools(String name) {
         return List.of(name.split("\\+"));
     }
 
-    /// {@return the likeliest form that was met with these labels in this order, of those that the
-    /// words can fill}
-    private Optional<Formed> likeliest(
-            String name, SlotSpans slots, ReadText read, List<Features.Group> features) {
+    /// {@return the likeliest forms that were met with these labels in this order, of those that
+    /// the words can fill, best first}
+    private List<Formed> likeliest(
+            String name, SlotSpans slots, ReadText read, List<Features.Group> features, int most) {
         List<Counted> few = forms.getOrDefault(key(name, slots.labels()), List.of());
         if (few.isEmpty()) {
-            return Optional.empty();
+            return List.of();
         }
         float[] logs =
                 fixed.logProbabilities(
                         features,
                         few.stream().map(each -> FixedValues.of(each.form)).toList(),
                         few.stream().mapToInt(Counted::count).toArray());
-        Optional<Formed> best = Optional.empty();
+        List<Formed> all = new ArrayList<>();
         for (int i = 0; i < logs.length; i++) {
             CallForm form = few.get(i).form.withKnown(slots, read, named);
             double log =
                     logs[i]
                             + KNOWN_LOG * form.slots(ValueForm.Plain.KNOWN).size()
                             + UNSAID_LOG * unsaid(form, read);
-            if ((best.isEmpty() || log > best.get().log)
-                    && form.filled(slots, read, lexicon).isPresent()) {
-                best = Optional.of(new Formed(form, log));
-            }
+            all.add(new Formed(form, log));
         }
-        return best;
+        all.sort(Comparator.comparingDouble((Formed each) -> -each.log));
+        return all.stream()
+                .filter(each -> each.form.filled(slots, read, lexicon).isPresent())
+                .limit(most)
+                .toList();
     }
 
     /// {@return how many values nothing in the request speaks of, of arguments that are said
@@ -199,19 +208,19 @@ final class CallForms {
                     break;
                 }
                 SlotSpans own = new SlotSpans(slots.spans().subList(from, to));
-                Optional<Formed> one = likeliest(tools.get(tool), own, read, features);
-                for (int had = 0; one.isPresent() && had <= all; had++) {
-                    extend(best, from, to, had, had | 1 << tool, one.get());
+                for (Formed one : likeliest(tools.get(tool), own, read, features, 1)) {
+                    for (int had = 0; had <= all; had++) {
+                        extend(best, from, to, had, had | 1 << tool, one);
+                    }
                 }
             }
         }
         for (int had = 0; had <= all; had++) {
             for (int tool = 0; tool < tools.size(); tool++) {
                 if ((had & 1 << tool) == 0) {
-                    Optional<Formed> one =
-                            likeliest(tools.get(tool), new SlotSpans(List.of()), read, features);
-                    if (one.isPresent()) {
-                        extend(best, order.size(), order.size(), had, had | 1 << tool, one.get());
+                    SlotSpans none = new SlotSpans(List.of());
+                    for (Formed one : likeliest(tools.get(tool), none, read, features, 1)) {
+                        extend(best, order.size(), order.size(), had, had | 1 << tool, one);
                     }
                 }
             }

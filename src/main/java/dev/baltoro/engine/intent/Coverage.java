@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// Whether calls have what a request points out: text in quotes, names that the conversation had
 /// before, names of files, numbers. Who names a thing wants something of it.
 final class Coverage {
-    /// What a thing that no call has says of these calls, in nats.
-    private static final double MISSING_LOG = -0.5;
-
     /// Letters of a request that are looked at.
     private static final int LETTERS_MAX = 2_000;
 
@@ -72,8 +69,8 @@ final class Coverage {
         return text.toLowerCase(Locale.ROOT).replace(",", "").strip();
     }
 
-    /// {@return how much less likely calls are for what they lack, 0 at most}
-    double log(List<ToolCall> calls) {
+    /// {@return how many of these things calls lack}
+    int missing(List<ToolCall> calls) {
         if (things.isEmpty()) {
             return 0;
         }
@@ -81,8 +78,8 @@ final class Coverage {
         for (Leaf leaf : Leaf.of(calls)) {
             values.add(plain(leaf.text().isEmpty() ? leaf.value().toString() : leaf.text()));
         }
-        return MISSING_LOG
-                * things.stream()
+        return (int)
+                things.stream()
                         .filter(thing -> values.stream().noneMatch(value -> isSame(thing, value)))
                         .count();
     }

@@ -30,7 +30,7 @@ public final class IntentFile {
     /// The file's name.
     public static final String NAME = "intents.bin";
 
-    private static final int MAGIC = 0x42494E31;
+    private static final int MAGIC = 0x42494E32;
     private static final int TEXT_MAX = 256 << 20;
     private static final int COUNT_MAX = 1 << 24;
 
@@ -49,6 +49,11 @@ public final class IntentFile {
         classes(reader.classes(), data);
         weights(reader.tagger().weights(), data);
         weights(reader.forms().fixed().weights(), data);
+        weights(reader.ranker().weights(), data);
+        for (float weight : reader.ranker().evidence()) {
+            data.writeFloat(weight);
+        }
+        data.writeBoolean(reader.encoder().isPresent());
         text(rest(reader).toString(), data);
         data.flush();
         zipped.finish();
@@ -67,17 +72,23 @@ public final class IntentFile {
                 new DataInputStream(
                         new BufferedInputStream(new GZIPInputStream(Files.newInputStream(file))))) {
             if (data.readInt() != MAGIC) {
-                throw new IOException("it is no reader of intents");
+                throw new IOException("it is no reader of intents, or one of another version");
             }
             IntentClasses classes = classes(data);
             SlotTagger tagger = new SlotTagger(weights(data));
             FixedValues fixed = FixedValues.of(weights(data));
-            IntentReader reader = rest(text(data), classes, tagger, fixed);
+            WayRanker ranker = WayRanker.of(weights(data), evidence(data));
+            boolean withEncoder = data.readBoolean();
+            if (withEncoder != encoder.isPresent()) {
+                ranker = WayRanker.none(); // it has compared other readings
+            }
+            IntentReader reader = rest(text(data), classes, tagger, fixed, ranker);
             return Optional.of(encoder.map(reader::with).orElse(reader));
         } catch (IOException
                 | JacksonException
                 | IllegalArgumentException
                 | ArithmeticException e) {
+            encoder.ifPresent(IntentEncoder::close);
             throw new IOException(
                     "%s cannot be read (%s); delete it, or train the model again"
                             .formatted(file, e.getMessage()),
@@ -156,6 +167,14 @@ public final class IntentFile {
         return weights;
     }
 
+    private static float[] evidence(DataInputStream data) throws IOException {
+        float[] weights = new float[Evidence.SIZE];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = data.readFloat();
+        }
+        return weights;
+    }
+
     private static int count(DataInputStream data) throws IOException {
         int count = data.readInt();
         if (count < 0 || count > COUNT_MAX) {
@@ -202,7 +221,11 @@ public final class IntentFile {
     }
 
     private static IntentReader rest(
-            JsonNode json, IntentClasses classes, SlotTagger tagger, FixedValues fixed) {
+            JsonNode json,
+            IntentClasses classes,
+            SlotTagger tagger,
+            FixedValues fixed,
+            WayRanker ranker) {
         Map<String, JsonNode> meanings = new HashMap<>();
         json.path("lexicon")
                 .properties()
@@ -224,9 +247,9 @@ public final class IntentFile {
             forms.put(entry.getKey(), each);
         }
         return new IntentReader(
-                classes,
+                new Views(classes, Optional.empty()),
                 tagger,
                 new CallForms(labels, forms, fixed, new WordMeanings(meanings)),
-                Optional.empty());
+                ranker);
     }
 }

@@ -2,6 +2,7 @@ package dev.baltoro.engine.intent;
 
 import dev.baltoro.model.bert.MiniLm;
 import dev.baltoro.text.chat.ToolCall;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -85,6 +86,22 @@ public final class IntentTrainer {
                 .orElse(reader);
     }
 
+    /// A reader that has compared its readings.
+    ///
+    /// @param requests from how many it has learned; 0 if they were too few
+    public record Compared(IntentReader reader, int requests) {}
+
+    /// {@return a reader that has learned, too, which of its readings are right as a whole}
+    ///
+    /// @param reader becomes the other's part, and is closed with it
+    /// @param fresh requests of the same kind that it has not learned from
+    /// @param most time for reading them
+    public static Compared compare(
+            IntentReader reader, List<IntentExample> fresh, Duration most, long seed) {
+        RankerTraining.Learned learned = RankerTraining.train(reader, fresh, most, seed);
+        return new Compared(reader.with(learned.ranker()), learned.requests());
+    }
+
     private static IntentEncoder encoder(
             List<Read> all,
             int[] classes,
@@ -160,10 +177,10 @@ public final class IntentTrainer {
                                 .toList()));
         FixedValues fixed = fixed(all, features, aligned, counted);
         return new IntentReader(
-                classes.join(),
+                new Views(classes.join(), Optional.empty()),
                 tagger,
                 new CallForms(listed, counted, fixed, lexicon),
-                Optional.empty());
+                WayRanker.none());
     }
 
     /// {@return forms without those that have a value twice by chance: where the same places make

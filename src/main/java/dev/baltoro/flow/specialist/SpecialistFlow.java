@@ -1,15 +1,9 @@
 package dev.baltoro.flow.specialist;
 
-import dev.baltoro.engine.intent.IntentEncoderFile;
-import dev.baltoro.engine.intent.IntentExample;
-import dev.baltoro.engine.intent.IntentFile;
-import dev.baltoro.engine.intent.IntentReader;
-import dev.baltoro.engine.intent.IntentTrainer;
 import dev.baltoro.flow.Host;
 import dev.baltoro.flow.PublishedModel;
 import dev.baltoro.io.Durable;
 import dev.baltoro.model.ConfigJson;
-import dev.baltoro.model.bert.MiniLm;
 import dev.baltoro.rl.gym.standard.Gyms;
 import dev.baltoro.rl.loop.RlRun;
 import dev.baltoro.rl.recipe.RlRecipe;
@@ -30,9 +24,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /// From the tools of a server to a model that uses them: written requests, a reader of intents,
 /// fine-tuning, reinforcement learning on the same kind of requests. A step that is done is not
@@ -75,84 +66,12 @@ public record SpecialistFlow(
         if (!Files.exists(tools)) {
             Durable.replace(tools, known().json() + "\n");
         }
-        double left = minutes - readIntents();
+        double left = minutes - new IntentsStep(recipe.own(), minutes, gym, folder, host).run();
         Path tuned = tune(tools, left);
         Reinforced reinforced = reinforce(tuned, tools, left);
-        Path model = PublishedModel.in(folder, reinforced.model(), intents());
+        Path model = PublishedModel.in(folder, reinforced.model(), IntentsStep.files(folder));
         card(tools, tuned.resolve(PretrainingRun.MODEL_FOLDER), reinforced, model);
         return model;
-    }
-
-    /// {@return the reader's files, if there is one}
-    private List<Path> intents() {
-        return Files.exists(folder.resolve(IntentFile.NAME))
-                ? Stream.of(IntentFile.NAME, IntentEncoderFile.NAME)
-                        .map(folder::resolve)
-                        .filter(Files::exists)
-                        .toList()
-                : List.of();
-    }
-
-    /// Makes the reader of intents, if there is none.
-    ///
-    /// @return minutes that it took
-    private double readIntents() throws IOException {
-        int count = recipe.own().intentRequests();
-        host.say("");
-        if (count == 0 || !intents().isEmpty()) {
-            host.say(
-                    count == 0
-                            ? "no reader of intents: intent_requests is 0"
-                            : "reader of intents: done already, in " + folder);
-            return 0;
-        }
-        long began = System.nanoTime();
-        host.say("reader of intents: writing %,d requests".formatted(count));
-        List<IntentExample> examples =
-                LongStream.range(0, count)
-                        .parallel()
-                        .mapToObj(index -> IntentExamples.of(gym.seen().apply(index)))
-                        .toList();
-        host.say("reader of intents: learning from them");
-        AtomicLong read = new AtomicLong();
-        try (IntentReader reader =
-                IntentTrainer.train(examples, recipe.own().seed(), encoding(read))) {
-            if (read.get() >= recipe.own().intentLeast()) {
-                IntentEncoderFile.write(reader, folder);
-            } else if (read.get() > 0) {
-                host.say(
-                        "reader of intents: its encoder has read %,d requests, fewer than %,d (intent_least), and is left out; give --minutes more"
-                                .formatted(read.get(), recipe.own().intentLeast()));
-            }
-            Durable.replace( // last: with it the step is done
-                    folder.resolve(IntentFile.NAME),
-                    channel -> IntentFile.write(reader, Channels.newOutputStream(channel)));
-        }
-        double took = (System.nanoTime() - began) / 60e9;
-        host.say("reader of intents: %.1f minutes".formatted(took));
-        return took;
-    }
-
-    /// @param read becomes the number of requests that the encoder has read
-    private Optional<IntentTrainer.Encoding> encoding(AtomicLong read) throws IOException {
-        double left = minutes * recipe.own().intentShare();
-        if (left == 0) {
-            return Optional.empty();
-        }
-        Optional<MiniLm> model = MiniLm.load();
-        if (model.isEmpty()) {
-            host.say("reader of intents: no encoder is on the class path, so it goes without one");
-        }
-        return model.map(each ->
-                IntentTrainer.Encoding.ofMinutes(
-                        each,
-                        left,
-                        (share, texts, loss) -> {
-                            read.set(texts);
-                            host.say(
-                                    "  encoder: %,d requests read, loss %.2f, %.1f minutes to go"
-                                            .formatted(texts, loss, (1 - share) * left));
-                        }));
     }
 
     /// What came of reinforcement learning.
@@ -176,7 +95,7 @@ public record SpecialistFlow(
                     new SpecialistCard.Measured(
                             "after RL", reinforced.model(), false, Optional.empty()));
         }
-        if (!intents().isEmpty()) {
+        if (!IntentsStep.files(folder).isEmpty()) {
             models.add(
                     new SpecialistCard.Measured(
                             "with its intents", published, false, Optional.empty()));

@@ -39,6 +39,9 @@ public record SpecialistRecipe(Own own, RecipeParts parts) {
     ///   encoder
     /// @param intentLeast requests that the encoder must have read to be kept: one that has learned
     ///   little spoils what the linear models know
+    /// @param compareRequests others, of which the reader's readings are compared as a whole, so
+    ///   that the right ones come first; 0 for none
+    /// @param compareShare share of the whole time that this may take
     /// @param sftShare of the time that is left which is for fine-tuning; the rest is reinforcement
     ///   learning's
     /// @param rlLeast share of the requests that need calls, in phrasings that were held out, that
@@ -55,6 +58,8 @@ public record SpecialistRecipe(Own own, RecipeParts parts) {
             @Default("100000") int intentRequests,
             @Default("0.4") double intentShare,
             @Default("6000") int intentLeast,
+            @Default("3000") int compareRequests,
+            @Default("0.1") double compareShare,
             @Default("0.7") double sftShare,
             @Default("0.2") double rlLeast) {
         public Own {
@@ -67,6 +72,8 @@ public record SpecialistRecipe(Own own, RecipeParts parts) {
             Require.notNegative("intent_requests", intentRequests);
             Require.share("intent_share", intentShare);
             Require.notNegative("intent_least", intentLeast);
+            Require.notNegative("compare_requests", compareRequests);
+            Require.share("compare_share", compareShare);
             Require.share("sft_share", sftShare);
             Require.share("rl_least", rlLeast);
         }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Calls that were never met together are made of those that were met.
@@ -72,9 +71,11 @@ class CallFormsTest {
         for (String label : labels) {
             spans.add(new SlotSpans.Span(first + spans.size(), first + spans.size() + 1, label));
         }
-        Optional<CallForms.Made> made =
+        List<CallForms.Made> made =
                 FORMS.of(name, new SlotSpans(spans), read, Features.ofRequest(read));
-        return made.map(CallForms.Made::calls).orElse(List.of()).stream()
+        return made.stream()
+                .limit(1)
+                .flatMap(likeliest -> likeliest.calls().stream())
                 .map(call -> call.name() + call.argumentsJson())
                 .map(text -> text.replace("\"", ""))
                 .toList();

@@ -2,6 +2,7 @@ package dev.baltoro.engine.intent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.baltoro.text.chat.Message;
 import dev.baltoro.text.chat.ToolCall;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +26,12 @@ import tools.jackson.databind.json.JsonMapper;
 class IntentReaderTest {
     private static final long SEED = 7;
     private static final int REQUESTS = 3_000;
+    private static final int COMPARED = 300;
+
+    /// Nats: classes' weights are written with eight bits, the others with sixteen.
+    private static final double WEIGHTS_OF_FEW_BITS = 0.5;
+
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(10);
 
     private static final List<String> SOUNDS = List.of("ka", "ro", "mi", "tun", "Ze", "lo", "véx");
     private static final List<String> UNITS = List.of("knots", "metres", "gallons", "ounces");
@@ -36,11 +44,23 @@ class IntentReaderTest {
 
     private static IntentReader trained() {
         SplittableRandom random = new SplittableRandom(SEED);
+        List<IntentExample> examples = examples(random, REQUESTS);
+        IntentTrainer.Compared compared =
+                IntentTrainer.compare(
+                        IntentTrainer.train(examples, SEED, Optional.empty()),
+                        examples(random, COMPARED),
+                        LONG_ENOUGH,
+                        SEED);
+        assertThat(compared.requests()).isBetween(100, COMPARED);
+        return compared.reader();
+    }
+
+    private static List<IntentExample> examples(SplittableRandom random, int count) {
         List<IntentExample> examples = new ArrayList<>();
-        for (int i = 0; i < REQUESTS; i++) {
+        for (int i = 0; i < count; i++) {
             examples.add(example(random));
         }
-        return IntentTrainer.train(examples, SEED, Optional.empty());
+        return examples;
     }
 
     @BeforeAll
@@ -192,6 +212,32 @@ class IntentReaderTest {
             IntentFile.write(trained(), out);
         }
         assertThat(shared.resolve("again")).hasSameBinaryContentAs(shared.resolve(IntentFile.NAME));
+    }
+
+    @Test
+    void whatWasLearnedOfReadingsIsReadBackFromTheFile() {
+        List<Message> asked =
+                List.of(
+                        new Message.User(
+                                "please delete kaZelo and then write tunmi.md in /srv/rovéx"));
+        IntentReader plain = reader.with(WayRanker.none()); // closed with the reader
+        try (IntentReader again = trained()) {
+            assertThat(reader.read(asked)).isNotEqualTo(plain.read(asked));
+            List<Intents.Way> ways = reader.read(asked).ways();
+            List<Intents.Way> same = again.read(asked).ways();
+            assertThat(ways.getFirst().calls()).isEqualTo(same.getFirst().calls());
+            assertThat(ways.getFirst().logProbability())
+                    .isCloseTo(same.getFirst().logProbability(), within(WEIGHTS_OF_FEW_BITS));
+        }
+    }
+
+    @Test
+    void ofTooFewRequestsNothingIsLearned() {
+        IntentTrainer.Compared few =
+                IntentTrainer.compare(
+                        reader, examples(new SplittableRandom(SEED), 20), LONG_ENOUGH, SEED);
+        assertThat(few.requests()).isZero();
+        assertThat(few.reader().ranker().weights()).containsOnly(0);
     }
 
     @Test
