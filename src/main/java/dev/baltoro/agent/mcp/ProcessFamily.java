@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -80,20 +81,26 @@ record ProcessFamily(ProcessHandle first, String mark) {
     }
 
     /// Ends them all.
-    void kill() {
-        Set<ProcessHandle> seen = new LinkedHashSet<>();
+    ///
+    /// @param known some that were seen before and may have been killed: one that is being ended
+    ///   has lost its environment, and with it its mark, a while before it is gone
+    void kill(Collection<ProcessHandle> known) {
+        Set<ProcessHandle> seen = new LinkedHashSet<>(known);
+        boolean interrupted = false;
         for (int i = 0; i < ROUNDS_MAX; i++) {
-            List<ProcessHandle> members = members();
-            members.forEach(ProcessHandle::destroyForcibly);
-            seen.addAll(members);
+            seen.addAll(members());
+            seen.forEach(ProcessHandle::destroyForcibly);
             if (seen.stream().noneMatch(ProcessFamily::isRunning)) {
-                return;
+                break;
             }
             try {
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt(); // goes on without pauses
+                interrupted = true; // it waits for them all the same, and says so at the end
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -27,7 +27,7 @@ final class ServerProcess implements AutoCloseable {
     private ServerProcess(Process process, ProcessFamily family) {
         this.process = process;
         this.family = family;
-        this.atExit = new Thread(family::kill, "baltoro-mcp-end");
+        this.atExit = new Thread(() -> family.kill(List.of()), "baltoro-mcp-end");
     }
 
     /// Starts one.
@@ -54,7 +54,7 @@ final class ServerProcess implements AutoCloseable {
         try {
             Runtime.getRuntime().addShutdownHook(server.atExit);
         } catch (IllegalStateException e) {
-            server.family.kill();
+            server.family.kill(List.of());
             throw new McpException(Kind.ENDED, "this program is ending");
         }
         return server;
@@ -90,8 +90,7 @@ final class ServerProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // ended all the same
         }
-        known.forEach(ProcessHandle::destroyForcibly);
-        family.kill();
+        family.kill(known);
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException e) {
