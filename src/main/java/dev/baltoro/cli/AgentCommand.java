@@ -147,6 +147,7 @@ final class AgentCommand implements Runnable {
                         tools,
                         withExtra(writer::write, tools),
                         heldOut::write,
+                        writer::chain,
                         new InventedResults());
         return gym.on(checked(gym, own, host), own.realShare());
     }

@@ -115,7 +115,7 @@ public final class ChatEngine {
                 grammar(request, names)
                         .start(ToolCallIds.first(encoder.template().callNumbers(), firstCall));
         Constraint constraint =
-                guide.flatMap(each -> each.hold(request, names, prompt, allowed))
+                guide.flatMap(each -> each.hold(asked, request, names, prompt, allowed))
                         .orElseGet(() -> copying(allowed, prompt));
         // A stop string inside a call's arguments must not cut the call: the text is searched here.
         boolean mayCall = request.tools().mayCall();

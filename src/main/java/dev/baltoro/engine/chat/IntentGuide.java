@@ -4,20 +4,30 @@ import dev.baltoro.engine.Constraint;
 import dev.baltoro.engine.Engine;
 import dev.baltoro.engine.EngineException;
 import dev.baltoro.engine.ScoredRow;
+import dev.baltoro.engine.intent.Awaited;
 import dev.baltoro.engine.intent.IntentReader;
 import dev.baltoro.engine.intent.Intents;
+import dev.baltoro.engine.intent.NextCalls;
 import dev.baltoro.text.chat.ChatEncoder;
 import dev.baltoro.text.chat.ChatRequest;
 import dev.baltoro.text.chat.Message;
 import dev.baltoro.text.chat.ResponseFormat;
+import dev.baltoro.text.chat.ToolCall;
 import dev.baltoro.text.chat.ToolCallIds;
 import dev.baltoro.text.chat.ToolChoice;
+import dev.baltoro.text.chat.ToolDeclaration;
 import dev.baltoro.text.chat.ToolNames;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Holds answers to what a reader of intents makes of the conversation: its calls, a question, or a
 /// text that is none. The model has a say in which of the reader's calls are meant, and in whether
@@ -39,6 +49,10 @@ record IntentGuide(
     /// The same of whether there are calls, as a share of both.
     private static final double CALLING_SHARE = 0.5;
 
+    /// Nats by which calls have to be likelier than a question or a text. Of calls that are hardly
+    /// so, few are right, and a question asks for what they would have lacked.
+    private static final double CALLING_LOG = -0.5;
+
     /// Characters that are shown to the model of what a tool gave back.
     private static final int RESULT_MAX = 600;
 
@@ -53,37 +67,75 @@ record IntentGuide(
 
     /// {@return the constraint of an answer; empty if the model alone decides}
     ///
+    /// @param asked the conversation
+    /// @param request as the model reads it
     /// @param prompt the conversation's ids
     /// @param free what the answer may be without a reader; stays as it is
     /// @throws EngineException if the engine cannot score the reader's calls
-    Optional<Constraint> hold(ChatRequest request, ToolNames names, int[] prompt, Constraint free) {
+    Optional<Constraint> hold(
+            ChatRequest asked,
+            ChatRequest request,
+            ToolNames names,
+            int[] prompt,
+            Constraint free) {
         boolean open =
                 request.tools().choice() instanceof ToolChoice.Auto
                         && !request.tools().tools().isEmpty()
                         && request.format() instanceof ResponseFormat.Text
                         && !request.continued();
         List<Message> messages = request.messages();
-        int asked = lastOfUser(messages);
-        if (!open || asked < 0) {
+        int user = lastOfUser(messages);
+        if (!open || user < 0) {
             return Optional.empty();
         }
-        int made = callsAfter(messages, asked);
-        if (made == 0 && asked < messages.size() - 1) {
+        int made = callsAfter(messages, user);
+        if (made == 0 && user < messages.size() - 1) {
             return Optional.empty(); // not a turn of the kind that was learned
         }
-        Intents intents = reader.read(messages.subList(0, asked + 1));
+        Intents intents = reader.read(messages.subList(0, user + 1));
         if (made > 0) {
             return intents.ways().isEmpty()
                     ? Optional.empty() // the calls were the model's own, and so is what follows
-                    : Optional.of(new QuestionOrNot(free, questions, false));
+                    : Optional.of(
+                            next(asked, request, intents, names, prompt, free)
+                                    .orElseGet(() -> new QuestionOrNot(free, questions, false)));
         }
         List<Candidate> candidates = candidates(request, intents, names, prompt, free);
         double[][] scores = scores(prompt, candidates);
-        if (calling(intents, scores) <= Math.max(intents.question(), intents.text())) {
-            boolean asks = intents.question() > intents.text();
+        // calls that cannot be made of what was said lack something
+        boolean lacking = candidates.isEmpty();
+        if (lacking || calling(intents, scores) <= Math.max(intents.question(), intents.text())) {
+            boolean asks =
+                    intents.question() > intents.text()
+                            || lacking && intents.call() > intents.text();
             return Optional.of(new QuestionOrNot(free, questions, asks));
         }
         return likeliest(candidates, scores).map(Candidate::given);
+    }
+
+    /// {@return the calls that go on with what others gave back, if some do}
+    private Optional<Constraint> next(
+            ChatRequest asked,
+            ChatRequest request,
+            Intents intents,
+            ToolNames names,
+            int[] prompt,
+            Constraint free) {
+        List<ToolCall> calls =
+                NextCalls.of(asked.messages(), schemas(asked.tools().tools())).next(intents);
+        return calls.isEmpty()
+                ? Optional.empty()
+                : candidate(new Intents.Way(calls, 0), request, names, prompt, free)
+                        .map(Candidate::given);
+    }
+
+    private static Map<String, JsonNode> schemas(List<ToolDeclaration> tools) {
+        Map<String, JsonNode> schemas = new HashMap<>();
+        for (ToolDeclaration tool : tools) {
+            JsonNode function = JsonMapper.shared().readTree(tool.json()).path("function");
+            schemas.put(tool.name(), function.path("parameters"));
+        }
+        return schemas;
     }
 
     /// {@return the request as the model reads it: of long results only the beginning, since it was
@@ -115,7 +167,7 @@ record IntentGuide(
         }
         double model = logit(Math.exp(scores[0][0])); // all begin with the token that begins calls
         double mixed = (1 - CALLING_SHARE) * logit(intents.call()) + CALLING_SHARE * model;
-        return 1 / (1 + Math.exp(-mixed));
+        return 1 / (1 + Math.exp(-mixed - CALLING_LOG));
     }
 
     private static double logit(double probability) {
@@ -162,25 +214,37 @@ record IntentGuide(
 
     private List<Candidate> candidates(
             ChatRequest request, Intents intents, ToolNames names, int[] prompt, Constraint free) {
-        int context = engine.contextTokens() - prompt.length;
-        int room = Math.min(context, request.decoding().maxTokens().orElse(context));
         List<Candidate> candidates = new ArrayList<>();
+        Set<List<ToolCall>> seen = new HashSet<>();
         for (Intents.Way way : intents.ways()) {
             if (candidates.size() == WAYS_MAX) {
                 break;
             }
-            List<Message> answered = new ArrayList<>(request.messages());
-            answered.add(new Message.Assistant("", way.calls()));
-            answer(answered, request, names, prompt)
-                    .filter(tokens -> tokens.length <= room)
-                    .ifPresent(tokens ->
-                            GivenAnswer.of(tokens, free)
-                                    .ifPresent(given ->
-                                            candidates.add(
-                                                    new Candidate(
-                                                            tokens, given, way.logProbability()))));
+            List<ToolCall> ready = Awaited.ready(way.calls());
+            if (seen.add(ready)) { // what comes behind them is the same answer
+                candidate(
+                                new Intents.Way(ready, way.logProbability()),
+                                request,
+                                names,
+                                prompt,
+                                free)
+                        .ifPresent(candidates::add);
+            }
         }
         return candidates;
+    }
+
+    private Optional<Candidate> candidate(
+            Intents.Way way, ChatRequest request, ToolNames names, int[] prompt, Constraint free) {
+        int context = engine.contextTokens() - prompt.length;
+        int room = Math.min(context, request.decoding().maxTokens().orElse(context));
+        List<Message> answered = new ArrayList<>(request.messages());
+        answered.add(new Message.Assistant("", way.calls()));
+        return answer(answered, request, names, prompt)
+                .filter(tokens -> tokens.length <= room)
+                .flatMap(tokens ->
+                        GivenAnswer.of(tokens, free)
+                                .map(given -> new Candidate(tokens, given, way.logProbability())));
     }
 
     private Optional<int[]> answer(

@@ -40,6 +40,13 @@ final class CallForms {
 
     private record Formed(CallForm form, double log) {}
 
+    /// A form with its values.
+    private record Filled(Formed formed, List<ToolCall> calls) {
+        Made made() {
+            return new Made(calls, formed.log);
+        }
+    }
+
     private final Map<String, List<String>> labels;
     private final Map<String, List<Counted>> forms;
     private final FixedValues fixed;
@@ -135,14 +142,9 @@ final class CallForms {
     /// @param name of the class
     /// @param features of the request
     List<Made> of(String name, SlotSpans slots, ReadText read, List<Features.Group> features) {
-        List<Formed> formed = likeliest(name, slots, read, features, FORMS);
-        if (formed.isEmpty()) {
-            formed = composed(name, slots, read, features).stream().toList();
-        }
-        return formed.stream()
-                .flatMap(each ->
-                        filled(each.form, slots, read).stream()
-                                .map(calls -> new Made(calls, each.log)))
+        List<Filled> met = likeliest(name, slots, read, features, FORMS);
+        return (met.isEmpty() ? composed(name, slots, read, features).stream() : met.stream())
+                .map(Filled::made)
                 .toList();
     }
 
@@ -152,7 +154,7 @@ final class CallForms {
 
     /// {@return the likeliest forms that were met with these labels in this order, of those that
     /// the words can fill, best first}
-    private List<Formed> likeliest(
+    private List<Filled> likeliest(
             String name, SlotSpans slots, ReadText read, List<Features.Group> features, int most) {
         List<Counted> few = forms.getOrDefault(key(name, slots.labels()), List.of());
         if (few.isEmpty()) {
@@ -174,7 +176,7 @@ final class CallForms {
         }
         all.sort(Comparator.comparingDouble((Formed each) -> -each.log));
         return all.stream()
-                .filter(each -> each.form.filled(slots, read, lexicon).isPresent())
+                .flatMap(each -> filled(each, slots, read).stream())
                 .limit(most)
                 .toList();
     }
@@ -185,6 +187,7 @@ final class CallForms {
         String request = read.text().substring(read.request()).toLowerCase(Locale.ROOT);
         return form.fixed().stream()
                 .filter(fixed -> fixed.value().isString() && said.contains(fixed.path()))
+                .filter(fixed -> !fixed.value().asString().contains(Awaited.MARK))
                 .filter(fixed ->
                         WORD.matcher(fixed.value().asString().toLowerCase(Locale.ROOT))
                                 .results()
@@ -194,7 +197,7 @@ final class CallForms {
 
     /// {@return calls that were never met together: each of spans that stand together, or of none;
     /// items of one list where a tool takes all at once}
-    private Optional<Formed> composed(
+    private Optional<Filled> composed(
             String name, SlotSpans slots, ReadText read, List<Features.Group> features) {
         List<String> order = slots.labels();
         List<String> tools = tools(name);
@@ -208,9 +211,9 @@ final class CallForms {
                     break;
                 }
                 SlotSpans own = new SlotSpans(slots.spans().subList(from, to));
-                for (Formed one : likeliest(tools.get(tool), own, read, features, 1)) {
+                for (Filled one : likeliest(tools.get(tool), own, read, features, 1)) {
                     for (int had = 0; had <= all; had++) {
-                        extend(best, from, to, had, had | 1 << tool, one);
+                        extend(best, from, to, had, had | 1 << tool, one.formed);
                     }
                 }
             }
@@ -219,14 +222,15 @@ final class CallForms {
             for (int tool = 0; tool < tools.size(); tool++) {
                 if ((had & 1 << tool) == 0) {
                     SlotSpans none = new SlotSpans(List.of());
-                    for (Formed one : likeliest(tools.get(tool), none, read, features, 1)) {
-                        extend(best, order.size(), order.size(), had, had | 1 << tool, one);
+                    for (Filled one : likeliest(tools.get(tool), none, read, features, 1)) {
+                        extend(best, order.size(), order.size(), had, had | 1 << tool, one.formed);
                     }
                 }
             }
         }
         return Optional.ofNullable(best[order.size()][all])
-                .map(made -> new Formed(made.form.gathered(gathering), made.log));
+                .map(made -> new Formed(made.form.gathered(gathering), made.log))
+                .flatMap(made -> filled(made, slots, read));
     }
 
     private static void extend(Formed[][] best, int from, int to, int had, int has, Formed one) {
@@ -248,15 +252,17 @@ final class CallForms {
                 .orElse("");
     }
 
-    private Optional<List<ToolCall>> filled(CallForm form, SlotSpans slots, ReadText read) {
-        return form.filled(slots, read, lexicon)
+    /// {@return the form with its values; empty if the words cannot be such}
+    private Optional<Filled> filled(Formed formed, SlotSpans slots, ReadText read) {
+        return formed.form
+                .filled(slots, read, lexicon)
                 .map(arguments -> {
                     List<ToolCall> calls = new ArrayList<>();
                     for (JsonNode each : arguments) {
-                        String tool = form.calls().get(calls.size()).tool();
+                        String tool = formed.form.calls().get(calls.size()).tool();
                         calls.add(ToolCall.of(tool, calls.size(), each.toString()));
                     }
-                    return calls;
+                    return new Filled(formed, calls);
                 });
     }
 }

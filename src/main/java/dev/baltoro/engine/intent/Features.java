@@ -49,6 +49,9 @@ final class Features {
         grams.add(mix(3, words.isEmpty() ? "" : words.getLast()));
         List<Long> before = new ArrayList<>();
         before.add(mix(4, read.askedBefore() ? "asked" : "not"));
+        if (read.second()) {
+            before.add(mix(7, "second"));
+        }
         read.calledBefore().stream().distinct().forEach(name -> before.add(mix(5, name)));
         return List.of(Group.of(grams), Group.of(letters), Group.of(before));
     }

@@ -130,6 +130,8 @@ public final class IntentReader implements AutoCloseable {
         readings.addAll(new TwoWishes(views, tagger, forms).read(read, worker));
         Coverage coverage = Coverage.of(read);
         return readings.stream()
+                .filter(one -> !Awaited.in(one.calls().getFirst()))
+                .filter(one -> !one.repeats() && !one.doubles(read))
                 .map(one ->
                         new WayReading(
                                 one.calls(), one.evidence().missing(coverage.missing(one.calls()))))

@@ -25,7 +25,14 @@ public final class IntentTrainer {
 
     private IntentTrainer() {}
 
-    private record Read(ReadText text, List<ToolCall> calls, String name) {}
+    /// A request to learn from.
+    ///
+    /// @param name of its class
+    record Read(ReadText text, List<ToolCall> calls, String name) {
+        static Read of(ReadText text, List<ToolCall> calls) {
+            return new Read(text, calls, IntentTrainer.name(new IntentExample.Wanted.Calls(calls)));
+        }
+    }
 
     /// An encoder to be taught too.
     ///
@@ -65,6 +72,7 @@ public final class IntentTrainer {
         }
         values.settle();
         Aligner aligner = new Aligner(values);
+        all.addAll(Halves.of(all, aligner));
         counts.values().removeIf(count -> count < CLASS_LEAST);
         all.removeIf(read -> !counts.containsKey(read.name));
         List<String> classes = List.copyOf(counts.keySet());
@@ -117,6 +125,9 @@ public final class IntentTrainer {
                         .toList();
         List<IntentEncoderTraining.Sample> samples = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).calls.stream().findFirst().filter(Awaited::in).isPresent()) {
+                continue; // half a request that, alone, lacks a value
+            }
             samples.add(
                     new IntentEncoderTraining.Sample(
                             all.get(i).text,

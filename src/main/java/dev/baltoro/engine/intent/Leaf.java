@@ -10,8 +10,12 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param path the tool and the names on the way, `[]` for any item of a list
 record Leaf(String path, JsonNode value) {
+    /// {@return whether words may say it}
     boolean isSayable() {
-        return value.isNumber() || value.isString() && !value.asString().isBlank();
+        return value.isNumber()
+                || value.isString()
+                        && !value.asString().isBlank()
+                        && !value.asString().equals(Awaited.MARK);
     }
 
     String text() {

@@ -16,12 +16,14 @@ import java.util.Locale;
 /// @param request where the user's last message begins in `text`
 /// @param calledBefore the tools that were called in the turns before
 /// @param askedBefore whether the model's last turn was a question
+/// @param second whether the request is the rest of one, behind its first wish
 record ReadText(
         String text,
         List<Word> words,
         int request,
         List<String> calledBefore,
-        boolean askedBefore) {
+        boolean askedBefore,
+        boolean second) {
     /// Words that are read of the user's message.
     static final int REQUEST_MAX = 400;
 
@@ -65,7 +67,7 @@ record ReadText(
         List<Word> own = words(last, request, Word.Part.REQUEST);
         words.addAll(own.subList(0, Math.min(REQUEST_MAX, own.size())));
         text.append(last);
-        return new ReadText(text.toString(), words, request, called, asked(messages));
+        return new ReadText(text.toString(), words, request, called, asked(messages), false);
     }
 
     /// {@return the same with some of the request's words alone}
@@ -76,7 +78,7 @@ record ReadText(
         int first = words.size() - requestWords();
         List<Word> some = new ArrayList<>(words.subList(0, first));
         some.addAll(words.subList(first + from, first + to));
-        return new ReadText(text, some, request, calledBefore, askedBefore);
+        return new ReadText(text, some, request, calledBefore, askedBefore, from > 0);
     }
 
     /// {@return how many words the request has}
@@ -194,7 +196,8 @@ record ReadText(
         return letter && !isWithoutSpaces(character) ? Sort.LETTER : Sort.ALONE;
     }
 
-    private static boolean isWithoutSpaces(int character) {
+    /// {@return whether a letter is of a script that is written without spaces}
+    static boolean isWithoutSpaces(int character) {
         return switch (UnicodeScript.of(character)) {
             case HAN, HIRAGANA, KATAKANA, THAI, LAO, KHMER, MYANMAR -> true;
             default -> false;

@@ -82,22 +82,30 @@ record TwoWishes(Views views, SlotTagger tagger, CallForms forms) {
             wishes.add(read.with(at, read.requestWords()));
         }
         List<Views.Seen> seen = views.of(wishes, worker);
+        List<ClassReader> readers = new ArrayList<>();
+        for (int i = 0; i < seen.size(); i++) {
+            readers.add(new ClassReader(tagger, forms, wishes.get(i), seen.get(i)));
+        }
         List<WayReading> readings = new ArrayList<>();
         for (Cut cut : cuts) {
             int at = 2 * places.indexOf(cut.at);
-            List<WayReading> left = wish(wishes.get(at), seen.get(at), cut.left);
-            List<WayReading> right = wish(wishes.get(at + 1), seen.get(at + 1), cut.right);
+            float[] first = seen.get(at).classes();
+            float[] second = seen.get(at + 1).classes();
+            // behind a wish, `and that one?` lacks nothing
+            double complete = views.complete(second);
+            List<WayReading> left = wish(readers.get(at), cut.left, first[cut.left]);
+            List<WayReading> right =
+                    wish(readers.get(at + 1), cut.right, second[cut.right] - complete);
             left.forEach(one -> right.forEach(other -> readings.add(one.then(other))));
         }
         return readings;
     }
 
-    private List<WayReading> wish(ReadText read, Views.Seen seen, int c) {
-        return new ClassReader(tagger, forms, read, seen)
-                .read(views.classes().get(c), seen.classes()[c]).stream()
-                        .filter(WayReading.distinct())
-                        .limit(READINGS)
-                        .toList();
+    private List<WayReading> wish(ClassReader half, int c, double log) {
+        return half.read(views.classes().get(c), log).stream()
+                .filter(WayReading.distinct())
+                .limit(READINGS)
+                .toList();
     }
 
     /// {@return the likeliest cuts}
@@ -130,7 +138,7 @@ record TwoWishes(Views views, SlotTagger tagger, CallForms forms) {
     }
 
     /// {@return whether people begin another wish at a word of the request}
-    private static boolean mayBegin(List<Word> words, int at) {
+    static boolean mayBegin(List<Word> words, int at) {
         return SIGNS.contains(words.get(at - 1).text())
                 || JOINING.contains(words.get(at).text().toLowerCase(Locale.ROOT));
     }

@@ -61,6 +61,25 @@ record Views(IntentClasses own, Optional<IntentEncoder> encoder) {
         return own.logProbabilities(Features.ofRequest(text));
     }
 
+    /// {@return the log-probability that what is wanted lacks nothing, if it is no text}
+    ///
+    /// @param logs of all classes
+    double complete(float[] logs) {
+        double calls = 0;
+        for (int c = 0; c < logs.length; c++) {
+            calls += calls(c) ? Math.exp(logs[c]) : 0;
+        }
+        int question = classes().indexOf(IntentReader.QUESTION);
+        double lacking = question < 0 ? 0 : Math.exp(logs[question]);
+        return Math.log(
+                Math.max(Float.MIN_NORMAL, calls) / Math.max(Float.MIN_NORMAL, calls + lacking));
+    }
+
+    private boolean calls(int c) {
+        String name = classes().get(c);
+        return !name.equals(IntentReader.QUESTION) && !name.equals(IntentReader.TEXT);
+    }
+
     /// {@return the likeliest classes that call something, best first}
     ///
     /// @param logs of all
@@ -68,9 +87,7 @@ record Views(IntentClasses own, Optional<IntentEncoder> encoder) {
     List<Integer> likeliest(float[] logs, int most, IntPredicate kept) {
         List<Integer> order = new ArrayList<>();
         for (int c = 0; c < logs.length; c++) {
-            String name = classes().get(c);
-            boolean calls = !name.equals(IntentReader.QUESTION) && !name.equals(IntentReader.TEXT);
-            if (calls && kept.test(c)) {
+            if (calls(c) && kept.test(c)) {
                 order.add(c);
             }
         }

@@ -12,12 +12,45 @@ import java.util.function.Predicate;
 ///
 /// @param calls in their order, with ids from 0
 record WayReading(List<ToolCall> calls, Evidence evidence) {
+    /// Letters of a value; a shorter one may be two by chance.
+    private static final int DOUBLED_LEAST = 3;
+
     /// The likeliest first.
     static final Comparator<WayReading> BEST =
             Comparator.comparingDouble((WayReading one) -> -one.evidence.log());
 
     WayReading {
         calls = List.copyOf(calls);
+    }
+
+    /// {@return whether one of its calls is made twice}
+    boolean repeats() {
+        return calls.stream()
+                        .map(call -> List.of(call.name(), call.argumentsJson()))
+                        .distinct()
+                        .count()
+                < calls.size();
+    }
+
+    /// {@return whether words that the request has once are two values of one call: `link Ada to
+    /// Ada` is what is read where a value is missing}
+    boolean doubles(ReadText read) {
+        String text = SaidValue.lower(read.text());
+        List<SaidValue> values = SaidValue.of(calls, text, read.request());
+        for (int i = 0; i < values.size(); i++) {
+            for (int k = i + 1; k < values.size(); k++) {
+                SaidValue one = values.get(i);
+                if (one.call() == values.get(k).call()
+                        && one.value().equals(values.get(k).value())
+                        && one.value().length() >= DOUBLED_LEAST
+                        && one.value().codePoints().anyMatch(Character::isLetter)
+                        && one.start() >= read.request()
+                        && text.indexOf(SaidValue.lower(one.value()), one.end()) < 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /// {@return what lets the first of several readings with the same calls pass}

@@ -11,6 +11,9 @@ final class WholeNames {
     private static final Pattern NAME =
             Pattern.compile("(?<![^\\s\"'`“‘«(\\[])[\\p{L}\\p{N}/~][\\p{L}\\p{N}\\p{M}_./~-]*");
 
+    /// Letters of a name in a script that is written without spaces.
+    private static final int SPACELESS_MAX = 8;
+
     private static final Pattern SIGN = Pattern.compile("[_./-](?=[\\p{L}\\p{N}])");
     private static final Pattern LETTER = Pattern.compile("\\p{L}");
 
@@ -39,6 +42,7 @@ final class WholeNames {
                 word++;
             }
         }
+        markSpaceless(read, goesOn);
         KnownRuns.markWhole(read, goesOn);
         for (Mentions.Mention mention : Mentions.of(read)) {
             if (mention.form() != ValueForm.Plain.BARE) { // `10-20` may be two
@@ -48,5 +52,35 @@ final class WholeNames {
             }
         }
         return goesOn;
+    }
+
+    /// Marks names in letters that are written without spaces, each of which is a word here: short
+    /// runs of them that stand alone, as a sentence of such letters does not.
+    private static void markSpaceless(ReadText read, boolean[] goesOn) {
+        for (int from = 0; from < goesOn.length; from++) {
+            int to = from;
+            while (to < goesOn.length
+                    && isSpaceless(read.words().get(to))
+                    && (to == from || read.words().get(to).follows(read.words().get(to - 1)))) {
+                to++;
+            }
+            boolean name = to - from > 1 && to - from <= SPACELESS_MAX && isAlone(read, from, to);
+            for (int i = from + 1; name && i < to; i++) {
+                goesOn[i] = true;
+            }
+            from = Math.max(from, to - 1);
+        }
+    }
+
+    private static boolean isSpaceless(Word word) {
+        return ReadText.isWithoutSpaces(word.text().codePointAt(0));
+    }
+
+    private static boolean isAlone(ReadText read, int from, int to) {
+        int before = read.words().get(from).start() - 1;
+        int behind = read.words().get(to - 1).end();
+        return (before < 0 || !Character.isLetterOrDigit(read.text().charAt(before)))
+                && (behind == read.text().length()
+                        || !Character.isLetterOrDigit(read.text().charAt(behind)));
     }
 }

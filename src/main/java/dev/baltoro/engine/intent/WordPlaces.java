@@ -55,15 +55,23 @@ final class WordPlaces {
                 .toList();
     }
 
-    /// {@return places that no other value takes: those of the request first, then the latest}
+    /// {@return places that no other value takes: those of the request first, then those of earlier
+    /// calls, which say best what was spoken of, then the latest}
     static List<Place> free(ReadText read, List<Place> places, Collection<Place> taken) {
         return places.stream()
                 .filter(place -> taken.stream().noneMatch(each -> each.meets(place)))
                 .sorted(
-                        Comparator.comparingInt(place ->
-                                place.isRequest(read)
-                                        ? place.from() - ReadText.REQUEST_MAX - ReadText.BEFORE_MAX
-                                        : -place.from()))
+                        Comparator.comparingInt((Place place) -> rank(read, place))
+                                .thenComparingInt(place ->
+                                        place.isRequest(read) ? place.from() : -place.from()))
                 .toList();
+    }
+
+    private static int rank(ReadText read, Place place) {
+        return switch (read.words().get(place.from()).part()) {
+            case REQUEST -> 0;
+            case CALL -> 1;
+            case FACTS, USER, ASSISTANT, RESULT -> 2;
+        };
     }
 }

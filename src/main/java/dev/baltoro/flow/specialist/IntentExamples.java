@@ -3,7 +3,9 @@ package dev.baltoro.flow.specialist;
 import dev.baltoro.agent.request.RequestKind;
 import dev.baltoro.agent.request.ToolRequest;
 import dev.baltoro.agent.request.WantedCall;
+import dev.baltoro.engine.intent.Awaited;
 import dev.baltoro.engine.intent.IntentExample;
+import dev.baltoro.synth.request.GivenValue;
 import dev.baltoro.text.chat.Message;
 import dev.baltoro.text.chat.ToolCall;
 import java.util.ArrayList;
@@ -17,6 +19,8 @@ import tools.jackson.databind.node.StringNode;
 
 /// Written requests as what a reader of intents learns from.
 final class IntentExamples {
+    private static final String GIVEN = Integer.toString(GivenValue.NUMBER);
+
     private IntentExamples() {}
 
     /// {@return what a request wants}
@@ -33,7 +37,12 @@ final class IntentExamples {
         }
         List<ToolCall> calls = new ArrayList<>();
         for (WantedCall call : request.expected()) {
-            calls.add(ToolCall.of(call.name(), calls.size(), asSaid(call, request).toString()));
+            JsonNode arguments = asSaid(call, request);
+            calls.add(
+                    ToolCall.of(
+                            call.name(),
+                            calls.size(),
+                            (request.needsResults() ? awaiting(arguments) : arguments).toString()));
         }
         return new IntentExample.Wanted.Calls(calls);
     }
@@ -67,5 +76,22 @@ final class IntentExamples {
         return below && !said.contains(text)
                 ? StringNode.valueOf(text.substring(root.length()))
                 : value;
+    }
+
+    /// {@return the arguments, with a mark where a result is to stand}
+    private static JsonNode awaiting(JsonNode value) {
+        if (value.isObject()) {
+            ObjectNode object = JsonMapper.shared().createObjectNode();
+            value.properties()
+                    .forEach(member -> object.set(member.getKey(), awaiting(member.getValue())));
+            return object;
+        }
+        if (value.isArray()) {
+            ArrayNode array = JsonMapper.shared().createArrayNode();
+            value.forEach(item -> array.add(awaiting(item)));
+            return array;
+        }
+        String text = value.asString("");
+        return text.contains(GIVEN) ? StringNode.valueOf(text.replace(GIVEN, Awaited.MARK)) : value;
     }
 }

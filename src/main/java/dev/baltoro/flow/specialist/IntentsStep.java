@@ -1,5 +1,6 @@
 package dev.baltoro.flow.specialist;
 
+import dev.baltoro.agent.request.ToolRequest;
 import dev.baltoro.engine.intent.IntentEncoderFile;
 import dev.baltoro.engine.intent.IntentExample;
 import dev.baltoro.engine.intent.IntentFile;
@@ -27,6 +28,9 @@ import java.util.stream.Stream;
 /// @param folder where the reader's files come
 record IntentsStep(
         SpecialistRecipe.Own own, double minutes, RequestGym gym, Path folder, Host host) {
+    /// One request in so many goes on with a result, where the tools allow it.
+    private static final int CHAIN_EVERY = 12;
+
     /// {@return the reader's files, if there is one}
     static List<Path> files(Path folder) {
         return Files.exists(folder.resolve(IntentFile.NAME))
@@ -70,7 +74,12 @@ record IntentsStep(
     private List<IntentExample> examples(long from, long count) {
         return LongStream.range(from, from + count)
                 .parallel()
-                .mapToObj(index -> IntentExamples.of(gym.seen().apply(index)))
+                .mapToObj(index ->
+                        (index % CHAIN_EVERY == 0
+                                        ? gym.chains().apply(index)
+                                        : Optional.<ToolRequest>empty())
+                                .orElseGet(() -> gym.seen().apply(index)))
+                .map(IntentExamples::of)
                 .toList();
     }
 

@@ -38,11 +38,14 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param tools of the server
 /// @param seen writes requests in phrasings that are trained on
 /// @param heldOut writes requests in others
+/// @param chains writes requests of which a call goes on with what an earlier one gives back, for
+///   the reader of intents alone: nobody knows here what a tool would give
 /// @param results what tools give back
 public record RequestGym(
         List<ToolDeclaration> tools,
         LongFunction<ToolRequest> seen,
         LongFunction<ToolRequest> heldOut,
+        LongFunction<Optional<ToolRequest>> chains,
         RequestConversation.Results results)
         implements Gym {
     /// The gym's name, and its domain's.
@@ -86,6 +89,7 @@ public record RequestGym(
                 tools,
                 inAll > 0 ? new ExtraRequests(others, real.requests(), inAll) : kept,
                 checked.keptOf(heldOut),
+                chains,
                 real);
     }
 

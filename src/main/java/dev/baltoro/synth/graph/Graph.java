@@ -15,6 +15,7 @@ public final class Graph {
         Map<String, Slot> slots = new LinkedHashMap<>();
         slots.put("news", News::draw);
         slots.put("note", NewNotes::note);
+        slots.put("clause", NewNotes::clause);
         slots.put("detail", NewNotes::detail);
         slots.put("fellow", NewNotes::fellow);
         slots.put("trade", NewNotes::trade);

@@ -39,6 +39,14 @@ final class NewNotes {
         return draw.chance(0.6) ? Character.toUpperCase(text.charAt(0)) + text.substring(1) : text;
     }
 
+    /// {@return a note that has its own subject: `the door handle is loose`, the argument with a
+    /// capital letter}
+    static Value clause(Situation situation, int index) {
+        String text = Predicates.WORDS.say("clause", situation.draw());
+        return Value.of(StringNode.valueOf(CommonWords.capital(text)), text)
+                .form("capital", CommonWords.capital(text));
+    }
+
     static Value detail(Situation situation, int index) {
         return Value.of(Predicates.WORDS.say("detail", situation.draw()));
     }

@@ -88,6 +88,7 @@ final class DeclaredFamily {
                 List.of(),
                 List.of(),
                 false,
+                Set.of(),
                 slots);
     }
 

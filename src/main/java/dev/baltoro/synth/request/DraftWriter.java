@@ -10,8 +10,16 @@ import java.util.Optional;
 /// Writes what is wished or said, for each kind of request.
 final class DraftWriter {
     static final double FAMILY_FACTS = 0.35;
-    private static final double FOLLOWING = 0.12;
+    private static final double FOLLOWING = 0.2;
+
+    /// Of wishes that say all by themselves, those behind an earlier one.
+    private static final double EARLIER = 0.1;
+
     private static final double FOLLOWING_TALK = 0.3;
+
+    private static final java.util.regex.Pattern POINTING =
+            java.util.regex.Pattern.compile(
+                    "(?i)\\b(it|its|that|this|them|they|those|these|one|ones|there|same|he|she|him|her|his)\\b");
 
     private static final double COMPLETED = 0.1;
     private static final double WITHHELD = 0.2;
@@ -47,6 +55,28 @@ final class DraftWriter {
 
     /// {@return a draft; empty if it did not come about with what was drawn}
     Optional<Draft> write(RequestKind kind, Situation situation) {
+        Optional<Draft> draft = alone(kind, situation);
+        boolean behind =
+                draft.filter(each -> mayStandBehind(kind, each)).isPresent()
+                        && situation.draw().chance(EARLIER);
+        return behind
+                ? following
+                        .earlier(situation)
+                        .flatMap(turns -> draft.map(each -> each.after(turns)))
+                : draft;
+    }
+
+    /// Behind something else, `it` would be that.
+    private static boolean mayStandBehind(RequestKind kind, Draft draft) {
+        return draft.turns().isEmpty()
+                && switch (kind) {
+                    case SINGLE, MULTI_STEP, PARALLEL -> true;
+                    case ASK_BACK -> !POINTING.matcher(draft.core().text()).find();
+                    case NO_TOOL -> false;
+                };
+    }
+
+    private Optional<Draft> alone(RequestKind kind, Situation situation) {
         return switch (kind) {
             case SINGLE -> one(situation);
             case MULTI_STEP -> sequences.steps(situation);
@@ -54,6 +84,12 @@ final class DraftWriter {
             case NO_TOOL -> talk(situation);
             case ASK_BACK -> lacking.draft(situation);
         };
+    }
+
+    /// {@return a draft of which a call goes on with what an earlier one gives back; empty if there
+    /// is none for what was drawn}
+    Optional<Draft> chain(Situation situation) {
+        return sequences.chain(situation);
     }
 
     private Optional<Draft> one(Situation situation) {

@@ -30,6 +30,8 @@ import tools.jackson.databind.JsonNode;
 /// @param instead other calls that fulfil the wish as well
 /// @param then calls that the wish takes as well, after the first
 /// @param anyOrder whether those may come before the first
+/// @param carries kinds of what an earlier call gave back that it may go on with; empty if it
+///   stands alone
 /// @param slots slots of this family alone
 record Family(
         String name,
@@ -50,7 +52,11 @@ record Family(
         List<List<OtherCall>> instead,
         List<OtherCall> then,
         boolean anyOrder,
+        Set<String> carries,
         Map<String, Slot> slots) {
+    /// The slot of what an earlier call gave back.
+    static final String GIVEN = "given";
+
     Family {
         parameters = ordered(parameters);
         constants = ordered(constants);
@@ -61,6 +67,7 @@ record Family(
         free = ordered(free);
         instead = List.copyOf(instead);
         then = List.copyOf(then);
+        carries = Set.copyOf(carries);
         slots = ordered(slots);
     }
 
@@ -69,6 +76,11 @@ record Family(
         List<JsonNode> templates = new ArrayList<>(arguments.values());
         then.forEach(call -> templates.addAll(call.arguments().values()));
         return templates;
+    }
+
+    /// {@return whether one of its calls has what an earlier one gave back}
+    boolean needsResults() {
+        return Templates.holes(templates()).stream().anyMatch(hole -> hole.slot().equals(GIVEN));
     }
 
     /// The wish with a value unsaid.

@@ -20,6 +20,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// same.
 final class Following {
     private static final double FOR_REAL = 0.06;
+
+    /// Of what goes on with something, that which goes on with a result.
+    private static final double CARRIED = 0.45;
+
     private static final double SAME_WISH = 0.45;
 
     private final Wishes wishes;
@@ -34,15 +38,19 @@ final class Following {
     }
 
     private List<Message> turns(Wish wish, Situation situation) {
+        return turns(wish, Results.of(wish, situation.draw()), situation);
+    }
+
+    private List<Message> turns(Wish wish, Results.Given given, Situation situation) {
         Draws draw = situation.draw();
-        String result = Results.of(wish, draw);
+        String result = given.result();
         ToolCall call = ToolCall.of(wish.call().name(), 0, wish.call().arguments().toString());
         Speech said = draw.chance(0.6) ? wish.speech().capitalised() : wish.speech();
         return List.of(
                 new Message.User(said.text()),
                 new Message.Assistant("", List.of(call)),
                 new Message.ToolResult(call.id(), result),
-                new Message.Assistant(Results.answer(result, draw)));
+                new Message.Assistant(given.answer()));
     }
 
     /// {@return what follows an earlier call: the same for another thing, something else for the
@@ -54,7 +62,28 @@ final class Following {
                 return draft;
             }
         }
+        if (situation.draw().chance(CARRIED)) {
+            Optional<Draft> draft = carried(situation);
+            if (draft.isPresent()) {
+                return draft;
+            }
+        }
         return another(situation);
+    }
+
+    /// `throw it away`, behind what a search has found.
+    private Optional<Draft> carried(Situation situation) {
+        Situation next = situation.beside();
+        return wishes.carrying(next)
+                .flatMap(wish ->
+                        wishes.before(wish, situation.beside())
+                                .map(first -> {
+                                    Value value = next.value(Family.GIVEN).orElseThrow();
+                                    Results.Given given =
+                                            Results.of(first, value, situation.draw());
+                                    return draft(wish, wish.speech().capitalised())
+                                            .after(turns(first, given, situation));
+                                }));
     }
 
     /// `go ahead` behind a preview.

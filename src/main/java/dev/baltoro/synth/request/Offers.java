@@ -14,10 +14,12 @@ import java.util.stream.Collectors;
 final class Offers {
     private final List<ToolShape> tools;
     private final Map<String, List<Offer>> byTool;
+    private final List<Offer> chained;
 
-    private Offers(List<ToolShape> tools, Map<String, List<Offer>> byTool) {
+    private Offers(List<ToolShape> tools, Map<String, List<Offer>> byTool, List<Offer> chained) {
         this.tools = List.copyOf(tools);
         this.byTool = byTool;
+        this.chained = List.copyOf(chained);
     }
 
     /// {@return the families of the phrasebook that the tools fulfil; a tool of which it knows
@@ -25,7 +27,16 @@ final class Offers {
     static Offers of(Phrasebook book, List<ToolDeclaration> declarations) {
         List<ToolShape> tools = declarations.stream().map(ToolShape::of).toList();
         Map<String, List<Offer>> byTool = new LinkedHashMap<>();
+        List<Offer> chained = new ArrayList<>();
         for (Family family : book.families()) {
+            if (family.needsResults()) {
+                tools.stream()
+                        .filter(tool -> !tool.deprecated())
+                        .map(tool -> Offer.of(family, tool, tools))
+                        .flatMap(Optional::stream)
+                        .forEach(chained::add);
+                continue;
+            }
             List<Offer> offers =
                     tools.stream()
                             .map(tool -> Offer.of(family, tool, tools))
@@ -57,7 +68,7 @@ final class Offers {
                 }
             }
         }
-        return new Offers(tools, byTool);
+        return new Offers(tools, byTool, chained);
     }
 
     List<String> toolNames() {
@@ -80,6 +91,13 @@ final class Offers {
                 .anyMatch(hole -> slots.test(hole.slot()));
     }
 
+    /// {@return wishes of which a call goes on with what an earlier one gave back, by their
+    /// weights}
+    Optional<Offer> pickChained(Draws draw, Predicate<Offer> fits) {
+        List<Offer> fit = chained.stream().filter(fits).toList();
+        return fit.isEmpty() ? Optional.empty() : Optional.of(weighted(draw, fit));
+    }
+
     /// {@return a wish of a tool; tools of which more can be wished come more often, but less than
     /// in proportion}
     Optional<Offer> pick(Draws draw, Predicate<Offer> fits) {
@@ -94,13 +112,13 @@ final class Offers {
             return Optional.empty();
         }
         double[] weights = lists.stream().mapToDouble(list -> Math.sqrt(weight(list))).toArray();
-        List<Offer> chosen = lists.get(draw.weighted(weights));
-        return Optional.of(
-                chosen.get(
-                        draw.weighted(
-                                chosen.stream()
-                                        .mapToDouble(offer -> offer.family().weight())
-                                        .toArray())));
+        return Optional.of(weighted(draw, lists.get(draw.weighted(weights))));
+    }
+
+    private static Offer weighted(Draws draw, List<Offer> offers) {
+        return offers.get(
+                draw.weighted(
+                        offers.stream().mapToDouble(offer -> offer.family().weight()).toArray()));
     }
 
     private static double weight(List<Offer> offers) {

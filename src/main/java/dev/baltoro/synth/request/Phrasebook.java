@@ -12,12 +12,14 @@ import java.util.Optional;
 /// @param phrases by name
 /// @param askings wishes with something unsaid
 /// @param unsaid what people say in place of a value, by its slot
+/// @param givings kinds of what calls give back
 record Phrasebook(
         List<Family> families,
         List<SmallTalk> talks,
         Map<String, Sayings> phrases,
         List<Asking> askings,
-        Map<String, Family.Lack> unsaid) {
+        Map<String, Family.Lack> unsaid,
+        Map<String, Giving> givings) {
     /// The resources that are read, in this order.
     private static final List<String> RESOURCES =
             List.of(
@@ -29,6 +31,9 @@ record Phrasebook(
                     "files.yaml",
                     "memory.yaml",
                     "calc.yaml",
+                    "files-chains.yaml",
+                    "memory-chains.yaml",
+                    "calc-chains.yaml",
                     "generic.yaml");
 
     Phrasebook {
@@ -37,6 +42,7 @@ record Phrasebook(
         phrases = new LinkedHashMap<>(phrases);
         askings = List.copyOf(askings);
         unsaid = Map.copyOf(unsaid);
+        givings = Map.copyOf(givings);
     }
 
     /// {@return what comes with the product}
@@ -52,6 +58,15 @@ record Phrasebook(
     /// {@return what people say in place of a value of the slot; empty if nothing general}
     Optional<Family.Lack> unsaid(String slot) {
         return Optional.ofNullable(unsaid.get(slot));
+    }
+
+    /// {@return the kinds that a family may go on with}
+    List<Giving> carriedBy(Family family) {
+        return family.carries().stream()
+                .sorted()
+                .map(kind -> Optional.ofNullable(givings.get(kind)))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private static final class Holder {

@@ -75,6 +75,31 @@ final class PhrasebookCheck {
                                 .formatted(sentence.source(), String.join("}, {", unsaid)));
             }
         }
+        book.carriedBy(family).stream()
+                .flatMap(giving -> giving.slot().stream())
+                .filter(slot -> Slots.find(slot).isEmpty())
+                .findFirst()
+                .ifPresent(slot -> {
+                    throw wrong(
+                            place,
+                            "what it carries is as {%s}, a slot that there is not; %s"
+                                    .formatted(slot, NearestName.hint(slot, Slots.names())));
+                });
+        for (String kind : family.carries()) {
+            if (!book.givings().containsKey(kind)) {
+                throw wrong(
+                        place,
+                        "nothing gives `%s`; %s"
+                                .formatted(kind, NearestName.hint(kind, book.givings().keySet())));
+            }
+        }
+        if (family.carries().isEmpty()
+                && Templates.holes(family.arguments().values()).stream()
+                        .anyMatch(hole -> hole.slot().equals(Family.GIVEN))) {
+            throw wrong(
+                    place,
+                    "its first call has {given} and it carries nothing; list kinds in carries:");
+        }
         family.context().forEach(each -> known(place, each, own));
         family.lacks().forEach(lack -> lack(place, lack, own));
     }

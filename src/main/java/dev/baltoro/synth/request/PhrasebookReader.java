@@ -46,13 +46,15 @@ final class PhrasebookReader {
                     "free",
                     "instead",
                     "then",
-                    "any-order");
+                    "any-order",
+                    "carries");
     private static final Set<String> TALK_KEYS =
             keys("talk", "about", "unless", "weight", "replies", "after");
     private static final Set<String> PHRASE_KEYS = keys("phrase");
     private static final Set<String> LACK_KEYS = keys("slot", "asks", "about");
     private static final Set<String> ASKING_KEYS =
             keys("asking", "tool", "weight", "asks", "about");
+    private static final Set<String> GIVES_KEYS = Set.of("gives", "families", "as");
     private static final Set<String> UNSAID_KEYS = keys("unsaid", "asks", "about");
 
     private final List<Family> families = new ArrayList<>();
@@ -60,6 +62,7 @@ final class PhrasebookReader {
     private final Map<String, Sayings> phrases = new LinkedHashMap<>();
     private final List<Asking> askings = new ArrayList<>();
     private final Map<String, Family.Lack> unsaid = new LinkedHashMap<>();
+    private final Map<String, Giving> givings = new LinkedHashMap<>();
     private final Set<String> names = new LinkedHashSet<>();
     private String place = "";
 
@@ -92,7 +95,8 @@ final class PhrasebookReader {
                         reader.talks,
                         reader.phrases,
                         reader.askings,
-                        reader.unsaid);
+                        reader.unsaid,
+                        reader.givings);
         PhrasebookCheck.check(book);
         return book;
     }
@@ -121,7 +125,7 @@ final class PhrasebookReader {
     }
 
     private void entry(String file, JsonNode entry) {
-        for (String kind : List.of("family", "talk", "phrase", "asking", "unsaid")) {
+        for (String kind : List.of("family", "talk", "phrase", "asking", "unsaid", "gives")) {
             if (entry.path(kind).isString()) {
                 place = "%s: %s %s".formatted(file, kind, entry.path(kind).asString());
                 if (!names.add(kind + " " + entry.path(kind).asString())) {
@@ -131,6 +135,16 @@ final class PhrasebookReader {
                     case "family" -> families.add(family(entry));
                     case "talk" -> talks.add(talk(entry));
                     case "asking" -> askings.add(asking(entry));
+                    case "gives" -> {
+                        known(entry, GIVES_KEYS);
+                        givings.put(
+                                entry.path(kind).asString(),
+                                new Giving(
+                                        regex(text(entry, "families")),
+                                        entry.has("as")
+                                                ? Optional.of(text(entry, "as"))
+                                                : Optional.empty()));
+                    }
                     case "unsaid" -> {
                         known(entry, UNSAID_KEYS);
                         String slot = entry.path(kind).asString();
@@ -145,7 +159,7 @@ final class PhrasebookReader {
             }
         }
         throw wrong(
-                "an entry begins with `family:`, `talk:`, `phrase:`, `asking:` or `unsaid:`, not "
+                "an entry begins with `family:`, `talk:`, `phrase:`, `asking:`, `unsaid:` or `gives:`, not "
                         + shown(entry));
     }
 
@@ -180,6 +194,7 @@ final class PhrasebookReader {
                 instead,
                 otherCalls(entry.path("then")),
                 entry.path("any-order").asBoolean(false),
+                new LinkedHashSet<>(texts(entry, "carries")),
                 Map.of());
     }
 

@@ -23,6 +23,8 @@ public final class RequestWriter {
     /// Draws until a request's values fit its tool's schema.
     private static final int TRIES_MAX = 50;
 
+    private static final long CHAINS = 0x636861696E73L;
+
     private static final double REAL_SHARE = 0.5;
     private static final double SILENT_FOLDERS = 0.07;
     private static final double SILENT_ENTITIES = 0.35;
@@ -134,7 +136,22 @@ public final class RequestWriter {
             Optional<Draft> draft =
                     drafts.write(i < TRIES_MAX / 2 ? kind : RequestKind.SINGLE, situation);
             if (draft.isPresent()) {
-                return Optional.of(request("s" + seed + "-" + index, draft.get(), situation));
+                return Optional.of(
+                        request("s" + seed + "-" + index, draft.get(), situation, false));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// {@return request number `index` of another kind: one of its calls has [GivenValue#NUMBER] in
+    /// place of what an earlier one gives back; empty if these tools have nothing of the kind}
+    public Optional<ToolRequest> chain(long index) {
+        Draws draw = new Draws(SplitMix64.mix(SplitMix64.mix(seed, CHAINS), index));
+        for (int i = 0; i < TRIES_MAX; i++) {
+            Situation situation = situation(draw);
+            Optional<Draft> draft = drafts.chain(situation);
+            if (draft.isPresent()) {
+                return Optional.of(request("c" + seed + "-" + index, draft.get(), situation, true));
             }
         }
         return Optional.empty();
@@ -160,7 +177,7 @@ public final class RequestWriter {
         return new Situation(draw, around, language, silent);
     }
 
-    private ToolRequest request(String id, Draft draft, Situation situation) {
+    private ToolRequest request(String id, Draft draft, Situation situation, boolean needsResults) {
         Speech speech =
                 switch (draft.frame()) {
                     case WHOLE -> framing.frame(draft.core(), situation, draft.kind());
@@ -180,7 +197,7 @@ public final class RequestWriter {
                 draft.free(),
                 draft.kind(),
                 difficulty(draft, situation),
-                false,
+                needsResults,
                 draft.reply(),
                 draft.about());
     }

@@ -48,6 +48,17 @@ final class Sequences {
                 next -> joined(RequestKind.MULTI_STEP, List.of(first.get(), next), situation));
     }
 
+    /// {@return wishes of which one goes on with what the call before it gives back}
+    Optional<Draft> chain(Situation situation) {
+        Optional<Wish> wish = wishes.chained(situation);
+        if (wish.isEmpty() || wish.get().offer().family().carries().isEmpty()) {
+            return wish.flatMap(Sequences::severalCalls);
+        }
+        return wishes.before(wish.get(), situation.beside())
+                .map(first ->
+                        joined(RequestKind.MULTI_STEP, List.of(first, wish.get()), situation));
+    }
+
     private static Optional<Draft> severalCalls(Wish wish) {
         return wish.offer()
                 .further(wish.situation())

@@ -15,7 +15,7 @@ final class Slots {
     private static final Map<String, Slot> ALL = all();
 
     /// What the surroundings tell without the request saying it.
-    private static final Set<String> IMPLIED = Set.of("root", "roots");
+    private static final Set<String> IMPLIED = Set.of("root", "roots", Family.GIVEN);
 
     /// What can be drawn only where folders are known.
     private static final Set<String> FOLDERS =
@@ -43,6 +43,7 @@ final class Slots {
         Map<String, Slot> all = new LinkedHashMap<>(ValueSlots.all());
         all.putAll(Toolbox.slots());
         all.putAll(Graph.slots());
+        all.put(Family.GIVEN, (situation, index) -> GivenValue.VALUE);
         return Collections.unmodifiableMap(all);
     }
 

@@ -1,11 +1,13 @@
 package dev.baltoro.synth.request;
 
+import dev.baltoro.synth.value.Draws;
 import dev.baltoro.synth.value.FileNames;
 import dev.baltoro.synth.value.Places;
 import dev.baltoro.synth.value.Situation;
 import dev.baltoro.synth.value.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +26,8 @@ record Thing(Kind kind, Value value, String name) {
         FOLDER,
         ENTITY
     }
+
+    private static final double BY_TYPE = 0.35;
 
     private static final Set<String> FILES = Set.of("file", "anyfile", "newfile", "media");
     private static final Set<String> FOLDERS = Set.of("folder", "newfolder");
@@ -73,6 +77,14 @@ record Thing(Kind kind, Value value, String name) {
                         .allMatch(hole -> hole.form().isEmpty());
     }
 
+    /// {@return at times, the kind of thing that it is: `the room`}
+    Optional<String> byItsType(Draws draw) {
+        return Optional.ofNullable(value.forms().get("type"))
+                .filter(_ -> draw.chance(BY_TYPE))
+                .map(type -> type.getFirst().text().replace('_', ' ').toLowerCase(Locale.ROOT))
+                .map(type -> draw.pick("the ", "the ", "that ", "this ") + type);
+    }
+
     /// Makes this what a family's wish is about.
     ///
     /// @param called how it is said
@@ -80,6 +92,9 @@ record Thing(Kind kind, Value value, String name) {
         List<Value.Said> said = List.of(new Value.Said(called));
         Map<String, List<Value.Said>> forms = new LinkedHashMap<>();
         value.forms().forEach((form, ways) -> forms.put(form, SAID.contains(form) ? said : ways));
+        if (kind == Kind.ENTITY) {
+            forms.putIfAbsent("short", said); // a new name has none of its own
+        }
         situation.put(family.object(), new Value(value.json(), said, forms));
     }
 }

@@ -61,6 +61,45 @@ final class Wishes {
                 .flatMap(offer -> wish(offer, situation, Map.of()));
     }
 
+    /// {@return a wish that goes on with what an earlier call gave back, or that takes several
+    /// calls of which one does}
+    Optional<Wish> chained(Situation situation) {
+        return offers.pickChained(
+                        situation.draw(),
+                        offer -> offer.family().says().has(situation.language(), split))
+                .flatMap(offer -> wish(offer, situation, Map.of()));
+    }
+
+    /// {@return a wish whose call gives what another wish goes on with}
+    Optional<Wish> before(Wish next, Situation situation) {
+        List<Giving> kinds = book.carriedBy(next.offer().family());
+        return any(situation, offer -> kinds.stream().anyMatch(kind -> kind.isOf(offer.family())));
+    }
+
+    /// {@return a wish that goes on with something of which it is known what it is: the value of
+    /// the slot [Family#GIVEN]}
+    Optional<Wish> carrying(Situation situation) {
+        Draws draw = situation.draw();
+        Optional<Offer> offer =
+                offers.pickChained(
+                        draw,
+                        each ->
+                                each.family().says().has(situation.language(), split)
+                                        && !slots(each.family()).isEmpty());
+        return offer.flatMap(each -> {
+            String slot = draw.pick(slots(each.family()));
+            situation.put(Family.GIVEN, situation.value(slot, 1, Slots::named));
+            return wish(each, situation, Map.of());
+        });
+    }
+
+    private List<String> slots(Family family) {
+        return book.carriedBy(family).stream()
+                .flatMap(kind -> kind.slot().stream())
+                .distinct()
+                .toList();
+    }
+
     /// {@return a family's wish; empty if its values do not fit the tool}
     ///
     /// @param replaced words in place of values, by their keys
@@ -143,7 +182,9 @@ final class Wishes {
         thing.become(
                 family,
                 situation,
-                pronoun && english && !pronouns.isEmpty() ? draw.pick(pronouns) : thing.name());
+                pronoun && english && !pronouns.isEmpty()
+                        ? thing.byItsType(draw).orElseGet(() -> draw.pick(pronouns))
+                        : thing.name());
         return wish(chosen.get(), situation, Map.of());
     }
 

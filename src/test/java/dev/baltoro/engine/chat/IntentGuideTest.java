@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.baltoro.engine.SamplingParameters;
+import dev.baltoro.engine.intent.Awaited;
 import dev.baltoro.engine.intent.IntentExample;
 import dev.baltoro.engine.intent.IntentTrainer;
 import dev.baltoro.text.chat.ChatRequest;
@@ -66,6 +67,18 @@ class IntentGuideTest {
                                                     "note",
                                                     0,
                                                     "{\"text\":\"%s\"}".formatted(text))))));
+            examples.add(
+                    example(
+                            "please note " + text + ", then the answer",
+                            new IntentExample.Wanted.Calls(
+                                    List.of(
+                                            ToolCall.of(
+                                                    "note", 0, "{\"text\":\"%s\"}".formatted(text)),
+                                            ToolCall.of(
+                                                    "note",
+                                                    1,
+                                                    "{\"text\":\"%s\"}"
+                                                            .formatted(Awaited.MARK))))));
             examples.add(example("note something", new IntentExample.Wanted.Question()));
             examples.add(example("good morning", new IntentExample.Wanted.Text()));
         }
@@ -128,6 +141,25 @@ class IntentGuideTest {
                         new Message.ToolResult(made.id(), "noted ".repeat(1000)));
         assertThat(answer.toolCalls()).isEmpty();
         assertThat(answer.usage().promptTokens()).isLessThan(2000);
+    }
+
+    @Test
+    void aCallGoesOnWithWhatAnotherGaveBack() throws Exception {
+        Message asked = new Message.User("please note velotun, then the answer");
+        WholeAnswer first = answer(new ToolChoice.Auto(), asked);
+        assertThat(first.toolCalls())
+                .extracting(ToolCall::argumentsJson)
+                .containsExactly("{\"text\":\"velotun\"}");
+        List<Message> all = new ArrayList<>(List.of(asked, first.message()));
+        all.add(new Message.ToolResult(first.toolCalls().getFirst().id(), "pra shi"));
+        WholeAnswer second = answer(new ToolChoice.Auto(), all.toArray(Message[]::new));
+        assertThat(second.toolCalls())
+                .extracting(ToolCall::argumentsJson)
+                .containsExactly("{\"text\":\"pra shi\"}");
+        all.add(second.message());
+        all.add(new Message.ToolResult(second.toolCalls().getFirst().id(), "ka"));
+        assertThat(answer(new ToolChoice.Auto(), all.toArray(Message[]::new)).toolCalls())
+                .isEmpty();
     }
 
     @Test

@@ -77,7 +77,7 @@ class IntentReaderTest {
         int unit = random.nextInt(UNITS.size());
         int amount = 100 + random.nextInt(900);
         int number = random.nextInt(MEANT.size());
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0 -> calls("please delete " + name + " at once", delete(name));
             case 1 -> {
                 String capital = "Ka" + name;
@@ -110,7 +110,14 @@ class IntentReaderTest {
                         delete(name),
                         write(folder + "/" + other + ".md"));
             }
-            case 6 -> example("delete it please", new IntentExample.Wanted.Question());
+            case 6 -> {
+                String then = random.nextBoolean() ? " and then delete that" : ", then remove it";
+                yield calls(
+                        "write " + name + ".txt in " + folder + then,
+                        write(folder + "/" + name + ".txt"),
+                        delete(Awaited.MARK));
+            }
+            case 7 -> example("delete it please", new IntentExample.Wanted.Question());
             default -> example("thanks a lot " + name, new IntentExample.Wanted.Text());
         };
     }
@@ -187,6 +194,29 @@ class IntentReaderTest {
         assertThat(likeliest("please delete kaZelo and then write tunmi.md in /srv/rovéx"))
                 .containsExactly(
                         "delete{\"name\":\"kaZelo\"}", "write{\"path\":\"/srv/rovéx/tunmi.md\"}");
+    }
+
+    @Test
+    void whatAnEarlierCallGivesBackIsAwaited() {
+        assertThat(likeliest("write rokami.txt in /srv/Zelove and then delete that"))
+                .containsExactly(
+                        "write{\"path\":\"/srv/Zelove/rokami.txt\"}",
+                        "delete{\"name\":\"" + Awaited.MARK + "\"}");
+    }
+
+    @Test
+    void theRestOfARequestIsReadBehindAFirstWishThatItWasNeverMetWith() {
+        assertThat(likeliest("convert 655 gallons, then remove it"))
+                .containsExactly(
+                        "convert{\"value\":655,\"unit\":\"gal\"}",
+                        "delete{\"name\":\"" + Awaited.MARK + "\"}");
+    }
+
+    @Test
+    void noFirstCallAwaitsAnything() {
+        for (String request : List.of("delete it please", "then remove it", "delete that")) {
+            assertThat(read(request).ways()).noneMatch(way -> Awaited.in(way.calls().getFirst()));
+        }
     }
 
     @Test

@@ -21,6 +21,9 @@ class WholeNamesTest {
                 "1989-11-09, 5kg|1989-11-09 , 5 kg",
                 "well-known tools|well-known tools",
                 "he said a/b: yes|he said a/b : yes",
+                "open ほくと号 (boat)|open ほくと号 ( boat )",
+                "Fionaを表示|Fiona を 表 示",
+                "この船の記録を見せてください|こ の 船 の 記 録 を 見 せ て く だ さ い",
             })
     void namesAreWholeAndSentencesSignsAreNotTheirs(String text, String parts) {
         ReadText read = ReadText.of(List.of(new Message.User(text)));

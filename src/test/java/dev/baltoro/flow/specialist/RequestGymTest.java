@@ -14,6 +14,7 @@ import dev.baltoro.agent.world.TaskId;
 import dev.baltoro.agent.world.Verdict;
 import dev.baltoro.text.chat.ToolDeclaration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -63,7 +64,13 @@ class RequestGymTest {
                         false,
                         kind.calls() ? "" : "Where to?",
                         List.of());
-        RequestGym gym = new RequestGym(List.of(MOVE), _ -> request, _ -> request, call -> "moved");
+        RequestGym gym =
+                new RequestGym(
+                        List.of(MOVE),
+                        _ -> request,
+                        _ -> request,
+                        _ -> Optional.empty(),
+                        call -> "moved");
         Task task = gym.task(new TaskId(RequestGym.NAME, Split.TRAIN, 1, 0, 1));
         Episode episode = new Episode(task);
         var unused = episode.play(answer);

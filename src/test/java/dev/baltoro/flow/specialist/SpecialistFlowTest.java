@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +76,7 @@ class SpecialistFlowTest {
                     List.of(NOTE),
                     index -> request(index, "please note "),
                     index -> request(index, "write down "),
+                    _ -> Optional.empty(),
                     call -> "noted");
 
     @TempDir private static Path shared;

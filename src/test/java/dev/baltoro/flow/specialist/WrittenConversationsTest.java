@@ -11,6 +11,7 @@ import dev.baltoro.flow.check.CheckedRequest;
 import dev.baltoro.text.chat.ToolDeclaration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ class WrittenConversationsTest {
                                     "{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"},\"n\":{\"type\":\"integer\"}}}")),
                     number -> request("w" + number, "thing " + number),
                     number -> request("h" + number, "other " + number),
+                    _ -> Optional.empty(),
                     call -> "invented");
 
     private static ToolRequest request(String id, String text) {
@@ -115,6 +117,7 @@ class WrittenConversationsTest {
                         GYM.tools(),
                         new ExtraRequests(GYM.seen(), List.of(request("filed", "more")), 0.05),
                         GYM.heldOut(),
+                        GYM.chains(),
                         GYM.results());
         long ofTheFile =
                 lines(filed.on(carriedOut(), 0.05), 0).stream()

@@ -82,6 +82,18 @@ class PhrasebookReaderTest {
                         "- asking: move\n  says: [\"move it\"]\n  asks: [\"Where to?\"]\n",
                         List.of("asking move", "needs `tool:")),
                 Arguments.of(
+                        FAMILY + "  carries: [txt]\n- gives: text\n  families: head\n",
+                        List.of("family head", "nothing gives `txt`", "`text`")),
+                Arguments.of(
+                        FAMILY + "  carries: [text]\n- gives: text\n  as: fil\n  families: head\n",
+                        List.of("family head", "{fil}", "`file`")),
+                Arguments.of(
+                        "- gives: text\n  families: \"he(ad\"\n",
+                        List.of("gives text", "regular expression")),
+                Arguments.of(
+                        FAMILY.replace("{file}\"", "{given}\""),
+                        List.of("family head", "{given} and it carries nothing")),
+                Arguments.of(
                         "- talk: bye\n  says: [\"bye\"]\n", List.of("talk bye", "no replies")));
     }
 

@@ -129,6 +129,60 @@ class RequestWriterTest {
     }
 
     @Test
+    void ofAChainALaterCallAndNeverTheFirstHasWhatAnEarlierOneGivesBack() {
+        String given = Integer.toString(GivenValue.NUMBER);
+        List<ToolDeclaration> tools = new ArrayList<>(FILES);
+        tools.add(tool("search_files", "Finds files.", "path:string!", "pattern:string!"));
+        RequestWriter writer = RequestWriter.of(tools, Surroundings.NONE, SEED);
+        Set<String> pairs = new HashSet<>();
+        for (long i = 0; i < DRAWS; i++) {
+            ToolRequest request = writer.chain(i).orElseThrow();
+            assertThat(request).isEqualTo(writer.chain(i).orElseThrow());
+            assertThat(request.needsResults()).isTrue();
+            List<String> calls =
+                    request.expected().stream().map(call -> call.arguments().toString()).toList();
+            assertThat(calls.getFirst()).doesNotContain(given);
+            assertThat(calls.subList(1, calls.size())).anyMatch(call -> call.contains(given));
+            assertThat(request.request()).doesNotContain(given);
+            pairs.add(String.join("+", request.expected().stream().map(WantedCall::name).toList()));
+        }
+        assertThat(pairs).contains("search_files+read_text_file", "read_text_file+write_file");
+    }
+
+    @Test
+    void toolsWithoutAnyChainHaveNone() {
+        assertThat(RequestWriter.of(STRANGE, Surroundings.NONE, SEED).chain(1)).isEmpty();
+    }
+
+    @Test
+    void noOrdinaryRequestStandsForAResult() {
+        String given = Integer.toString(GivenValue.NUMBER);
+        RequestWriter writer = RequestWriter.of(FILES, Surroundings.NONE, SEED);
+        for (long i = 0; i < DRAWS; i++) {
+            assertThat(writer.write(i).toString()).doesNotContain(given);
+        }
+    }
+
+    /// So that a model does not take what came before for a reason to call nothing, or something.
+    @Test
+    void somethingStandsBeforeRequestsOfAllKinds() {
+        RequestWriter writer = RequestWriter.of(FILES, Surroundings.NONE, SEED);
+        Map<RequestKind, Integer> all = new EnumMap<>(RequestKind.class);
+        Map<RequestKind, Integer> behind = new EnumMap<>(RequestKind.class);
+        for (long i = 0; i < DRAWS; i++) {
+            ToolRequest request = writer.write(i);
+            all.merge(request.kind(), 1, Integer::sum);
+            if (!request.context().turns().isEmpty()) {
+                behind.merge(request.kind(), 1, Integer::sum);
+            }
+        }
+        for (RequestKind kind : RequestKind.values()) {
+            double share = behind.getOrDefault(kind, 0) / (double) all.getOrDefault(kind, 1);
+            assertThat(share).as(kind.word()).isBetween(0.02, 0.45);
+        }
+    }
+
+    @Test
     void requestsAreHardlyEverTheSame() {
         RequestWriter writer = RequestWriter.of(FILES, Surroundings.NONE, SEED);
         Set<String> distinct = new HashSet<>();
