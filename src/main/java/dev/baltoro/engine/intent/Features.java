@@ -10,6 +10,9 @@ final class Features {
     private static final int LETTERS_MIN = 3;
     private static final int LETTERS_MAX = 5;
 
+    /// Between the numbers of features of a whole request and of the rest of one.
+    private static final long APART = 1_000;
+
     private static final long STEP = 0xD6E8FEB86659FD93L;
 
     private Features() {}
@@ -27,39 +30,39 @@ final class Features {
     }
 
     /// {@return a request's n-grams of words and of letters, and what came before it}
+    ///
+    /// Those of the rest of a request are others: "hash it" lacks a value where it is all.
     static List<Group> ofRequest(ReadText read) {
+        long apart = read.second() ? APART : 0;
         List<String> words = new ArrayList<>();
         List<Long> letters = new ArrayList<>();
         for (Word word : read.words()) {
             if (word.part() == Word.Part.REQUEST) {
                 String plain = plain(word.text());
                 words.add(plain);
-                letters(" " + plain + " ", letters);
+                letters(apart + 6, " " + plain + " ", letters);
             }
         }
         List<Long> grams = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
-            long hash = 1;
+            long hash = apart + 1;
             for (int n = 0; n < WORDS_MAX && i + n < words.size(); n++) {
                 hash = mix(hash, words.get(i + n));
                 grams.add(hash);
             }
         }
-        grams.add(mix(2, words.isEmpty() ? "" : words.getFirst())); // how it begins
-        grams.add(mix(3, words.isEmpty() ? "" : words.getLast()));
+        grams.add(mix(apart + 2, words.isEmpty() ? "" : words.getFirst())); // how it begins
+        grams.add(mix(apart + 3, words.isEmpty() ? "" : words.getLast()));
         List<Long> before = new ArrayList<>();
-        before.add(mix(4, read.askedBefore() ? "asked" : "not"));
-        if (read.second()) {
-            before.add(mix(7, "second"));
-        }
-        read.calledBefore().stream().distinct().forEach(name -> before.add(mix(5, name)));
+        before.add(mix(apart + 4, read.askedBefore() ? "asked" : "not"));
+        read.calledBefore().stream().distinct().forEach(name -> before.add(mix(apart + 5, name)));
         return List.of(Group.of(grams), Group.of(letters), Group.of(before));
     }
 
-    private static void letters(String word, List<Long> into) {
+    private static void letters(long kind, String word, List<Long> into) {
         for (int n = LETTERS_MIN; n <= LETTERS_MAX; n++) {
             for (int i = 0; i + n <= word.length(); i++) {
-                into.add(mix(6, word.substring(i, i + n)));
+                into.add(mix(kind, word.substring(i, i + n)));
             }
             if (n >= word.length()) {
                 break;
