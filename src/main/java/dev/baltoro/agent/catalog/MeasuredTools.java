@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Tools that a model is to be measured on, and what must therefore not be in what it learns from.
 public final class MeasuredTools {
@@ -58,7 +57,7 @@ public final class MeasuredTools {
     }
 
     private static Set<String> parameters(ToolDeclaration tool) {
-        JsonNode schema = JsonMapper.shared().readTree(tool.json()).at("/function/parameters");
+        JsonNode schema = tool.parameters();
         Set<String> names = new TreeSet<>();
         schema.path("properties").propertyNames().forEach(name -> names.add(bare(name)));
         return names;

@@ -34,9 +34,7 @@ public record EvaluationScores(
         Map<String, Wilson> shares = new LinkedHashMap<>(table.shares());
         Map<String, JsonNode> schemas = new HashMap<>();
         for (ToolDeclaration tool : tools) {
-            schemas.put(
-                    tool.name(),
-                    JsonMapper.shared().readTree(tool.json()).at("/function/parameters"));
+            schemas.put(tool.name(), tool.parameters());
         }
         List<MadeCall> calls = predictions.stream().flatMap(made -> made.calls().stream()).toList();
         if (!calls.isEmpty()) {

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What a server's tools make no difference of, read from their schemas: arguments left out that
 /// have a default, and several calls that could be one.
@@ -20,8 +19,7 @@ public final class ToolLevelling {
     public static ToolLevelling of(List<ToolDeclaration> tools) {
         ToolLevelling levelling = new ToolLevelling();
         for (ToolDeclaration tool : tools) {
-            JsonNode schema =
-                    JsonMapper.shared().readTree(tool.json()).path("function").path("parameters");
+            JsonNode schema = tool.parameters();
             levelling.defaults.put(tool.name(), DocumentedDefaults.of(schema));
             BatchTool.of(tool.name(), schema)
                     .ifPresent(batch -> levelling.batches.put(tool.name(), batch));

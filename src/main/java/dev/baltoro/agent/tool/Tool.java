@@ -83,7 +83,12 @@ public record Tool(ToolDeclaration declaration, Function function) {
 
     /// {@return the names of the parameters that each call has, in the order of the declaration}
     public List<String> required() {
-        return parameters().path("required").valueStream().map(JsonNode::asString).toList();
+        return declaration
+                .parameters()
+                .path("required")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
     }
 
     /// {@return what the model calls it}
@@ -99,7 +104,7 @@ public record Tool(ToolDeclaration declaration, Function function) {
         ObjectNode before = state.deepCopy();
         try {
             JsonNode arguments = JsonMapper.shared().readTree(argumentsJson);
-            Optional<String> problem = ArgumentCheck.problem(parameters(), arguments);
+            Optional<String> problem = ArgumentCheck.problem(declaration.parameters(), arguments);
             return problem.isPresent() ? malformed(problem.get()) : function.call(state, arguments);
         } catch (JacksonException e) {
             return malformed("the arguments are not JSON");
@@ -118,10 +123,6 @@ public record Tool(ToolDeclaration declaration, Function function) {
     /// {@return whether a result says that its call was no proper call, whatever it asked for}
     public static boolean isMalformed(String result) {
         return result.startsWith(MALFORMED);
-    }
-
-    private JsonNode parameters() {
-        return JsonMapper.shared().readTree(declaration.json()).path("function").path("parameters");
     }
 
     /// {@return the same tool, but its first calls in a world fail, as a server that is busy does}

@@ -27,7 +27,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Holds answers to what a reader of intents makes of the conversation: its calls, a question, or a
 /// text that is none. The model has a say in which of the reader's calls are meant, and in whether
@@ -131,10 +130,7 @@ record IntentGuide(
 
     private static Map<String, JsonNode> schemas(List<ToolDeclaration> tools) {
         Map<String, JsonNode> schemas = new HashMap<>();
-        for (ToolDeclaration tool : tools) {
-            JsonNode function = JsonMapper.shared().readTree(tool.json()).path("function");
-            schemas.put(tool.name(), function.path("parameters"));
-        }
+        tools.forEach(tool -> schemas.put(tool.name(), tool.parameters()));
         return schemas;
     }
 

@@ -129,9 +129,10 @@ public final class IntentReader implements AutoCloseable {
         }
         readings.addAll(new TwoWishes(views, tagger, forms).read(read, worker));
         Coverage coverage = Coverage.of(read);
+        String text = SaidValue.lower(read.text());
         return readings.stream()
                 .filter(one -> !Awaited.in(one.calls().getFirst()))
-                .filter(one -> !one.repeats() && !one.doubles(read))
+                .filter(one -> !one.repeats() && !one.doubles(text, read.request()))
                 .map(one ->
                         new WayReading(
                                 one.calls(), one.evidence().missing(coverage.missing(one.calls()))))

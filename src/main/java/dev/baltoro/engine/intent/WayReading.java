@@ -34,9 +34,11 @@ record WayReading(List<ToolCall> calls, Evidence evidence) {
 
     /// {@return whether words that the request has once are two values of one call: `link Ada to
     /// Ada` is what is read where a value is missing}
-    boolean doubles(ReadText read) {
-        String text = SaidValue.lower(read.text());
-        List<SaidValue> values = SaidValue.of(calls, text, read.request());
+    ///
+    /// @param text of the conversation, by [SaidValue#lower(String)]
+    /// @param request where the request begins in it
+    boolean doubles(String text, int request) {
+        List<SaidValue> values = SaidValue.of(calls, text, request);
         for (int i = 0; i < values.size(); i++) {
             for (int k = i + 1; k < values.size(); k++) {
                 SaidValue one = values.get(i);
@@ -44,7 +46,7 @@ record WayReading(List<ToolCall> calls, Evidence evidence) {
                         && one.value().equals(values.get(k).value())
                         && one.value().length() >= DOUBLED_LEAST
                         && one.value().codePoints().anyMatch(Character::isLetter)
-                        && one.start() >= read.request()
+                        && one.start() >= request
                         && text.indexOf(SaidValue.lower(one.value()), one.end()) < 0) {
                     return true;
                 }

@@ -19,9 +19,7 @@ final class ArgumentOrder {
 
     ArgumentOrder(List<ToolDeclaration> tools) {
         for (ToolDeclaration tool : tools) {
-            schemas.put(
-                    tool.name(),
-                    JsonMapper.shared().readTree(tool.json()).at("/function/parameters"));
+            schemas.put(tool.name(), tool.parameters());
         }
     }
 

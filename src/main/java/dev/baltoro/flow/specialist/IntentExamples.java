@@ -10,6 +10,7 @@ import dev.baltoro.text.chat.Message;
 import dev.baltoro.text.chat.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,43 +56,36 @@ final class IntentExamples {
         }
         String said =
                 request.opening().stream().map(Message::content).collect(Collectors.joining("\n"));
-        return relative(call.arguments(), request.context().roots().getFirst() + "/", said);
+        String root = request.context().roots().getFirst() + "/";
+        return withTexts(call.arguments(), text -> relative(text, root, said));
     }
 
-    private static JsonNode relative(JsonNode value, String root, String said) {
+    private static String relative(String text, String root, String said) {
+        boolean below = text.startsWith(root) && text.length() > root.length();
+        return below && !said.contains(text) ? text.substring(root.length()) : text;
+    }
+
+    /// {@return the arguments, with a mark where a result is to stand}
+    private static JsonNode awaiting(JsonNode arguments) {
+        return withTexts(arguments, text -> text.replace(GIVEN, Awaited.MARK));
+    }
+
+    /// {@return a value with other texts; numbers become texts where they change}
+    private static JsonNode withTexts(JsonNode value, UnaryOperator<String> changed) {
         if (value.isObject()) {
             ObjectNode object = JsonMapper.shared().createObjectNode();
             value.properties()
                     .forEach(member ->
-                            object.set(member.getKey(), relative(member.getValue(), root, said)));
+                            object.set(member.getKey(), withTexts(member.getValue(), changed)));
             return object;
         }
         if (value.isArray()) {
             ArrayNode array = JsonMapper.shared().createArrayNode();
-            value.forEach(item -> array.add(relative(item, root, said)));
+            value.forEach(item -> array.add(withTexts(item, changed)));
             return array;
         }
         String text = value.asString("");
-        boolean below = value.isString() && text.startsWith(root) && text.length() > root.length();
-        return below && !said.contains(text)
-                ? StringNode.valueOf(text.substring(root.length()))
-                : value;
-    }
-
-    /// {@return the arguments, with a mark where a result is to stand}
-    private static JsonNode awaiting(JsonNode value) {
-        if (value.isObject()) {
-            ObjectNode object = JsonMapper.shared().createObjectNode();
-            value.properties()
-                    .forEach(member -> object.set(member.getKey(), awaiting(member.getValue())));
-            return object;
-        }
-        if (value.isArray()) {
-            ArrayNode array = JsonMapper.shared().createArrayNode();
-            value.forEach(item -> array.add(awaiting(item)));
-            return array;
-        }
-        String text = value.asString("");
-        return text.contains(GIVEN) ? StringNode.valueOf(text.replace(GIVEN, Awaited.MARK)) : value;
+        String other = changed.apply(text);
+        return other.equals(text) ? value : StringNode.valueOf(other);
     }
 }

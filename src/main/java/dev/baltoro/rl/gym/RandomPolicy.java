@@ -40,10 +40,8 @@ final class RandomPolicy implements Policy {
             return Turn.say(words(read));
         }
         ToolDeclaration tool = Words.pick(random, tools);
-        JsonNode parameters =
-                JsonMapper.shared().readTree(tool.json()).path("function").path("parameters");
         ObjectNode arguments = JsonMapper.shared().createObjectNode();
-        for (Map.Entry<String, JsonNode> one : parameters.path("properties").properties()) {
+        for (Map.Entry<String, JsonNode> one : tool.parameters().path("properties").properties()) {
             argument(arguments, one.getKey(), one.getValue(), read);
         }
         return Turn.call(ToolCall.of(tool.name(), transcript.calls().size(), arguments.toString()));

@@ -91,6 +91,12 @@ final class Offers {
                 .anyMatch(hole -> slots.test(hole.slot()));
     }
 
+    /// {@return whether there are wishes of which a call goes on with what an earlier one gave
+    /// back}
+    boolean haveChained() {
+        return !chained.isEmpty();
+    }
+
     /// {@return wishes of which a call goes on with what an earlier one gave back, by their
     /// weights}
     Optional<Offer> pickChained(Draws draw, Predicate<Offer> fits) {

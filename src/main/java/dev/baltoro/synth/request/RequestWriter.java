@@ -147,7 +147,7 @@ public final class RequestWriter {
     /// place of what an earlier one gives back; empty if these tools have nothing of the kind}
     public Optional<ToolRequest> chain(long index) {
         Draws draw = new Draws(SplitMix64.mix(SplitMix64.mix(seed, CHAINS), index));
-        for (int i = 0; i < TRIES_MAX; i++) {
+        for (int i = 0; offers.haveChained() && i < TRIES_MAX; i++) {
             Situation situation = situation(draw);
             Optional<Draft> draft = drafts.chain(situation);
             if (draft.isPresent()) {

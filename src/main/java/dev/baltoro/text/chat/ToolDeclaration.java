@@ -41,6 +41,11 @@ public record ToolDeclaration(String name, String json) {
         return new ToolDeclaration(name, CanonicalJson.write(tool));
     }
 
+    /// {@return the JSON Schema of its arguments; missing if it has none}
+    public JsonNode parameters() {
+        return read(json).path("function").path("parameters");
+    }
+
     private static JsonNode read(String json) {
         try {
             return JsonMapper.shared().readTree(json);

@@ -20,7 +20,8 @@ class WayReadingTest {
         ReadText read =
                 ReadText.of(
                         List.of(new Message.System("Known: Ada, Bo."), new Message.User(request)));
-        return reading(call("link", arguments)).doubles(read);
+        return reading(call("link", arguments))
+                .doubles(SaidValue.lower(read.text()), read.request());
     }
 
     @Test

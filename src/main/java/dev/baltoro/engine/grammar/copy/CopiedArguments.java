@@ -5,7 +5,6 @@ import dev.baltoro.text.chat.ToolDeclaration;
 import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The string arguments of known tools that are copied from the conversation, each with the most
 /// spans that it is joined from.
@@ -18,7 +17,7 @@ public final class CopiedArguments {
     public CopiedArguments(KnownTools known) {
         for (ToolDeclaration tool : known.tools()) {
             Map<String, Integer> found = new HashMap<>();
-            find(JsonMapper.shared().readTree(tool.json()).at("/function/parameters"), "", found);
+            find(tool.parameters(), "", found);
             if (!found.isEmpty()) {
                 paths.put(tool.name(), found);
             }
