@@ -10,6 +10,9 @@ import dev.baltoro.synth.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
 
 /// Requests with two or three wishes: one after the other, often about the same thing, or side by
 /// side.
@@ -17,8 +20,15 @@ final class Sequences {
     private static final double SAME_THING = 0.65;
     private static final double PRONOUN = 0.65;
     private static final double SEVERAL_CALLS = 0.45;
-    private static final double SAME_WISH = 0.14;
+    private static final double SAME_WISH = 0.1;
+    private static final double SHARED = 0.35;
     private static final double THIRD = 0.08;
+    private static final double THIRD_VALUE = 0.2;
+    private static final double REPEATED_WORD = 0.3;
+
+    /// Words before a value that may come again before the next one: `in Rome and in Oslo`.
+    private static final java.util.regex.Pattern LEADING =
+            java.util.regex.Pattern.compile("(?s).*\\b(of|in|for|from|with|at|on|to|under) ");
 
     private final Wishes wishes;
 
@@ -76,8 +86,14 @@ final class Sequences {
 
     /// {@return wishes in any order}
     Optional<Draft> parallel(Situation situation) {
-        if (situation.language() == SpokenLanguage.ENGLISH && situation.draw().chance(SAME_WISH)) {
-            Optional<Draft> draft = same(situation);
+        if (situation.language() == SpokenLanguage.ENGLISH) {
+            int way = situation.draw().weighted(SAME_WISH, SHARED, 1 - SAME_WISH - SHARED);
+            Optional<Draft> draft =
+                    switch (way) {
+                        case 0 -> same(situation);
+                        case 1 -> shared(situation);
+                        default -> Optional.empty();
+                    };
             if (draft.isPresent()) {
                 return draft;
             }
@@ -125,6 +141,77 @@ final class Sequences {
                 });
     }
 
+    /// One wish for two or three values of an argument: `md5 and sha1 of "lamp"`.
+    private Optional<Draft> shared(Situation situation) {
+        return wishes.any(situation, Sequences::takesOne)
+                .flatMap(first -> shared(first, situation));
+    }
+
+    private Optional<Draft> shared(Wish first, Situation situation) {
+        Draws draw = situation.draw();
+        Offer offer = first.offer();
+        List<Speech.Piece> pieces = first.speech().pieces();
+        List<Integer> values =
+                IntStream.range(0, pieces.size())
+                        .filter(i -> mayBeSeveral(pieces, i, offer.family()))
+                        .boxed()
+                        .toList();
+        if (values.isEmpty()) {
+            return Optional.empty();
+        }
+        int at = draw.pick(values);
+        Speech said = first.speech().part(0, at + 1);
+        List<Wish> all = new ArrayList<>(List.of(first));
+        int count = draw.chance(THIRD_VALUE) ? 3 : 2;
+        String before = at == 0 ? "" : pieces.get(at - 1).text();
+        Matcher leading = LEADING.matcher(before);
+        String again = leading.matches() && draw.chance(REPEATED_WORD) ? leading.group(1) : "";
+        for (int i = 1; i < count; i++) {
+            Situation next = first.situation().exceptFor(pieces.get(at).slot());
+            Pattern.Hole hole = hole(pieces.get(at).slot());
+            next.value(hole.slot(), hole.index(), offer.slots());
+            Optional<WantedCall> call = offer.call(next);
+            if (call.isEmpty() || all.stream().anyMatch(wish -> wish.call().equals(call.get()))) {
+                return Optional.empty();
+            }
+            String join = wishes.words(i + 1 < count ? "join-value" : "join-last-value", situation);
+            said =
+                    said.then(again.isEmpty() ? join : join + again + " ")
+                            .then(wishes.speaker(offer, next).say(hole));
+            all.add(new Wish(offer, first.speech(), call.get(), next));
+        }
+        Speech whole = said.then(first.speech().part(at + 1, pieces.size()));
+        return Optional.of(
+                Draft.calls(RequestKind.PARALLEL, whole, all.stream().map(Wish::call).toList())
+                        .accepting(Alternatives.of(all), List.of()));
+    }
+
+    private static Pattern.Hole hole(String key) {
+        int dot = key.indexOf('.');
+        return dot < 0
+                ? new Pattern.Hole(key, 1, "")
+                : new Pattern.Hole(
+                        key.substring(0, dot), Integer.parseInt(key.substring(dot + 1)), "");
+    }
+
+    /// Whether a piece is the one value of its kind, and of an argument that is no list.
+    private static boolean mayBeSeveral(List<Speech.Piece> pieces, int at, Family family) {
+        String slot = pieces.get(at).slot();
+        if (slot.isEmpty()) {
+            return false;
+        }
+        String kind = hole(slot).slot();
+        long alike =
+                pieces.stream()
+                        .filter(piece ->
+                                !piece.slot().isEmpty() && hole(piece.slot()).slot().equals(kind))
+                        .count();
+        List<JsonNode> texts =
+                family.arguments().values().stream().filter(JsonNode::isString).toList();
+        return alike == 1
+                && Templates.holes(texts).stream().anyMatch(hole -> hole.key().equals(slot));
+    }
+
     /// Whether two calls cannot be one call with a list.
     private static boolean takesOne(Offer offer) {
         return !offer.tool().name().matches("(?i)read_?(text_?)?file")
@@ -137,13 +224,17 @@ final class Sequences {
                                         .equals("array"));
     }
 
-    /// A wish for another tool, so that no list of calls could be one call as well.
+    /// A wish for another tool, or for one that takes one thing at a time, so that no list of calls
+    /// could be one call as well.
     private Optional<Wish> other(List<Wish> before, Situation situation) {
         return wishes.any(
-                situation,
-                offer ->
-                        before.stream()
-                                .noneMatch(wish -> wish.offer().tool().equals(offer.tool())));
+                        situation,
+                        offer ->
+                                takesOne(offer)
+                                        || before.stream()
+                                                .noneMatch(wish ->
+                                                        wish.offer().tool().equals(offer.tool())))
+                .filter(wish -> before.stream().noneMatch(each -> each.call().equals(wish.call())));
     }
 
     /// {@return a wish about the same thing}

@@ -49,6 +49,14 @@ public final class Situation {
         return new Situation(draw, surroundings, language, silent, needs);
     }
 
+    /// {@return a situation with the same values but for one}
+    public Situation exceptFor(String key) {
+        Situation other = beside();
+        other.drawn.putAll(drawn);
+        other.drawn.remove(key);
+        return other;
+    }
+
     public Draws draw() {
         return draw;
     }

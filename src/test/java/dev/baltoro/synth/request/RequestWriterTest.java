@@ -149,6 +149,25 @@ class RequestWriterTest {
         assertThat(pairs).contains("search_files+read_text_file", "read_text_file+write_file");
     }
 
+    /// `Read a.txt and b.txt`, where no call takes both.
+    @Test
+    void oneWishForTwoValuesOfAnArgumentIsACallForEach() {
+        RequestWriter writer =
+                RequestWriter.of(FILES, Surroundings.NONE, SEED).with(new KindMix(0, 0, 1, 0, 0));
+        long shared = 0;
+        for (long i = 0; i < DRAWS; i++) {
+            ToolRequest request = writer.write(i);
+            List<WantedCall> calls = request.expected();
+            assertThat(calls).as(request.toString()).doesNotHaveDuplicates();
+            boolean folders =
+                    calls.size() == 2
+                            && calls.stream()
+                                    .allMatch(call -> call.name().equals("list_directory"));
+            shared += folders ? 1 : 0;
+        }
+        assertThat(shared).isGreaterThan(DRAWS / 50);
+    }
+
     @Test
     void toolsWithoutAnyChainHaveNone() {
         assertThat(RequestWriter.of(STRANGE, Surroundings.NONE, SEED).chain(1)).isEmpty();
