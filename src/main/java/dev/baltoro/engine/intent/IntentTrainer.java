@@ -10,10 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /// Learns a reader from conversations whose next step is known.
 public final class IntentTrainer {
@@ -55,6 +57,10 @@ public final class IntentTrainer {
     }
 
     /// {@return a reader of examples}
+    private static Set<String> texts(List<ToolCall> calls) {
+        return Leaf.of(calls).stream().map(Leaf::text).collect(Collectors.toSet());
+    }
+
     public static IntentReader train(
             List<IntentExample> examples, long seed, Optional<Encoding> encoding) {
         ValueCounts values = new ValueCounts();
@@ -63,7 +69,7 @@ public final class IntentTrainer {
         for (IntentExample example : examples) {
             Read read =
                     new Read(
-                            ReadText.of(example.messages()),
+                            ReadText.of(example.messages(), texts(example.calls())),
                             example.calls(),
                             name(example.wanted()));
             all.add(read);

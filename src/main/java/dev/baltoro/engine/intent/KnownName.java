@@ -4,8 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/// The longer name of which some words are a part: "Haruto" where the conversation has "Haruto
-/// Greco", "jardín" where it has "jardín.md".
+/// The longer name of which some words are a part: "Haruto" where an earlier part of the
+/// conversation has "Haruto Greco", "jardín" where it has "jardín.md".
 final class KnownName {
     /// Letters of which one can be sure that they are a name's.
     private static final int LETTERS_LEAST = 3;
@@ -20,7 +20,7 @@ final class KnownName {
         if (said.length() < LETTERS_LEAST || said.indexOf('\n') >= 0) {
             return Optional.empty();
         }
-        String text = read.text();
+        String text = read.text().substring(0, read.request());
         Set<String> names = new LinkedHashSet<>();
         for (int at = 0; at + said.length() <= text.length(); at++) {
             int end = at + said.length();
@@ -30,11 +30,10 @@ final class KnownName {
                 continue;
             }
             String name = text.substring(begin(text, at), end(text, end));
-            if (name.length() > said.length()) {
-                names.add(name);
-            } else if (at < read.request()) {
+            if (name.length() == said.length()) {
                 return Optional.empty(); // it is a whole name itself
             }
+            names.add(name);
         }
         return names.size() == 1 ? Optional.of(names.iterator().next()) : Optional.empty();
     }

@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record NextCalls(String request, List<Given> given, Map<String, JsonNode> schemas) {
     private static final Pattern FAILURE =
             Pattern.compile(
-                    "(?i)\\s*(error|mcp error|failed|failure|enoent|eacces|access denied|not found|invalid|no such|exception)\\b");
+                    "(?i)\\s*(error|mcp error|failed|failure|enoent|eacces|access denied|not found|invalid|no such|no match(?:es)?|nothing found|exception)\\b");
 
     public NextCalls {
         given = List.copyOf(given);

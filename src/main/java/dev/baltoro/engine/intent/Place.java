@@ -6,8 +6,7 @@ package dev.baltoro.engine.intent;
 /// @param to behind the last one
 record Place(int from, int to) {
     String text(ReadText read) {
-        return read.text()
-                .substring(read.words().get(from).start(), read.words().get(to - 1).end());
+        return read.said(read.words().get(from).start(), read.words().get(to - 1).end());
     }
 
     boolean meets(Place other) {

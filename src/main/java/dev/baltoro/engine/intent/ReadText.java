@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /// A conversation up to the user's last message as one text, and its words.
 ///
@@ -17,13 +18,17 @@ import java.util.Locale;
 /// @param calledBefore the tools that were called in the turns before
 /// @param askedBefore whether the model's last turn was a question
 /// @param second whether the request is the rest of one, behind its first wish
+/// @param links names in `text` in place of the words that the user said
+/// @param names of what the conversation speaks of that have spaces in them
 record ReadText(
         String text,
         List<Word> words,
         int request,
         List<String> calledBefore,
         boolean askedBefore,
-        boolean second) {
+        boolean second,
+        List<HalfNames.Link> links,
+        List<String> names) {
     /// Words that are read of the user's message.
     static final int REQUEST_MAX = 400;
 
@@ -35,12 +40,22 @@ record ReadText(
     ReadText {
         words = List.copyOf(words);
         calledBefore = List.copyOf(calledBefore);
+        links = List.copyOf(links);
+        names = List.copyOf(names);
     }
 
     /// {@return the conversation's text}
     ///
     /// @param messages the last one is the user's
     static ReadText of(List<Message> messages) {
+        return of(messages, Set.of());
+    }
+
+    /// {@return the conversation's text}
+    ///
+    /// @param messages the last one is the user's
+    /// @param values that are known, of which the words stay as they are
+    static ReadText of(List<Message> messages, Set<String> values) {
         Deque<Piece> pieces = new ArrayDeque<>();
         List<String> called = new ArrayList<>();
         int left = BEFORE_MAX;
@@ -63,11 +78,61 @@ record ReadText(
             text.append(piece.text).append('\n');
         }
         int request = text.length();
-        String last = messages.getLast().content();
-        List<Word> own = words(last, request, Word.Part.REQUEST);
+        List<NamedThing> things = things(messages);
+        HalfNames last = named(messages.getLast().content(), things, values);
+        List<Word> own = words(last.text(), request, Word.Part.REQUEST);
         words.addAll(own.subList(0, Math.min(REQUEST_MAX, own.size())));
-        text.append(last);
-        return new ReadText(text.toString(), words, request, called, asked(messages), false);
+        text.append(last.text());
+        return new ReadText(
+                text.toString(),
+                words,
+                request,
+                called,
+                asked(messages),
+                false,
+                last.links().stream().map(link -> link.shifted(request)).toList(),
+                things.stream()
+                        .map(NamedThing::name)
+                        .filter(name -> name.indexOf(' ') > 0)
+                        .toList());
+    }
+
+    /// {@return what stands before the user's message, by its name}
+    private static List<NamedThing> things(List<Message> messages) {
+        return NamedThings.of(
+                messages.subList(0, messages.size() - 1).stream()
+                        .flatMap(message -> pieces(message).stream())
+                        .map(piece -> new NamedThings.Told(piece.part, piece.text))
+                        .toList());
+    }
+
+    /// {@return the user's message with whole names in it}
+    private static HalfNames named(String last, List<NamedThing> things, Set<String> values) {
+        if (things.isEmpty()) {
+            return new HalfNames(last, List.of());
+        }
+        List<Word> words = words(last, 0, Word.Part.REQUEST);
+        return HalfNames.of(
+                last, words.subList(0, Math.min(REQUEST_MAX, words.size())), things, values);
+    }
+
+    /// {@return what the user said at a place: whole names are in place of other words where they
+    /// stand alone}
+    ///
+    /// @param start in the text
+    /// @param end past the last letter
+    String said(int start, int end) {
+        StringBuilder said = new StringBuilder();
+        int at = start;
+        for (HalfNames.Link link : links) {
+            boolean within = start <= link.start() && link.end() <= end;
+            boolean all = link.start() == start && link.end() == end;
+            if (within && !all) {
+                said.append(text, at, link.start()).append(link.said());
+                at = link.end();
+            }
+        }
+        return said.append(text, at, end).toString();
     }
 
     /// {@return the same with some of the request's words alone}
@@ -78,7 +143,7 @@ record ReadText(
         int first = words.size() - requestWords();
         List<Word> some = new ArrayList<>(words.subList(0, first));
         some.addAll(words.subList(first + from, first + to));
-        return new ReadText(text, some, request, calledBefore, askedBefore, from > 0);
+        return new ReadText(text, some, request, calledBefore, askedBefore, from > 0, links, names);
     }
 
     /// {@return how many words the request has}

@@ -130,9 +130,14 @@ record ResultCandidate(String key, JsonNode value, String beside) {
         return texts.substring(0, Math.min(LETTERS_MAX, texts.length()));
     }
 
+    /// {@return whether a result is an object or a list, not a text}
+    static boolean isStructure(String result) {
+        return json(result).isPresent();
+    }
+
     private static Optional<JsonNode> json(String text) {
         String stripped = text.strip();
-        if (!stripped.matches("(?s)\\{.*\\}|\\[\\s*[{\"].*\\]")) {
+        if (!stripped.matches("(?s)\\{.*\\}|\\[\\s*(?:[{\"].*)?\\]")) {
             return Optional.empty();
         }
         try {

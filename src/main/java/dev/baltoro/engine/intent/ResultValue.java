@@ -28,7 +28,7 @@ record ResultValue(String request, List<NextCalls.Given> given, String parameter
     private static final Pattern ARITHMETIC =
             Pattern.compile("(?:[-\\d+*/().,%^\\s!]|(?<![a-z])[a-z]+(?=\\())*");
     private static final Pattern PATH =
-            Pattern.compile("(?i).*(path|file|source|src|folder|dir).*");
+            Pattern.compile("(?i).*(path|file|source|src|folder|dir|dest).*");
     private static final Pattern CONTENT = Pattern.compile("(?i).*(content|text|data|body).*");
     private static final Pattern NAME =
             Pattern.compile("(?i)(.*(name|entit|node|title|user).*|from|to|id)");
@@ -118,7 +118,8 @@ record ResultValue(String request, List<NextCalls.Given> given, String parameter
 
     private Optional<JsonNode> text(NextCalls.Given one) {
         List<ResultCandidate> candidates = candidates(one);
-        if (!candidates.isEmpty() || PATH.matcher(parameter).matches() || one.result().isBlank()) {
+        boolean nothing = one.result().isBlank() || ResultCandidate.isStructure(one.result());
+        if (!candidates.isEmpty() || PATH.matcher(parameter).matches() || nothing) {
             return best(fits(candidates, one));
         }
         boolean whole = CONTENT.matcher(parameter).matches();

@@ -20,8 +20,7 @@ record SlotSpans(List<Span> spans) {
     record Span(int from, int to, String label) {
         /// {@return what stands there}
         String text(ReadText read) {
-            return read.text()
-                    .substring(read.words().get(from).start(), read.words().get(to - 1).end());
+            return new Place(from, to).text(read);
         }
     }
 

@@ -43,6 +43,8 @@ final class WholeNames {
             }
         }
         markSpaceless(read, goesOn);
+        read.links().forEach(link -> mark(read, link.start(), link.end(), goesOn));
+        markSpaced(read, goesOn);
         KnownRuns.markWhole(read, goesOn);
         for (Mentions.Mention mention : Mentions.of(read)) {
             if (mention.form() != ValueForm.Plain.BARE) { // `10-20` may be two
@@ -52,6 +54,29 @@ final class WholeNames {
             }
         }
         return goesOn;
+    }
+
+    /// Marks names with spaces that the conversation has told: folders, files.
+    private static void markSpaced(ReadText read, boolean[] goesOn) {
+        String text = SaidValue.lower(read.text());
+        for (String name : read.names()) {
+            String lower = SaidValue.lower(name);
+            for (int at = text.indexOf(lower); at >= 0; at = text.indexOf(lower, at + 1)) {
+                int end = at + lower.length();
+                boolean begins = at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1));
+                boolean ends = end == text.length() || !Character.isLetterOrDigit(text.charAt(end));
+                if (begins && ends) {
+                    mark(read, at, end, goesOn);
+                }
+            }
+        }
+    }
+
+    private static void mark(ReadText read, int start, int end, boolean[] goesOn) {
+        for (int i = 0; i < goesOn.length; i++) {
+            Word word = read.words().get(i);
+            goesOn[i] |= start < word.start() && word.end() <= end;
+        }
     }
 
     /// Marks names in letters that are written without spaces, each of which is a word here: short

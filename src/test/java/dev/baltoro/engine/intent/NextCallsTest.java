@@ -300,4 +300,15 @@ class NextCallsTest {
                                 "{'expression':'" + MARK + "*2'}"))
                 .isEmpty();
     }
+
+    @Test
+    void ofAResultWithNothingInItNothingIsTaken() {
+        ToolCall made = call("read", "{'path':'ada'}");
+        Intents intents = wanting(made, call("forget", "{'entityNames':['%s']}".formatted(MARK)));
+        for (String empty : List.of("{\"entities\": [],\n \"relations\": []}", "[]", "  ")) {
+            assertThat(next("find ada and forget her", intents, List.of(made), empty)).isEmpty();
+        }
+        assertThat(next("find ada and forget her", intents, List.of(made), "No matches found"))
+                .isEmpty();
+    }
 }

@@ -1,0 +1,288 @@
+package dev.baltoro.engine.intent;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the files, folders and entries of a store of which a conversation tells the names: in
+/// sentences and lists of a system message, in earlier calls, and in what these gave back.
+final class NamedThings {
+    /// Things that are kept, the first ones.
+    private static final int MOST = 200;
+
+    private static final String NAME = "[\\p{L}\\p{N}\\p{M}_~][\\p{L}\\p{N}\\p{M}_.~-]*";
+    private static final String ENDING = "\\.[A-Za-z][A-Za-z0-9]{0,4}";
+
+    /// `run_01.csv`, `notes/march.txt`, `/srv/lib/a.md`.
+    private static final Pattern FILE =
+            Pattern.compile(
+                    "(?<![\\p{L}\\p{N}_./~@:-])(?:\\./|/)?(?:"
+                            + NAME
+                            + "/)*[\\p{L}\\p{N}_][\\p{L}\\p{N}\\p{M}_-]*(?:\\.[\\p{L}\\p{N}_-]+)*?"
+                            + ENDING
+                            + "(?![\\p{L}\\p{N}_/-]|\\.[\\p{L}\\p{N}])");
+
+    /// A name with spaces between two quotes.
+    private static final Pattern QUOTED_FILE =
+            Pattern.compile("[\"'`“‘«]([^\"'`”’»\n]{1,80}" + ENDING + ")[\"'`”’»]");
+
+    /// A line of a listing, or of paths that a search has found.
+    private static final Pattern LISTED =
+            Pattern.compile("(?m)^(?:\\[FILE\\] (.+?)(?: {2,}.*)?|(/.+" + ENDING + "))$");
+
+    /// `shifts/ has`, `the folder old contains`: what follows is in there.
+    private static final Pattern INSIDE =
+            Pattern.compile(
+                    "(?:(?<![\\p{L}\\p{N}_./~-])((?:"
+                            + NAME
+                            + "/)+)|\\bfolder ("
+                            + NAME
+                            + "))(?:\\s*[:(=]|\\s+(?:has|have|holds|contains|with|keeps)\\b)");
+
+    private static final Pattern SENTENCE_END = Pattern.compile("[.!?](?=\\s|$)|[;\\n]");
+
+    /// A path from the root on, with what may be the rest of a name with spaces.
+    private static final Pattern ROOT =
+            Pattern.compile(
+                    "(?<![\\p{L}\\p{N}_.~:/-])(/[\\p{L}\\p{N}\\p{M}_.~-]+(?:/[\\p{L}\\p{N}\\p{M}_.~-]+)*)(?: ([\\p{L}\\p{N}_-]+)(?=\\s*(?:[.,;:(\\n]|$| with | and ))){0,1}");
+
+    private static final Pattern PATH_ARGUMENT = Pattern.compile("\"path\":\"([^\"]+)\"");
+
+    /// An item of a list, to be looked at: what stands between two commas.
+    private static final Pattern ITEM =
+            Pattern.compile(
+                    "(?<=[,:;(\\n]|\\band)\\s+([^,:;()\"'\\n]{1,80}?)\\s*(?=[,;)\\n]|\\.?$|\\. | and )");
+
+    /// Words of a file's name that is no sentence.
+    private static final int NAME_WORDS_MAX = 4;
+
+    /// `Persons: Mia Lenz, Tom Roth.`
+    private static final Pattern HEADED =
+            Pattern.compile(
+                    "(?<=^|[.;\\n])\\s*(?:The )?(\\p{L}+)(?: (?:stored|known|saved|in it))?: ([^.:;()\\n]{2,300}?)(?=[.;\\n]|$)");
+
+    /// Words of an entry's name.
+    private static final int ENTRY_WORDS_MAX = 5;
+
+    /// `Mia Lenz (person)`.
+    private static final Pattern TYPED =
+            Pattern.compile(
+                    "(?<=^|[,:;\\n.]|\\band) *([\\p{L}\\p{N}][^,:;()\\n]{0,40}?) \\((?:an? )?(\\p{L}[\\p{L} ]{1,20})\\)");
+
+    private static final Pattern STORED =
+            Pattern.compile(
+                    "\"name\":\\s*\"([^\"]{1,60})\",\\s*\"entityType\":\\s*\"([^\"]{1,30})\"");
+
+    /// Words that go on with a sentence, not with a folder's name.
+    private static final Set<String> PROSE =
+            Set.of(
+                    "only",
+                    "and",
+                    "or",
+                    "for",
+                    "so",
+                    "is",
+                    "are",
+                    "has",
+                    "have",
+                    "please",
+                    "folder",
+                    "directory",
+                    "now",
+                    "too",
+                    "here",
+                    "there",
+                    "alone",
+                    "below",
+                    "itself",
+                    "with",
+                    "holds",
+                    "contains",
+                    "in",
+                    "on",
+                    "to",
+                    "by",
+                    "then",
+                    "first",
+                    "again");
+
+    private final Map<String, NamedThing> things = new LinkedHashMap<>();
+
+    private NamedThings() {}
+
+    /// {@return the things that some parts of a conversation name}
+    ///
+    /// @param parts in order
+    static List<NamedThing> of(List<Told> parts) {
+        NamedThings found = new NamedThings();
+        String folder = "";
+        for (Told part : parts) {
+            switch (part.part) {
+                case CALL -> {
+                    Matcher path = PATH_ARGUMENT.matcher(part.text);
+                    folder = path.find() ? ValueForm.folder(path.group(1)) + "/" : "";
+                }
+                case RESULT -> {
+                    found.listed(part.text, folder);
+                    found.stored(part.text);
+                }
+                case FACTS -> {
+                    found.folders(part.text);
+                    found.files(part.text);
+                    found.typed(part.text);
+                }
+                case USER, ASSISTANT -> found.files(part.text);
+                case REQUEST -> {}
+            }
+        }
+        return List.copyOf(found.things.values());
+    }
+
+    /// A part of a conversation.
+    record Told(Word.Part part, String text) {}
+
+    private void add(NamedThing thing) {
+        String name = ValueForm.name(thing.name());
+        @Nullable NamedThing known = things.get(name);
+        boolean longer = known != null && known.name().length() < thing.name().length();
+        if (things.size() < MOST && (known == null || longer)) {
+            things.put(name, thing);
+        }
+    }
+
+    private void files(String text) {
+        items(text);
+        List<MatchResult> inside = INSIDE.matcher(text).results().toList();
+        for (Pattern pattern : List.of(QUOTED_FILE, FILE)) {
+            Matcher matcher = pattern.matcher(text);
+            while (matcher.find()) {
+                String name = pattern == FILE ? matcher.group() : matcher.group(1);
+                if (name.chars().noneMatch(Character::isLetter) || name.contains("://")) {
+                    continue;
+                }
+                String folder =
+                        name.contains("/")
+                                ? beginning(text, matcher.start())
+                                : folder(text, matcher.start(), inside);
+                add(NamedThing.file(folder + name));
+            }
+        }
+    }
+
+    /// {@return what of a folder's name with a space in it stands before a path}
+    private String beginning(String text, int at) {
+        for (NamedThing thing : things.values()) {
+            int space = thing.name().lastIndexOf(' ');
+            int start = at - space - 1;
+            if (thing.sort() == NamedThing.Sort.FOLDER
+                    && space > 0
+                    && start >= 0
+                    && text.startsWith(thing.name() + "/", start)) {
+                return text.substring(start, at);
+            }
+        }
+        return "";
+    }
+
+    /// Finds names with spaces that stand in a list without quotes.
+    private void items(String text) {
+        Matcher matcher = ITEM.matcher(text);
+        while (matcher.find()) {
+            String item = matcher.group(1);
+            List<String> words = List.of(item.split(" "));
+            boolean named =
+                    words.size() > 1
+                            && words.size() <= NAME_WORDS_MAX
+                            && item.matches(".*" + ENDING)
+                            && words.stream().noneMatch(PROSE::contains);
+            if (named) {
+                add(NamedThing.file(item));
+            }
+        }
+    }
+
+    /// {@return the folder of which the sentence says that what stands at a place is in it}
+    private static String folder(String text, int at, List<MatchResult> inside) {
+        String folder = "";
+        for (MatchResult each : inside) {
+            boolean same =
+                    each.end() <= at
+                            && SENTENCE_END
+                                    .matcher(text.substring(each.end(), at))
+                                    .results()
+                                    .findAny()
+                                    .isEmpty();
+            if (same) {
+                @Nullable String slashed = each.group(1);
+                folder = slashed == null ? each.group(2) + "/" : slashed;
+            }
+        }
+        return folder;
+    }
+
+    private void folders(String text) {
+        Matcher matcher = ROOT.matcher(text);
+        while (matcher.find()) {
+            String path = matcher.group(1);
+            while (path.endsWith(".")) {
+                path = path.substring(0, path.length() - 1);
+            }
+            @Nullable String more = matcher.group(2);
+            boolean named = more != null && !PROSE.contains(more) && path.equals(matcher.group(1));
+            if (!ValueForm.name(path).contains(".")) {
+                add(NamedThing.folder(named ? path + " " + more : path));
+            }
+        }
+    }
+
+    private void listed(String text, String folder) {
+        Matcher matcher = LISTED.matcher(text);
+        while (matcher.find()) {
+            @Nullable String name = matcher.group(1);
+            String path = name == null ? matcher.group(2) : folder + name;
+            if (ValueForm.name(path).matches(".*" + ENDING)) {
+                add(NamedThing.file(path));
+            }
+        }
+    }
+
+    private void typed(String text) {
+        Matcher matcher = TYPED.matcher(text);
+        while (matcher.find()) {
+            String name = matcher.group(1).strip();
+            if (!name.matches(".*" + ENDING) && !name.contains("/")) {
+                add(NamedThing.entity(name, matcher.group(2)));
+            }
+        }
+        Matcher headed = HEADED.matcher(text);
+        while (headed.find()) {
+            String kind = headed.group(1).toLowerCase(Locale.ROOT).replaceFirst("(?<=..)s$", "");
+            for (String item : headed.group(2).split(", (?:and )?| and ")) {
+                String name = item.strip();
+                boolean entry =
+                        !name.isEmpty()
+                                && name.split(" ").length <= ENTRY_WORDS_MAX
+                                && !name.contains("/")
+                                && !name.matches(".*" + ENDING)
+                                && !Character.isLowerCase(name.codePointAt(0))
+                                && !Character.isDigit(name.codePointAt(0));
+                if (entry) {
+                    add(NamedThing.entity(name, kind));
+                }
+            }
+        }
+    }
+
+    private void stored(String text) {
+        Matcher matcher = STORED.matcher(text);
+        while (matcher.find()) {
+            add(NamedThing.entity(matcher.group(1), matcher.group(2)));
+        }
+    }
+}
