@@ -249,7 +249,7 @@ record CallForm(List<Call> calls) {
                     if (part.isEmpty()) {
                         yield Optional.empty();
                     }
-                    text.append(part.get());
+                    append(part.get(), text);
                 }
                 yield Optional.of(StringNode.valueOf(text.toString()));
             }
@@ -277,5 +277,24 @@ record CallForm(List<Call> calls) {
                 yield Optional.of(array);
             }
         };
+    }
+
+    /// A path behind a folder is not put into that folder once more.
+    private static void append(String part, StringBuilder text) {
+        boolean within = text.length() > 1 && text.charAt(text.length() - 1) == '/';
+        int slash = part.indexOf('/');
+        if (within && slash == 0 && part.length() > 1) {
+            text.setLength(0); // from the root on
+        } else if (within && slash > 0) {
+            String first = part.substring(0, slash + 1);
+            int at = text.length() - first.length();
+            boolean again =
+                    at >= 0
+                            && text.substring(at).equals(first)
+                            && first.codePoints().anyMatch(Character::isLetter)
+                            && (at == 0 || text.charAt(at - 1) == '/');
+            text.setLength(again ? at : text.length());
+        }
+        text.append(part);
     }
 }

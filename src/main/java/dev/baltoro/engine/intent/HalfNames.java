@@ -1,22 +1,19 @@
 package dev.baltoro.engine.intent;
 
-import dev.baltoro.engine.intent.NamedThing.Sort;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
-/// Puts whole names in place of words by which a request means things that the conversation has
+/// A request with whole names in place of words by which it means things that the conversation has
 /// named: `the decay plot` where there is `plots/decay.png`, `bo` where there is `Bo Lindqvist`. A
 /// word that may mean two things stays as it is.
 ///
 /// @param text the request with whole names
-/// @param links where they stand in it
+/// @param links where they stand in it, in order
 record HalfNames(String text, List<Link> links) {
+    HalfNames {
+        links = List.copyOf(links);
+    }
+
     /// A whole name in place of other words.
     ///
     /// @param start in the new text
@@ -28,308 +25,15 @@ record HalfNames(String text, List<Link> links) {
         }
     }
 
-    /// Words of a name of which a request says some.
-    private static final int WORDS_MAX = 4;
-
-    /// Letters of a word that can be a name's by itself.
-    private static final int LETTERS_LEAST = 3;
-
-    /// Words beside a part of a name that may say more of the thing.
-    private static final int BESIDE = 2;
-
-    private static final Set<String> POINTING =
-            Set.of(
-                    "the", "my", "our", "your", "his", "her", "their", "this", "that", "both",
-                    "these", "those", "whole", "entire", "'s", "s");
-
-    private static final Set<String> WHOLE = Set.of("main", "whole", "entire", "complete");
-
-    private static final Set<String> NEW =
-            Set.of(
-                    "a", "an", "new", "another", "called", "named", "call", "name", "some", "any",
-                    "two", "three", "four", "second", "third", "last", "next", "other");
-
-    /// Words of names that mean something else at least as often.
-    private static final Set<String> COMMON =
-            Set.of(
-                    "the", "and", "for", "you", "new", "old", "all", "one", "two", "list", "note",
-                    "log", "test", "copy", "move", "build", "update", "read", "write", "open",
-                    "show", "find", "search", "order", "change", "run", "check", "set", "name",
-                    "file", "folder", "save", "make", "data", "text", "add", "tell", "what", "who",
-                    "where", "when", "how", "main", "back", "work", "first", "last", "of", "in",
-                    "to", "is", "it", "on", "by", "my", "me", "at", "or", "an", "as", "be", "no",
-                    "not", "with", "from", "this", "that", "out", "up", "can", "has");
-
-    private static final String TIGHT = "._/\\@#~*=";
-    private static final String QUOTES = "\"“”„«»`‘";
-
-    HalfNames {
-        links = List.copyOf(links);
-    }
-
     /// {@return a request with whole names}
     ///
+    /// @param words of the request
     /// @param things that the conversation has named
     /// @param values texts of which the words must stay: a part of a longer value is no name
     static HalfNames of(
             String request, List<Word> words, List<NamedThing> things, Set<String> values) {
-        if (things.isEmpty()) {
-            return new HalfNames(request, List.of());
-        }
-        return new Finding(request, words, things, values).link();
-    }
-
-    private record Finding(
-            String request, List<Word> words, List<NamedThing> things, Set<String> values) {
-        HalfNames link() {
-            boolean[] closed = closed();
-            StringBuilder text = new StringBuilder();
-            List<Link> links = new ArrayList<>();
-            int copied = 0;
-            int i = 0;
-            while (i < words.size()) {
-                int end = i;
-                for (int n = Math.min(WORDS_MAX, words.size() - i); n > 0 && end == i; n--) {
-                    Optional<NamedThing> thing =
-                            isOpen(closed, i, i + n) ? meant(i, i + n) : Optional.empty();
-                    if (thing.isPresent()) {
-                        end = i + n;
-                        int from = words.get(from(thing.get(), i)).start();
-                        int to = words.get(to(thing.get(), end) - 1).end();
-                        String said = request.substring(from, to);
-                        if (from < copied || isOfValue(from, to)) {
-                            continue;
-                        }
-                        text.append(request, copied, from);
-                        int start = text.length();
-                        text.append(thing.get().name());
-                        links.add(new Link(start, text.length(), said));
-                        copied = to;
-                    }
-                }
-                i = Math.max(i + 1, end);
-            }
-            text.append(request, copied, request.length());
-            return new HalfNames(text.toString(), links);
-        }
-
-        /// A folder is meant with the word for what it is and an article: `the lab folder`.
-        private int from(NamedThing thing, int from) {
-            if (thing.sort() != Sort.FOLDER) {
-                return from;
-            }
-            int first = WHOLE.contains(word(from - 1)) ? from - 1 : from;
-            return word(first - 1).equals("the") ? first - 1 : first;
-        }
-
-        private int to(NamedThing thing, int to) {
-            return switch (thing.sort()) {
-                case FOLDER -> to + 1;
-                case FILE ->
-                        word(to).equals("dot") && thing.name().endsWith("." + word(to + 1))
-                                ? to + 2
-                                : to;
-                case PERSON, ENTITY -> to;
-            };
-        }
-
-        private String word(int i) {
-            return i < 0 || i >= words.size() ? "" : words.get(i).text().toLowerCase(Locale.ROOT);
-        }
-
-        /// {@return words that stand in quotes, are of a name with signs in it, or of a whole name}
-        private boolean[] closed() {
-            boolean[] closed = new boolean[words.size()];
-            boolean open = false;
-            for (int i = 0; i < words.size(); i++) {
-                boolean quote = QUOTES.contains(words.get(i).text());
-                open ^= quote;
-                closed[i] = open || quote;
-            }
-            for (int from = 0; from < closed.length; ) {
-                int to = from + 1;
-                while (to < closed.length && words.get(to).follows(words.get(to - 1))) {
-                    to++;
-                }
-                if (isSigned(from, to)) {
-                    Arrays.fill(closed, from, to, true);
-                }
-                from = to;
-            }
-            String lower = SaidValue.lower(request);
-            for (NamedThing thing : things) {
-                boolean folder = thing.sort() == Sort.FOLDER; // `the lab folder` is no whole name
-                Stream.of(thing.name(), folder ? thing.name() : ValueForm.name(thing.name()))
-                        .map(SaidValue::lower)
-                        .distinct()
-                        .forEach(name -> {
-                            for (int at = lower.indexOf(name);
-                                    at >= 0;
-                                    at = lower.indexOf(name, at + 1)) {
-                                close(closed, at, at + name.length());
-                            }
-                        });
-            }
-            return closed;
-        }
-
-        private void close(boolean[] closed, int start, int end) {
-            for (int i = 0; i < closed.length; i++) {
-                closed[i] |= words.get(i).start() < end && words.get(i).end() > start;
-            }
-        }
-
-        /// {@return whether words that hang together have a sign of names within, as `run_02.csv`}
-        private boolean isSigned(int from, int to) {
-            for (int i = from; i < to - 1; i++) {
-                if (TIGHT.contains(words.get(i).text()) && isLetters(i + 1)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        private boolean isLetters(int i) {
-            return i < words.size()
-                    && Character.isLetterOrDigit(words.get(i).text().codePointAt(0));
-        }
-
-        /// {@return whether some words are no part of what is written as a name: `oven 2025.jpg`}
-        private boolean isOpen(boolean[] closed, int from, int to) {
-            boolean before = to + 1 < closed.length && closed[to] && isSigned(to, to + 3);
-            if (before) {
-                return false;
-            }
-            for (int i = from; i < to; i++) {
-                if (closed[i]) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        /// {@return the one thing that some words mean}
-        private Optional<NamedThing> meant(int from, int to) {
-            List<String> said = new ArrayList<>();
-            for (int i = from; i < to; i++) {
-                String word = word(i);
-                boolean joins = word.equals("-") || word.equals("_");
-                if (!joins && !Character.isLetterOrDigit(word.codePointAt(0))) {
-                    return Optional.empty();
-                }
-                if (joins && (i == from || i == to - 1)) {
-                    return Optional.empty();
-                }
-                if (!joins) {
-                    said.add(word);
-                }
-            }
-            List<NamedThing> all =
-                    things.stream().filter(thing -> isOf(said, thing, from, to)).toList();
-            if (all.size() > 1) {
-                List<NamedThing> whole =
-                        all.stream().filter(thing -> thing.words().size() == said.size()).toList();
-                all = whole.isEmpty() ? all : whole;
-            }
-            if (all.size() > 1) {
-                all = all.stream().filter(thing -> isBeside(thing, from, to)).toList();
-            }
-            return all.size() == 1
-                    ? Optional.of(all.getFirst()).filter(thing -> isSure(said, thing, from, to))
-                    : Optional.empty();
-        }
-
-        private boolean isOf(List<String> said, NamedThing thing, int from, int to) {
-            if (thing.sort() == Sort.FOLDER && !thing.about().contains(word(to))) {
-                return false;
-            }
-            boolean named = said.stream().allMatch(word -> isWord(word, thing));
-            boolean typed =
-                    (thing.sort() == Sort.ENTITY)
-                            && thing.about().size() == said.size()
-                            && thing.about().containsAll(said)
-                            && POINTING.contains(word(from - 1));
-            return (named || typed) && new HashSet<>(said).size() == said.size();
-        }
-
-        private static boolean isWord(String word, NamedThing thing) {
-            return thing.words().stream()
-                    .anyMatch(own -> own.equals(word) || plain(own).equals(plain(word)));
-        }
-
-        /// {@return a word without accents and without the sign of more than one}
-        private static String plain(String word) {
-            String bare =
-                    java.text.Normalizer.normalize(word, java.text.Normalizer.Form.NFD)
-                            .replaceAll("\\p{M}+", "");
-            return bare.length() > LETTERS_LEAST && bare.endsWith("s")
-                    ? bare.substring(0, bare.length() - 1)
-                    : bare;
-        }
-
-        /// {@return whether words beside it speak of what a thing is}
-        private boolean isBeside(NamedThing thing, int from, int to) {
-            for (int i = from - BESIDE - 1; i < to + BESIDE; i++) {
-                String word = word(i);
-                boolean outside = i < from || i >= to;
-                if (outside
-                        && word.length() >= LETTERS_LEAST
-                        && thing.about().stream().anyMatch(own -> plain(own).equals(plain(word)))) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        private boolean isSure(List<String> said, NamedThing thing, int from, int to) {
-            boolean pointed = POINTING.contains(word(from - 1));
-            boolean fresh = NEW.contains(word(from - 1));
-            boolean beside = isBeside(thing, from, to);
-            String first = said.getFirst();
-            boolean one = said.size() == 1;
-            boolean whole = thing.words().size() == said.size();
-            if (fresh || word(from - 1).matches("\\d+")) {
-                return false;
-            }
-            if (one && Character.isDigit(first.charAt(0))) {
-                boolean alone = !isLetters(to) || !words.get(to).follows(words.get(to - 1));
-                return alone && (beside || first.length() > 1 && first.startsWith("0"));
-            }
-            if (!pointed && !beside && !new HashSet<>(thing.words()).containsAll(said)) {
-                return false; // `supplier` alone is no `suppliers.csv`
-            }
-            return switch (thing.sort()) {
-                case FOLDER -> first.length() >= 2;
-                case FILE ->
-                        !one
-                                || first.length() >= LETTERS_LEAST
-                                        && !(COMMON.contains(first) && !(pointed && beside))
-                                        && (whole || pointed || beside);
-                case PERSON ->
-                        !one
-                                || first.length() >= 2
-                                        && !COMMON.contains(first)
-                                        && thing.words().getFirst().equals(first);
-                case ENTITY ->
-                        pointed && !COMMON.contains(first) && first.length() >= LETTERS_LEAST;
-            };
-        }
-
-        /// {@return whether it is a part of a value that is longer}
-        private boolean isOfValue(int from, int to) {
-            String lower = SaidValue.lower(request);
-            for (String value : values) {
-                String text = SaidValue.lower(value);
-                if (text.length() <= to - from) {
-                    continue;
-                }
-                for (int at = lower.indexOf(text); at >= 0; at = lower.indexOf(text, at + 1)) {
-                    if (at <= from && to <= at + text.length()) {
-                        return true;
-                    }
-                }
-            }
-            return false;
-        }
+        return things.isEmpty()
+                ? new HalfNames(request, List.of())
+                : new NameLinker(request, words, things, values).link();
     }
 }

@@ -1,18 +1,18 @@
 package dev.baltoro.engine.intent;
 
-import java.util.ArrayList;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// Something of which a conversation has told the name.
 ///
 /// @param name as a call would have it: a path as far as it is known
 /// @param words of the name alone, in lower case and in order
-/// @param about other words that people use of it: its kind, its folder
+/// @param about other words that people use of it, its kind and its folder, by [#plain(String)]
 /// @param sort what it is
 record NamedThing(String name, List<String> words, Set<String> about, Sort sort) {
     /// What has a name.
@@ -28,6 +28,11 @@ record NamedThing(String name, List<String> words, Set<String> about, Sort sort)
     }
 
     private static final Pattern WORD = Pattern.compile("\\p{L}[\\p{L}\\p{M}]*|\\p{N}+");
+
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+
+    /// Letters of a word whose last `s` may be of the word itself: `gas`.
+    private static final int SINGULAR_MAX = 3;
 
     private static final Set<String> PICTURES =
             Set.of("png", "jpg", "jpeg", "gif", "webp", "bmp", "svg", "tiff");
@@ -65,7 +70,8 @@ record NamedThing(String name, List<String> words, Set<String> about, Sort sort)
         int dot = name.lastIndexOf('.');
         String ending = name.substring(dot + 1).toLowerCase(Locale.ROOT);
         Set<String> about = new TreeSet<>(kinds(ending));
-        ValueForm.parent(path).ifPresent(folder -> about.addAll(words(ValueForm.name(folder))));
+        ValueForm.parent(path)
+                .ifPresent(folder -> about.addAll(plain(words(ValueForm.name(folder)))));
         return new NamedThing(path, words(name.substring(0, dot)), about, Sort.FILE);
     }
 
@@ -86,7 +92,7 @@ record NamedThing(String name, List<String> words, Set<String> about, Sort sort)
     static NamedThing entity(String name, String type) {
         List<String> kind = words(type);
         Sort sort = kind.stream().anyMatch(PERSONS::contains) ? Sort.PERSON : Sort.ENTITY;
-        return new NamedThing(name, words(name), Set.copyOf(kind), sort);
+        return new NamedThing(name, words(name), Set.copyOf(plain(kind)), sort);
     }
 
     private static Set<String> kinds(String ending) {
@@ -104,12 +110,26 @@ record NamedThing(String name, List<String> words, Set<String> about, Sort sort)
     }
 
     /// {@return the words and numbers of a text, in lower case}
-    static List<String> words(String text) {
-        List<String> words = new ArrayList<>();
-        Matcher matcher = WORD.matcher(text.toLowerCase(Locale.ROOT));
-        while (matcher.find()) {
-            words.add(matcher.group());
-        }
-        return words;
+    private static List<String> words(String text) {
+        return WORD.matcher(text.toLowerCase(Locale.ROOT))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+    }
+
+    private static List<String> plain(List<String> words) {
+        return words.stream().map(NamedThing::plain).toList();
+    }
+
+    /// {@return a word in small letters without accents and without the sign of more than one}
+    static String plain(String word) {
+        String bare =
+                MARKS.matcher(
+                                Normalizer.normalize(
+                                        word.toLowerCase(Locale.ROOT), Normalizer.Form.NFD))
+                        .replaceAll("");
+        return bare.length() > SINGULAR_MAX && bare.endsWith("s")
+                ? bare.substring(0, bare.length() - 1)
+                : bare;
     }
 }

@@ -16,15 +16,21 @@ final class NamedThings {
     /// Things that are kept, the first ones.
     private static final int MOST = 200;
 
-    private static final String NAME = "[\\p{L}\\p{N}\\p{M}_~][\\p{L}\\p{N}\\p{M}_.~-]*";
+    /// Letters of a part that are looked at.
+    private static final int LETTERS_MAX = 20_000;
+
     private static final String ENDING = "\\.[A-Za-z][A-Za-z0-9]{0,4}";
+
+    /// A letter of a path. Such are counted, and never in groups: a long text must not fill the
+    /// stack.
+    private static final String IN_PATH = "[\\p{L}\\p{N}\\p{M}_.~/-]";
 
     /// `run_01.csv`, `notes/march.txt`, `/srv/lib/a.md`.
     private static final Pattern FILE =
             Pattern.compile(
-                    "(?<![\\p{L}\\p{N}_./~@:-])(?:\\./|/)?(?:"
-                            + NAME
-                            + "/)*[\\p{L}\\p{N}_][\\p{L}\\p{N}\\p{M}_-]*(?:\\.[\\p{L}\\p{N}_-]+)*?"
+                    "(?<![\\p{L}\\p{N}_./~@:-])"
+                            + IN_PATH
+                            + "{0,200}[\\p{L}\\p{N}\\p{M}_-]"
                             + ENDING
                             + "(?![\\p{L}\\p{N}_/-]|\\.[\\p{L}\\p{N}])");
 
@@ -39,18 +45,19 @@ final class NamedThings {
     /// `shifts/ has`, `the folder old contains`: what follows is in there.
     private static final Pattern INSIDE =
             Pattern.compile(
-                    "(?:(?<![\\p{L}\\p{N}_./~-])((?:"
-                            + NAME
-                            + "/)+)|\\bfolder ("
-                            + NAME
-                            + "))(?:\\s*[:(=]|\\s+(?:has|have|holds|contains|with|keeps)\\b)");
+                    "(?:(?<![\\p{L}\\p{N}_./~-])([\\p{L}\\p{N}_~]"
+                            + IN_PATH
+                            + "{0,100}/)|\\bfolder ([\\p{L}\\p{N}_-]{1,60}))"
+                            + "(?:\\s*[:(=]|\\s+(?:has|have|holds|contains|with|keeps)\\b)");
 
     private static final Pattern SENTENCE_END = Pattern.compile("[.!?](?=\\s|$)|[;\\n]");
 
     /// A path from the root on, with what may be the rest of a name with spaces.
     private static final Pattern ROOT =
             Pattern.compile(
-                    "(?<![\\p{L}\\p{N}_.~:/-])(/[\\p{L}\\p{N}\\p{M}_.~-]+(?:/[\\p{L}\\p{N}\\p{M}_.~-]+)*)(?: ([\\p{L}\\p{N}_-]+)(?=\\s*(?:[.,;:(\\n]|$| with | and ))){0,1}");
+                    "(?<![\\p{L}\\p{N}_.~:/-])(/[\\p{L}\\p{N}_]"
+                            + IN_PATH
+                            + "{0,200})(?: ([\\p{L}\\p{N}_-]{1,40})(?=\\s*(?:[.,;:(\\n]|$| with | and )))?");
 
     private static final Pattern PATH_ARGUMENT = Pattern.compile("\"path\":\"([^\"]+)\"");
 
@@ -134,6 +141,7 @@ final class NamedThings {
                 }
                 case FACTS -> {
                     found.folders(part.text);
+                    found.items(part.text);
                     found.files(part.text);
                     found.typed(part.text);
                 }
@@ -145,7 +153,13 @@ final class NamedThings {
     }
 
     /// A part of a conversation.
-    record Told(Word.Part part, String text) {}
+    ///
+    /// @param text as much of it as is looked at
+    record Told(Word.Part part, String text) {
+        Told {
+            text = text.substring(0, Math.min(LETTERS_MAX, text.length()));
+        }
+    }
 
     private void add(NamedThing thing) {
         String name = ValueForm.name(thing.name());
@@ -157,7 +171,6 @@ final class NamedThings {
     }
 
     private void files(String text) {
-        items(text);
         List<MatchResult> inside = INSIDE.matcher(text).results().toList();
         for (Pattern pattern : List.of(QUOTED_FILE, FILE)) {
             Matcher matcher = pattern.matcher(text);
@@ -230,7 +243,7 @@ final class NamedThings {
         Matcher matcher = ROOT.matcher(text);
         while (matcher.find()) {
             String path = matcher.group(1);
-            while (path.endsWith(".")) {
+            while (path.endsWith(".") || path.endsWith("/")) {
                 path = path.substring(0, path.length() - 1);
             }
             @Nullable String more = matcher.group(2);

@@ -69,6 +69,18 @@ class HalfNamesTest {
     }
 
     @Test
+    void namesOfSignsAloneAndVeryLongFactsAreNoTrouble() {
+        String found = "[{\"name\": \"/\", \"entityType\": \"folder\"}]";
+        ReadText read =
+                ReadText.of(
+                        List.of(
+                                new Message.ToolResult("a", found),
+                                new Message.System("a.b.".repeat(50_000) + "x/".repeat(50_000)),
+                                new Message.User("open the folder")));
+        assertThat(read.text()).endsWith("open the folder");
+    }
+
+    @Test
     void wordsOfAKnownValueStay() {
         ReadText read =
                 ReadText.of(

@@ -1,6 +1,7 @@
 package dev.baltoro.engine.intent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -58,8 +59,8 @@ class NamedThingsTest {
                                                 "Persons: Mira Holt, Tom Roth. Known: Chess Barn (venue)"))))
                 .extracting(NamedThing::name, NamedThing::sort)
                 .contains(
-                        org.assertj.core.groups.Tuple.tuple("Mira Holt", NamedThing.Sort.PERSON),
-                        org.assertj.core.groups.Tuple.tuple("Tom Roth", NamedThing.Sort.PERSON),
-                        org.assertj.core.groups.Tuple.tuple("Chess Barn", NamedThing.Sort.ENTITY));
+                        tuple("Mira Holt", NamedThing.Sort.PERSON),
+                        tuple("Tom Roth", NamedThing.Sort.PERSON),
+                        tuple("Chess Barn", NamedThing.Sort.ENTITY));
     }
 }
