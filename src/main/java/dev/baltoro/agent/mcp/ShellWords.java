@@ -3,18 +3,25 @@ package dev.baltoro.agent.mcp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /// Splits a command line into words as a POSIX shell does, and expands nothing: `*`, `$` and `~`
-/// are themselves.
+/// are themselves. What only a shell can do is refused: `rm -rf copy && cp -r files copy` would
+/// have `rm` delete all of it.
 final class ShellWords {
     private static final boolean WINDOWS =
             System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+
+    /// What joins or redirects commands, as a word by itself.
+    private static final Set<String> OPERATORS =
+            Set.of("&&", "||", "|", ";", "&", ">", ">>", "<", "2>", "2>&1");
 
     private final String line;
     private final boolean backslashEscapes;
     private final List<String> words = new ArrayList<>();
     private final StringBuilder word = new StringBuilder();
     private boolean inWord;
+    private boolean quoted;
     private int at;
 
     private ShellWords(String line, boolean backslashEscapes) {
@@ -24,7 +31,7 @@ final class ShellWords {
 
     /// {@return the words of a command line}
     ///
-    /// @throws McpException if a quote is not closed
+    /// @throws McpException if a quote is not closed, or a word means something to a shell alone
     static List<String> split(String line) throws McpException {
         return split(line, !WINDOWS);
     }
@@ -42,9 +49,18 @@ final class ShellWords {
             char c = line.charAt(at++);
             switch (c) {
                 case ' ', '\t', '\n', '\r' -> endWord();
-                case '\'' -> singleQuoted();
-                case '"' -> doubleQuoted();
-                case '\\' -> backslash();
+                case '\'' -> {
+                    quoted = true;
+                    singleQuoted();
+                }
+                case '"' -> {
+                    quoted = true;
+                    doubleQuoted();
+                }
+                case '\\' -> {
+                    quoted = true;
+                    backslash();
+                }
                 default -> take(c);
             }
         }
@@ -56,12 +72,20 @@ final class ShellWords {
         inWord = true;
     }
 
-    private void endWord() {
+    private void endWord() throws McpException {
         if (inWord) {
-            words.add(word.toString());
+            String whole = word.toString();
+            if (!quoted && (OPERATORS.contains(whole) || whole.endsWith(";"))) {
+                throw new McpException(
+                        McpException.Kind.MISUSED,
+                        "the command has %s, which only a shell understands; write sh -c '...' around it: %s"
+                                .formatted(whole, line));
+            }
+            words.add(whole);
             word.setLength(0);
             inWord = false;
         }
+        quoted = false;
     }
 
     private void backslash() throws McpException {

@@ -249,7 +249,11 @@ record CallForm(List<Call> calls) {
                     if (part.isEmpty()) {
                         yield Optional.empty();
                     }
-                    append(part.get(), text);
+                    if (piece instanceof Piece.Said && text.indexOf("://") < 0) {
+                        append(part.get(), text);
+                    } else {
+                        text.append(part.get());
+                    }
                 }
                 yield Optional.of(StringNode.valueOf(text.toString()));
             }

@@ -28,11 +28,17 @@ final class Coverage {
 
     private final List<String> things = new ArrayList<>();
 
-    private Coverage() {}
+    private final List<HalfNames.Link> links;
+    private final String text;
+
+    private Coverage(ReadText read) {
+        this.links = read.links();
+        this.text = read.text();
+    }
 
     /// {@return what a request points out}
     static Coverage of(ReadText read) {
-        Coverage coverage = new Coverage();
+        Coverage coverage = new Coverage(read);
         int end = Math.min(read.text().length(), read.request() + LETTERS_MAX);
         String request = read.text().substring(read.request(), end);
         coverage.find(QUOTED, request);
@@ -80,8 +86,19 @@ final class Coverage {
         }
         return (int)
                 things.stream()
-                        .filter(thing -> values.stream().noneMatch(value -> isSame(thing, value)))
+                        .filter(thing ->
+                                values.stream()
+                                        .noneMatch(value ->
+                                                isSame(thing, value) || isSaid(thing, value)))
                         .count();
+    }
+
+    /// {@return whether a value has the words in place of which a whole name stands}
+    private boolean isSaid(String thing, String value) {
+        return links.stream()
+                .anyMatch(link ->
+                        plain(text.substring(link.start(), link.end())).contains(thing)
+                                && value.contains(plain(link.said())));
     }
 
     private static boolean isSame(String thing, String value) {

@@ -133,7 +133,6 @@ public final class IntentReader implements AutoCloseable {
         return readings.stream()
                 .filter(one -> !Awaited.in(one.calls().getFirst()))
                 .filter(one -> !one.repeats() && !one.doubles(text, read.request()))
-                .filter(one -> !one.points(text, read.request()))
                 .map(one ->
                         new WayReading(
                                 one.calls(), one.evidence().missing(coverage.missing(one.calls()))))

@@ -57,10 +57,6 @@ public final class IntentTrainer {
     }
 
     /// {@return a reader of examples}
-    private static Set<String> texts(List<ToolCall> calls) {
-        return Leaf.of(calls).stream().map(Leaf::text).collect(Collectors.toSet());
-    }
-
     public static IntentReader train(
             List<IntentExample> examples, long seed, Optional<Encoding> encoding) {
         ValueCounts values = new ValueCounts();
@@ -98,6 +94,11 @@ public final class IntentTrainer {
         IntentReader reader = withValues(all, features, aligned, values.lexicon(), fitted, seed);
         return encoding.map(each -> reader.with(encoder(all, labels, aligned, reader, each, seed)))
                 .orElse(reader);
+    }
+
+    /// {@return the values, of which the words stay as they are said}
+    private static Set<String> texts(List<ToolCall> calls) {
+        return Leaf.of(calls).stream().map(Leaf::text).collect(Collectors.toSet());
     }
 
     /// A reader that has compared its readings.

@@ -46,7 +46,10 @@ final class NameLinker {
                     "file", "folder", "save", "make", "data", "text", "add", "tell", "what", "who",
                     "where", "when", "how", "main", "back", "work", "first", "last", "of", "in",
                     "to", "is", "it", "on", "by", "my", "me", "at", "or", "an", "as", "be", "no",
-                    "not", "with", "from", "this", "that", "out", "up", "can", "has");
+                    "not", "with", "from", "this", "that", "out", "up", "can", "has", "will", "may",
+                    "mark", "bill", "rose", "art", "grace", "hope", "joy", "sue", "pat", "rob",
+                    "jack", "frank", "dean", "guy", "chase", "drew", "faith", "dawn", "june",
+                    "april", "august");
 
     private static final String TIGHT = "._/\\@#~*=";
     private static final String QUOTES = "\"“”„«»`‘";
@@ -82,13 +85,13 @@ final class NameLinker {
                 Optional<NamedThing> thing =
                         isOpen(closed, i, i + n) ? meant(i, i + n) : Optional.empty();
                 if (thing.isPresent()) {
-                    end = i + n;
                     int from = words.get(from(thing.get(), i)).start();
-                    int to = words.get(to(thing.get(), end) - 1).end();
+                    int to = words.get(to(thing.get(), i + n) - 1).end();
                     String said = request.substring(from, to);
                     if (from < copied || isOfValue(from, to)) {
                         continue;
                     }
+                    end = i + n;
                     text.append(request, copied, from);
                     int start = text.length();
                     text.append(thing.get().name());
@@ -171,12 +174,18 @@ final class NameLinker {
 
     /// {@return whether words that hang together have a sign of names within, as `run_02.csv`}
     private boolean isSigned(int from, int to) {
-        for (int i = from; i < to - 1; i++) {
-            if (TIGHT.contains(words.get(i).text()) && isLetters(i + 1)) {
+        boolean joined = false;
+        boolean digits = false;
+        for (int i = from; i < to; i++) {
+            String text = words.get(i).text();
+            boolean inner = i + 1 < to && isLetters(i + 1);
+            if (inner && TIGHT.contains(text)) {
                 return true;
             }
+            joined |= inner && i > from && "-:".contains(text);
+            digits |= Character.isDigit(text.charAt(0));
         }
-        return false;
+        return joined && digits; // `10:05`, `2026-06-11`, `mixer-01`
     }
 
     private boolean isLetters(int i) {
@@ -185,7 +194,10 @@ final class NameLinker {
 
     /// {@return whether some words are no part of what is written as a name: `oven 2025.jpg`}
     private boolean isOpen(boolean[] closed, int from, int to) {
-        boolean before = to + 1 < closed.length && closed[to] && isSigned(to, to + 3);
+        boolean before =
+                to + 1 < closed.length
+                        && closed[to]
+                        && isSigned(to, Math.min(to + 3, closed.length));
         if (before) {
             return false;
         }
@@ -259,6 +271,9 @@ final class NameLinker {
         boolean beside = isBeside(thing, from, to);
         String first = said.getFirst();
         boolean one = said.size() == 1;
+        if (!one && said.stream().noneMatch(this::isTelling)) {
+            return false; // `of the`
+        }
         boolean whole = thing.words().size() == said.size();
         if (fresh || word(from - 1).matches("\\d+")) {
             return false;
@@ -275,14 +290,14 @@ final class NameLinker {
             case FILE ->
                     !one
                             || first.length() >= LETTERS_LEAST
-                                    && !(COMMON.contains(first) && !(pointed && beside))
-                                    && (whole || pointed || beside);
+                                    && (isTelling(first) || pointed && beside)
+                                    && (pointed || beside || whole && !isVerb(from, to));
             case PERSON ->
                     !one
                             || first.length() >= 2
-                                    && !COMMON.contains(first)
+                                    && !isCommon(first)
                                     && thing.words().getFirst().equals(first);
-            case ENTITY -> pointed && !COMMON.contains(first) && first.length() >= LETTERS_LEAST;
+            case ENTITY -> pointed && isTelling(first);
         };
     }
 
@@ -301,6 +316,22 @@ final class NameLinker {
             }
         }
         return false;
+    }
+
+    /// {@return whether a word says by itself what is meant}
+    private boolean isTelling(String word) {
+        return word.length() >= LETTERS_LEAST
+                && !isCommon(word)
+                && !Character.isDigit(word.charAt(0));
+    }
+
+    private boolean isCommon(String word) {
+        return COMMON.contains(word) || COMMON.contains(plain(word));
+    }
+
+    /// {@return whether words may be what is to be done: `schedule a meeting`}
+    private boolean isVerb(int from, int to) {
+        return from == 0 && NEW.contains(word(to)) || Set.of("a", "an", "the").contains(word(to));
     }
 
     private boolean isOneOf(Collection<String> words, String said) {

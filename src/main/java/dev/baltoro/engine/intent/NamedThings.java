@@ -1,5 +1,6 @@
 package dev.baltoro.engine.intent;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the files, folders and entries of a store of which a conversation tells the names: in
@@ -17,7 +19,7 @@ final class NamedThings {
     private static final int MOST = 200;
 
     /// Letters of a part that are looked at.
-    private static final int LETTERS_MAX = 20_000;
+    private static final int LETTERS_MAX = 6_000;
 
     private static final String ENDING = "\\.[A-Za-z][A-Za-z0-9]{0,4}";
 
@@ -32,7 +34,7 @@ final class NamedThings {
                             + IN_PATH
                             + "{0,200}[\\p{L}\\p{N}\\p{M}_-]"
                             + ENDING
-                            + "(?![\\p{L}\\p{N}_/-]|\\.[\\p{L}\\p{N}])");
+                            + "(?![\\p{L}\\p{N}_@/-]|\\.[\\p{L}\\p{N}])");
 
     /// A name with spaces between two quotes.
     private static final Pattern QUOTED_FILE =
@@ -40,7 +42,10 @@ final class NamedThings {
 
     /// A line of a listing, or of paths that a search has found.
     private static final Pattern LISTED =
-            Pattern.compile("(?m)^(?:\\[FILE\\] (.+?)(?: {2,}.*)?|(/.+" + ENDING + "))$");
+            Pattern.compile(
+                    "(?m)^(?:\\[FILE\\] (.{1,200}?)(?: {2,}.*)?|(/[\\p{L}\\p{N}_.~][^\\n]{0,200}"
+                            + ENDING
+                            + "))$");
 
     /// `shifts/ has`, `the folder old contains`: what follows is in there.
     private static final Pattern INSIDE =
@@ -57,14 +62,17 @@ final class NamedThings {
             Pattern.compile(
                     "(?<![\\p{L}\\p{N}_.~:/-])(/[\\p{L}\\p{N}_]"
                             + IN_PATH
-                            + "{0,200})(?: ([\\p{L}\\p{N}_-]{1,40})(?=\\s*(?:[.,;:(\\n]|$| with | and )))?");
+                            + "{0,200})(?: ([\\p{L}\\p{N}_-]{1,40})(?=\\s*(?:[.,;:(\"'`\\n]|$| with | and )))?");
 
     private static final Pattern PATH_ARGUMENT = Pattern.compile("\"path\":\"([^\"]+)\"");
 
-    /// An item of a list, to be looked at: what stands between two commas.
-    private static final Pattern ITEM =
-            Pattern.compile(
-                    "(?<=[,:;(\\n]|\\band)\\s+([^,:;()\"'\\n]{1,80}?)\\s*(?=[,;)\\n]|\\.?$|\\. | and )");
+    /// What stands between the items of a list.
+    private static final Pattern BETWEEN = Pattern.compile("[,:;()\\n]| and |\\. ");
+
+    /// Letters of an item.
+    private static final int ITEM_MAX = 80;
+
+    private static final Pattern ENDS = Pattern.compile(".*" + ENDING);
 
     /// Words of a file's name that is no sentence.
     private static final int NAME_WORDS_MAX = 4;
@@ -72,7 +80,7 @@ final class NamedThings {
     /// `Persons: Mia Lenz, Tom Roth.`
     private static final Pattern HEADED =
             Pattern.compile(
-                    "(?<=^|[.;\\n])\\s*(?:The )?(\\p{L}+)(?: (?:stored|known|saved|in it))?: ([^.:;()\\n]{2,300}?)(?=[.;\\n]|$)");
+                    "(?<=^|[.;\\n]) {0,4}(?:The )?(\\p{L}{2,30})(?: (?:stored|known|saved|in it))?: ([^.:;()\\n]{2,300}?)(?=[.;\\n]|$)");
 
     /// Words of an entry's name.
     private static final int ENTRY_WORDS_MAX = 5;
@@ -80,7 +88,7 @@ final class NamedThings {
     /// `Mia Lenz (person)`.
     private static final Pattern TYPED =
             Pattern.compile(
-                    "(?<=^|[,:;\\n.]|\\band) *([\\p{L}\\p{N}][^,:;()\\n]{0,40}?) \\((?:an? )?(\\p{L}[\\p{L} ]{1,20})\\)");
+                    "(?<=^|[,:;\\n.]|\\band) *([\\p{L}\\p{N}][^,:;().\\n]{0,40}?) \\((?:an? )?(\\p{L}[\\p{L} ]{1,20})\\)");
 
     private static final Pattern STORED =
             Pattern.compile(
@@ -118,6 +126,15 @@ final class NamedThings {
                     "then",
                     "first",
                     "again");
+
+    /// Small words within names.
+    private static final Set<String> LINKING = Set.of("of", "the", "de", "la", "von", "van", "and");
+
+    /// Endings of hosts' names.
+    private static final Set<String> DOMAINS =
+            Set.of(
+                    "com", "org", "net", "edu", "gov", "io", "dev", "app", "eu", "de", "fr", "uk",
+                    "co", "es", "it", "nl", "jp", "example");
 
     private final Map<String, NamedThing> things = new LinkedHashMap<>();
 
@@ -161,28 +178,41 @@ final class NamedThings {
         }
     }
 
+    /// Adds a thing, unless a longer path of it is known; it takes the place of a shorter one.
     private void add(NamedThing thing) {
-        String name = ValueForm.name(thing.name());
-        @Nullable NamedThing known = things.get(name);
-        boolean longer = known != null && known.name().length() < thing.name().length();
-        if (things.size() < MOST && (known == null || longer)) {
-            things.put(name, thing);
+        for (NamedThing known : things.values()) {
+            if (known.sort() == thing.sort() && known.name().endsWith("/" + thing.name())) {
+                return;
+            }
+        }
+        things.values()
+                .removeIf(known ->
+                        known.sort() == thing.sort() && thing.name().endsWith("/" + known.name()));
+        if (things.size() < MOST) {
+            things.putIfAbsent(thing.name(), thing);
         }
     }
 
     private void files(String text) {
-        List<MatchResult> inside = INSIDE.matcher(text).results().toList();
+        List<MatchResult> inside =
+                INSIDE.matcher(text).results().filter(NamedThings::isFolder).toList();
+        int[] ends = SENTENCE_END.matcher(text).results().mapToInt(MatchResult::start).toArray();
         for (Pattern pattern : List.of(QUOTED_FILE, FILE)) {
             Matcher matcher = pattern.matcher(text);
             while (matcher.find()) {
                 String name = pattern == FILE ? matcher.group() : matcher.group(1);
-                if (name.chars().noneMatch(Character::isLetter) || name.contains("://")) {
+                if (things.size() >= MOST) {
+                    return;
+                }
+                if (name.chars().noneMatch(Character::isLetter)
+                        || name.contains("://")
+                        || isHost(name)) {
                     continue;
                 }
                 String folder =
                         name.contains("/")
                                 ? beginning(text, matcher.start())
-                                : folder(text, matcher.start(), inside);
+                                : folder(matcher.start(), inside, ends);
                 add(NamedThing.file(folder + name));
             }
         }
@@ -205,14 +235,16 @@ final class NamedThings {
 
     /// Finds names with spaces that stand in a list without quotes.
     private void items(String text) {
-        Matcher matcher = ITEM.matcher(text);
-        while (matcher.find()) {
-            String item = matcher.group(1);
+        String[] items = BETWEEN.split(text);
+        for (int i = 1; i < items.length; i++) { // the first is a sentence's
+            String item = items[i].strip();
             List<String> words = List.of(item.split(" "));
             boolean named =
-                    words.size() > 1
+                    item.length() <= ITEM_MAX
+                            && words.size() > 1
                             && words.size() <= NAME_WORDS_MAX
-                            && item.matches(".*" + ENDING)
+                            && ENDS.matcher(item).matches()
+                            && item.chars().noneMatch(c -> "\"'`“”‘’«»".indexOf(c) >= 0)
                             && words.stream().noneMatch(PROSE::contains);
             if (named) {
                 add(NamedThing.file(item));
@@ -220,23 +252,42 @@ final class NamedThings {
         }
     }
 
+    private static boolean isHost(String name) {
+        String ending = name.substring(name.lastIndexOf('.') + 1);
+        return name.indexOf('/') < 0 && name.indexOf(' ') < 0 && DOMAINS.contains(ending);
+    }
+
+    private static boolean isFolder(MatchResult inside) {
+        @Nullable String named = inside.group(2);
+        return named == null || !PROSE.contains(named);
+    }
+
     /// {@return the folder of which the sentence says that what stands at a place is in it}
-    private static String folder(String text, int at, List<MatchResult> inside) {
-        String folder = "";
-        for (MatchResult each : inside) {
-            boolean same =
-                    each.end() <= at
-                            && SENTENCE_END
-                                    .matcher(text.substring(each.end(), at))
-                                    .results()
-                                    .findAny()
-                                    .isEmpty();
-            if (same) {
-                @Nullable String slashed = each.group(1);
-                folder = slashed == null ? each.group(2) + "/" : slashed;
+    ///
+    /// @param inside where such is said, in order
+    /// @param ends of sentences, in order
+    private static String folder(int at, List<MatchResult> inside, int[] ends) {
+        int low = 0;
+        int high = inside.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (inside.get(middle).end() <= at) {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
-        return folder;
+        if (low == 0) {
+            return "";
+        }
+        MatchResult last = inside.get(low - 1);
+        int end = Arrays.binarySearch(ends, last.end());
+        int next = end < 0 ? -end - 1 : end;
+        if (next < ends.length && ends[next] < at) {
+            return ""; // another sentence
+        }
+        @Nullable String slashed = last.group(1);
+        return slashed == null ? last.group(2) + "/" : slashed;
     }
 
     private void folders(String text) {
@@ -247,7 +298,11 @@ final class NamedThings {
                 path = path.substring(0, path.length() - 1);
             }
             @Nullable String more = matcher.group(2);
-            boolean named = more != null && !PROSE.contains(more) && path.equals(matcher.group(1));
+            boolean named =
+                    more != null
+                            && !PROSE.contains(more)
+                            && !more.endsWith("ly")
+                            && path.equals(matcher.group(1));
             if (!ValueForm.name(path).contains(".")) {
                 add(NamedThing.folder(named ? path + " " + more : path));
             }
@@ -259,7 +314,7 @@ final class NamedThings {
         while (matcher.find()) {
             @Nullable String name = matcher.group(1);
             String path = name == null ? matcher.group(2) : folder + name;
-            if (ValueForm.name(path).matches(".*" + ENDING)) {
+            if (ENDS.matcher(ValueForm.name(path)).matches()) {
                 add(NamedThing.file(path));
             }
         }
@@ -269,27 +324,37 @@ final class NamedThings {
         Matcher matcher = TYPED.matcher(text);
         while (matcher.find()) {
             String name = matcher.group(1).strip();
-            if (!name.matches(".*" + ENDING) && !name.contains("/")) {
+            boolean prose = Stream.of(name.split(" ")).anyMatch(PROSE::contains);
+            if (!prose && !ENDS.matcher(name).matches() && !name.contains("/")) {
                 add(NamedThing.entity(name, matcher.group(2)));
             }
         }
         Matcher headed = HEADED.matcher(text);
         while (headed.find()) {
             String kind = headed.group(1).toLowerCase(Locale.ROOT).replaceFirst("(?<=..)s$", "");
-            for (String item : headed.group(2).split(", (?:and )?| and ")) {
+            String[] items = headed.group(2).split(", (?:and )?| and ");
+            if (items.length < 2 && !headed.group(1).endsWith("s")) {
+                continue; // `Priority: High`
+            }
+            for (String item : items) {
                 String name = item.strip();
                 boolean entry =
                         !name.isEmpty()
                                 && name.split(" ").length <= ENTRY_WORDS_MAX
                                 && !name.contains("/")
-                                && !name.matches(".*" + ENDING)
-                                && !Character.isLowerCase(name.codePointAt(0))
-                                && !Character.isDigit(name.codePointAt(0));
+                                && !ENDS.matcher(name).matches()
+                                && !Character.isDigit(name.codePointAt(0))
+                                && Stream.of(name.split(" ")).allMatch(NamedThings::isNamed);
                 if (entry) {
                     add(NamedThing.entity(name, kind));
                 }
             }
         }
+    }
+
+    private static boolean isNamed(String word) {
+        return !word.isEmpty()
+                && (!Character.isLowerCase(word.codePointAt(0)) || LINKING.contains(word));
     }
 
     private void stored(String text) {

@@ -118,11 +118,12 @@ record ResultValue(String request, List<NextCalls.Given> given, String parameter
 
     private Optional<JsonNode> text(NextCalls.Given one) {
         List<ResultCandidate> candidates = candidates(one);
-        boolean nothing = one.result().isBlank() || ResultCandidate.isStructure(one.result());
+        boolean whole = CONTENT.matcher(parameter).matches();
+        boolean nothing =
+                one.result().isBlank() || !whole && ResultCandidate.isStructure(one.result());
         if (!candidates.isEmpty() || PATH.matcher(parameter).matches() || nothing) {
             return best(fits(candidates, one));
         }
-        boolean whole = CONTENT.matcher(parameter).matches();
         return Optional.of(StringNode.valueOf(whole ? one.result() : one.result().stripTrailing()));
     }
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -15,17 +14,6 @@ import java.util.function.Predicate;
 record WayReading(List<ToolCall> calls, Evidence evidence) {
     /// Letters of a value; a shorter one may be two by chance.
     private static final int DOUBLED_LEAST = 3;
-
-    /// Words that are nobody's name: a value of one of them alone is what is read where it stands
-    /// elsewhere.
-    private static final Set<String> POINTING =
-            Set.of(
-                    "it", "its", "this", "that", "these", "those", "them", "they", "he", "she",
-                    "him", "her", "hers", "his", "there", "here", "one", "ones", "then", "now",
-                    "again", "too", "also", "and", "or", "the", "of", "yes", "please", "ok", "okay",
-                    "thanks");
-
-    private static final String QUOTES = "\"'`“‘«";
 
     /// The likeliest first.
     static final Comparator<WayReading> BEST =
@@ -65,18 +53,6 @@ record WayReading(List<ToolCall> calls, Evidence evidence) {
             }
         }
         return false;
-    }
-
-    /// {@return whether a value is a word that only points to something, and stands in no quotes}
-    ///
-    /// @param text of the conversation, by [SaidValue#lower(String)]
-    /// @param request where the request begins in it
-    boolean points(String text, int request) {
-        return SaidValue.of(calls, text, request).stream()
-                .filter(value -> value.start() >= request)
-                .filter(value -> POINTING.contains(value.value().toLowerCase(Locale.ROOT)))
-                .anyMatch(value ->
-                        value.start() == 0 || QUOTES.indexOf(text.charAt(value.start() - 1)) < 0);
     }
 
     /// {@return what lets the first of several readings with the same calls pass}

@@ -10,6 +10,7 @@ import dev.baltoro.synth.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +30,9 @@ final class Sequences {
     /// Words before a value that may come again before the next one: `in Rome and in Oslo`.
     private static final java.util.regex.Pattern LEADING =
             java.util.regex.Pattern.compile("(?s).*\\b(of|in|for|from|with|at|on|to|under) ");
+
+    /// Slots whose values are a part of another's.
+    private static final Set<String> DEPENDING = Set.of("observation", "link", "old");
 
     private final Wishes wishes;
 
@@ -206,6 +210,13 @@ final class Sequences {
                         .filter(piece ->
                                 !piece.slot().isEmpty() && hole(piece.slot()).slot().equals(kind))
                         .count();
+        boolean depends =
+                !DEPENDING.contains(kind)
+                        && Templates.holes(family.arguments().values()).stream()
+                                .anyMatch(hole -> DEPENDING.contains(hole.slot()));
+        if (depends) {
+            return false; // a line of one file is none of another
+        }
         List<JsonNode> texts =
                 family.arguments().values().stream().filter(JsonNode::isString).toList();
         return alike == 1

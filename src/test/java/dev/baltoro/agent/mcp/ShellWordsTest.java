@@ -44,6 +44,18 @@ class ShellWordsTest {
         }
     }
 
+    /// `rm -rf copy && cp -r files copy` would have `rm` delete the files as well.
+    @Test
+    void whatOnlyAShellUnderstandsIsRefused() throws McpException {
+        for (String line : List.of("a && b", "a || b", "a | b", "a > b", "a; b", "a ; b", "a &")) {
+            assertThatThrownBy(() -> ShellWords.split(line, true))
+                    .isInstanceOf(McpException.class)
+                    .hasMessageContaining("sh -c");
+        }
+        assertThat(ShellWords.split("sh -c 'a && b; c | d' \";\" x&y http://h/?a=1&b=2", true))
+                .containsExactly("sh", "-c", "a && b; c | d", ";", "x&y", "http://h/?a=1&b=2");
+    }
+
     @Test
     void assignmentsBeforeTheCommandAreItsEnvironment() throws McpException {
         assertThat(McpAddress.parse("A=1 B_2='x y' run C=3"))

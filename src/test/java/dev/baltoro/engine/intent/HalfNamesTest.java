@@ -55,6 +55,33 @@ class HalfNamesTest {
     }
 
     @Test
+    void daysTimesAndPlainWordsAreNoNames() {
+        String runs = "runs/ has run_04.csv and run_05.csv. Also schedule.csv and notes.txt.";
+        for (String request :
+                List.of(
+                        "set an alarm for 10:05",
+                        "what was on 2024-05-04",
+                        "schedule a meeting with Tom",
+                        "give me the size of the barn")) {
+            assertThat(read(runs, request)).isEqualTo(request);
+        }
+        String prose =
+                "You are helpful. The calendar is shared (read only). Priority: High. Task: Help the user.";
+        assertThat(read(prose, "add it to the calendar, then tell the user"))
+                .isEqualTo("add it to the calendar, then tell the user");
+        String people =
+                "Persons: Will Smith, May Chen. Write to ada@example.org or see github.com.";
+        assertThat(read(people, "will it rain in may? open an issue on github"))
+                .isEqualTo("will it rain in may? open an issue on github");
+    }
+
+    @Test
+    void ofTwoThingsWithOneNameNeitherIsMeant() {
+        assertThat(read("docs/readme.md and src/readme.md exist.", "open the readme"))
+                .isEqualTo("open the readme");
+    }
+
+    @Test
     void aValueThatHasMoreWordsIsWhatTheUserSaid() {
         ReadText read =
                 ReadText.of(

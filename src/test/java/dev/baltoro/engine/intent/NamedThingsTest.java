@@ -63,4 +63,12 @@ class NamedThingsTest {
                         tuple("Tom Roth", NamedThing.Sort.PERSON),
                         tuple("Chess Barn", NamedThing.Sort.ENTITY));
     }
+
+    /// The first text took hours, when the folder of each file was looked for from the beginning.
+    @Test
+    void repetitionsWithoutEndAreReadInNoTime() {
+        assertThat(facts("x/: a.b ".repeat(10_000))).isNotEmpty();
+        assertThat(facts("," + " ".repeat(20_000) + "x")).isEmpty();
+        assertThat(facts("\n".repeat(20_000))).isEmpty();
+    }
 }

@@ -49,18 +49,4 @@ class WayReadingTest {
         assertThat(reading(one, call("open", "{'name':'Bo'}")).repeats()).isFalse();
         assertThat(reading(one, call("close", "{'name':'Ada'}")).repeats()).isFalse();
     }
-
-    private static boolean points(String request, String arguments) {
-        ReadText read = ReadText.of(List.of(new Message.User(request)));
-        return reading(call("open", arguments)).points(SaidValue.lower(read.text()), 0);
-    }
-
-    @Test
-    void aWordThatPointsToSomethingIsNoValueUnlessItIsQuoted() {
-        assertThat(points("open it then", "{'name':'then'}")).isTrue();
-        assertThat(points("Yes, do", "{'name':'Yes'}")).isTrue();
-        assertThat(points("open \"then\"", "{'name':'then'}")).isFalse();
-        assertThat(points("open Ada then", "{'name':'Ada'}")).isFalse();
-        assertThat(points("open Ada", "{'name':'it'}")).isFalse(); // not of the request
-    }
 }
