@@ -55,6 +55,7 @@ final class NameLinker {
     private static final String QUOTES = "\"“”„«»`‘";
 
     private final String request;
+    private final String small;
     private final List<Word> words;
     private final List<String> lower;
     private final List<NamedThing> things;
@@ -66,6 +67,7 @@ final class NameLinker {
     /// @param values texts of which the words must stay
     NameLinker(String request, List<Word> words, List<NamedThing> things, Set<String> values) {
         this.request = request;
+        this.small = SaidValue.lower(request);
         this.words = words;
         this.lower = words.stream().map(word -> word.text().toLowerCase(Locale.ROOT)).toList();
         this.things = things;
@@ -148,7 +150,6 @@ final class NameLinker {
             }
             from = to;
         }
-        String lower = SaidValue.lower(request);
         for (NamedThing thing : things) {
             boolean folder = thing.sort() == Sort.FOLDER; // `the lab folder` is no whole name
             Stream.of(thing.name(), folder ? thing.name() : ValueForm.name(thing.name()))
@@ -156,9 +157,9 @@ final class NameLinker {
                     .map(SaidValue::lower)
                     .distinct()
                     .forEach(name -> {
-                        for (int at = lower.indexOf(name);
+                        for (int at = small.indexOf(name);
                                 at >= 0;
-                                at = lower.indexOf(name, at + 1)) {
+                                at = small.indexOf(name, at + 1)) {
                             close(closed, at, at + name.length());
                         }
                     });
@@ -303,13 +304,12 @@ final class NameLinker {
 
     /// {@return whether it is a part of a value that is longer}
     private boolean isOfValue(int from, int to) {
-        String lower = SaidValue.lower(request);
         for (String value : values) {
             String text = SaidValue.lower(value);
             if (text.length() <= to - from) {
                 continue;
             }
-            for (int at = lower.indexOf(text); at >= 0; at = lower.indexOf(text, at + 1)) {
+            for (int at = small.indexOf(text); at >= 0; at = small.indexOf(text, at + 1)) {
                 if (at <= from && to <= at + text.length()) {
                     return true;
                 }
